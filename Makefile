@@ -1,0 +1,68 @@
+# Everything a person or a machine does with this repository; `make` alone lists it.
+
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+PACKAGES := pipeline extractors lexicons
+
+# The hashes are of the wheels for Linux (glibc and musl) and macOS, on x86_64 and on arm64.
+UV_VERSION := 0.13.9
+UV_HASHES := \
+	d7f459fe4fd247d830351c75686d3996ace3c6f3f728eb0e85a30b7ada0cef19 \
+	2c45530751517d6c3bbc69a19473f6effe47cce047bede01ffd8af7ea7b36b25 \
+	5435c5ce14a56431208ca0996416d310f1598e8c2c8ba707688985a16bb82dbe \
+	ecb6028d79dc96fbeafffe5c8af62a7099487ebc05a701e76714eebcffd06375 \
+	c16ed11e013557536b3e60065f1b912f6407bd6518e041b961e23ef9e6b4fbf5 \
+	66c512266d633bef48384a1f53003f41f2a8e7b36fe6e7fbfd3e0fd52d96fa63
+
+# Debian keeps ensurepip in a package of its own; without it pip comes as a wheel, which can be run unpacked.
+define FETCH_PIP
+import hashlib, pathlib, urllib.request
+url = "https://files.pythonhosted.org/packages/07/25/ee8c38ae72d66b844ce8eb9711ba905dba21ca1a8a0c960057c41cd23337/pip-26.3-py3-none-any.whl"
+wheel = urllib.request.urlopen(url).read()
+assert hashlib.sha256(wheel).hexdigest() == "f3b60b20ffaadd4415ed7957212a38ac63fa4c5fa375bd0f4a797777940fad13"
+pathlib.Path(".venv/pip.whl").write_bytes(wheel)
+endef
+export FETCH_PIP
+
+.PHONY: help setup run test format lock clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-7s %s\n", $$1, $$2}' Makefile
+
+setup: .venv/bin/poimuri ## install the locked packages into .venv, and libvoikko with its dictionary
+	@.venv/bin/python -m pipeline.native
+
+run: setup ## data/raw to data/processed
+	.venv/bin/poimuri run data/raw data/processed
+
+test: setup ## formatting, lint, types, tests
+	.venv/bin/ruff format --check .
+	.venv/bin/ruff check .
+	.venv/bin/mypy $(PACKAGES)
+	.venv/bin/pytest -q
+
+format: setup ## format the code and mend what ruff can mend
+	.venv/bin/ruff format .
+	.venv/bin/ruff check --fix .
+
+lock: .venv/uv-$(UV_VERSION) ## bring uv.lock in line with pyproject.toml
+	.venv/bin/uv lock
+
+clean: ## remove .venv, .voikko and caches, nothing else
+	rm -rf .venv .voikko .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	find $(PACKAGES) tests -name __pycache__ -prune -exec rm -rf {} +
+
+# -c: a command that uv did not make must not appear as an empty file.
+.venv/bin/poimuri: uv.lock pyproject.toml .venv/uv-$(UV_VERSION)
+	UV_PROJECT_ENVIRONMENT=.venv .venv/bin/uv sync --locked --python .venv/bin/python
+	@touch -c $@
+
+# pip checks uv by hash; from there on uv checks everything else by those in uv.lock.
+.venv/uv-$(UV_VERSION):
+	@test -n "$(PYTHON)" || { echo "error: no Python >= 3.11; name one: make setup PYTHON=/path/to/python3" >&2; exit 1; }
+	@$(PYTHON) -m venv --clear .venv >/dev/null 2>&1 \
+		|| { $(PYTHON) -m venv --clear --without-pip .venv && .venv/bin/python -c "$$FETCH_PIP"; } \
+		|| { echo "error: cannot make .venv; run: sudo apt-get install python3-venv" >&2; exit 1; }
+	@echo "uv==$(UV_VERSION) $(UV_HASHES:%=--hash=sha256:%)" | PYTHONPATH=.venv/pip.whl .venv/bin/python -m pip install \
+		--quiet --disable-pip-version-check --only-binary :all: --require-hashes --requirement /dev/stdin
+	@touch $@

@@ -1,0 +1,310 @@
+"""The document model: the typed values that the stages hand on to each other.
+
+Offsets are 0-based Unicode code points into the source text, end exclusive.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Literal, NamedTuple
+
+import regex
+
+_WHITE = regex.compile(r"\s+")
+
+
+def fold(text: str) -> str:
+    """Fold every run of white space (no-break and thin spaces too) into one space and strip the ends."""
+    return _WHITE.sub(" ", text).strip()
+
+
+class Span(NamedTuple):
+    """A stretch of the source text, `start` inclusive, `end` exclusive."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        return text[self.start : self.end]
+
+
+class Box(NamedTuple):
+    """A rectangle on a page in points, origin at the page's top left."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page: its number from 1 and its stretch of the source text."""
+
+    number: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, a list item, or a heading that the format itself marks.
+
+    `start`..`end` cover the block's words without its list marker; `lines` are its lines as laid out.
+    `gap` counts the empty lines above; `level` is the heading level where the format states one.
+    """
+
+    kind: Literal["paragraph", "list_item", "heading"]
+    start: int
+    end: int
+    lines: tuple[Span, ...]
+    gap: int = 0
+    marker: str | None = None
+    indent: int = 0
+    level: int | None = None
+    page: int | None = None
+    box: Box | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A table cell. `col` is its first column; a merged cell covers `col_span` columns and `row_span` rows.
+
+    `spans` are its pieces in the source text in reading order: several where a page break or a column layout cuts
+    it, none where the cell is empty (`anchor` is then where it would stand).
+    """
+
+    row: int
+    col: int
+    spans: tuple[Span, ...]
+    anchor: int
+    col_span: int = 1
+    row_span: int = 1
+    page: int | None = None
+    box: Box | None = None
+
+    @property
+    def start(self) -> int:
+        return self.spans[0].start if self.spans else self.anchor
+
+    @property
+    def end(self) -> int:
+        return self.spans[-1].end if self.spans else self.anchor
+
+    def text(self, source: str) -> str:
+        """The cell's words, white space folded."""
+        return fold(" ".join(span.of(source) for span in self.spans))
+
+
+@dataclass(frozen=True)
+class Table:
+    """A grid of cells in row order; `start`..`end` cover the whole table in the source text."""
+
+    start: int
+    end: int
+    n_rows: int
+    n_cols: int
+    cells: tuple[Cell, ...]
+
+    @cached_property
+    def rows(self) -> tuple[tuple[Cell, ...], ...]:
+        grid: list[list[Cell]] = [[] for _ in range(self.n_rows)]
+        for cell in self.cells:
+            grid[cell.row].append(cell)
+        return tuple(tuple(sorted(row, key=lambda cell: cell.col)) for row in grid)
+
+    def at(self, row: int, col: int) -> Cell | None:
+        """The cell that covers a grid position, merged cells included."""
+        for cell in self.cells:
+            if cell.row <= row < cell.row + cell.row_span and cell.col <= col < cell.col + cell.col_span:
+                return cell
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What a reader makes of one file: its source text and layout.
+
+    `wrapped` says that lines are cut to a column's width (a PDF's text layer) instead of holding a paragraph each.
+    """
+
+    doc_id: str
+    source_path: str
+    format: str
+    sha256: str
+    n_bytes: int
+    text: str
+    blocks: tuple[Block, ...]
+    tables: tuple[Table, ...] = ()
+    pages: tuple[Page, ...] = ()
+    wrapped: bool = False
+
+    def page_at(self, offset: int) -> int | None:
+        """The number of the page that holds an offset, or None where the format has no pages."""
+        index = bisect_right([page.start for page in self.pages], offset) - 1
+        return self.pages[index].number if index >= 0 else None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One repair: the source stretch it replaces and its new wording."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Twin:
+    """The repaired text, aligned with the source: `starts[i]` and `ends[i]` bound the source of its character `i`.
+
+    A clean document's twin is the source itself and has no changes.
+    """
+
+    text: str
+    changes: tuple[Change, ...] = ()
+
+    @cached_property
+    def _cuts(self) -> tuple[list[int], list[int], list[int]]:
+        """For each change: its start in the twin, its end in the twin, and the shift after it."""
+        starts, ends, shifts, shift = [], [], [], 0
+        for change in self.changes:
+            starts.append(change.start + shift)
+            ends.append(change.start + shift + len(change.text))
+            shift += len(change.text) - (change.end - change.start)
+            shifts.append(shift)
+        return starts, ends, shifts
+
+    def source_span(self, start: int, end: int) -> Span:
+        """The source stretch of a twin stretch; one that touches a change covers all that the change replaced."""
+        return Span(self._to_source(start, False), self._to_source(end, True))
+
+    def _to_source(self, offset: int, is_end: bool) -> int:
+        starts, ends, shifts = self._cuts
+        index = (bisect_left(starts, offset) if is_end else bisect_right(starts, offset)) - 1
+        if index < 0:
+            return offset
+        inside = offset < ends[index] or (is_end and offset == ends[index])
+        change = self.changes[index]
+        if not inside:
+            return offset - shifts[index]
+        if len(change.text) == change.end - change.start:
+            return change.start + offset - starts[index]
+        return change.end if is_end else change.start
+
+    def twin_offset(self, offset: int) -> int:
+        """Where a source offset stands in the twin."""
+        index = bisect_right([change.start for change in self.changes], offset) - 1
+        if index < 0:
+            return offset
+        change, (starts, ends, shifts) = self.changes[index], self._cuts
+        if offset >= change.end:
+            return offset + shifts[index]
+        return min(starts[index] + offset - change.start, ends[index])
+
+    def repaired(self, start: int, end: int) -> str:
+        """The repaired wording of a source stretch."""
+        return self.text[self.twin_offset(start) : self.twin_offset(end)]
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, number or punctuation mark with its lemma.
+
+    `text` is as repaired, `start`..`end` stand in the source. `keys` are all base forms under which a lexicon term
+    may find the token: the lemma of every analysis and the contiguous parts of its compounds. `known` is false for
+    a word that Voikko does not know.
+    """
+
+    start: int
+    end: int
+    text: str
+    lemma: str
+    pos: str
+    compound_parts: tuple[str, ...]
+    keys: frozenset[str]
+    sentence: int
+    known: bool = True
+
+    @property
+    def is_word(self) -> bool:
+        return self.pos not in ("PUNCT", "NUM", "SYM") and any(ch.isalpha() for ch in self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and its own body (without its subsections). The outline covers the text from its first heading on."""
+
+    ordinal: int
+    parent: int | None
+    level: int
+    heading: Span
+    heading_text: str
+    body: Span
+    field: str | None = None
+    evaluation_date: date | None = None
+    number: str | None = None
+    benefit_goal: int | None = None
+
+
+@dataclass(frozen=True)
+class AnalysedDocument:
+    """A document with everything the extractors read: tokens, sentences, outline. Immutable."""
+
+    document: Document
+    twin: Twin
+    tokens: tuple[Token, ...]
+    sentences: tuple[Span, ...]
+    sections: tuple[Section, ...] = ()
+    cell_paragraphs: Mapping[int, int] = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        return self.document.text
+
+    @property
+    def doc_id(self) -> str:
+        return self.document.doc_id
+
+    @cached_property
+    def _token_starts(self) -> list[int]:
+        return [token.start for token in self.tokens]
+
+    @cached_property
+    def _section_starts(self) -> list[int]:
+        return [section.heading.start for section in self.sections]
+
+    def tokens_in(self, start: int, end: int) -> tuple[Token, ...]:
+        """The tokens that begin inside a source stretch."""
+        return self.tokens[bisect_left(self._token_starts, start) : bisect_left(self._token_starts, end)]
+
+    def sentence_at(self, offset: int) -> Span | None:
+        index = bisect_right([span.start for span in self.sentences], offset) - 1
+        if index >= 0 and offset < self.sentences[index].end:
+            return self.sentences[index]
+        return None
+
+    def sentences_in(self, start: int, end: int) -> Iterator[Span]:
+        """The sentences of a stretch, cut to it."""
+        for sentence in self.sentences:
+            if sentence.end > start and sentence.start < end:
+                yield Span(max(start, sentence.start), min(end, sentence.end))
+
+    def section_at(self, offset: int) -> Section | None:
+        """The section whose heading or body holds an offset."""
+        index = bisect_right(self._section_starts, offset) - 1
+        return self.sections[index] if index >= 0 else None
+
+    def ancestors(self, section: Section) -> Iterator[Section]:
+        """The section itself, then its parents up to the top."""
+        current: Section | None = section
+        while current is not None:
+            yield current
+            current = self.sections[current.parent] if current.parent is not None else None
+
+    def repaired(self, start: int, end: int) -> str:
+        return fold(self.twin.repaired(start, end))

@@ -1,0 +1,308 @@
+"""Every output table, declared once: a dataclass a table, a field a column, its meaning beside it.
+
+The Arrow schema, the writer, the checks and the printed data dictionary are derived from these declarations. A column
+is nullable when its type says `| None`. `Int32`, `Int64` and the like choose the storage type. Offsets are 0-based
+Unicode code points into `documents.text`, end exclusive.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Annotated, Any, ClassVar
+
+SCHEMA_VERSION = "1.0"
+
+Int32 = Annotated[int, "int32"]
+Int64 = Annotated[int, "int64"]
+
+
+def column(meaning: str, *, default: Any = ...) -> Any:
+    """Declare a column: what its values mean, and a default for columns that extractors may leave out."""
+    metadata = {"meaning": meaning}
+    return field(metadata=metadata) if default is ... else field(default=default, metadata=metadata)
+
+
+DOC_ID = "document, stable: derived from the file's bytes alone"
+SECTION_ID = "section that holds the record, null before the first heading"
+START = "offset of the evidence in documents.text"
+END = "end of the evidence, exclusive"
+PAGE = "page of the evidence, from 1; null where the format has no pages"
+
+
+class Record:
+    """Base of all records; `TABLE` is the table's name, `MEANING` one line about its rows."""
+
+    TABLE: ClassVar[str]
+    MEANING: ClassVar[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentRecord(Record):
+    TABLE: ClassVar[str] = "documents"
+    MEANING: ClassVar[str] = "one row per input file that could be read"
+    doc_id: str = column(DOC_ID)
+    source_path: str = column("path relative to the input folder, with / separators")
+    format: str = column("txt, pdf")
+    sha256: str = column("SHA-256 of the file's bytes, hexadecimal")
+    n_bytes: Int64 = column("size of the file in bytes")
+    n_pages: Int32 | None = column("pages; null where the format has none")
+    n_chars: Int32 = column("code points in text")
+    n_tokens: Int32 = column("tokens: words, numbers, punctuation")
+    text: str = column("the source text that all offsets point into")
+    kind: str = column("kokonaisuus, toimintamalli, oma_arviointi or muu")
+    title: str | None = column("the document's own name")
+    region: str | None = column("maakunta or wellbeing services county, nominative")
+    programme: str | None = column("national programme that the work belongs to")
+    funder: str | None = column("who pays")
+    contact_name: str | None = column("contact person")
+    contact_organisation: str | None = column("contact person's organisation")
+    contact_email: str | None = column("contact person's e-mail address")
+    created: date | None = column("Luotu")
+    modified: date | None = column("Viimeksi muokattu")
+    report_date: date | None = column(
+        "date a report gives as its own, else its latest filled period; first day of a month"
+    )
+    period_start: Int32 | None = column("first year of operation (Toimiaika)")
+    period_end: Int32 | None = column("last year of operation")
+    known_word_share: float | None = column("share of word tokens that Voikko knows as read, 0..1; null without words")
+    repaired: bool = column("whether the text was degraded and got a repaired twin")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionRecord(Record):
+    TABLE: ClassVar[str] = "sections"
+    MEANING: ClassVar[str] = "the document's outline: every heading and its body"
+    section_id: str = column("section")
+    doc_id: str = column(DOC_ID)
+    parent_id: str | None = column("section one level up")
+    ordinal: Int32 = column("document order from 0")
+    level: Int32 = column("1 = the document's main headings")
+    heading: str = column("the heading's words with their number, white space folded")
+    heading_repaired: str | None = column("heading with lost letters restored; null where the text is clean")
+    heading_start: Int32 = column("offset of the heading")
+    heading_end: Int32 = column("end of the heading, exclusive")
+    field: str | None = column("Innokylä template field that the heading names")
+    evaluation_date: date | None = column("date of the self-assessment that the section belongs to")
+    char_start: Int32 = column("offset of the section's own body")
+    char_end: Int32 = column("end of the body, exclusive")
+    text: str = column("the body as the source spells it, without subsections")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionGoalRecord(Record):
+    TABLE: ClassVar[str] = "section_goals"
+    MEANING: ClassVar[str] = "which national benefit goals a section speaks about (many to many)"
+    section_id: str = column("section")
+    doc_id: str = column(DOC_ID)
+    benefit_goal: Int32 = column("national benefit goal 1..5")
+    source: str = column("heading, inherited or content")
+    score: float = column("strength of the evidence, 0..1")
+    terms: list[str] = column("lexicon terms that decided; empty for heading and inherited")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProcessGoalRecord(Record):
+    TABLE: ClassVar[str] = "process_goals"
+    MEANING: ClassVar[str] = "goals that a project sets itself"
+    goal_id: str = column("goal")
+    doc_id: str = column(DOC_ID)
+    section_id: str | None = column(SECTION_ID)
+    code: str | None = column("1.1 where numbered")
+    text: str = column("wording without its number, white space folded")
+    text_repaired: str | None = column("wording with lost letters restored; null where the text is clean")
+    kind: str = column("process_goal, outcome_goal, project_goal or objective")
+    benefit_goal: Int32 | None = column("national benefit goal 1..5 that it serves")
+    work_package: str | None = column("TP 1")
+    origin: str = column("current or original_application")
+    same_as: str | None = column("code of the goal that it points to")
+    page: Int32 | None = column(PAGE, default=None)
+    char_start: Int32 = column(START)
+    char_end: Int32 = column(END)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoalStatusRecord(Record):
+    TABLE: ClassVar[str] = "goal_status"
+    MEANING: ClassVar[str] = "readiness of a numbered goal by reporting period, one row per non-empty cell"
+    goal_id: str | None = column("goal in process_goals")
+    doc_id: str = column(DOC_ID)
+    code: str = column("goal's number")
+    period: str = column("2021-11 for 11/21, 2021-SP for Kevät 2021")
+    raw: str = column("the cell, white space folded")
+    percent: float | None = column("readiness in percent; null where the document does not say")
+    stage: Int32 | None = column("1..5 on the document's own scale")
+    page: Int32 | None = column(PAGE, default=None)
+    char_start: Int32 = column(START)
+    char_end: Int32 = column(END)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeasureRecord(Record):
+    TABLE: ClassVar[str] = "measures"
+    MEANING: ClassVar[str] = "development measures reported under a goal, a bullet or a sentence a row"
+    measure_id: str = column("measure")
+    doc_id: str = column(DOC_ID)
+    section_id: str | None = column(SECTION_ID)
+    goal_code: str = column("number of the goal it is reported under")
+    status: str | None = column("done, in_progress, not_started, not_pursued; null where the text does not tell")
+    status_source: str | None = column("what decided the status: label, text or context", default=None)
+    text: str = column("wording, white space folded")
+    percent: float | None = column("its own readiness in percent")
+    page: Int32 | None = column(PAGE, default=None)
+    char_start: Int32 = column(START)
+    char_end: Int32 = column(END)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndicatorRecord(Record):
+    TABLE: ClassVar[str] = "indicators"
+    MEANING: ClassVar[str] = "indicator tables, one row per non-empty cell of a period or baseline column"
+    doc_id: str = column(DOC_ID)
+    section_id: str | None = column(SECTION_ID)
+    benefit_goal: Int32 | None = column("national benefit goal 1..5 of the section that holds the table")
+    benefit_goal_text: str | None = column("the project's own benefit goal in the row's goal cell")
+    indicator: str = column("the indicator's name, white space folded")
+    work_package: str | None = column("the row's work package")
+    source: str | None = column("how the data are gathered (tiedonkeruu)")
+    period: str = column("baseline, 2021-11 or 2021-SP")
+    raw: str = column("the cell, white space folded")
+    number: float | None = column("the cell's value where it is one number with or without a unit")
+    unit: str | None = column("the number's unit: %, kpl, ...")
+    page: Int32 | None = column(PAGE, default=None)
+    char_start: Int32 = column(START)
+    char_end: Int32 = column(END)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProjectRecord(Record):
+    TABLE: ClassVar[str] = "projects"
+    MEANING: ClassVar[str] = "rows of a project table"
+    project_id: str = column("project row")
+    doc_id: str = column(DOC_ID)
+    section_id: str | None = column(SECTION_ID)
+    row: Int32 = column("row in the document, from 1")
+    benefit_goal: Int32 | None = column("national benefit goal 1..5 of the table")
+    development_area: str | None = column("KEHITTÄMISALUE, carried down")
+    development_area_repaired: str | None = column("the same with lost letters restored; null where the text is clean")
+    project: str = column("PROJEKTI; words broken over lines rejoined")
+    project_repaired: str | None = column("the same with lost letters restored; null where the text is clean")
+    goal_text: str | None = column("TAVOITTEET")
+    goal_text_repaired: str | None = column("the same with lost letters restored; null where the text is clean")
+    indicator_text: str | None = column("ARVIOINTI/MITTARI")
+    indicator_text_repaired: str | None = column("the same with lost letters restored; null where the text is clean")
+    source_text: str | None = column("TIETOJEN KERUU/LÄHDE")
+    source_text_repaired: str | None = column("the same with lost letters restored; null where the text is clean")
+    page: Int32 | None = column(PAGE, default=None)
+    char_start: Int32 = column("offset of the project cell")
+    char_end: Int32 = column("end of the project cell, exclusive")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProjectResultRecord(Record):
+    TABLE: ClassVar[str] = "project_results"
+    MEANING: ClassVar[str] = "results of a project row by season"
+    project_id: str = column("project row")
+    doc_id: str = column(DOC_ID)
+    period: str = column("2021-SP, 2021-FA")
+    text: str = column("wording; words broken over lines rejoined")
+    text_repaired: str | None = column("wording with lost letters restored; null where the text is clean")
+    page: Int32 | None = column(PAGE, default=None)
+    char_start: Int32 = column(START)
+    char_end: Int32 = column(END)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateRecord(Record):
+    TABLE: ClassVar[str] = "dates"
+    MEANING: ClassVar[str] = "calendar-anchored time expressions"
+    doc_id: str = column(DOC_ID)
+    section_id: str | None = column(SECTION_ID)
+    page: Int32 | None = column(PAGE, default=None)
+    char_start: Int32 = column(START)
+    char_end: Int32 = column(END)
+    text: str = column("the expression as the source spells it")
+    type: str = column("TIMEX3 type: DATE")
+    value: str = column("TIMEX3 value: 2022-09-30, 2021-05, 2021-SP, 2021-12/2022-01, ...")
+    mod: str | None = column("START, MID, END: first, middle or last third of the interval")
+    start_date: date | None = column("first day, inclusive; null where the year is unknown or the day does not exist")
+    end_date: date | None = column("last day, inclusive")
+    anchor: str | None = column("text in the document that fixed the year; null where the expression names its own")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PercentageRecord(Record):
+    TABLE: ClassVar[str] = "percentages"
+    MEANING: ClassVar[str] = "percentages and percentage points"
+    doc_id: str = column(DOC_ID)
+    section_id: str | None = column(SECTION_ID)
+    page: Int32 | None = column(PAGE, default=None)
+    char_start: Int32 = column(START)
+    char_end: Int32 = column(END)
+    text: str = column("the figure as the source spells it")
+    value: float = column("the figure; the lower end of a range")
+    value_max: float | None = column("upper end of a range")
+    comparator: str | None = column("about, over, under, at_least, at_most")
+    unit: str = column("percent or percentage_point")
+    about: str | None = column("what it measures: the row's label in a table, else words of its sentence")
+    goal_code: str | None = column("number of the goal it belongs to")
+    period: str | None = column("period of its column or sentence")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TokenRecord(Record):
+    TABLE: ClassVar[str] = "tokens"
+    MEANING: ClassVar[str] = "words, numbers and punctuation with lemmas; filled with --tokens"
+    doc_id: str = column(DOC_ID)
+    section_id: str | None = column(SECTION_ID)
+    sentence: Int32 = column("sentence in the document, from 0")
+    char_start: Int32 = column(START)
+    char_end: Int32 = column(END)
+    text: str = column("the token as the source spells it")
+    lemma: str = column("base form")
+    pos: str = column("part of speech, Universal Dependencies tag")
+    compound_parts: list[str] = column("base forms of a compound's parts; empty for a simple word")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LexiconHitRecord(Record):
+    TABLE: ClassVar[str] = "lexicon_hits"
+    MEANING: ClassVar[str] = "every lexicon term found"
+    doc_id: str = column(DOC_ID)
+    section_id: str | None = column(SECTION_ID)
+    lexicon: str = column("lexicon file, without suffix")
+    term_id: str = column("term in the lexicon")
+    char_start: Int32 = column(START)
+    char_end: Int32 = column(END)
+    text: str = column("the words as the source spells them")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RejectRecord(Record):
+    TABLE: ClassVar[str] = "rejects"
+    MEANING: ClassVar[str] = "one row per input file that gave no document"
+    doc_id: str | None = column("document; null where the bytes could not be had")
+    source_path: str = column("path relative to the input folder, with / separators")
+    sha256: str | None = column("SHA-256 of the file's bytes; null where they could not be read")
+    n_bytes: Int64 | None = column("size in bytes; null where unknown")
+    stage: str = column("stage that gave up: read, repair, analyse, ...")
+    code: str = column("what was wrong, a stable code")
+    message: str = column("what was wrong and how to mend it")
+
+
+TABLES: tuple[type[Record], ...] = (
+    DocumentRecord,
+    SectionRecord,
+    SectionGoalRecord,
+    ProcessGoalRecord,
+    GoalStatusRecord,
+    MeasureRecord,
+    IndicatorRecord,
+    ProjectRecord,
+    ProjectResultRecord,
+    DateRecord,
+    PercentageRecord,
+    TokenRecord,
+    LexiconHitRecord,
+    RejectRecord,
+)

@@ -1,0 +1,72 @@
+"""Find lexicon terms in a run of tokens, by lemma."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import NamedTuple, Protocol
+
+from lexicons.loader import Entry, Lexicon, Term, load
+
+
+class Keyed(Protocol):
+    """What the matcher needs of a token: its place and the base forms under which it may be found."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+    @property
+    def keys(self) -> frozenset[str]: ...
+
+
+class Hit(NamedTuple):
+    """A term found: its place in the source, the entry and the term, and the tokens' indexes in the run."""
+
+    start: int
+    end: int
+    entry: Entry
+    term: Term
+    first: int
+    last: int
+
+
+class TermMatcher:
+    """All terms of one lexicon, ready to be found.
+
+    A term of several words matches adjacent tokens, one a word. Each word matches a token whose lemma, surface or
+    contiguous compound parts are that word, letter case apart. Where terms begin at the same token the longest wins;
+    a hit does not overlap another of the same entry.
+    """
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self._by_first_word: dict[str, list[tuple[tuple[str, ...], Entry, Term]]] = {}
+        for entry in lexicon.entries:
+            for term in entry.terms:
+                words = tuple(term.text.lower().split())
+                self._by_first_word.setdefault(words[0], []).append((words, entry, term))
+
+    def find(self, tokens: Sequence[Keyed]) -> Iterator[Hit]:
+        """The hits in token order."""
+        taken: dict[str, int] = {}
+        for index, token in enumerate(tokens):
+            best: dict[str, tuple[int, Term, Entry]] = {}
+            for key in token.keys:
+                for words, entry, term in self._by_first_word.get(key, ()):
+                    if index < taken.get(entry.id, 0) or index + len(words) > len(tokens):
+                        continue
+                    if all(word in tokens[index + i].keys for i, word in enumerate(words)):
+                        rank = (len(words), len(term.text), term.text)
+                        held = best.get(entry.id)
+                        if held is None or rank > (held[0], len(held[1].text), held[1].text):
+                            best[entry.id] = (len(words), term, entry)
+            for n_words, term, entry in sorted(best.values(), key=lambda item: item[2].id):
+                taken[entry.id] = index + n_words
+                yield Hit(token.start, tokens[index + n_words - 1].end, entry, term, index, index + n_words - 1)
+
+
+@cache
+def matcher(name: str) -> TermMatcher:
+    """The matcher of a lexicon, built once a process."""
+    return TermMatcher(load(name))
