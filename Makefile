@@ -61,8 +61,8 @@ clean: ## remove .venv, .voikko and caches, nothing else
 .venv/uv-$(UV_VERSION):
 	@test -n "$(PYTHON)" || { echo "error: no Python >= 3.11; name one: make setup PYTHON=/path/to/python3" >&2; exit 1; }
 	@$(PYTHON) -m venv --clear .venv >/dev/null 2>&1 \
-		|| { $(PYTHON) -m venv --clear --without-pip .venv && .venv/bin/python -c "$$FETCH_PIP"; } \
-		|| { echo "error: cannot make .venv; run: sudo apt-get install python3-venv" >&2; exit 1; }
+		|| { $(PYTHON) -m venv --clear --without-pip .venv && .venv/bin/python -c "$$FETCH_PIP" 2>/dev/null; } \
+		|| { echo "error: no pip for .venv, none from the network; run: sudo apt-get install python3-venv" >&2; exit 1; }
 	@echo "uv==$(UV_VERSION) $(UV_HASHES:%=--hash=sha256:%)" | PYTHONPATH=.venv/pip.whl .venv/bin/python -m pip install \
 		--quiet --disable-pip-version-check --only-binary :all: --require-hashes --requirement /dev/stdin
 	@touch $@

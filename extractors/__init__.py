@@ -1,1 +1,1 @@
-
+"""One module a table: pure functions from an analysed document to records."""

@@ -95,9 +95,6 @@ def main() -> int:
     return 0
 
 
-# Finding
-
-
 def _load_library() -> None:
     """Load libvoikko and tell the binding where it is.
 
@@ -155,9 +152,6 @@ def _cure() -> str:
         "install libvoikko and voikko-fi with the system's package manager,"
         f" or name a folder that holds them in {FOLDER_VARIABLE}"
     )
-
-
-# Installing
 
 
 def _install_in_system() -> None:

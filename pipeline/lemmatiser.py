@@ -1,0 +1,163 @@
+"""Finnish words to base forms with Voikko: lemma, part of speech, compound parts.
+
+One Voikko handle a process, opened when first needed; a handle must not be shared by threads. Analyses are cached
+by word form, so that a batch analyses each form once.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+import regex
+
+from pipeline.native import open_voikko
+
+CACHE_SIZE = 200_000
+"""Word forms kept, roughly 100 MB at most; a region's exports hold a tenth of this."""
+
+
+class Analysis(NamedTuple):
+    """A word's base form. `keys` are all lower-case base forms under which a lexicon may find the word."""
+
+    lemma: str
+    pos: str
+    compound_parts: tuple[str, ...]
+    keys: frozenset[str]
+    known: bool
+
+
+_POS = {
+    "nimisana": "NOUN",
+    "laatusana": "ADJ",
+    "nimisana_laatusana": "ADJ",
+    "teonsana": "VERB",
+    "seikkasana": "ADV",
+    "asemosana": "PRON",
+    "suhdesana": "ADP",
+    "sidesana": "CCONJ",
+    "lukusana": "NUM",
+    "etunimi": "PROPN",
+    "sukunimi": "PROPN",
+    "paikannimi": "PROPN",
+    "nimi": "PROPN",
+    "lyhenne": "NOUN",
+    "huudahdussana": "INTJ",
+    "kieltosana": "AUX",
+    "etuliite": "X",
+}
+"""Voikko's word classes as Universal Dependencies tags."""
+
+_MINEN = regex.compile(r"(?<stem>.+)mi(?:nen|s\w*)$")
+_CASE_ENDINGS = (
+    *("issa", "issä", "ista", "istä", "illa", "illä", "ilta", "iltä", "ille", "iksi"),
+    *("ssa", "ssä", "sta", "stä", "lla", "llä", "lta", "ltä", "lle", "ksi", "hon", "hön"),
+    *("an", "en", "in", "na", "nä", "n", "a", "ä"),
+)
+"""Case endings that a name outside Voikko's dictionary may carry, longest first."""
+
+_COLON_ENDING = regex.compile(r"(?<stem>[^:]+):\p{Ll}+$")
+
+
+@lru_cache(maxsize=1)
+def _voikko() -> Any:
+    return open_voikko()
+
+
+@lru_cache(maxsize=CACHE_SIZE)
+def knows(word: str) -> bool:
+    """Whether Voikko accepts a word form. Raises VoikkoMissing where libvoikko cannot be opened."""
+    return bool(_voikko().spell(word))
+
+
+@lru_cache(maxsize=CACHE_SIZE)
+def analyse_word(word: str) -> Analysis:
+    """The base form of a word as it stands in text.
+
+    Raises VoikkoMissing where libvoikko cannot be opened.
+    """
+    if word[0].isdigit():
+        return Analysis(word, "NUM", (), frozenset([word]), True)
+    if not any(ch.isalpha() for ch in word):
+        pos = "SYM" if word in "%€§+=<>~$&@" else "PUNCT"
+        return Analysis(word, pos, (), frozenset([word]), True)
+    bare = word.strip("-–")
+    found = _voikko().analyze(bare) or (_voikko().analyze(bare.lower()) if bare != bare.lower() else [])
+    if not found:
+        return _guess(word, bare)
+    best = min(found, key=lambda analysis: analysis["STRUCTURE"].count("="))
+    keys = {word.lower(), bare.lower()}
+    for analysis in found:
+        keys |= _keys(bare, analysis)
+    lemma = _lemma(bare, best)
+    return Analysis(lemma, _POS.get(best["CLASS"], "X"), _parts(lemma, best["STRUCTURE"]), frozenset(keys), True)
+
+
+def _lemma(word: str, analysis: dict[str, str]) -> str:
+    """The base form; an action noun (parantaminen) is its own, as in Universal Dependencies."""
+    if analysis.get("MOOD") == "MINEN-infinitive" and (match := _MINEN.match(word.lower())):
+        return match["stem"] + "minen"
+    return analysis["BASEFORM"]
+
+
+def _cuts(structure: str) -> list[int]:
+    """Where a compound's parts begin, from Voikko's STRUCTURE (`=pppp=ppp`: each `=` begins a part)."""
+    cuts, position = [], 0
+    for mark in structure:
+        if mark == "=":
+            cuts.append(position)
+        else:
+            position += 1
+    return cuts
+
+
+def _pieces(lemma: str, structure: str) -> list[str]:
+    """The parts of a compound lemma as they stand in it, hyphens apart."""
+    cuts = [cut for cut in _cuts(structure) if cut < len(lemma)]
+    return [piece for start, end in zip(cuts, [*cuts[1:], len(lemma)], strict=True) if (piece := lemma[start:end])]
+
+
+def _parts(lemma: str, structure: str) -> tuple[str, ...]:
+    pieces = [piece.strip("-") for piece in _pieces(lemma, structure)]
+    return tuple(_base(piece) for piece in pieces if piece) if len(pieces) > 1 else ()
+
+
+@lru_cache(maxsize=CACHE_SIZE)
+def _base(piece: str) -> str:
+    """The base form of a compound's part (`terveyden` → `terveys`); itself where Voikko has none."""
+    found = _voikko().analyze(piece)
+    if not found or any(analysis["BASEFORM"].lower() == piece.lower() for analysis in found):
+        return piece
+    return str(min(found, key=lambda analysis: analysis["STRUCTURE"].count("="))["BASEFORM"])
+
+
+def _keys(word: str, analysis: dict[str, str]) -> set[str]:
+    lemma = _lemma(word, analysis).lower()
+    keys = {lemma, analysis["BASEFORM"].lower()}
+    pieces = _pieces(lemma, analysis["STRUCTURE"])
+    for first in range(len(pieces)):
+        for last in range(first, len(pieces)):
+            if (first, last) == (0, len(pieces) - 1):
+                continue
+            head, tail = "".join(pieces[first:last]), pieces[last].strip("-")
+            keys.add((head + tail).strip("-"))
+            keys.add((head + _base(tail)).strip("-"))
+    keys.discard("")
+    return keys
+
+
+def _guess(word: str, bare: str) -> Analysis:
+    """A word that Voikko does not know: its last hyphen part if that is known, else the stem without a case ending."""
+    keys = {word.lower(), bare.lower()}
+    if match := _COLON_ENDING.match(bare):
+        keys.add(match["stem"].lower())
+        return Analysis(match["stem"], "PROPN" if bare[0].isupper() else "NOUN", (), frozenset(keys), False)
+    head, _, tail = bare.rpartition("-")
+    if head and tail and tail[0].isalpha():
+        last = analyse_word(tail)
+        keys |= {f"{head}-{key}".lower() for key in last.keys} | last.keys | analyse_word(head).keys
+        return Analysis(f"{head}-{last.lemma}", last.pos, (head, last.lemma), frozenset(keys), False)
+    stems = [bare.removesuffix(ending) for ending in _CASE_ENDINGS if bare.endswith(ending) and len(bare) > len(ending) + 2]
+    keys |= {stem.lower() for stem in stems}
+    is_name = bare[0].isupper()
+    return Analysis(stems[-1] if stems and is_name else bare, "PROPN" if is_name else "X", (), frozenset(keys), False)

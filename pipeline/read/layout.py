@@ -1,0 +1,136 @@
+"""Lines of a text become blocks: paragraphs and list items, in flowing or in wrapped lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import regex
+
+from extractors.document import Block, Page, Span, Table
+
+CONVERTER_LEFTOVER = regex.compile(r"\[(?:image|bookmark)\s*:[^\]\n]*\]")
+"""What word processors' converters print for pictures and bookmarks."""
+
+_MARKER = regex.compile(r"(?P<indent>\s*)(?P<marker>[•·▪●○◦‣∙\uf0b7\uf0a7*]|[-–—](?=\s)|o(?=\s{2,}))\s*")
+_TIGHT_MARKER = regex.compile(r"(?P<indent>\s*)(?P<marker>[-–])(?=\p{Lu})")
+"""In wrapped text a dash may stand right against its item's first word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What a format's reader gives: the source text and its parts."""
+
+    text: str
+    blocks: tuple[Block, ...]
+    tables: tuple[Table, ...] = ()
+    pages: tuple[Page, ...] = ()
+    wrapped: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line's stretch of the text without surrounding white space; `gap` counts the empty lines above."""
+
+    start: int
+    end: int
+    gap: int
+    starts_page: bool
+
+
+def split_lines(text: str) -> Iterator[Line]:
+    """The non-empty lines of a text. Form feeds end a line and begin a page."""
+    offset, gap, starts_page = 0, 0, False
+    for piece in regex.split(r"([\n\f])", text):
+        if piece == "\f":
+            starts_page = True
+        if piece not in ("\n", "\f"):
+            stripped = piece.strip()
+            if stripped:
+                start = offset + piece.index(stripped)
+                yield Line(start, start + len(stripped), gap, starts_page)
+                gap, starts_page = -1, False
+        else:
+            gap += 1
+        offset += len(piece)
+
+
+def split_pages(text: str) -> tuple[Page, ...]:
+    """Pages by form feed; none where the text has no form feed."""
+    if "\f" not in text:
+        return ()
+    pages, start = [], 0
+    for number, piece in enumerate(text.split("\f"), 1):
+        pages.append(Page(number, start, start + len(piece)))
+        start += len(piece) + 1
+    return tuple(pages)
+
+
+def is_wrapped(text: str, lines: Sequence[Line]) -> bool:
+    """Whether lines are cut to a column's width rather than a paragraph each.
+
+    Cut lines go on in lower case on the next line, and none is long.
+    """
+    pairs = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if b.gap == 0]
+    if len(pairs) < 20:
+        return False
+    goes_on = sum(text[b.start].islower() and text[a.end - 1] not in ".!?:;" for a, b in pairs)
+    lengths = sorted(line.end - line.start for line in lines)
+    return goes_on / len(pairs) > 0.25 and lengths[len(lengths) * 9 // 10] < 150
+
+
+def build_blocks(text: str, lines: Iterable[Line], wrapped: bool) -> Iterator[Block]:
+    """Blocks of the lines outside tables."""
+    group: list[Line] = []
+    for line in lines:
+        joins = wrapped and group and line.gap == 0 and not line.starts_page and not _marker(text, line, wrapped)
+        if group and not joins:
+            yield from _block(text, group, wrapped)
+            group = []
+        group.append(line)
+    if group:
+        yield from _block(text, group, wrapped)
+
+
+def _marker(text: str, line: Line, wrapped: bool) -> regex.Match[str] | None:
+    return _MARKER.match(text, line.start, line.end) or (
+        _TIGHT_MARKER.match(text, line.start, line.end) if wrapped else None
+    )
+
+
+def _block(text: str, lines: list[Line], wrapped: bool) -> Iterator[Block]:
+    spans = [span for line in lines if (span := without_leftovers(text, line.start, line.end))]
+    if not spans:
+        return
+    match = _marker(text, lines[0], wrapped)
+    if match and match.end() < spans[0].end:
+        spans[0] = Span(max(match.end(), spans[0].start), spans[0].end)
+    line_start = text.rfind("\n", 0, lines[0].start) + 1
+    is_item = bool(match) and match is not None and match.end() < lines[0].end
+    yield Block(
+        kind="list_item" if is_item else "paragraph",
+        start=spans[0].start,
+        end=spans[-1].end,
+        lines=tuple(spans),
+        gap=lines[0].gap,
+        marker=match["marker"] if match and is_item else None,
+        indent=lines[0].start - line_start,
+    )
+
+
+def without_leftovers(text: str, start: int, end: int) -> Span | None:
+    """A stretch without converters' leftovers and white space at its ends; None where nothing is left."""
+    while True:
+        piece = text[start:end]
+        start += len(piece) - len(piece.lstrip())
+        end -= len(piece) - len(piece.rstrip())
+        if start >= end:
+            return None
+        head = CONVERTER_LEFTOVER.match(text, start, end)
+        tail = next((m for m in CONVERTER_LEFTOVER.finditer(text, start, end) if m.end() == end), None)
+        if head:
+            start = head.end()
+        elif tail:
+            end = tail.start()
+        else:
+            return Span(start, end)

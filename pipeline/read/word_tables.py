@@ -1,0 +1,179 @@
+"""Rebuild the tables of a word-processor file that came out as text.
+
+Such an export prints a cell a line behind a TAB, an empty line between rows, a lone TAB for an empty cell. Cells hold
+line breaks and empty lines of their own, and merged cells are simply missing, so rows are told by the table's width.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from extractors.document import Cell, Span, Table
+from pipeline.read.layout import Line, without_leftovers
+
+_MAX_CELL_LINES = 8
+"""Lines after an empty line that may still belong to a cell; more is prose between two tables."""
+
+
+@dataclass
+class _RawCell:
+    """A cell as it is read: where its TAB stands, and its lines."""
+
+    anchor: int
+    spans: list[Span] = field(default_factory=list)
+
+
+@dataclass
+class _Item:
+    """A physical line: its place, whether a TAB opens it, and the empty lines above."""
+
+    start: int
+    end: int
+    is_cell: bool
+    gap: int
+
+
+def find_tables(text: str, lines: Sequence[Line]) -> tuple[list[Table], list[Line]]:
+    """The tables of a text, and the lines that stand outside them."""
+    if "\n\t" not in text and not text.startswith("\t"):
+        return [], list(lines)
+    items = _items(text)
+    tables: list[Table] = []
+    index = 0
+    while index < len(items):
+        if not items[index].is_cell:
+            index += 1
+            continue
+        table, index = _read_table(text, items, index)
+        tables.append(table)
+    outside, position = [], 0
+    for line in lines:
+        while position < len(tables) and tables[position].end <= line.start:
+            position += 1
+        if position == len(tables) or line.end <= tables[position].start:
+            outside.append(line)
+    return tables, outside
+
+
+def _items(text: str) -> list[_Item]:
+    items, offset, gap = [], 0, 0
+    for line in text.split("\n"):
+        if line.startswith("\t"):
+            for number, piece in enumerate(line[1:].split("\t")):
+                items.append(_Item(offset, offset + len(piece) + 1, True, gap if number == 0 else 0))
+                offset += len(piece) + 1
+            offset += 1
+            gap = 0
+            continue
+        if line.strip():
+            items.append(_Item(offset, offset + len(line), False, gap))
+            gap = 0
+        else:
+            gap += 1
+        offset += len(line) + 1
+    return items
+
+
+def _group_length(items: Sequence[_Item], index: int) -> int:
+    """How many cells follow from `index` on before an empty line."""
+    count = 0
+    for position in range(index, len(items)):
+        if items[position].gap and position > index:
+            break
+        count += items[position].is_cell
+    return count
+
+
+def _width(items: Sequence[_Item], index: int) -> int:
+    """The widest group of cells up to the first prose behind an empty line."""
+    width = 0
+    for position in range(index, len(items)):
+        item = items[position]
+        if item.gap and not item.is_cell:
+            break
+        if item.gap or position == index:
+            width = max(width, _group_length(items, position))
+    return width
+
+
+def _read_table(text: str, items: Sequence[_Item], index: int) -> tuple[Table, int]:
+    """Read the table that begins at `index`; also the index of the first item behind it."""
+    width = _width(items, index)
+    rows: list[list[_RawCell]] = [[]]
+    first = index
+    while index < len(items):
+        item = items[index]
+        row = rows[-1]
+        if item.is_cell:
+            if item.gap and row and not _completes(items, index, len(row), width, bool(row[-1].spans)):
+                if _starts_other_table(items, index, len(row), width):
+                    break
+                rows.append([])
+            elif len(row) >= width and row:
+                rows.append([])
+            cell = _RawCell(anchor=item.start)
+            rows[-1].append(cell)
+            _add(text, cell, item)
+        elif not item.gap or _continues(items, index, len(row), width):
+            _add(text, row[-1], item)
+        else:
+            break
+        index += 1
+    return _assemble(text, items[first].start, rows, width), index
+
+
+def _add(text: str, cell: _RawCell, item: _Item) -> None:
+    span = without_leftovers(text, item.start, item.end)
+    if span:
+        cell.spans.append(span)
+
+
+def _completes(items: Sequence[_Item], index: int, n_cells: int, width: int, has_text: bool) -> bool:
+    """Whether the empty line before `index` lies inside a cell: the next group just fills the row."""
+    return has_text and n_cells < width and n_cells + _group_length(items, index) == width
+
+
+def _continues(items: Sequence[_Item], index: int, n_cells: int, width: int) -> bool:
+    """Whether prose behind an empty line belongs to the open cell: more cells follow and just fill the row."""
+    if n_cells >= width:
+        return False
+    for position in range(index, min(index + _MAX_CELL_LINES, len(items))):
+        if items[position].is_cell:
+            return not items[position].gap and n_cells + _group_length(items, position) == width
+    return False
+
+
+def _starts_other_table(items: Sequence[_Item], index: int, n_cells: int, width: int) -> bool:
+    """Whether another table begins at `index`: wider blank space, and two groups of another width."""
+    length = _group_length(items, index)
+    if items[index].gap < 2 or n_cells != width or length == width:
+        return False
+    following = next((p for p in range(index + 1, len(items)) if items[p].gap), None)
+    return following is not None and items[following].is_cell and _group_length(items, following) == length
+
+
+def _assemble(text: str, start: int, rows: list[list[_RawCell]], width: int) -> Table:
+    width = max([width, *map(len, rows)])
+    cells = []
+    for number, row in enumerate(rows):
+        wide = _merged_cell(row, width, is_first=number == 0)
+        col = 0
+        for position, raw in enumerate(row):
+            span = 1 + (width - len(row) if position == wide else 0)
+            cells.append(Cell(number, col, tuple(raw.spans), raw.anchor, col_span=span))
+            col += span
+    ends = [span.end for row in rows for raw in row for span in raw.spans]
+    last = rows[-1][-1].anchor + 1
+    return Table(start, max([*ends, last]), len(rows), width, tuple(cells))
+
+
+def _merged_cell(row: list[_RawCell], width: int, is_first: bool) -> int:
+    """Which cell of a short row is the merged one: a heading's last cell, else the longest text beyond the first."""
+    if len(row) == width:
+        return -1
+    if is_first:
+        return len(row) - 1
+    lengths = [sum(span.end - span.start for span in raw.spans) for raw in row]
+    candidates = range(1, len(row)) if len(row) > 2 else range(len(row))
+    return max(candidates, key=lambda position: lengths[position])

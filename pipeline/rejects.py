@@ -1,0 +1,14 @@
+"""Why a file gave no document."""
+
+from __future__ import annotations
+
+
+class Reject(Exception):
+    """A file that gives no document: the stage that gave up, a stable code, and a message that says what to do."""
+
+    def __init__(self, stage: str, code: str, message: str) -> None:
+        super().__init__(message)
+        self.stage, self.code, self.message = stage, code, message
+
+    def __reduce__(self) -> tuple[type[Reject], tuple[str, str, str]]:
+        return Reject, (self.stage, self.code, self.message)
