@@ -6,8 +6,8 @@ Offsets are 0-based Unicode code points into the source text, end exclusive.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Literal, NamedTuple
@@ -217,7 +217,7 @@ class Token:
 
     `text` is as repaired, `start`..`end` stand in the source. `keys` are all base forms under which a lexicon term
     may find the token: the lemma of every analysis and the contiguous parts of its compounds. `known` is false for
-    a word that Voikko does not know.
+    a word that Voikko does not know. `tense` is set for finite verbs and past participles.
     """
 
     start: int
@@ -229,6 +229,7 @@ class Token:
     keys: frozenset[str]
     sentence: int
     known: bool = True
+    tense: Literal["past", "present"] | None = None
 
     @property
     def is_word(self) -> bool:
@@ -237,7 +238,10 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading and its own body (without its subsections). The outline covers the text from its first heading on."""
+    """A heading and its own body, without its subsections. The outline has no gaps from its first heading on.
+
+    `goal_codes` are the numbers of the process goals that the heading names, `benefit_goals` the national goals.
+    """
 
     ordinal: int
     parent: int | None
@@ -247,20 +251,23 @@ class Section:
     body: Span
     field: str | None = None
     evaluation_date: date | None = None
-    number: str | None = None
-    benefit_goal: int | None = None
+    goal_codes: tuple[str, ...] = ()
+    benefit_goals: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class AnalysedDocument:
-    """A document with everything the extractors read: tokens, sentences, outline. Immutable."""
+    """A document with everything the extractors read: tokens, sentences, outline. Immutable, compared by identity.
+
+    `twin` has joined and restored words, `joined` only the words that line ends had broken.
+    """
 
     document: Document
     twin: Twin
+    joined: Twin
     tokens: tuple[Token, ...]
     sentences: tuple[Span, ...]
     sections: tuple[Section, ...] = ()
-    cell_paragraphs: Mapping[int, int] = field(default_factory=dict)
 
     @property
     def text(self) -> str:
@@ -306,5 +313,18 @@ class AnalysedDocument:
             yield current
             current = self.sections[current.parent] if current.parent is not None else None
 
-    def repaired(self, start: int, end: int) -> str:
+    def wording(self, start: int, end: int) -> str:
+        """A stretch as the source spells it, white space folded and words broken over lines rejoined."""
+        return fold(self.joined.repaired(start, end))
+
+    def repaired(self, start: int, end: int) -> str | None:
+        """The same with lost letters restored; None where the text is clean."""
+        return fold(self.twin.repaired(start, end)) if self.is_repaired else None
+
+    def clean(self, start: int, end: int) -> str:
+        """The best wording there is: repaired where the text is degraded."""
         return fold(self.twin.repaired(start, end))
+
+    @cached_property
+    def is_repaired(self) -> bool:
+        return self.twin != self.joined

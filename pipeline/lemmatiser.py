@@ -18,13 +18,17 @@ CACHE_SIZE = 200_000
 
 
 class Analysis(NamedTuple):
-    """A word's base form. `keys` are all lower-case base forms under which a lexicon may find the word."""
+    """A word's base form. `keys` are all lower-case base forms under which a lexicon may find the word.
+
+    `tense` is `past` for imperfects and past participles, `present` for other finite verbs.
+    """
 
     lemma: str
     pos: str
     compound_parts: tuple[str, ...]
     keys: frozenset[str]
     known: bool
+    tense: str | None = None
 
 
 _POS = {
@@ -90,7 +94,16 @@ def analyse_word(word: str) -> Analysis:
     for analysis in found:
         keys |= _keys(bare, analysis)
     lemma = _lemma(bare, best)
-    return Analysis(lemma, _POS.get(best["CLASS"], "X"), _parts(lemma, best["STRUCTURE"]), frozenset(keys), True)
+    pos = "NOUN" if best.get("MOOD") == "MINEN-infinitive" else _POS.get(best["CLASS"], "X")
+    return Analysis(lemma, pos, _parts(lemma, best["STRUCTURE"]), frozenset(keys), True, _tense(found))
+
+
+def _tense(found: list[dict[str, str]]) -> str | None:
+    if any(a.get("TENSE") == "past_imperfective" or a.get("PARTICIPLE", "").startswith("past") for a in found):
+        return "past"
+    if any(a.get("TENSE") == "present_simple" for a in found):
+        return "present"
+    return None
 
 
 def _lemma(word: str, analysis: dict[str, str]) -> str:

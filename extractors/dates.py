@@ -1,0 +1,224 @@
+"""dates: calendar-anchored time expressions with the days they mean.
+
+`timex` finds the expressions; this module gives a year to those that do not name one: from a neighbour in the same
+construction ("keväältä syksyyn 2022"), from the label above them in a table cell ("SYKSY 2021"), else from the date of
+the self-assessment they stand in. A bare month told as past is the latest one up to that date, a planned one the first
+that is not over by then. Where nothing in the document fixes the year it stays unknown: value `XXXX-08`, no days.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from extractors.document import AnalysedDocument, Section, Span, Token
+from extractors.ids import section_id_at
+from extractors.labels import is_time_label
+from extractors.records import DateRecord
+from extractors.report_date import report_date
+from extractors.timex import Expression, Point, interval, lexemes, scan, value
+from extractors.units import Unit, units
+from lexicons.matcher import matcher
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """What fixes the year of a bare expression: a day up to which the past reaches, and the text that names it."""
+
+    day: date
+    text: str
+
+
+def extract(document: AnalysedDocument) -> Iterator[DateRecord]:
+    """The dates of a document in text order."""
+    records = [record for unit in units(document) for record in _of_unit(document, unit)]
+    yield from sorted(records, key=lambda record: (record.char_start, record.char_end))
+
+
+def _of_unit(document: AnalysedDocument, unit: Unit) -> Iterator[DateRecord]:
+    expressions = [item for item in scan(unit.tokens) if _is_date(document, unit, item)]
+    label: Anchor | None = None
+    for index, expression in enumerate(expressions):
+        begin, end, anchor = expression.begin, expression.end, None
+        if begin.year is None:
+            source = _neighbour(document, unit, expressions, index) or label or _standing(document, expression)
+            if source is not None:
+                begin, end = _resolve(document, unit, expression, source)
+                anchor = source.text if begin.year is not None else None
+        elif unit.cell is not None and (named := _label_line(document, unit, expression)):
+            label = named
+        if begin.grain == "day" and begin.year is None:
+            continue
+        yield _record(document, expression, begin, end, anchor)
+
+
+def _record(
+    document: AnalysedDocument, expression: Expression, begin: Point, end: Point | None, anchor: str | None
+) -> DateRecord:
+    first, last = interval(begin), interval(end or begin)
+    known = first is not None and last is not None and first[0] <= last[1]
+    mod = begin.mod if end is None or end.mod == begin.mod else None
+    return DateRecord(
+        doc_id=document.doc_id,
+        section_id=section_id_at(document, expression.span.start),
+        page=document.document.page_at(expression.span.start),
+        char_start=expression.span.start,
+        char_end=expression.span.end,
+        text=expression.span.of(document.text),
+        type="DATE",
+        value=value(begin) if end is None else f"{value(begin)}/{value(end)}",
+        mod=mod,
+        start_date=first[0] if known and first else None,
+        end_date=last[1] if known and last else None,
+        anchor=anchor,
+    )
+
+
+def _is_date(document: AnalysedDocument, unit: Unit, expression: Expression) -> bool:
+    """Whether an expression is none of the things that look like a date: a goal's number, a version, a list number."""
+    point = expression.begin
+    if point.grain != "day" or point.year is not None:
+        return True
+    text = expression.span.of(document.text)
+    code = text.rstrip(".")
+    codes = {code for section in document.sections for code in section.goal_codes}
+    if code in codes or expression.span.start == unit.spans[0].start:
+        return False
+    before = [token for token in unit.tokens if token.end <= expression.span.start][-2:]
+    return not any(hit.entry.id == "numbered_thing" for hit in matcher("layout_words").find(before))
+
+
+# Years for bare expressions
+
+
+def _neighbour(
+    document: AnalysedDocument, unit: Unit, expressions: Sequence[Expression], index: int
+) -> Anchor | None:
+    """A dated expression beside a bare one in the same construction: "keväällä ja syksyllä 2021"."""
+    here = expressions[index]
+    if here.begin.shift is not None or index + 1 >= len(expressions):
+        return None
+    other = expressions[index + 1]
+    year = other.begin.year
+    between = document.text[here.span.end : other.span.start]
+    if year is None or len(between.split()) > 1 or any(mark in between for mark in ",;.:("):
+        return None
+    if here.begin.grain not in ("month", "season"):
+        return None
+    own = interval(replace(here.begin, year=year))
+    target = interval(other.begin)
+    if own is None or target is None:
+        return None
+    return Anchor(target[1], other.span.of(document.text))
+
+
+def _label_line(document: AnalysedDocument, unit: Unit, expression: Expression) -> Anchor | None:
+    """A line of a cell that holds nothing but a date: the label of what stands below it in the cell."""
+    for span in unit.spans:
+        if span.start <= expression.span.start < span.end and is_time_label(document.tokens_in(*span)):
+            days = interval(expression.begin)
+            return Anchor(days[1], expression.span.of(document.text)) if days else None
+    return None
+
+
+def _standing(document: AnalysedDocument, expression: Expression) -> Anchor | None:
+    """The date of the self-assessment that the expression stands in, else the report's own."""
+    section = document.section_at(expression.span.start)
+    if section is not None:
+        for above in document.ancestors(section):
+            if above.evaluation_date is not None and (found := _heading_date(document, above)):
+                return found
+    report = report_date(document)
+    return Anchor(report.last_day, report.text) if report else None
+
+
+def _heading_date(document: AnalysedDocument, section: Section) -> Anchor | None:
+    for expression in scan(document.tokens_in(*section.heading)):
+        days = interval(expression.begin)
+        if days is not None and days[0] == section.evaluation_date:
+            return Anchor(days[1], expression.span.of(document.text))
+    return None
+
+
+def _resolve(
+    document: AnalysedDocument, unit: Unit, expression: Expression, anchor: Anchor
+) -> tuple[Point, Point | None]:
+    """A bare expression with its year."""
+    begin, end = expression.begin, expression.end
+    if begin.grain == "year" or begin.shift is not None:
+        return _relative(begin, anchor, _is_planned(unit.tokens, expression)), end
+    planned = _is_planned(unit.tokens, expression)
+    target = end or begin
+    year = _nearest_year(target, anchor.day, planned)
+    resolved = replace(target, year=year)
+    if end is None:
+        return resolved, None
+    first = replace(begin, year=year if (begin.unit or 0) <= (end.unit or 0) else year - 1)
+    return first, resolved
+
+
+def _relative(point: Point, anchor: Anchor, planned: bool) -> Point:
+    """viime vuonna, ensi keväänä; a bare part of a year (loppuvuonna) by tense like a month."""
+    if point.shift is None:
+        return replace(point, year=_nearest_year(point, anchor.day, planned))
+    year = anchor.day.year + point.shift
+    if point.grain != "year" and point.shift:
+        year = _nearest_year(point, anchor.day, point.shift > 0)
+        days = interval(replace(point, year=year))
+        if days and days[0] <= anchor.day <= days[1]:
+            year += point.shift
+    return replace(point, year=year)
+
+
+def _nearest_year(point: Point, day: date, planned: bool) -> int:
+    """The year of the latest interval that has begun by a day or, planned, of the first that is not over by then."""
+    years = range(day.year - 2, day.year + 3)
+    days = {year: found for year in years if (found := interval(replace(point, year=year)))}
+    if planned:
+        return min((year for year, (_, last) in days.items() if last >= day), default=day.year)
+    return max((year for year, (first, _) in days.items() if first <= day), default=day.year)
+
+
+def _is_planned(tokens: Sequence[Token], expression: Expression) -> bool:
+    """Whether the clause of an expression tells of the future: a present-tense verb and no past form beside it."""
+    inside = [i for i, token in enumerate(tokens) if token.end > expression.span.start and token.start < expression.span.end]
+    if not inside:
+        return False
+    clause = _clause(tokens, inside[0], inside[-1])
+    tenses = {token.tense for token in clause if token.pos in ("VERB", "AUX", "ADJ") or token.tense == "past"}
+    if "past" in tenses:
+        return False
+    if "present" in tenses:
+        return True
+    sentence = [token for token in tokens if token.sentence == tokens[inside[0]].sentence]
+    tenses = {token.tense for token in sentence}
+    return "past" not in tenses and "present" in tenses
+
+
+def _clause(tokens: Sequence[Token], first: int, last: int) -> Sequence[Token]:
+    """The tokens around an expression up to a comma, a conjunction between verbs or the sentence's ends."""
+    sentence = tokens[first].sentence
+
+    def opens(index: int) -> bool:
+        token = tokens[index]
+        return token.sentence != sentence or token.text in (",", ";", ":", "(", ")", "–") or (
+            token.pos == "CCONJ" and _verbs_on_both_sides(tokens, index)
+        )
+
+    start, end = first, last + 1
+    while start > 0 and not opens(start - 1):
+        start -= 1
+    while end < len(tokens) and not opens(end):
+        end += 1
+    return tokens[start:end]
+
+
+def _verbs_on_both_sides(tokens: Sequence[Token], index: int) -> bool:
+    sentence = tokens[index].sentence
+    left = any(t.tense and t.sentence == sentence for t in tokens[max(0, index - 12) : index])
+    right = any(t.tense and t.sentence == sentence for t in tokens[index + 1 : index + 12])
+    return left and right
+
+
+__all__ = ["Anchor", "Span", "extract", "lexemes"]

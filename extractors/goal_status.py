@@ -1,0 +1,106 @@
+"""goal_status: the readiness of numbered goals by reporting period, from readiness tables.
+
+A cell gives a percentage, or a stage on a scale that the document states ("3. Hyvässä vauhdissa (50 %)"), by number or
+by name; the scale then says what the stage means in percent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+import regex
+
+from extractors.document import AnalysedDocument
+from extractors.labels import squeeze
+from extractors.process_goals import extract as process_goals
+from extractors.process_goals import goal_cell
+from extractors.records import GoalStatusRecord
+from extractors.table_columns import body_rows, cell_at, columns, is_status_table, period_cells
+
+_PERCENT = regex.compile(r"(?<![\d,.])(\d{1,3}(?:[,.]\d+)?)\s*%")
+_STAGE_LINE = regex.compile(r"(?P<stage>[1-9])\s*[.):=–-]\s*(?P<name>[^()\d%]*?)\s*[(=:–,-]*\s*(?P<percent>\d{1,3})\s*%")
+_STAGE_CELL = regex.compile(r"(?:(?P<word>\p{L}+)\s+)?(?P<stage>[1-9])(?:\s*/\s*[1-9])?(?=$|\s*[(.:–-]|\s+\p{L})")
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A stage of a document's own scale, and what it means in percent (0..100)."""
+
+    number: int
+    name: str
+    percent: float
+
+
+@lru_cache(maxsize=4)
+def scale(document: AnalysedDocument) -> tuple[Stage, ...]:
+    """The scale that a document states, stage by stage; empty where it has none."""
+    found: dict[int, Stage] = {}
+    for block in document.document.blocks:
+        text = document.clean(block.start, block.end)
+        marked = f"{block.marker} {text}" if block.marker else text
+        for match in _STAGE_LINE.finditer(marked):
+            number = int(match["stage"])
+            if number == len(found) + 1:
+                found[number] = Stage(number, squeeze(match["name"]), float(match["percent"]))
+        if len(found) == 1 and len(text) > 400:
+            found.clear()
+    return tuple(found.values()) if len(found) >= 3 else ()
+
+
+def extract(document: AnalysedDocument) -> Iterator[GoalStatusRecord]:
+    """The filled period cells of every numbered goal."""
+    ids = {goal.code: goal.goal_id for goal in process_goals(document) if goal.code and goal.origin == "current"}
+    for table in document.document.tables:
+        if not is_status_table(document, table):
+            continue
+        index = columns(document, table).role("process_goal")
+        for row in body_rows(document, table):
+            goal = cell_at(row, index)
+            if goal is None or not goal.spans:
+                continue
+            codes = [code for code, _ in goal_cell(document, goal.start, goal.end) if code]
+            for column, cell in period_cells(document, table, row):
+                if column.period is None:
+                    continue
+                raw = cell.text(document.text)
+                percent, stage = reading(raw, scale(document))
+                for code in codes:
+                    yield GoalStatusRecord(
+                        goal_id=ids.get(code),
+                        doc_id=document.doc_id,
+                        code=code,
+                        period=column.period,
+                        raw=raw,
+                        percent=percent,
+                        stage=stage,
+                        page=document.document.page_at(cell.start),
+                        char_start=cell.start,
+                        char_end=cell.end,
+                    )
+
+
+def reading(raw: str, stages: tuple[Stage, ...]) -> tuple[float | None, int | None]:
+    """Percent and stage that a cell gives.
+
+    >>> reading("lähtötilanne 50 %", ())
+    (50.0, None)
+    >>> reading("vaihe 3", (Stage(1, "", 0.0), Stage(2, "", 25.0), Stage(3, "", 50.0)))
+    (50.0, 3)
+    """
+    if match := _PERCENT.search(raw):
+        percent = float(match[1].replace(",", "."))
+        named = next((stage.number for stage in stages if len(stage.name) > 2 and stage.name in squeeze(raw)), None)
+        return percent, named
+    if not stages:
+        return None, None
+    by_number = {stage.number: stage for stage in stages}
+    if (match := _STAGE_CELL.match(raw)) and int(match["stage"]) in by_number:
+        stage = by_number[int(match["stage"])]
+        return stage.percent, stage.number
+    wanted = squeeze(raw)
+    for stage in stages:
+        if len(stage.name) > 2 and wanted.startswith(stage.name):
+            return stage.percent, stage.number
+    return None, None

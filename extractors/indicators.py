@@ -1,0 +1,81 @@
+"""indicators: indicator tables (mittarit), one row per non-empty cell of a period or baseline column."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+import regex
+
+from extractors.document import AnalysedDocument, Cell, Table
+from extractors.ids import section_id_at
+from extractors.records import IndicatorRecord
+from extractors.section_goals import benefit_goal_at
+from extractors.table_columns import body_rows, cell_at, columns, is_empty, is_indicator_table, period_cells
+from lexicons import load
+
+
+def extract(document: AnalysedDocument) -> Iterator[IndicatorRecord]:
+    """The filled cells of every indicator table."""
+    for table in document.document.tables:
+        if is_indicator_table(document, table):
+            yield from _of_table(document, table)
+
+
+def _of_table(document: AnalysedDocument, table: Table) -> Iterator[IndicatorRecord]:
+    layout = columns(document, table)
+    carried: dict[str, str | None] = {"benefit_goal": None, "work_package": None}
+    for row in body_rows(document, table):
+        for role in carried:
+            carried[role] = _text(document, cell_at(row, layout.role(role))) or carried[role]
+        indicator = _text(document, cell_at(row, layout.role("indicator")))
+        if indicator is None:
+            continue
+        for column, cell in period_cells(document, table, row):
+            raw = cell.text(document.text)
+            number, unit = reading(raw)
+            yield IndicatorRecord(
+                doc_id=document.doc_id,
+                section_id=section_id_at(document, table.start),
+                benefit_goal=benefit_goal_at(document, table.start),
+                benefit_goal_text=carried["benefit_goal"],
+                indicator=indicator,
+                work_package=carried["work_package"],
+                source=_text(document, cell_at(row, layout.role("source"))),
+                period=column.period or "baseline",
+                raw=raw,
+                number=number,
+                unit=unit,
+                page=document.document.page_at(cell.start),
+                char_start=cell.start,
+                char_end=cell.end,
+            )
+
+
+def _text(document: AnalysedDocument, cell: Cell | None) -> str | None:
+    text = cell.text(document.text) if cell is not None else ""
+    return None if is_empty(text) else text
+
+
+@cache
+def _number() -> regex.Pattern[str]:
+    terms = [t.text for group in ("unit", "percent") for e in load("units").group(group) for t in e.terms]
+    units = "|".join(regex.escape(term) for term in sorted(terms, key=len, reverse=True))
+    return regex.compile(
+        r"(?:(?:n\.|noin)\s*)?(?P<number>[-−+]?(?:\d{1,3}(?:[\s\u00a0\u202f]\d{3})+|\d+)(?:,\d+|\.\d+)?)"
+        rf"\s*(?P<unit>(?:{units})\p{{L}}*)?\.?",
+        regex.IGNORECASE,
+    )
+
+
+def reading(raw: str) -> tuple[float | None, str | None]:
+    """The value and unit of a cell that is one number, with or without a unit; else None, None.
+
+    >>> reading("670 kpl"), reading("-15"), reading("-30--45"), reading("1 327")
+    ((670.0, 'kpl'), (-15.0, None), (None, None), (1327.0, None))
+    """
+    match = _number().fullmatch(raw)
+    if match is None:
+        return None, None
+    digits = regex.sub(r"\s", "", match["number"]).replace("−", "-").replace(",", ".")
+    return float(digits), match["unit"]

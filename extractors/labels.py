@@ -1,0 +1,72 @@
+"""Lines and cells that are labels: what a short text says when it stands alone (a state, a season, a column)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+import regex
+
+from extractors.document import Token
+from lexicons import Entry, load
+from lexicons.matcher import matcher
+
+_LOST = str.maketrans("äöåéáóü&@", "aoaeaouaa")
+_NOT_LETTERS = regex.compile(r"[^a-z0-9%]+")
+
+
+def squeeze(text: str) -> str:
+    """Letters and digits only, lower case, dots lost: equal for a clean and a degraded spelling of the same label."""
+    return _NOT_LETTERS.sub("", text.lower().translate(_LOST))
+
+
+@cache
+def _squeezed(lexicon: str) -> tuple[tuple[str, Entry], ...]:
+    """Every term of a lexicon with its entry, longest first."""
+    terms = [(squeeze(term.text), entry) for entry in load(lexicon).entries for term in entry.terms]
+    return tuple(sorted(terms, key=lambda item: -len(item[0])))
+
+
+@cache
+def exact_label(lexicon: str, text: str) -> Entry | None:
+    """The entry of a `match: text` lexicon whose term is just this text, letter case, spacing and lost dots apart."""
+    wanted = squeeze(text)
+    return next((entry for term, entry in _squeezed(lexicon) if term == wanted), None) if wanted else None
+
+
+@cache
+def leading_label(lexicon: str, text: str) -> Entry | None:
+    """The entry of a `match: text` lexicon with whose longest term the text begins."""
+    wanted = squeeze(text)
+    return next((entry for term, entry in _squeezed(lexicon) if wanted.startswith(term)), None)
+
+
+def state_label(tokens: Sequence[Token]) -> str | None:
+    """The state (`done`, `in_progress`, ...) that a short line of words names, as a heading over measures does.
+
+    Every word must belong to the label: "Ei tällä hetkellä edistetä" is one, "Ennen aloitettu pilotti" is not.
+    """
+    words = [token for token in tokens if token.is_word]
+    if not words or len(words) > 6 or any(token.pos == "NUM" for token in tokens):
+        return None
+    best: tuple[int, str] | None = None
+    covered: set[int] = set()
+    for hit in matcher("statuses").find(words):
+        if hit.entry.group in ("label", "filler"):
+            covered.update(range(hit.first, hit.last + 1))
+        if hit.entry.group != "label":
+            continue
+        length = hit.last - hit.first + 1
+        if best is None or length > best[0]:
+            best = (length, str(hit.entry.value))
+    fillers = {index for index, token in enumerate(words) if token.pos in ("CCONJ", "ADV", "PRON")}
+    return best[1] if best and covered | fillers == set(range(len(words))) else None
+
+
+def is_time_label(tokens: Sequence[Token]) -> bool:
+    """Whether a text holds nothing but words and numbers of time ("KEVÄT 2021", "15.11.2021")."""
+    content = [token for token in tokens if token.is_word or token.pos == "NUM"]
+    if not content:
+        return False
+    hits = {hit.first for hit in matcher("time_words").find(content)}
+    return all(index in hits or token.pos == "NUM" for index, token in enumerate(content))

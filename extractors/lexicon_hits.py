@@ -1,0 +1,37 @@
+"""lexicon_hits: every term found of the lexicons that report their hits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from extractors.document import AnalysedDocument
+from extractors.ids import section_id_at
+from extractors.records import LexiconHitRecord
+from extractors.units import units
+from lexicons import available, load
+from lexicons.matcher import TermMatcher, matcher
+
+
+@cache
+def _reporting() -> tuple[TermMatcher, ...]:
+    return tuple(matcher(name) for name in available() if load(name).report)
+
+
+def extract(document: AnalysedDocument) -> list[LexiconHitRecord]:
+    """The hits of a document in text order. No hit crosses a block or a cell."""
+    found = [
+        LexiconHitRecord(
+            doc_id=document.doc_id,
+            section_id=section_id_at(document, hit.start),
+            lexicon=terms.lexicon.name,
+            term_id=f"{hit.entry.id}:{hit.term.text}",
+            char_start=hit.start,
+            char_end=hit.end,
+            text=document.text[hit.start : hit.end],
+        )
+        for unit in units(document)
+        for terms in _reporting()
+        for hit in terms.find(unit.tokens)
+    ]
+    return sorted(found, key=lambda record: (record.char_start, record.char_end, record.lexicon, record.term_id))

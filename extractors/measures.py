@@ -1,0 +1,88 @@
+"""measures: development measures (kehittämistoimenpiteet) reported under a numbered goal.
+
+One row a bullet, or a sentence where there are no bullets. State labels ("Valmistuneet") and lead-ins are no rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+import regex
+
+from extractors.document import AnalysedDocument, Block, Section, Span
+from extractors.ids import record_id, section_id_at
+from extractors.labels import state_label
+from extractors.records import MeasureRecord
+from extractors.statuses import state
+from lexicons import load
+
+
+def extract(document: AnalysedDocument) -> Iterator[MeasureRecord]:
+    """The measures of a document in text order; under a heading of several goals each measure is a row of each."""
+    number = 0
+    for section in document.sections:
+        codes = _codes(document, section)
+        for span, label in _measures(document, section) if codes else ():
+            for code in codes:
+                number += 1
+                tokens = document.tokens_in(*span)
+                status = state(tokens, label)
+                yield MeasureRecord(
+                    measure_id=record_id(document.doc_id, "m", number),
+                    doc_id=document.doc_id,
+                    section_id=section_id_at(document, span.start),
+                    goal_code=code,
+                    status=status.status,
+                    status_source=status.source,
+                    text=document.wording(*span),
+                    percent=_readiness(document.clean(*span)),
+                    page=document.document.page_at(span.start),
+                    char_start=span.start,
+                    char_end=span.end,
+                )
+
+
+def _codes(document: AnalysedDocument, section: Section) -> tuple[str, ...]:
+    """The numbered goals that a section reports on: its own heading's or those of a heading above."""
+    return next((above.goal_codes for above in document.ancestors(section) if above.goal_codes), ())
+
+
+def _measures(document: AnalysedDocument, section: Section) -> Iterator[tuple[Span, str | None]]:
+    """The measures of a section's own body with the state label above each."""
+    label: str | None = None
+    for block in document.document.blocks:
+        if not section.body.start <= block.start < section.body.end:
+            continue
+        if (named := state_label(document.tokens_in(block.start, block.end))) is not None:
+            label = named
+        elif block.kind == "list_item":
+            yield Span(block.start, block.end), label
+        else:
+            for sentence in _sentences(document, block):
+                yield sentence, label
+
+
+def _sentences(document: AnalysedDocument, block: Block) -> Iterator[Span]:
+    """The sentences of a paragraph without a lead-in that opens a list."""
+    for sentence in document.sentences_in(block.start, block.end):
+        if document.text[sentence.end - 1] in ":;":
+            continue
+        if any(token.is_word for token in document.tokens_in(*sentence)):
+            yield sentence
+
+
+@cache
+def _readiness_pattern() -> regex.Pattern[str]:
+    words = "|".join(regex.escape(term.text) for term in load("goal_words").entry("readiness").terms)
+    return regex.compile(rf"(?:{words})\p{{L}}*\W{{0,3}}(?:on\s+|noin\s+|n\.\s*)*(\d{{1,3}}(?:,\d+)?)\s*%", regex.IGNORECASE)
+
+
+def _readiness(text: str) -> float | None:
+    """The readiness that a measure states of itself, in percent.
+
+    >>> _readiness("Kuvaus on tekeillä. Valmiusaste 60 %.")
+    60.0
+    """
+    match = _readiness_pattern().search(text)
+    return float(match[1].replace(",", ".")) if match else None

@@ -1,0 +1,242 @@
+"""process_goals: the goals that a project sets itself.
+
+Where they stand: numbered in the first column of a readiness table or in headings; as the project's own benefit goals
+in an indicator table or a list; as bullets of a page's goal fields; in the goal cell of a project row; in an appendix
+that repeats the original application.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+import regex
+
+from extractors.document import AnalysedDocument, Block, Section, Span, Table
+from extractors.goal_codes import numbered_texts
+from extractors.ids import record_id, section_id_at
+from extractors.labels import squeeze
+from extractors.projects import project_rows
+from extractors.records import ProcessGoalRecord
+from extractors.section_goals import benefit_goal_at
+from extractors.table_columns import (
+    body_rows,
+    cell_at,
+    columns,
+    is_empty,
+    is_indicator_table,
+    is_status_table,
+)
+from lexicons import load
+
+
+@dataclass(frozen=True, slots=True)
+class _Goal:
+    span: Span
+    kind: str
+    code: str | None = None
+    benefit_goal: int | None = None
+    work_package: str | None = None
+    origin: str = "current"
+    same_as: str | None = None
+
+
+FIELD_KINDS = {
+    "tavoiteltavat_tulokset": "outcome_goal",
+    "paamaara": "objective",
+    "tavoiteltu_muutos": "objective",
+}
+"""Template fields whose bullets are goals."""
+
+
+def extract(document: AnalysedDocument) -> list[ProcessGoalRecord]:
+    """The goals of a document in text order; a goal in a table and as a heading is one, at its place in the table."""
+    goals = [*_in_tables(document), *_in_lists(document)]
+    taken = {goal.code for goal in goals if goal.code and goal.origin == "current"}
+    goals += [goal for goal in _in_headings(document) if goal.code not in taken]
+    goals.sort(key=lambda goal: goal.span)
+    return [_record(document, goal, number) for number, goal in enumerate(goals, 1)]
+
+
+def _record(document: AnalysedDocument, goal: _Goal, number: int) -> ProcessGoalRecord:
+    return ProcessGoalRecord(
+        goal_id=record_id(document.doc_id, "g", number),
+        doc_id=document.doc_id,
+        section_id=section_id_at(document, goal.span.start),
+        code=goal.code,
+        text=document.wording(*goal.span),
+        text_repaired=document.repaired(*goal.span),
+        kind=goal.kind,
+        benefit_goal=goal.benefit_goal,
+        work_package=goal.work_package,
+        origin=goal.origin,
+        same_as=goal.same_as,
+        page=document.document.page_at(goal.span.start),
+        char_start=goal.span.start,
+        char_end=goal.span.end,
+    )
+
+
+# Tables
+
+
+def _in_tables(document: AnalysedDocument) -> Iterator[_Goal]:
+    for table in document.document.tables:
+        if columns(document, table).has("original_goal"):
+            yield from _original_goals(document, table)
+        elif is_status_table(document, table):
+            yield from status_goals(document, table)
+        elif is_indicator_table(document, table):
+            yield from _benefit_goals(document, table)
+    for row in project_rows(document):
+        if row.goals is not None:
+            yield _Goal(row.goals, "project_goal", benefit_goal=row.benefit_goal)
+
+
+def status_goals(document: AnalysedDocument, table: Table) -> Iterator[_Goal]:
+    """The goals in the first column of a readiness table."""
+    index = columns(document, table).role("process_goal")
+    for row in body_rows(document, table):
+        cell = cell_at(row, index)
+        if cell is None or not cell.spans:
+            continue
+        for code, span in goal_cell(document, cell.start, cell.end):
+            yield _Goal(span, "process_goal", code, benefit_goal_at(document, table.start, code))
+
+
+def goal_cell(document: AnalysedDocument, start: int, end: int) -> list[tuple[str | None, Span]]:
+    """The goals of a cell, each with its number: several where goals share a row, one without where none stands."""
+    numbered = numbered_texts(document.text[start:end])
+    if not numbered:
+        return [(None, Span(start, end))]
+    return [(item.code, Span(start + item.start, start + item.end)) for item in numbered]
+
+
+def _benefit_goals(document: AnalysedDocument, table: Table) -> Iterator[_Goal]:
+    """The project's own benefit goals in an indicator table, a line each."""
+    index = columns(document, table).role("benefit_goal")
+    for row in body_rows(document, table):
+        cell = cell_at(row, index)
+        if cell is None or cell.row != row[0].row:
+            continue
+        for span in cell.spans:
+            if not is_empty(span.of(document.text)):
+                yield _Goal(span, "outcome_goal", benefit_goal=benefit_goal_at(document, table.start))
+
+
+@cache
+def _work_package() -> regex.Pattern[str]:
+    marks = "|".join(regex.escape(term.text) for term in load("goal_words").entry("work_package").terms)
+    return regex.compile(rf"(?:{marks})\s*(?P<number>\d{{1,2}})\s*[.:)]?\s*", regex.IGNORECASE)
+
+
+@cache
+def _same_as() -> regex.Pattern[str]:
+    words = sorted((term.text for term in load("goal_words").entry("same_as").terms), key=len, reverse=True)
+    marks = "|".join(regex.escape(word).replace(r"\ ", r"\s+") for word in words)
+    return regex.compile(rf"(?:{marks})\s+(?:PT\s*)?(?P<code>\d{{1,2}}\.\d{{1,2}})", regex.IGNORECASE)
+
+
+def _original_goals(document: AnalysedDocument, table: Table) -> Iterator[_Goal]:
+    layout = columns(document, table)
+    index, status = layout.role("original_goal"), layout.role("status")
+    status = status if status is not None else (1 if table.n_cols == 2 else None)
+    for row in body_rows(document, table):
+        cell = cell_at(row, index)
+        if cell is None or not cell.spans:
+            continue
+        start, end = cell.start, cell.end
+        package = _work_package().match(document.text, start, end)
+        start = package.end() if package else start
+        code = None
+        if numbered := numbered_texts(document.text[start:end]):
+            code, start = numbered[0].code, start + numbered[0].start
+        note = cell_at(row, status)
+        match = _same_as().search(note.text(document.text)) if note is not None else None
+        yield _Goal(
+            Span(start, end),
+            "process_goal",
+            code=code,
+            work_package=f"TP {package['number']}" if package else None,
+            origin="original_application",
+            same_as=match["code"] if match else None,
+        )
+
+
+# Headings and lists
+
+
+def _in_headings(document: AnalysedDocument) -> Iterator[_Goal]:
+    seen: set[str] = set()
+    for section in document.sections:
+        if not section.goal_codes:
+            continue
+        for code, span in goal_cell(document, *section.heading):
+            if code and code not in seen:
+                seen.add(code)
+                yield _Goal(span, "process_goal", code, benefit_goal_at(document, section.heading.start, code))
+
+
+def _in_lists(document: AnalysedDocument) -> Iterator[_Goal]:
+    blocks = document.document.blocks
+    lead_in: Block | None = None
+    for block in blocks:
+        section = document.section_at(block.start)
+        if block.kind != "list_item":
+            lead_in = block if document.text[block.end - 1] in ":;" else None
+            continue
+        if section is None or not section.body.start <= block.start < section.body.end:
+            continue
+        kind = _list_kind(document, section, lead_in)
+        if kind is None:
+            continue
+        span = _without_list_marks(document, block)
+        numbered = numbered_texts(document.text[span.start : span.end])
+        if numbered:
+            first = numbered[0]
+            span = Span(span.start + first.start, span.end)
+            same = _same_as().match(document.text, span.start, span.end)
+            goal = benefit_goal_at(document, block.start, first.code)
+            yield _Goal(span, "process_goal", first.code, goal, same_as=same["code"] if same else None)
+        else:
+            yield _Goal(span, kind, benefit_goal=benefit_goal_at(document, block.start))
+
+
+def _list_kind(document: AnalysedDocument, section: Section, lead_in: Block | None) -> str | None:
+    """What the bullets of a section are: by the template field above, or by the list's lead-in in a report."""
+    for above in document.ancestors(section):
+        if above.field is not None:
+            return FIELD_KINDS.get(above.field)
+    if section.goal_codes:
+        return None
+    if benefit_goal_at(document, section.heading.start) is None:
+        return None
+    texts = [section.heading_text] + ([lead_in.lines and document.clean(lead_in.start, lead_in.end)] if lead_in else [])
+    if any(_names(group, str(text)) for text, group in zip(texts, ("benefit_section", "benefit_lead_in"), strict=False)):
+        return "outcome_goal"
+    return None
+
+
+@cache
+def _names(group: str, text: str) -> bool:
+    squeezed = squeeze(text)
+    return any(squeeze(term.text) in squeezed for term in load("goal_words").entry(group).terms)
+
+
+_LIST_END = regex.compile(r"[\s,;]+(?:sekä|ja)?[\s,;]*$")
+
+
+def _without_list_marks(document: AnalysedDocument, block: Block) -> Span:
+    """A bullet without the list's own punctuation: a fragment's closing full stop, comma or conjunction."""
+    text = document.text[block.start : block.end]
+    match = _LIST_END.search(text)
+    trailing = regex.search(r"\s(?:sekä|ja)[\s.,;]*$|[\s,;]+$", text)
+    cut = trailing.start() if trailing else (match.start() if match else len(text))
+    text = text[:cut]
+    tokens = document.tokens_in(block.start, block.start + len(text))
+    is_fragment = not any(token.pos in ("VERB", "AUX") and token.tense for token in tokens)
+    if is_fragment and text.endswith(".") and ". " not in text:
+        text = text[:-1]
+    return Span(block.start, block.start + len(text.rstrip()))
+

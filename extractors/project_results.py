@@ -1,0 +1,63 @@
+"""project_results: the results of a project row by season.
+
+A results cell holds the seasons one below the other, each under its label ("KEVÄT 2021"); or each season has a column.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from extractors.document import AnalysedDocument, Cell, Span
+from extractors.ids import record_id
+from extractors.labels import is_time_label
+from extractors.projects import cell_repaired, cell_wording, pieces, project_rows
+from extractors.records import ProjectResultRecord
+from extractors.timex import scan, value
+
+
+@dataclass
+class _Season:
+    period: str
+    spans: list[Span] = field(default_factory=list)
+
+
+def extract(document: AnalysedDocument) -> Iterator[ProjectResultRecord]:
+    """The results of every row, a record a season that says something."""
+    for row in project_rows(document):
+        for column_period, cell in row.results:
+            for season in _seasons(document, cell, column_period):
+                part = Cell(cell.row, cell.col, tuple(season.spans), cell.anchor)
+                first, last = pieces(part)[0], pieces(part)[-1]
+                contiguous = len(pieces(part)) == 1
+                yield ProjectResultRecord(
+                    project_id=record_id(document.doc_id, "p", row.number),
+                    doc_id=document.doc_id,
+                    period=season.period,
+                    text=cell_wording(document, part) or "",
+                    text_repaired=cell_repaired(document, part),
+                    page=document.document.page_at(first.start),
+                    char_start=first.start,
+                    char_end=last.end if contiguous else first.end,
+                )
+
+
+def season_label(document: AnalysedDocument, span: Span) -> str | None:
+    """The period that a line names when it holds nothing else."""
+    tokens = document.tokens_in(*span)
+    if not tokens or span.end - span.start > 40 or not is_time_label(tokens):
+        return None
+    found = list(scan(tokens))
+    if len(found) != 1 or found[0].begin.year is None or found[0].begin.grain not in ("season", "month", "half", "year"):
+        return None
+    return value(found[0].begin)
+
+
+def _seasons(document: AnalysedDocument, cell: Cell, column_period: str | None) -> list[_Season]:
+    seasons: list[_Season] = [_Season(column_period)] if column_period else []
+    for span in cell.spans:
+        if (period := season_label(document, span)) is not None:
+            seasons.append(_Season(period))
+        elif seasons:
+            seasons[-1].spans.append(span)
+    return [season for season in seasons if season.spans]

@@ -1,0 +1,127 @@
+"""projects: the rows of a project table (KEHITTÄMISALUE / PROJEKTI / TAVOITTEET / ...)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from extractors.document import AnalysedDocument, Cell, Span
+from extractors.ids import record_id, section_id_at
+from extractors.records import ProjectRecord
+from extractors.section_goals import benefit_goal_at
+from extractors.table_columns import body_rows, cell_at, columns, is_empty, is_project_table
+
+
+@dataclass(frozen=True)
+class ProjectRow:
+    """A row with its cells by role; `area` is carried down. Cells are None where the row has none or they are empty."""
+
+    number: int
+    benefit_goal: int | None
+    area: Cell | None
+    project: Cell
+    goal: Cell | None
+    measure: Cell | None
+    collection: Cell | None
+    results: tuple[tuple[str | None, Cell], ...]
+
+    @property
+    def goals(self) -> Span | None:
+        """The goal cell as a stretch of the source: its first contiguous piece."""
+        return pieces(self.goal)[0] if self.goal is not None else None
+
+
+@lru_cache(maxsize=4)
+def project_rows(document: AnalysedDocument) -> tuple[ProjectRow, ...]:
+    """The rows of all project tables of a document, in order."""
+    return tuple(_rows(document))
+
+
+def _rows(document: AnalysedDocument) -> Iterator[ProjectRow]:
+    number = 0
+    for table in document.document.tables:
+        if not is_project_table(document, table):
+            continue
+        layout = columns(document, table)
+        results = [(index, layout.by_index[index].period) for index, _ in layout.periods]
+        if not results and (index := layout.role("results")) is not None:
+            results = [(index, None)]
+        goal = benefit_goal_at(document, table.start)
+        area: Cell | None = None
+        for row in body_rows(document, table):
+            own_area = _filled(document, cell_at(row, layout.role("development_area")))
+            area = own_area or area
+            project = _filled(document, cell_at(row, layout.role("project")))
+            if project is None:
+                continue
+            number += 1
+            yield ProjectRow(
+                number=number,
+                benefit_goal=goal,
+                area=area,
+                project=project,
+                goal=_filled(document, cell_at(row, layout.role("goals"))),
+                measure=_filled(document, cell_at(row, layout.role("measure"))),
+                collection=_filled(document, cell_at(row, layout.role("collection"))),
+                results=tuple(
+                    (period, cell)
+                    for index, period in results
+                    if (cell := _filled(document, cell_at(row, index))) is not None
+                ),
+            )
+
+
+def _filled(document: AnalysedDocument, cell: Cell | None) -> Cell | None:
+    return cell if cell is not None and not is_empty(cell.text(document.text)) else None
+
+
+def pieces(cell: Cell) -> list[Span]:
+    """A cell's contiguous pieces: lines with nothing but white space between them stand together."""
+    found: list[Span] = []
+    for span in cell.spans:
+        if found and span.start - found[-1].end <= 4:
+            found[-1] = Span(found[-1].start, span.end)
+        else:
+            found.append(span)
+    return found
+
+
+def cell_wording(document: AnalysedDocument, cell: Cell | None) -> str | None:
+    """A cell's words as the source spells them, words broken over lines rejoined, over all its pieces."""
+    if cell is None:
+        return None
+    return " ".join(document.wording(*piece) for piece in pieces(cell)) or None
+
+
+def cell_repaired(document: AnalysedDocument, cell: Cell | None) -> str | None:
+    """The same with lost letters restored; None where the text is clean."""
+    if cell is None or not document.is_repaired:
+        return None
+    return " ".join(document.clean(*piece) for piece in pieces(cell)) or None
+
+
+def extract(document: AnalysedDocument) -> Iterator[ProjectRecord]:
+    """The project rows of a document."""
+    for row in project_rows(document):
+        first = pieces(row.project)[0]
+        yield ProjectRecord(
+            project_id=record_id(document.doc_id, "p", row.number),
+            doc_id=document.doc_id,
+            section_id=section_id_at(document, first.start),
+            row=row.number,
+            benefit_goal=row.benefit_goal,
+            development_area=cell_wording(document, row.area),
+            development_area_repaired=cell_repaired(document, row.area),
+            project=cell_wording(document, row.project) or "",
+            project_repaired=cell_repaired(document, row.project),
+            goal_text=cell_wording(document, row.goal),
+            goal_text_repaired=cell_repaired(document, row.goal),
+            indicator_text=cell_wording(document, row.measure),
+            indicator_text_repaired=cell_repaired(document, row.measure),
+            source_text=cell_wording(document, row.collection),
+            source_text_repaired=cell_repaired(document, row.collection),
+            page=document.document.page_at(first.start),
+            char_start=first.start,
+            char_end=first.end,
+        )

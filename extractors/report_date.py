@@ -1,0 +1,46 @@
+"""The date that a report gives as its own: on its cover, in its heading, else its latest filled reporting period."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from extractors.document import AnalysedDocument
+from extractors.labels import is_time_label
+from extractors.table_columns import filled_periods
+from extractors.timex import interval, scan
+
+
+@dataclass(frozen=True, slots=True)
+class ReportDate:
+    """A report's date: its first and last day (the same unless only a month or a season is known), and its text."""
+
+    first_day: date
+    last_day: date
+    text: str
+
+
+def report_date(document: AnalysedDocument) -> ReportDate | None:
+    """The report's own date, or None."""
+    return cover_date(document) or _latest_period(document)
+
+
+def cover_date(document: AnalysedDocument) -> ReportDate | None:
+    """The date on a report's cover: a line of its own among the opening lines that holds nothing but a day."""
+    for block in document.document.blocks[:12]:
+        for line in block.lines:
+            tokens = document.tokens_in(*line)
+            if tokens and line.end - line.start < 30 and is_time_label(tokens):
+                for expression in scan(tokens):
+                    days = interval(expression.begin)
+                    if days and expression.end is None:
+                        return ReportDate(*days, expression.span.of(document.text))
+    return None
+
+
+def _latest_period(document: AnalysedDocument) -> ReportDate | None:
+    found = [period for table in document.document.tables for period in filled_periods(document, table)]
+    if not found:
+        return None
+    latest = max(found, key=lambda period: period.days)
+    return ReportDate(*latest.days, latest.text)

@@ -1,0 +1,419 @@
+"""sections: the document's outline, every heading and its body.
+
+A heading is a line of its own. It is told by what it says (a template field, a dated self-assessment, a national goal,
+a numbered goal, an appendix) or, for the authors' own headings, by how it stands: short, no closing punctuation, a body
+behind it. The outline is a stack of ranks; a heading closes every section of its own or a lower rank.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+import regex
+
+from extractors.document import AnalysedDocument, Block, Section, Span, Token, fold
+from extractors.goal_codes import numbered_texts
+from extractors.ids import section_id
+from extractors.labels import exact_label, is_time_label, squeeze, state_label
+from extractors.records import SectionRecord
+from extractors.report_date import cover_date
+from extractors.section_goals import heading_goals
+from extractors.table_columns import area_cells, is_project_table
+from extractors.timex import first_date
+from lexicons import load
+from lexicons.matcher import matcher
+
+MAX_OWN_HEADING = 95
+"""Code points of an author's unnumbered heading; longer lines are sentences."""
+
+MAX_HEADING = 200
+"""Code points of a goal's or a numbered heading."""
+
+MAX_NUMBERED_GOAL = 400
+
+_NUMBER = regex.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2})*)\s*(?:[.:)]|\s)\s*(?=[\p{Lu}\p{Ll}])")
+_LEADERS = regex.compile(r"\.{4,}|(?:\. ){4,}|…{2,}|\t\d{1,3}$")
+_CLOSING = frozenset(".:;,!?…")
+_WEB = regex.compile(r"https?://|www\.|\S+@\S+\.\S+")
+
+RANK_MAIN, RANK_PART, RANK_GOAL, RANK_OWN, RANK_NUMBERED, RANK_BELOW = range(6)
+
+
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    """A heading found, before it has its place in the outline."""
+
+    span: Span
+    rank: int
+    field: str | None = None
+    date: date | None = None
+    goal_codes: tuple[str, ...] = ()
+    benefit_goals: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    """A block as a possible heading: its stretch without artefacts, its words, its place among the blocks."""
+
+    span: Span
+    block: Block
+    index: int
+    tokens: tuple[Token, ...]
+    text: str
+
+
+def extract(document: AnalysedDocument) -> Iterator[SectionRecord]:
+    """The outline as records."""
+    for section in document.sections:
+        parent = document.sections[section.parent] if section.parent is not None else None
+        yield SectionRecord(
+            section_id=section_id(document.doc_id, section),
+            doc_id=document.doc_id,
+            parent_id=section_id(document.doc_id, parent) if parent else None,
+            ordinal=section.ordinal,
+            level=section.level,
+            heading=fold(section.heading_text),
+            heading_repaired=document.repaired(*section.heading),
+            heading_start=section.heading.start,
+            heading_end=section.heading.end,
+            field=section.field,
+            evaluation_date=section.evaluation_date,
+            char_start=section.body.start,
+            char_end=section.body.end,
+            text=section.body.of(document.text),
+        )
+
+
+def outline(document: AnalysedDocument) -> list[Section]:
+    """The sections of a document in document order."""
+    units = list(_units(document))
+    headings = list(_headings(document, units))
+    headings += _area_headings(document, headings)
+    return _nest(document, sorted(headings, key=lambda heading: heading.span))
+
+
+# Finding headings
+
+
+def _units(document: AnalysedDocument) -> Iterator[_Unit]:
+    text = document.text
+    for index, block in enumerate(document.document.blocks):
+        span = _without_artefacts(text, block)
+        yield _Unit(span, block, index, document.tokens_in(*span), document.clean(*span))
+
+
+@cache
+def _artefacts(group: str) -> tuple[str, ...]:
+    terms = [term.text for entry in load("artefacts").group(group) for term in entry.terms]
+    return tuple(sorted(terms, key=lambda term: -len(term)))
+
+
+def _without_artefacts(text: str, block: Block) -> Span:
+    """A block's stretch without page artefacts around a heading's words."""
+    start, end = block.start, block.end
+    for prefix in _artefacts("prefix"):
+        if text.startswith(prefix, start, end) and text[start + len(prefix) : start + len(prefix) + 1].isspace():
+            start += len(prefix)
+            start += len(text[start:end]) - len(text[start:end].lstrip())
+            break
+    for suffix in _artefacts("suffix"):
+        if text.endswith(suffix, start, end) and end - len(suffix) > start:
+            end = start + len(text[start : end - len(suffix)].rstrip())
+            break
+    return Span(start, end)
+
+
+def _headings(document: AnalysedDocument, units: Sequence[_Unit]) -> Iterator[_Heading]:
+    is_page = any(exact_label("template_fields", unit.text) for unit in units[:200] if len(unit.text) < 60) and not any(
+        table for table in document.document.tables
+    )
+    fields = {unit.index: field for unit in units if (field := _field(document, unit))}
+    opening = _opening_end(document, units, fields) if is_page else 0
+    in_metadata = False
+    for position, unit in enumerate(units):
+        following = units[position + 1] if position + 1 < len(units) else None
+        if unit.index in fields:
+            heading = fields[unit.index]
+            in_metadata = heading.field is not None and load("template_fields").entry(heading.field).group == "metadata"
+            yield heading
+            continue
+        found = _by_wording(document, unit, following, units, position)
+        if found is None and not in_metadata and position >= opening:
+            found = _by_shape(document, unit, following, units, position, fields, is_page)
+        if position == 0 and is_page and opening == 0 and found is None and _is_title(unit):
+            found = _Heading(unit.span, RANK_MAIN)
+        if found is None or position < opening:
+            if in_metadata and len(unit.text) > 200:
+                in_metadata = False
+            continue
+        in_metadata = False
+        yield found
+
+
+def _opening_end(document: AnalysedDocument, units: Sequence[_Unit], fields: dict[int, _Heading]) -> int:
+    """How many opening blocks of a page are no sections: on a kokonaisuus page all before the first field.
+
+    A toimintamalli page opens with its title, which is a section.
+    """
+    names = {heading.field for heading in fields.values()}
+    if "kokonaisuuden_nimi" in names or "tarkoitus_ja_tavoitteet" in names or "paamaara" in names:
+        return next((position for position, unit in enumerate(units) if unit.index in fields), 0)
+    return 0
+
+
+def _is_title(unit: _Unit) -> bool:
+    return len(unit.text) <= 160 and unit.text[-1:] not in _CLOSING
+
+
+def _field(document: AnalysedDocument, unit: _Unit) -> _Heading | None:
+    """A template field: the whole block, or the end of a block that it is glued to."""
+    entry = exact_label("template_fields", unit.text) if len(unit.text) <= 70 else None
+    span = unit.span
+    if entry is None and document.text[unit.span.end - 1] not in _CLOSING:
+        for term, candidate in _long_labels():
+            piece = document.text[unit.span.start : unit.span.end]
+            at = len(piece) - len(term)
+            if piece.endswith(term) and at > 0 and piece[:at].rstrip()[-1:] in ".!?)" and piece[:at]:
+                entry, span = candidate, Span(unit.span.start + at, unit.span.end)
+                break
+    if entry is None or unit.block.kind == "list_item":
+        return None
+    rank = RANK_MAIN if entry.group == "main" else RANK_PART
+    return _Heading(span, rank, field=entry.id)
+
+
+@cache
+def _long_labels() -> tuple[tuple[str, object], ...]:
+    """Labels of two words or more: only they are safe to find behind a full stop on the same line."""
+    labels = [(term.text, entry) for entry in load("template_fields").entries for term in entry.terms]
+    return tuple(sorted((item for item in labels if " " in item[0]), key=lambda item: -len(item[0])))
+
+
+def _by_wording(
+    document: AnalysedDocument, unit: _Unit, following: _Unit | None, units: Sequence[_Unit], position: int
+) -> _Heading | None:
+    """A dated self-assessment, a numbered goal, a national goal or an appendix."""
+    text = document.text[unit.span.start : unit.span.end]
+    if len(text) > MAX_NUMBERED_GOAL or _LEADERS.search(text) or unit.block.kind == "list_item":
+        return None
+    if numbered := numbered_texts(text):
+        if _is_list_of_goals(units, position):
+            return None
+        return _Heading(unit.span, RANK_NUMBERED, goal_codes=tuple(item.code for item in numbered))
+    if len(text) > MAX_HEADING:
+        return None
+    if (day := _evaluation_date(document, unit)) is not None:
+        return _Heading(unit.span, RANK_PART, date=day)
+    number = match["number"] if (match := _NUMBER.match(text)) else None
+    if text[-1] not in ":;,!?" and not (text[-1] == "." and not number and not _is_nominal(unit)):
+        goals = heading_goals(unit.tokens, number)
+        if goals and (_is_nominal(unit) or number):
+            return _Heading(unit.span, RANK_GOAL, benefit_goals=tuple(goals))
+    if _is_appendix(unit):
+        return _Heading(unit.span, RANK_MAIN)
+    return None
+
+
+def _is_nominal(unit: _Unit) -> bool:
+    """Whether a line has no finite verb, as far as its words tell."""
+    return not any(token.pos in ("VERB", "AUX") for token in unit.tokens)
+
+
+def _is_list_of_goals(units: Sequence[_Unit], position: int) -> bool:
+    """Whether numbered goals follow each other directly: a list, not headings with bodies."""
+    here = units[position]
+    for other in (position - 1, position + 1):
+        if not 0 <= other < len(units):
+            continue
+        neighbour = units[other]
+        between = (here.span.start - neighbour.span.end) if other < position else neighbour.span.start - here.span.end
+        if between < 10 and numbered_texts(neighbour.text) and len(here.text) < MAX_NUMBERED_GOAL:
+            following = units[position + 1] if position + 1 < len(units) else None
+            if following is None or numbered_texts(following.text):
+                return True
+    return False
+
+
+def _evaluation_date(document: AnalysedDocument, unit: _Unit) -> date | None:
+    """The day of a dated self-assessment's heading: a short line without a verb that names one and ends in its date."""
+    if len(unit.text) > 110 or unit.text[-1:] in ":;,!?" or not _is_nominal(unit):
+        return None
+    ids = {hit.entry.id for hit in matcher("layout_words").find(unit.tokens)}
+    if "evaluation" not in ids:
+        return None
+    return first_date(document, unit.span)
+
+
+def _is_appendix(unit: _Unit) -> bool:
+    words = unit.tokens[:2]
+    if len(words) < 2 or len(unit.text) > 150 or not words[1].text[0].isdigit():
+        return False
+    return any(hit.entry.id == "appendix" for hit in matcher("layout_words").find(words[:1]))
+
+
+def _by_shape(
+    document: AnalysedDocument,
+    unit: _Unit,
+    following: _Unit | None,
+    units: Sequence[_Unit],
+    position: int,
+    fields: dict[int, _Heading],
+    is_page: bool,
+) -> _Heading | None:
+    """An author's own heading, numbered or not, known by how it stands."""
+    block, text = unit.block, unit.text
+    max_lines = 2 if document.document.wrapped else 1
+    if block.kind == "list_item" or len(block.lines) > max_lines or len(text) > MAX_OWN_HEADING:
+        return None
+    if document.document.wrapped and _has_project_tables(document):
+        return _loose_heading(document, unit, units, position)
+    first = text[0]
+    number = _NUMBER.match(text)
+    if text[-1] in _CLOSING or not (first.isupper() or number) or _WEB.search(text) or _LEADERS.search(text):
+        return None
+    if not any(ch.isalpha() for ch in text) or is_time_label(unit.tokens) or state_label(unit.tokens):
+        return None
+    if _is_caption(unit) or exact_label("table_columns", text) or squeeze(text) in _contents_words():
+        return None
+    if following is None or following.index in fields or not _has_body(document, unit, following):
+        return None
+    if number and _is_numbered_list(units, position):
+        return None
+    rank = RANK_GOAL if number else RANK_OWN
+    return _Heading(unit.span, rank)
+
+
+@cache
+def _contents_words() -> frozenset[str]:
+    return frozenset(squeeze(term.text) for term in load("layout_words").entry("contents").terms)
+
+
+def _is_caption(unit: _Unit) -> bool:
+    words = unit.tokens[:2]
+    captioned = any(hit.entry.id == "caption" and hit.first == 0 for hit in matcher("layout_words").find(words))
+    return captioned and len(words) > 1 and words[1].text[0].isdigit()
+
+
+def _has_body(document: AnalysedDocument, unit: _Unit, following: _Unit) -> bool:
+    """Whether what follows is a body: a list, a table, a line that is longer or ends as a sentence, or a heading."""
+    if _table_between(document, unit.span.end, following.span.start) or following.block.kind == "list_item":
+        return True
+    if following.text[-1:] in _CLOSING or len(following.text) > MAX_OWN_HEADING:
+        return True
+    return bool(numbered_texts(following.text) or heading_goals(following.tokens, None))
+
+
+def _table_between(document: AnalysedDocument, start: int, end: int) -> bool:
+    return any(start <= table.start < end for table in document.document.tables)
+
+
+def _is_numbered_list(units: Sequence[_Unit], position: int) -> bool:
+    """Whether numbered short lines follow each other without a body between: a list, not headings."""
+    run = 0
+    for step in (-1, 1):
+        other = position + step
+        if 0 <= other < len(units) and _NUMBER.match(units[other].text) and len(units[other].text) <= MAX_OWN_HEADING:
+            run += 1
+    return run > 0
+
+
+# Reports whose body is a project table
+
+
+def _has_project_tables(document: AnalysedDocument) -> bool:
+    return any(is_project_table(document, table) for table in document.document.tables)
+
+
+def _loose_heading(
+    document: AnalysedDocument, unit: _Unit, units: Sequence[_Unit], position: int
+) -> _Heading | None:
+    """A heading outside the project tables: the contents list names it, or it opens a page with prose behind it."""
+    text = unit.text
+    if text[-1] in _CLOSING or _LEADERS.search(text) or not text[0].isupper() or is_time_label(unit.tokens):
+        return None
+    wanted = squeeze(text)
+    listed = [squeeze(_LEADERS.split(other.text)[0]) for other in units[:60] if _LEADERS.search(other.text)]
+    lines = [
+        squeeze(_LEADERS.split(line.of(document.text))[0])
+        for other in units[:60]
+        for line in other.block.lines
+        if _LEADERS.search(line.of(document.text))
+    ]
+    if len(wanted) >= 8 and any(_alike(wanted, entry) for entry in [*listed, *lines]):
+        return _Heading(unit.span, RANK_MAIN)
+    return None
+
+
+def _alike(wanted: str, listed: str) -> bool:
+    """Whether a contents entry names a heading; OCR garbles entries, so most of the opening letters must agree."""
+    listed = listed.lstrip("0123456789")
+    shared = sum(a == b for a, b in zip(wanted, listed, strict=False))
+    return shared >= 8 and shared >= 0.7 * min(len(wanted), len(listed), 25)
+
+
+def _area_headings(document: AnalysedDocument, headings: Sequence[_Heading]) -> Iterator[_Heading]:
+    """Development areas that open a block of rows in a project table."""
+    for table in document.document.tables:
+        for cell in area_cells(document, table):
+            yield _Heading(cell.spans[0], RANK_OWN)
+
+
+# Nesting
+
+
+def _nest(document: AnalysedDocument, headings: Sequence[_Heading]) -> list[Section]:
+    report = cover_date(document)
+    cover = report.first_day if report else None
+    stack: list[tuple[int, int, date | None]] = []
+    sections: list[Section] = []
+    under_basics = False
+    for ordinal, heading in enumerate(headings):
+        rank = heading.rank
+        if heading.field is not None:
+            is_part = load("template_fields").entry(heading.field).group != "main"
+            under_basics = heading.field == "perustiedot" or (under_basics and is_part)
+            if is_part and not under_basics:
+                rank = RANK_MAIN
+        if rank == RANK_OWN and stack and stack[-1][0] in (RANK_NUMBERED, RANK_BELOW):
+            above = [held[0] for held in stack]
+            if RANK_OWN not in above:
+                rank = RANK_BELOW
+        while stack and stack[-1][0] >= rank:
+            stack.pop()
+        day = heading.date or (stack[-1][2] if stack else cover)
+        end = headings[ordinal + 1].span.start if ordinal + 1 < len(headings) else len(document.text)
+        sections.append(
+            Section(
+                ordinal=ordinal,
+                parent=stack[-1][1] if stack else None,
+                level=len(stack) + 1,
+                heading=heading.span,
+                heading_text=document.wording(*heading.span),
+                body=_body(document, heading.span.end, end),
+                field=heading.field,
+                evaluation_date=day,
+                goal_codes=heading.goal_codes,
+                benefit_goals=heading.benefit_goals,
+            )
+        )
+        stack.append((rank, ordinal, day))
+    return sections
+
+
+def _body(document: AnalysedDocument, start: int, end: int) -> Span:
+    """A section's own body: to the next heading, without the artefacts before that and white space at the ends."""
+    text = document.text
+    piece = text[start:end]
+    for group in ("suffix", "prefix"):
+        for artefact in _artefacts(group):
+            if group == "suffix" and piece.lstrip(" ").startswith(artefact):
+                start += piece.index(artefact) + len(artefact)
+            if group == "prefix" and len(artefact) > 1 and piece.rstrip().endswith(artefact):
+                end = start + piece.rindex(artefact)
+            piece = text[start:end]
+    start += len(piece) - len(piece.lstrip())
+    end = start + len(text[start:end].strip())
+    return Span(start, end)

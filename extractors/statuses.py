@@ -1,0 +1,88 @@
+"""What state a measure is in: by the label above it, by its own wording, by its tense.
+
+The rules are the data contract's: finished work that is still being rolled out is in progress, finished work with only
+follow-up left is done, what is reported or carried out later is not started, what was dropped is not pursued; the label
+above decides unless the text says otherwise.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from extractors.document import Token
+from lexicons.matcher import Hit, matcher
+
+OVERRULES = 0.8
+"""Weight of a wording that is heard against the label above."""
+
+DECIDES = 0.4
+"""Weight below which a wording decides nothing."""
+
+
+class State(NamedTuple):
+    """A state and what decided it: `label`, `text` or `tense`; both None where nothing tells."""
+
+    status: str | None
+    source: str | None
+
+
+def state(tokens: Sequence[Token], label: str | None) -> State:
+    """The state of a measure with these words under a label."""
+    hits = [hit for hit in matcher("statuses").find(tokens) if hit.entry.group not in ("label", "filler")]
+    weights: dict[str, float] = defaultdict(float)
+    for hit in hits:
+        if hit.entry.group == "text":
+            weights[str(hit.entry.value)] = max(weights[str(hit.entry.value)], hit.term.weight)
+    own = _own_state(weights, tokens, hits)
+    if label is not None:
+        overruled = own is not None and own != label and _overrules(label, own, weights, tokens, hits)
+        return State(own, "text") if overruled else State(label, "label")
+    if own is not None:
+        return State(own, "text")
+    if any(token.tense == "present" for token in tokens) and not any(token.tense == "past" for token in tokens):
+        return State("in_progress", "tense")
+    return State(None, None)
+
+
+def _own_state(weights: dict[str, float], tokens: Sequence[Token], hits: Sequence[Hit]) -> str | None:
+    """The state that the wording itself tells."""
+    strong = {status: weight for status, weight in weights.items() if weight >= DECIDES}
+    if not strong:
+        return None
+    if "not_pursued" in strong:
+        return "not_pursued"
+    if "done" in strong:
+        if "in_progress" in strong or _has(hits, "rollout") and _is_open(tokens, hits):
+            return "done" if _only_follow_up(hits, strong) else "in_progress"
+        if "not_started" in strong and strong["not_started"] > strong["done"]:
+            return "in_progress"
+        return "done"
+    if "in_progress" in strong and "not_started" in strong:
+        return "not_started" if strong["not_started"] > strong["in_progress"] else "in_progress"
+    return max(strong, key=lambda status: strong[status])
+
+
+def _has(hits: Sequence[Hit], group: str) -> bool:
+    return any(hit.entry.group == group for hit in hits)
+
+
+def _is_open(tokens: Sequence[Token], hits: Sequence[Hit]) -> bool:
+    """Whether a rollout word stands with a present-tense verb or as what is still to do."""
+    return any(token.tense == "present" for token in tokens) and _has(hits, "rollout")
+
+
+def _only_follow_up(hits: Sequence[Hit], strong: dict[str, float]) -> bool:
+    return _has(hits, "follow_up") and not _has(hits, "rollout") and strong["done"] >= strong.get("in_progress", 0) - 0.1
+
+
+def _overrules(
+    label: str, own: str, weights: dict[str, float], tokens: Sequence[Token], hits: Sequence[Hit]
+) -> bool:
+    """Whether the wording is strong enough against its label."""
+    if label == "done":
+        return own == "in_progress" and _has(hits, "rollout") and weights["in_progress"] >= OVERRULES
+    if label == "in_progress":
+        return own == "done" and (_has(hits, "follow_up") and not _has(hits, "rollout"))
+    return False

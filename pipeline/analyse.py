@@ -1,0 +1,84 @@
+"""Stage *analyse*: sentences, tokens, lemmas and compound parts of a repaired text, with source offsets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from extractors import sections
+from extractors.document import AnalysedDocument, Document, Span, Token, Twin
+from pipeline.read.layout import build_blocks, is_wrapped, split_lines
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+
+def analyse(document: Document, twin: Twin, joined: Twin) -> AnalysedDocument:
+    """Analyse a document through its twin; sections are still empty."""
+    from pipeline.nlp import pipeline
+
+    nlp = pipeline()
+    doc = nlp.make_doc(twin.text)
+    doc.user_data["boundaries"] = sorted({twin.twin_offset(offset) for offset in _boundaries(document)})
+    for _, component in nlp.pipeline:
+        doc = component(doc)
+    tokens, sentences = _tokens(doc, twin)
+    return AnalysedDocument(document, twin, joined, tokens, sentences)
+
+
+def outline(document: AnalysedDocument) -> AnalysedDocument:
+    """Stage *outline*: the same document with its sections."""
+    return replace(document, sections=tuple(sections.outline(document)))
+
+
+def analysed_from_spacy(doc: Doc) -> AnalysedDocument:
+    """A spaCy Doc as an analysed document, so that extractors can run on it in a notebook.
+
+    The Doc must have gone through `poimuri_lemmatizer`; its text is taken as clean.
+    """
+    text = doc.text
+    lines = list(split_lines(text))
+    wrapped = is_wrapped(text, lines)
+    document = Document("spacy", "", "txt", "", 0, text, tuple(build_blocks(text, lines, wrapped)), wrapped=wrapped)
+    twin = Twin(text)
+    tokens, sentences = _tokens(doc, twin)
+    return outline(AnalysedDocument(document, twin, twin, tokens, sentences))
+
+
+def _boundaries(document: Document) -> Iterator[int]:
+    """Where blocks and cells begin: no sentence crosses them."""
+    for block in document.blocks:
+        yield block.start
+    for table in document.tables:
+        for cell in table.cells:
+            yield cell.start
+        yield table.end
+
+
+def _tokens(doc: Doc, twin: Twin) -> tuple[tuple[Token, ...], tuple[Span, ...]]:
+    tokens: list[Token] = []
+    sentences: list[Span] = []
+    for item in doc:
+        if item.is_space:
+            continue
+        span = twin.source_span(item.idx, item.idx + len(item))
+        if item.is_sent_start or not sentences:
+            sentences.append(span)
+        else:
+            sentences[-1] = Span(sentences[-1].start, span.end)
+        tokens.append(
+            Token(
+                start=span.start,
+                end=span.end,
+                text=item.text,
+                lemma=item.lemma_,
+                pos=item.pos_,
+                compound_parts=item._.compound_parts,
+                keys=item._.keys,
+                sentence=len(sentences) - 1,
+                known=item._.known,
+                tense=item._.tense,
+            )
+        )
+    return tuple(tokens), tuple(sentences)

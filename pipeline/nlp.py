@@ -1,0 +1,135 @@
+"""The spaCy side: a tokenizer and components registered under `poimuri_*`, on `spacy.blank("fi")`.
+
+>>> import spacy, pipeline.nlp
+>>> nlp = spacy.blank("fi")
+>>> _ = nlp.add_pipe("poimuri_lemmatizer")
+>>> [token.lemma_ for token in nlp("Terveyskeskuksissa kehitetään etävastaanottoja")]
+['terveyskeskus', 'kehittää', 'etävastaanotto']
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc, Span, Token
+from spacy.vocab import Vocab
+
+from extractors.document import Span as TextSpan
+from pipeline.lemmatiser import analyse_word
+from pipeline.tokenise import sentence_starts, token_spans
+
+for _name, _default in (("compound_parts", ()), ("keys", frozenset()), ("known", True), ("tense", None)):
+    if not Token.has_extension(_name):
+        Token.set_extension(_name, default=_default)
+
+
+class FinnishTokenizer:
+    """Tokens by `pipeline.tokenise`; white space between them stays in the Doc, so that offsets are the text's own."""
+
+    def __init__(self, vocab: Vocab) -> None:
+        self.vocab = vocab
+
+    def __call__(self, text: str) -> Doc:
+        words: list[str] = []
+        spaces: list[bool] = []
+        position = 0
+        for start, end in token_spans(text):
+            if start > position:
+                blank = text[position:start]
+                if words and blank[0] == " ":
+                    spaces[-1] = True
+                    blank = blank[1:]
+                if blank:
+                    words.append(blank)
+                    spaces.append(False)
+            words.append(text[start:end])
+            spaces.append(False)
+            position = end
+        rest = text[position:]
+        if rest and words and rest[0] == " ":
+            spaces[-1], rest = True, rest[1:]
+        if rest:
+            words.append(rest)
+            spaces.append(False)
+        return Doc(self.vocab, words=words, spaces=spaces)
+
+
+@Language.component("poimuri_sentencizer", assigns=["token.is_sent_start"])
+def sentencizer(doc: Doc) -> Doc:
+    """Begin sentences by closing punctuation, and where `doc.user_data["boundaries"]` (character offsets) says so.
+
+    Without boundaries an empty line is one.
+    """
+    words = [token for token in doc if not token.is_space]
+    boundaries = doc.user_data.get("boundaries")
+    if boundaries is None:
+        boundaries = [token.idx + len(token) for token in doc if token.is_space and token.text.count("\n") > 1]
+    spans = [TextSpan(token.idx, token.idx + len(token)) for token in words]
+    begins = dict(zip((token.i for token in words), sentence_starts(doc.text, spans, boundaries), strict=True))
+    for token in doc:
+        token.is_sent_start = begins.get(token.i, token.i == 0)
+    return doc
+
+
+@Language.component("poimuri_lemmatizer", assigns=["token.lemma", "token.pos"])
+def lemmatizer(doc: Doc) -> Doc:
+    """Lemma and part of speech by Voikko; `token._.compound_parts`, `token._.keys` and `token._.known` beside them."""
+    for token in doc:
+        if token.is_space:
+            token.lemma_, token.pos_ = token.text, "SPACE"
+            continue
+        analysis = analyse_word(token.text)
+        token.lemma_, token.pos_ = analysis.lemma, analysis.pos
+        token._.compound_parts = analysis.compound_parts
+        token._.keys, token._.known, token._.tense = analysis.keys, analysis.known, analysis.tense
+    return doc
+
+
+@Language.component("poimuri_dates", assigns=["doc.spans"], requires=["token.lemma"])
+def date_matcher(doc: Doc) -> Doc:
+    """Date expressions as `doc.spans["dates"]`; a span's label is its TIMEX3 value."""
+    from extractors.dates import extract
+
+    document = _analysed(doc)
+    spans = [
+        doc.char_span(record.char_start, record.char_end, label=record.value, alignment_mode="expand")
+        for record in extract(document)
+    ]
+    doc.spans["dates"] = [span for span in spans if span is not None]
+    return doc
+
+
+@Language.component("poimuri_sections", assigns=["doc.spans"], requires=["token.lemma"])
+def section_tagger(doc: Doc) -> Doc:
+    """Sections with their benefit goals as `doc.spans["sections"]`; a span's label is `1,4` for goals 1 and 4."""
+    from extractors import section_goals
+
+    document = _analysed(doc)
+    goals: dict[str, list[str]] = {}
+    for record in section_goals.extract(document):
+        goals.setdefault(record.section_id, []).append(str(record.benefit_goal))
+    spans: list[Span | None] = []
+    for section in document.sections:
+        label = ",".join(goals.get(f"{document.doc_id}-s{section.ordinal:04d}", []))
+        spans.append(doc.char_span(section.heading.start, section.body.end, label=label, alignment_mode="expand"))
+    doc.spans["sections"] = [span for span in spans if span is not None]
+    return doc
+
+
+def _analysed(doc: Doc):  # type: ignore[no-untyped-def]
+    from pipeline.analyse import analysed_from_spacy
+
+    return analysed_from_spacy(doc)
+
+
+@cache
+def pipeline() -> Language:
+    """The stage's own pipeline, built once a process: tokenizer, sentences, lemmas."""
+    nlp = spacy.blank("fi")
+    nlp.tokenizer = FinnishTokenizer(nlp.vocab)
+    nlp.max_length = 50_000_000
+    nlp.add_pipe("poimuri_sentencizer")
+    nlp.add_pipe("poimuri_lemmatizer")
+    return nlp

@@ -1,0 +1,58 @@
+"""One document through all stages: a pure function of its bytes, the same in a worker, a cluster or a notebook."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from extractors import EXTRACTORS, documents, extractor
+from extractors.document import AnalysedDocument
+from extractors.records import Record
+from pipeline.analyse import analyse, outline
+from pipeline.native import VoikkoMissing
+from pipeline.read import read
+from pipeline.rejects import Reject
+from pipeline.repair import Repair, repair
+
+
+@dataclass(frozen=True)
+class Result:
+    """A document's records by table."""
+
+    records: dict[str, list[Record]] = field(default_factory=dict)
+
+
+def analysed(data: bytes, source_path: str) -> tuple[AnalysedDocument, Repair]:
+    """A file's bytes through read, repair, analyse and outline. Raises Reject or VoikkoMissing."""
+    document = read(data, source_path)
+    repaired = repair(document)
+    return outline(analyse(document, repaired.twin, repaired.joined)), repaired
+
+
+def process(data: bytes, source_path: str, tables: Iterable[str] = EXTRACTORS) -> Result:
+    """A file's bytes to the records of its tables.
+
+    Raises Reject where the file gives no document, with the stage that gave up; VoikkoMissing where libvoikko or its
+    dictionary is not there.
+    """
+    stage = "read"
+    try:
+        document = read(data, source_path)
+        stage = "repair"
+        repaired = repair(document)
+        stage = "analyse"
+        tokenised = analyse(document, repaired.twin, repaired.joined)
+        stage = "outline"
+        whole = outline(tokenised)
+        stage = "extract"
+        records: dict[str, list[Record]] = {
+            "documents": [documents.extract(whole, repaired.known_word_share, repaired.degraded)]
+        }
+        for table in tables:
+            records[table] = list(extractor(table)(whole))
+    except (Reject, VoikkoMissing):
+        raise
+    except Exception as error:
+        message = f"{type(error).__name__}: {error}; this is a fault of poimuri, please report it with the file"
+        raise Reject(stage, "internal_error", message) from error
+    return Result(records)
