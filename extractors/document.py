@@ -217,7 +217,8 @@ class Token:
 
     `text` is as repaired, `start`..`end` stand in the source. `keys` are all base forms under which a lexicon term
     may find the token: the lemma of every analysis and the contiguous parts of its compounds. `known` is false for
-    a word that Voikko does not know. `tense` is set for finite verbs and past participles.
+    a word that Voikko does not know. `tense` is set for finite verbs and past participles,
+    `case` (Universal Dependencies: Nom, Gen, Par, ...) for nominals.
     """
 
     start: int
@@ -230,6 +231,7 @@ class Token:
     sentence: int
     known: bool = True
     tense: Literal["past", "present"] | None = None
+    case: str | None = None
 
     @property
     def is_word(self) -> bool:

@@ -16,6 +16,8 @@ from datetime import date
 from functools import cache
 from typing import Literal, NamedTuple
 
+import regex
+
 from extractors.document import AnalysedDocument, Span, Token
 from lexicons import Entry, load
 
@@ -58,7 +60,7 @@ class Lexeme(NamedTuple):
     """A typed piece of text. `kind` is num, dot, slash, dash, comma, and, word, or a group of the lexicon.
 
     `value` is the number or the lexicon's value, `mod` a part named inside a compound (loppuvuosi → END), `glued`
-    whether it follows the lexeme before without white space.
+    whether it follows the lexeme before without white space, `case` a word's case.
     """
 
     kind: str
@@ -68,6 +70,7 @@ class Lexeme(NamedTuple):
     text: str
     mod: str | None
     glued: bool
+    case: str | None = None
 
 
 # Lexemes
@@ -80,6 +83,7 @@ def _words() -> dict[str, Entry]:
 
 _DASHES = frozenset("-–—−‐‑")
 _PUNCTUATION = {".": "dot", "/": "slash", ",": "comma"}
+_DIGITS = regex.compile(r"\p{Nd}+|[.,/]")
 
 
 def lexemes(tokens: Sequence[Token]) -> list[Lexeme]:
@@ -116,17 +120,12 @@ def _of_token(token: Token) -> Iterator[Lexeme]:
 
 
 def _of_digits(token: Token) -> Iterator[Lexeme]:
-    offset, digits = token.start, ""
-    for letter in token.text + " ":
-        if letter.isdigit():
-            digits += letter
-            continue
-        if digits:
-            yield Lexeme("num", offset - len(digits), offset, int(digits), digits, None, False)
-            digits = ""
-        if letter in _PUNCTUATION:
-            yield Lexeme(_PUNCTUATION[letter], offset, offset + 1, None, letter, None, False)
-        offset += 1
+    for match in _DIGITS.finditer(token.text):
+        start, end, text = token.start + match.start(), token.start + match.end(), match.group()
+        if text.isdigit():
+            yield Lexeme("num", start, end, int(text), text, None, False)
+        else:
+            yield Lexeme(_PUNCTUATION[text], start, end, None, text, None, False)
 
 
 def _of_word(token: Token) -> Lexeme:
@@ -154,7 +153,8 @@ def _of_word(token: Token) -> Lexeme:
     number = int(value) if isinstance(value, float | int) and not isinstance(value, bool) else value
     if text[0] == "-":
         kind = "word"
-    return Lexeme(kind, token.start, token.end, number if isinstance(number, int | str) else None, text, mod, False)
+    value = number if isinstance(number, int | str) else None
+    return Lexeme(kind, token.start, token.end, value, text, mod, False, token.case)
 
 
 def _other_reading(token: Token) -> Entry | None:
@@ -455,6 +455,8 @@ class _Reader:
         if head is None:
             return None
         begin, after = head
+        if begin.year is None and begin.shift is None and after == index + 1 and self.lexemes[index].case == "Par":
+            return None  # "kesää" counts or measures; a bare time adverbial is never in the partitive
         if self.kinds(after, "dash"):
             tail = self.point(after + 1)
             if tail is None and begin.grain == "year" and _is_short_year(self.at(after + 1)) and self.glued(after - 1, 3):

@@ -79,6 +79,7 @@ def _tokens(doc: Doc, twin: Twin) -> tuple[tuple[Token, ...], tuple[Span, ...]]:
                 sentence=len(sentences) - 1,
                 known=item._.known,
                 tense=item._.tense,
+                case=item._.case,
             )
         )
     return tuple(tokens), tuple(sentences)

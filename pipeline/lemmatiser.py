@@ -29,6 +29,7 @@ class Analysis(NamedTuple):
     keys: frozenset[str]
     known: bool
     tense: str | None = None
+    case: str | None = None
 
 
 _POS = {
@@ -51,6 +52,24 @@ _POS = {
     "etuliite": "X",
 }
 """Voikko's word classes as Universal Dependencies tags."""
+
+_CASES = {
+    "nimento": "Nom",
+    "omanto": "Gen",
+    "osanto": "Par",
+    "olento": "Ess",
+    "tulento": "Tra",
+    "sisaolento": "Ine",
+    "sisaeronto": "Ela",
+    "sisatulento": "Ill",
+    "ulkoolento": "Ade",
+    "ulkoeronto": "Abl",
+    "ulkotulento": "All",
+    "vajanto": "Abe",
+    "seuranto": "Com",
+    "keinonto": "Ins",
+}
+"""Voikko's cases as Universal Dependencies features."""
 
 _MINEN = regex.compile(r"(?<stem>.+)mi(?:nen|s\w*)$")
 _CASE_ENDINGS = (
@@ -95,7 +114,7 @@ def analyse_word(word: str) -> Analysis:
         keys |= _keys(bare, analysis)
     lemma = _lemma(bare, best)
     pos = "NOUN" if best.get("MOOD") == "MINEN-infinitive" else _POS.get(best["CLASS"], "X")
-    return Analysis(lemma, pos, _parts(lemma, best["STRUCTURE"]), frozenset(keys), True, _tense(found))
+    return Analysis(lemma, pos, _parts(lemma, best["STRUCTURE"]), frozenset(keys), True, _tense(found), _CASES.get(best.get("SIJAMUOTO", "")))
 
 
 def _tense(found: list[dict[str, str]]) -> str | None:

@@ -1,0 +1,106 @@
+"""The command line: `poimuri run`, `poimuri show`, `poimuri schema`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(
+    name="poimuri",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help=(
+        "Read Innokylä exports (txt, pdf) into Parquet tables, each fact with the place it came from.\n\n"
+        "Poimi Innokylän vientitiedostoista taulukot: [bold]poimuri run[/bold] lukee kansion, "
+        "[bold]poimuri show[/bold] näyttää yhden asiakirjan, [bold]poimuri schema[/bold] selittää sarakkeet."
+    ),
+    epilog="Example: poimuri run exports/ tables/   then in Python: pandas.read_parquet('tables/dates')",
+)
+
+OK, USAGE, SOME_REJECTED = 0, 2, 3
+
+
+@app.command()
+def run(
+    raw: Annotated[Path, typer.Argument(metavar="RAW", help="Folder of exports; subfolders are read too.")],
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="Folder for the tables; made if it is not there.")],
+    tokens: Annotated[bool, typer.Option("--tokens", help="Also write the table tokens (every word).")] = False,
+    workers: Annotated[int, typer.Option(min=1, help="Processes that read at the same time.")] = 1,
+) -> None:
+    """Read every export in RAW and write the tables to OUT.
+
+    OUT always shows the last complete run: it switches to the new tables when all are written. Files that cannot be
+    read are listed with the reason in the table [bold]rejects[/bold].
+
+    Exit codes: 0 every file was read, 3 some were rejected, 2 wrong usage.
+    """
+    from pipeline.load import OutputError
+    from pipeline.native import VoikkoMissing
+    from pipeline.run import InputError
+    from pipeline.terminal import batch
+
+    try:
+        summary = batch(raw, out, tokens=tokens, workers=workers)
+    except (InputError, OutputError, VoikkoMissing) as error:
+        _fail(str(error))
+    if summary.rejects:
+        n_rejects = len(summary.rejects)
+        first = summary.rejects[0]
+        rest = f" (and {n_rejects - 1} more in the table rejects)" if n_rejects > 1 else ""
+        _say(f"{n_rejects} of {summary.n_files} files rejected: {first.source_path}: {first.message}{rest}")
+        raise typer.Exit(SOME_REJECTED)
+
+
+@app.command()
+def show(file: Annotated[Path, typer.Argument(metavar="FILE", help="One export.")]) -> None:
+    """Print one document's outline with its goals, dates and percentages in colour."""
+    from pipeline.native import VoikkoMissing
+    from pipeline.rejects import Reject
+    from pipeline.terminal import show_document
+
+    try:
+        show_document(file)
+    except OSError as error:
+        _fail(f"{file}: {error.strerror}; give the path of one export")
+    except Reject as reject:
+        _say(f"{file}: {reject.message} ({reject.code})")
+        raise typer.Exit(SOME_REJECTED) from None
+    except VoikkoMissing as error:
+        _fail(str(error))
+
+
+@app.command()
+def schema(
+    table: Annotated[str | None, typer.Argument(help="Only this table.")] = None,
+) -> None:
+    """Print the data dictionary: every table, its columns, their types and meanings."""
+    from pipeline.terminal import UnknownTable, show_schema
+
+    try:
+        show_schema(table)
+    except UnknownTable as error:
+        _fail(str(error))
+
+
+def _say(message: str) -> None:
+    print(f"poimuri: {' '.join(message.split())}", file=sys.stderr)
+
+
+def _fail(message: str) -> None:
+    """One line on stderr, exit code for wrong usage."""
+    _say(message)
+    raise typer.Exit(USAGE)
+
+
+def main() -> None:
+    """Entry point of the command."""
+    app()
+
+
+if __name__ == "__main__":
+    main()

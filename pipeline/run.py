@@ -1,0 +1,183 @@
+"""The batch: a folder of exports in, one snapshot of Parquet tables out, a reject row for every file that gave none."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+from extractors import EXTRACTORS
+from extractors.records import Record, RejectRecord
+from pipeline.load import snapshot
+from pipeline.native import open_voikko
+from pipeline.process import process
+from pipeline.read import MAX_BYTES
+from pipeline.rejects import Reject
+
+
+class InputError(RuntimeError):
+    """The input folder cannot be used; the message says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one file: its records by table, or its reject row."""
+
+    source_path: str
+    records: dict[str, list[Record]]
+    reject: RejectRecord | None
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a run did. `seconds` is wall time."""
+
+    n_files: int
+    rows: dict[str, int]
+    rejects: tuple[RejectRecord, ...]
+    seconds: float
+    run_id: str
+
+
+Progress = Callable[[int, int, Outcome], None]
+"""Called for every finished file with the number done, the number of files and the outcome."""
+
+
+def run(raw: Path, out: Path, *, tokens: bool = False, workers: int = 1, progress: Progress | None = None) -> Summary:
+    """Read every file below `raw` and publish the tables in `out`.
+
+    The output is the same for any number of workers. Raises InputError or OutputError where a folder cannot be used,
+    VoikkoMissing where libvoikko or its dictionary is not there.
+    """
+    started = time.monotonic()
+    if not raw.is_dir():
+        what = "is not a folder" if raw.exists() else "does not exist"
+        raise InputError(f"input folder {raw} {what}; give the folder that holds the exports")
+    if raw.resolve() == out.resolve():
+        raise InputError(f"input and output are the same folder {raw}; choose another output folder")
+    open_voikko()
+    files = list(find_files(raw, out))
+    tables = tuple(table for table in EXTRACTORS if tokens or table != "tokens")
+    rejects: list[RejectRecord] = []
+    seen: dict[str, str] = {}
+    reasons: Counter[str] = Counter()
+    with snapshot(out) as target:
+        for done, outcome in enumerate(_outcomes(raw, files, tables, workers), 1):
+            outcome = _without_duplicate(outcome, seen)
+            target.add(outcome.records)
+            if outcome.reject is not None:
+                rejects.append(outcome.reject)
+                reasons[outcome.reject.code] += 1
+                target.add({"rejects": [outcome.reject]})
+            if progress is not None:
+                progress(done, len(files), outcome)
+        target.publish(
+            {
+                "poimuri": version("poimuri"),
+                "files": len(files),
+                "rejects": dict(sorted(reasons.items())),
+                "tokens": tokens,
+            }
+        )
+    return Summary(len(files), target.rows, tuple(rejects), time.monotonic() - started, target.run_id)
+
+
+def find_files(raw: Path, out: Path) -> Iterator[str]:
+    """The input files below a folder as relative paths with `/` separators, sorted; hidden ones and `out` left out.
+
+    A folder whose name ends like a file's is given as a file, so that it is rejected and not overlooked.
+    """
+    found: list[str] = []
+    inner = out.resolve()
+    for folder, folders, names in os.walk(raw):
+        here = Path(folder)
+        odd = [name for name in folders if Path(name).suffix.lower() in (".txt", ".pdf")]
+        folders[:] = sorted(
+            name
+            for name in folders
+            if not name.startswith(".") and name not in odd and (here / name).resolve() != inner
+        )
+        found += [(here / name).relative_to(raw).as_posix() for name in [*names, *odd] if not name.startswith(".")]
+    yield from sorted(found)
+
+
+def _outcomes(raw: Path, files: Sequence[str], tables: Sequence[str], workers: int) -> Iterator[Outcome]:
+    """The outcome of every file in the order of the files, by this process or by workers."""
+    if workers <= 1 or len(files) < 2:
+        for source_path in files:
+            yield outcome(raw, source_path, tables)
+        return
+    with ProcessPoolExecutor(max_workers=min(workers, len(files))) as pool:
+        waiting: list[Future[Outcome]] = []
+        queue = iter(files)
+        while True:
+            while len(waiting) < workers * 3 and (source_path := next(queue, None)) is not None:
+                waiting.append(pool.submit(outcome, raw, source_path, tables))
+            if not waiting:
+                return
+            yield waiting.pop(0).result()
+
+
+def outcome(raw: Path, source_path: str, tables: Sequence[str]) -> Outcome:
+    """Read and process one file; whatever is wrong with it becomes its reject row."""
+    data: bytes | None = None
+    n_bytes: int | None = None
+    try:
+        data, n_bytes = _load(raw / source_path)
+        return Outcome(source_path, process(data, source_path, tables).records, None)
+    except Reject as reject:
+        sha256 = hashlib.sha256(data).hexdigest() if data is not None else None
+        record = RejectRecord(
+            doc_id=sha256[:16] if sha256 else None,
+            source_path=source_path,
+            sha256=sha256,
+            n_bytes=len(data) if data is not None else n_bytes,
+            stage=reject.stage,
+            code=reject.code,
+            message=reject.message,
+        )
+        return Outcome(source_path, {}, record)
+
+
+def _load(path: Path) -> tuple[bytes, int]:
+    """A file's bytes. Raises Reject (stage `read`) where there are none to be had."""
+    if path.is_symlink() and not path.exists():
+        raise Reject("read", "dangling_link", f"the link leads to {path.readlink()}, which is not there; mend or remove it")
+    if path.is_dir():
+        raise Reject("read", "is_a_folder", "this is a folder with a file's name; rename it or move its files out")
+    if not path.is_file():
+        raise Reject("read", "not_a_file", "neither a file nor a folder (a device or a pipe); remove it")
+    try:
+        n_bytes = path.stat().st_size
+        if n_bytes > MAX_BYTES:
+            raise Reject("read", "too_large", f"{n_bytes:,} bytes, the limit is {MAX_BYTES:,}; split the file")
+        return path.read_bytes(), n_bytes
+    except OSError as error:
+        raise Reject("read", "unreadable", f"{error.strerror}; give yourself the right to read it") from None
+
+
+def _without_duplicate(outcome: Outcome, seen: dict[str, str]) -> Outcome:
+    """A file with the same bytes as an earlier one gives a reject row: a document stands once in the tables."""
+    documents = outcome.records.get("documents")
+    if not documents:
+        return outcome
+    document = documents[0]
+    first = seen.setdefault(document.doc_id, outcome.source_path)  # type: ignore[attr-defined]
+    if first == outcome.source_path:
+        return outcome
+    reject = RejectRecord(
+        doc_id=document.doc_id,  # type: ignore[attr-defined]
+        source_path=outcome.source_path,
+        sha256=document.sha256,  # type: ignore[attr-defined]
+        n_bytes=document.n_bytes,  # type: ignore[attr-defined]
+        stage="read",
+        code="duplicate",
+        message=f"the same bytes as {first}; remove one of the two",
+    )
+    return Outcome(outcome.source_path, {}, reject)

@@ -1,0 +1,165 @@
+"""What a person sees on the terminal: progress, the closing summary, one document's outline, the data dictionary."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+from rich.text import Text
+
+from extractors.document import AnalysedDocument, Section, fold
+from extractors.records import TABLES
+
+GOAL_COLOURS = {1: "cyan", 2: "green", 3: "magenta", 4: "yellow", 5: "red"}
+
+
+class UnknownTable(ValueError):
+    """A table name that the schema does not have; the message lists those it has."""
+
+
+def batch(raw: Path, out: Path, *, tokens: bool, workers: int):  # type: ignore[no-untyped-def]
+    """Run the batch with a progress bar on a terminal, plain lines elsewhere, and print the closing summary."""
+    from pipeline.run import Outcome, run
+
+    console = Console()
+    if not console.is_terminal:
+
+        def line(done: int, total: int, outcome: Outcome) -> None:
+            note = f"rejected: {outcome.reject.message}" if outcome.reject else "ok"
+            print(f"[{done}/{total}] {outcome.source_path}: {note}", flush=True)
+
+        summary = run(raw, out, tokens=tokens, workers=workers, progress=line)
+    else:
+        bar = Progress(
+            TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), console=console
+        )
+        with bar:
+            task = bar.add_task("reading", total=None)
+
+            def advance(done: int, total: int, outcome: Outcome) -> None:
+                if outcome.reject:
+                    bar.console.print(f"[red]rejected[/red] {escape(outcome.source_path)}: {escape(outcome.reject.message)}")
+                bar.update(task, completed=done, total=total, description=escape(Path(outcome.source_path).name))
+
+            summary = run(raw, out, tokens=tokens, workers=workers, progress=advance)
+            bar.update(task, description="done")
+    _print_summary(console, out, summary)
+    return summary
+
+
+def _print_summary(console: Console, out: Path, summary) -> None:  # type: ignore[no-untyped-def]
+    table = Table(title=f"{out} · run {summary.run_id}", title_justify="left", box=None, pad_edge=False)
+    table.add_column("table")
+    table.add_column("rows", justify="right")
+    for name, rows in summary.rows.items():
+        table.add_row(name, f"{rows:,}", style="dim" if not rows else None)
+    console.print(table)
+    n_read = summary.n_files - len(summary.rejects)
+    console.print(f"{n_read} of {summary.n_files} files read in {summary.seconds:.1f} s", highlight=False)
+    for reject in summary.rejects:
+        console.print(f"  [red]{escape(reject.source_path)}[/red] {reject.code}: {escape(reject.message)}", highlight=False)
+    if not summary.n_files:
+        console.print("No files to read: put the exports (.txt, .pdf) into the input folder.")
+
+
+def show_document(file: Path) -> None:
+    """Print a document's outline. Raises OSError, Reject or VoikkoMissing."""
+    from pipeline.process import analysed
+
+    document, repair = analysed(file.read_bytes(), file.name)
+    console = Console(highlight=False)
+    _print_head(console, document, repair.known_word_share, repair.degraded)
+    facts = _facts(document)
+    for section in document.sections:
+        _print_section(console, document, section, facts)
+    _print_totals(console, document)
+
+
+def _print_head(console: Console, document: AnalysedDocument, share: float | None, degraded: bool) -> None:
+    from extractors.documents import extract
+
+    record = extract(document, share, degraded)
+    console.print(Text(record.title or document.document.source_path, style="bold"))
+    pairs = [
+        ("kind", record.kind),
+        ("region", record.region),
+        ("programme", record.programme),
+        ("report date", record.report_date),
+        ("known words", f"{share:.1%}" if share is not None else None),
+        ("repaired", "yes" if degraded else None),
+    ]
+    console.print("   ".join(f"[dim]{name}[/dim] {escape(str(value))}" for name, value in pairs if value is not None))
+
+
+def _facts(document: AnalysedDocument) -> list[tuple[int, int, str, str]]:
+    """Places to colour: start, end, style, note behind."""
+    from extractors import dates, percentages
+
+    found = [(r.char_start, r.char_end, "bold blue", f"→{r.value}") for r in dates.extract(document)]
+    found += [
+        (r.char_start, r.char_end, "bold red", f"→{r.value:g}" + (f"–{r.value_max:g}" if r.value_max else ""))
+        for r in percentages.extract(document)
+    ]
+    return sorted(found)
+
+
+def _print_section(
+    console: Console, document: AnalysedDocument, section: Section, facts: Sequence[tuple[int, int, str, str]]
+) -> None:
+    from extractors import section_goals
+    from extractors.ids import section_id
+
+    goals = [g for g in section_goals.extract(document) if g.section_id == section_id(document.doc_id, section)]
+    indent = "  " * section.level
+    line = Text(f"{indent}{section.heading_text}", style="bold")
+    for goal in goals:
+        line.append(f" [{goal.benefit_goal} {goal.source}]", style=GOAL_COLOURS[goal.benefit_goal])
+    if section.field:
+        line.append(f"  {section.field}", style="dim")
+    if section.evaluation_date:
+        line.append(f"  {section.evaluation_date}", style="dim")
+    console.print(line)
+    for start, end, style, note in facts:
+        if section.body.start <= start < section.body.end:
+            before = document.text[max(section.body.start, start - 40) : start]
+            after = document.text[end : min(section.body.end, end + 30)]
+            snippet = Text(f"{indent}    …{_flat(before)}", style="dim")
+            snippet.append(fold(document.text[start:end]), style=style)
+            snippet.append(f" {note} ", style="italic")
+            snippet.append(f"{_flat(after)}…", style="dim")
+            console.print(snippet, soft_wrap=True)
+
+
+def _flat(text: str) -> str:
+    return text.replace("\n", " ").replace("\t", " ")
+
+
+def _print_totals(console: Console, document: AnalysedDocument) -> None:
+    from extractors import EXTRACTORS, extractor
+
+    counts = [(table, len(list(extractor(table)(document)))) for table in EXTRACTORS if table != "tokens"]
+    console.print("  ".join(f"[dim]{table}[/dim] {count}" for table, count in counts if count))
+
+
+def show_schema(table: str | None) -> None:
+    """Print the data dictionary. Raises UnknownTable."""
+    from pipeline.schema import data_dictionary
+
+    names = [item.TABLE for item in TABLES]
+    if table is not None and table not in names:
+        raise UnknownTable(f"no table {table!r}; there are {', '.join(names)}")
+    console = Console(highlight=False)
+    for item, columns in data_dictionary():
+        if table is not None and table != item.TABLE:
+            continue
+        grid = Table(title=f"{item.TABLE} — {item.MEANING}", title_justify="left", box=None, pad_edge=False)
+        for heading in ("column", "type", "null", "meaning"):
+            grid.add_column(heading, overflow="fold")
+        for column in columns:
+            grid.add_row(column.name, str(column.type), "yes" if column.nullable else "", escape(column.meaning))
+        console.print(grid)
+        console.print()
