@@ -73,11 +73,13 @@ def benefit_goal_at(document: AnalysedDocument, offset: int, code: str | None = 
 
 
 def extract(document: AnalysedDocument) -> Iterator[SectionGoalRecord]:
-    """The goals of every section."""
+    """The goals of every section; a goal that the headings name is not given again for the content."""
     for section in document.sections:
-        yield from _by_heading(document, section)
+        named = list(_by_heading(document, section))
+        yield from named
         if section.field not in _NO_PROSE:
-            yield from _by_content(document, section)
+            known = {record.benefit_goal for record in named}
+            yield from (record for record in _by_content(document, section) if record.benefit_goal not in known)
 
 
 _NO_PROSE = frozenset(

@@ -276,9 +276,12 @@ def _by_shape(
         return None
     if not any(ch.isalpha() for ch in text) or is_time_label(unit.tokens) or state_label(unit.tokens):
         return None
-    if _is_caption(unit) or exact_label("table_columns", text) or squeeze(text) in _contents_words():
+    if _is_caption(unit) or _is_lead_in(unit) or exact_label("table_columns", text) or squeeze(text) in _contents_words():
         return None
-    if following is None or following.index in fields or not _has_body(document, unit, following):
+    if following is None or following.index in fields:
+        return None
+    beyond = units[position + 2] if position + 2 < len(units) else None
+    if not _has_body(document, unit, following) and not (number and beyond and _has_body(document, following, beyond)):
         return None
     if number and _is_numbered_list(units, position):
         return None
@@ -295,6 +298,12 @@ def _is_caption(unit: _Unit) -> bool:
     words = unit.tokens[:2]
     captioned = any(hit.entry.id == "caption" and hit.first == 0 for hit in matcher("layout_words").find(words))
     return captioned and len(words) > 1 and words[1].text[0].isdigit()
+
+
+def _is_lead_in(unit: _Unit) -> bool:
+    """Whether a line's last words open a list: "... ovat muun muassa"."""
+    ends = [hit.end for hit in matcher("layout_words").find(unit.tokens) if hit.entry.id == "lead_in_end"]
+    return bool(ends) and ends[-1] == unit.tokens[-1].end
 
 
 def _has_body(document: AnalysedDocument, unit: _Unit, following: _Unit) -> bool:

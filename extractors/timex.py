@@ -159,6 +159,8 @@ def _of_word(token: Token) -> Lexeme:
 
 def _other_reading(token: Token) -> Entry | None:
     """The entry of another of the word's base forms; only parts (alusta: alku) and years are that often hidden."""
+    if token.compound_parts:
+        return None
     for key in sorted(token.keys):
         entry = _words().get(key)
         if entry is not None and entry.group in ("part", "year", "and", "season") and len(key) > 2:
@@ -260,7 +262,10 @@ class _Reader:
         if self.kinds(index + 3, "dot", "num") and (_is_year(year) or (_is_short_year(year) and self.glued(index, 5))):
             return Point("day", _year(self.lexemes[index + 4]), month, day), index + 5
         if self.kinds(index + 3, "dot") and self.lexemes[index + 3].glued:
-            return Point("day", None, month, day), index + 4
+            after = self.at(index + 4)
+            closes = after is None or after.text[0].isupper()
+            if not closes:
+                return Point("day", None, month, day), index + 4
         if len(self.lexemes[index].text) == 2 and len(self.lexemes[index + 2].text) == 2:
             return Point("day", None, month, day), index + 3
         return None

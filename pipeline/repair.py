@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import regex
 
 from extractors.document import Block, Change, Document, Twin
+from lexicons import load
 from pipeline.lemmatiser import knows
 
 DEGRADED_BELOW = 0.93
@@ -80,10 +81,21 @@ def _joins_in(text: str, block: Block, degraded: bool) -> Iterator[Change]:
             if right.lower() in _SUSPENDING or len(left) < 2:
                 continue
             plain = left.rstrip("-").rpartition("-")[2] + right
-            keeps_hyphen = right[0].isupper() or not _readable(plain, degraded)
+            keeps_hyphen = right[0].isupper() or _is_month_stem(left) or not _readable(plain, degraded)
             yield Change(above.end - (0 if keeps_hyphen else 1), below.start, "")
         elif right[0].islower() and _is_broken(left, right, degraded):
             yield Change(above.end, below.start, "")
+
+
+@cache
+def _month_stems() -> frozenset[str]:
+    groups = ("month", "month_prefix")
+    return frozenset(term.text for group in groups for entry in load("time_words").group(group) for term in entry.terms)
+
+
+def _is_month_stem(left: str) -> bool:
+    """touko- before a line end opens "touko-kesäkuussa", two months and not a compound."""
+    return left.rstrip("-").lower() in _month_stems()
 
 
 def _readable(word: str, degraded: bool) -> bool:

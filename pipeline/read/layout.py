@@ -83,13 +83,21 @@ def build_blocks(text: str, lines: Iterable[Line], wrapped: bool) -> Iterator[Bl
     """Blocks of the lines outside tables."""
     group: list[Line] = []
     for line in lines:
-        joins = wrapped and group and line.gap == 0 and not line.starts_page and not _marker(text, line, wrapped)
+        joins = wrapped and group and _joins(text, group[-1], line) and not _marker(text, line, wrapped)
         if group and not joins:
             yield from _block(text, group, wrapped)
             group = []
         group.append(line)
     if group:
         yield from _block(text, group, wrapped)
+
+
+def _joins(text: str, above: Line, line: Line) -> bool:
+    """Whether a wrapped line goes on from the one above: no empty line between, or a range's dash left open."""
+    if line.starts_page:
+        return False
+    is_open_range = line.gap == 1 and text[line.start].isdigit() and text[: above.end].endswith((" -", " –", " —"))
+    return line.gap == 0 or is_open_range
 
 
 def _marker(text: str, line: Line, wrapped: bool) -> regex.Match[str] | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from statistics import median
 
 from extractors.document import Cell, Span, Table
 from pipeline.read.layout import Line, without_leftovers
@@ -155,9 +156,10 @@ def _starts_other_table(items: Sequence[_Item], index: int, n_cells: int, width:
 
 def _assemble(text: str, start: int, rows: list[list[_RawCell]], width: int) -> Table:
     width = max([width, *map(len, rows)])
+    usual = _usual_lengths([row for row in rows if len(row) == width], width)
     cells = []
     for number, row in enumerate(rows):
-        wide = _merged_cell(row, width, is_first=number == 0)
+        wide = _merged_cell(row, width, usual, is_first=number == 0)
         col = 0
         for position, raw in enumerate(row):
             span = 1 + (width - len(row) if position == wide else 0)
@@ -168,12 +170,20 @@ def _assemble(text: str, start: int, rows: list[list[_RawCell]], width: int) -> 
     return Table(start, max([*ends, last]), len(rows), width, tuple(cells))
 
 
-def _merged_cell(row: list[_RawCell], width: int, is_first: bool) -> int:
-    """Which cell of a short row is the merged one: a heading's last cell, else the longest text beyond the first."""
+def _length(raw: _RawCell) -> int:
+    return sum(span.end - span.start for span in raw.spans)
+
+
+def _usual_lengths(rows: list[list[_RawCell]], width: int) -> list[float]:
+    """The median length of a column's cells over the full rows."""
+    return [median(_length(row[position]) for row in rows) if rows else 0.0 for position in range(width)]
+
+
+def _merged_cell(row: list[_RawCell], width: int, usual: list[float], is_first: bool) -> int:
+    """Which cell of a short row is the merged one: a heading's last cell, else the one most over its column's length."""
     if len(row) == width:
         return -1
     if is_first:
         return len(row) - 1
-    lengths = [sum(span.end - span.start for span in raw.spans) for raw in row]
     candidates = range(1, len(row)) if len(row) > 2 else range(len(row))
-    return max(candidates, key=lambda position: lengths[position])
+    return max(candidates, key=lambda position: _length(row[position]) - usual[position])
