@@ -55,7 +55,8 @@ class Block:
     """A paragraph, a list item, or a heading that the format itself marks.
 
     `start`..`end` cover the block's words without its list marker; `lines` are its lines as laid out.
-    `gap` counts the empty lines above; `level` is the heading level where the format states one.
+    `gap` counts the empty lines above; `starts_page` says that a page break stands right before it, as far as the
+    layout shows; `level` is the heading level where the format states one.
     """
 
     kind: Literal["paragraph", "list_item", "heading"]
@@ -65,6 +66,7 @@ class Block:
     gap: int = 0
     marker: str | None = None
     indent: int = 0
+    starts_page: bool = False
     level: int | None = None
     page: int | None = None
     box: Box | None = None
@@ -100,15 +102,20 @@ class Cell:
         return fold(" ".join(span.of(source) for span in self.spans))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Table:
-    """A grid of cells in row order; `start`..`end` cover the whole table in the source text."""
+    """A grid of cells in row order; `start`..`end` cover the whole table in the source text.
+
+    `roles` are the columns' roles where a reader knows them (`lexicons/table_columns.yaml`); the table then has no
+    header rows. Compared by identity.
+    """
 
     start: int
     end: int
     n_rows: int
     n_cols: int
     cells: tuple[Cell, ...]
+    roles: tuple[str, ...] | None = None
 
     @cached_property
     def rows(self) -> tuple[tuple[Cell, ...], ...]:

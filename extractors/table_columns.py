@@ -62,7 +62,9 @@ def is_empty(text: str) -> bool:
 
 @lru_cache(maxsize=256)
 def columns(document: AnalysedDocument, table: Table) -> Columns:
-    """The columns of a table, from its header rows."""
+    """The columns of a table, from its header rows or as its reader knew them."""
+    if table.roles is not None:
+        return Columns(tuple(Column(role) for role in table.roles), 0)
     found = [Column() for _ in range(table.n_cols)]
     n_header = 0
     for row in table.rows[:MAX_HEADER_ROWS]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from extractors import sections
 from extractors.document import AnalysedDocument, Document, Span, Token, Twin
+from extractors.linearised import rebuild
 from pipeline.read.layout import build_blocks, is_wrapped, split_lines
 
 if TYPE_CHECKING:
@@ -28,8 +29,9 @@ def analyse(document: Document, twin: Twin, joined: Twin) -> AnalysedDocument:
 
 
 def outline(document: AnalysedDocument) -> AnalysedDocument:
-    """Stage *outline*: the same document with its sections."""
-    return replace(document, sections=tuple(sections.outline(document)))
+    """Stage *outline*: the same document with its linearised tables rebuilt and its sections."""
+    whole = replace(document, document=rebuild(document))
+    return replace(whole, sections=tuple(sections.outline(whole)))
 
 
 def analysed_from_spacy(doc: Doc) -> AnalysedDocument:

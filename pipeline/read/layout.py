@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import regex
 
@@ -79,10 +79,21 @@ def is_wrapped(text: str, lines: Sequence[Line]) -> bool:
     return goes_on / len(pairs) > 0.25 and lengths[len(lengths) * 9 // 10] < 150
 
 
+_PAGE_GAP = 4
+"""Empty lines that a page's end leaves in wrapped text."""
+
+
 def build_blocks(text: str, lines: Iterable[Line], wrapped: bool) -> Iterator[Block]:
-    """Blocks of the lines outside tables."""
+    """Blocks of the lines outside tables. In wrapped text lone page numbers are left out."""
     group: list[Line] = []
+    page_begins = False
     for line in lines:
+        if wrapped:
+            if _is_page_number(text, line):
+                page_begins = True
+                continue
+            if page_begins or _breaks_page(text, line, group[-1] if group else None):
+                line, page_begins = replace(line, starts_page=True), False
         joins = wrapped and group and _joins(text, group[-1], line) and not _marker(text, line, wrapped)
         if group and not joins:
             yield from _block(text, group, wrapped)
@@ -90,6 +101,17 @@ def build_blocks(text: str, lines: Iterable[Line], wrapped: bool) -> Iterator[Bl
         group.append(line)
     if group:
         yield from _block(text, group, wrapped)
+
+
+def _is_page_number(text: str, line: Line) -> bool:
+    return line.gap > 0 and line.end - line.start <= 3 and text[line.start : line.end].isdigit()
+
+
+def _breaks_page(text: str, line: Line, above: Line | None) -> bool:
+    """Whether wrapped text shows a page break before a line: a wide gap, or a form feed that became a space."""
+    if line.starts_page or line.gap >= _PAGE_GAP:
+        return True
+    return above is not None and text[line.start - 2 : line.start] == "\n " and text[above.start - 1] == "\n"
 
 
 def _joins(text: str, above: Line, line: Line) -> bool:
@@ -123,6 +145,7 @@ def _block(text: str, lines: list[Line], wrapped: bool) -> Iterator[Block]:
         gap=lines[0].gap,
         marker=match["marker"] if match and is_item else None,
         indent=lines[0].start - line_start,
+        starts_page=lines[0].starts_page,
     )
 
 
