@@ -242,7 +242,7 @@ class Token:
 
     @property
     def is_word(self) -> bool:
-        return self.pos not in ("PUNCT", "NUM", "SYM") and any(ch.isalpha() for ch in self.text)
+        return self.pos not in ("PUNCT", "SYM") and any(ch.isalpha() for ch in self.text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,8 @@ class Paragraph:
     """A paragraph of a table region: its lines, its words, and what its line ends say about the column's width.
 
     `widest` is its longest line; `bound` the shortest line with the next line's first word behind it, which did not
-    fit (None for a single line). `season` is the period of a label line.
+    fit (None for a single line). `season` is the period of a label line, `inner_seasons` are labels inside lines that
+    run across columns.
     """
 
     lines: tuple[Span, ...]
@@ -46,7 +47,9 @@ class Paragraph:
     bound: int | None
     starts_page: bool
     season: str | None
+    is_item: bool
     key: str
+    inner_seasons: tuple[tuple[str, Span], ...] = ()
 
     @property
     def is_lower(self) -> bool:
@@ -76,14 +79,23 @@ def rebuild(document: AnalysedDocument) -> Document:
     if not headers:
         return source
     regions = _regions(document, lines, headers)
-    names = _repeated_names(regions)
-    widths = _learn(regions, names)
-    tables = tuple(
-        _table(document, region, _decode(region, widths[index], names)) for index, region in enumerate(regions)
+    widths, names = _learn(regions)
+    decoded = [_decode(region, widths[index], names) for index, region in enumerate(regions)]
+    known = _known_rows(regions, decoded)
+    built = [_table(document, region, states, known) for region, states in zip(regions, decoded, strict=True)]
+    cuts = [(region.start, region.end) for region in regions]
+    blocks = [block for old in source.blocks for block in _outside(old, cuts)]
+    blocks += [
+        Block("paragraph", lines[0].start, lines[-1].end, lines)
+        for item in built
+        for _, lines in item.rest
+        if lines
+    ]
+    return replace(
+        source,
+        blocks=tuple(sorted(blocks, key=lambda block: block.start)),
+        tables=tuple(item.table for item in built),
     )
-    cuts = [(header_start, region.end) for (header_start, _), region in zip(headers, regions, strict=True)]
-    blocks = tuple(block for old in source.blocks for block in _outside(old, cuts))
-    return replace(source, blocks=blocks, tables=tables)
 
 
 # Regions
@@ -219,8 +231,26 @@ def _paragraph(document: AnalysedDocument, lines: Sequence[_Line], starts_page: 
         bound=min(bounds) if bounds else None,
         starts_page=starts_page,
         season=_season(document, spans[0], lines[0].is_first) if len(spans) == 1 else None,
-        key=squeeze(text),
+        is_item=lines[0].block.kind == "list_item" or text[:1].isdigit(),
+        key=_skeleton(text),
+        inner_seasons=tuple(_inner_seasons(document, spans)),
     )
+
+
+def _inner_seasons(document: AnalysedDocument, lines: Sequence[Span]) -> Iterator[tuple[str, Span]]:
+    """Season labels in capitals anywhere in lines."""
+    for expression in scan(document.tokens_in(lines[0].start, lines[-1].end)):
+        words = [token.text for token in document.tokens_in(*expression.span) if token.is_word]
+        if expression.begin.grain == "season" and expression.begin.year and words and all(w.isupper() for w in words):
+            yield value(expression.begin), expression.span
+
+
+_SOFT = str.maketrans("", "", "aeiouydbt0169")
+"""Letters that OCR takes for each other or loses; a name's other letters are its skeleton."""
+
+
+def _skeleton(text: str) -> str:
+    return squeeze(text).translate(_SOFT)
 
 
 def _season(document: AnalysedDocument, line: Span, is_first: bool) -> str | None:
@@ -251,22 +281,46 @@ def _outside(block: Block, cuts: Sequence[tuple[int, int]]) -> Iterator[Block]:
 # The model
 
 
-def _repeated_names(regions: Sequence[Region]) -> Counter[str]:
-    """In how many tables each short paragraph stands: areas and projects recur from goal to goal."""
+@dataclass(frozen=True)
+class Names:
+    """Skeletons of short paragraphs that recur from table to table, by what they were decoded as: areas and projects
+    come again under every goal."""
+
+    areas: frozenset[str] = frozenset()
+    projects: frozenset[str] = frozenset()
+    either: frozenset[str] = frozenset()
+
+
+def _recurring(regions: Sequence[Region]) -> Counter[str]:
+    """In how many tables a short paragraph stands just once."""
     counts: Counter[str] = Counter()
     for region in regions:
-        keys = {p.key for p in region.paragraphs if len(p.key) > 4 and len(p.text) < 130 and not p.season}
-        counts.update(keys)
-    return counts
+        inside = Counter(
+            p.key for p in region.paragraphs if len(p.key) >= 4 and len(p.text) < 130 and not p.season and not p.is_item
+        )
+        counts.update(key for key, number in inside.items() if number == 1)
+    return Counter({key: number for key, number in counts.items() if number > 1})
 
 
-def _learn(regions: Sequence[Region], names: Counter[str]) -> list[tuple[float, ...]]:
-    """The column widths of every table, by decoding and measuring in turns."""
+def _learn(regions: Sequence[Region]) -> tuple[list[tuple[float, ...]], Names]:
+    """The column widths of every table and the recurring names, by decoding and measuring in turns."""
     widths = [START_WIDTHS for _ in regions]
+    recurring = _recurring(regions)
+    names = Names(either=frozenset(recurring))
     for _ in range(_ITERATIONS):
-        columns = [_decode(region, widths[index], names) for index, region in enumerate(regions)]
-        widths = [_measure(region, columns[index], widths[index]) for index, region in enumerate(regions)]
-    return widths
+        decoded = [_decode(region, widths[index], names) for index, region in enumerate(regions)]
+        widths = [_measure(region, decoded[index], widths[index]) for index, region in enumerate(regions)]
+        votes: dict[str, Counter[int]] = {key: Counter() for key in recurring}
+        for region, states in zip(regions, decoded, strict=True):
+            for paragraph, state in zip(region.paragraphs, states, strict=True):
+                if paragraph.key in votes:
+                    votes[paragraph.key][state.column] += 1
+        leading = {key: vote.most_common(1)[0][0] for key, vote in votes.items() if vote}
+        names = Names(
+            areas=frozenset(key for key, column in leading.items() if column == AREA),
+            projects=frozenset(key for key, column in leading.items() if column == PROJECT),
+        )
+    return widths, names
 
 
 def _measure(region: Region, states: Sequence[State], old: tuple[float, ...]) -> tuple[float, ...]:
@@ -276,7 +330,7 @@ def _measure(region: Region, states: Sequence[State], old: tuple[float, ...]) ->
         widest = sorted(
             p.widest
             for p, state in zip(region.paragraphs, states, strict=True)
-            if state.column == column and p.bound is not None and not p.season
+            if state.column == column and p.bound is not None and not p.season and not _is_interleaved(p, old)
         )
         if len(widest) >= 3:
             found.append(0.5 * old[column] + 0.5 * widest[min(len(widest) - 1, len(widest) * 8 // 10)])
@@ -287,32 +341,52 @@ def _measure(region: Region, states: Sequence[State], old: tuple[float, ...]) ->
     return tuple(found)
 
 
+def _is_interleaved(paragraph: Paragraph, widths: Sequence[float]) -> bool:
+    """Whether a paragraph's lines run across several columns: wider than the widest column, or with a rule read as |."""
+    return paragraph.widest > 1.2 * widths[RESULTS] or (" | " in paragraph.text and len(paragraph.lines) > 1)
+
+
 @dataclass(frozen=True, slots=True)
 class State:
-    """A paragraph's column, how many season labels its row has had, whether a page broke inside the row, and whether
-    the paragraph opens a new row."""
+    """A paragraph's column, how many season labels its row has had, whether a page broke inside the row, whether the
+    paragraph opens a row, which cells of the row stop in mid-sentence (bits by column), and whether the paragraph runs
+    across columns."""
 
     column: int
     seen: int
     broken: bool
     opens: bool
+    unfinished: int
+    wide: bool = False
 
 
-def _decode(region: Region, widths: Sequence[float], names: Counter[str]) -> list[State]:
-    """The likeliest columns of a table's paragraphs (Viterbi)."""
-    seasons = sorted({p.season for p in region.paragraphs if p.season}, key=_season_order)
+_BEAM = 120
+"""Hypotheses kept a paragraph."""
+
+
+def _decode(region: Region, widths: Sequence[float], names: Names) -> list[State]:
+    """The likeliest columns of a table's paragraphs (Viterbi with a beam)."""
+    labels = {p.season for p in region.paragraphs if p.season}
+    labels |= {season for p in region.paragraphs if _is_interleaved(p, widths) for season, _ in p.inner_seasons}
+    seasons = sorted(labels, key=_season_order)
     order = {season: number + 1 for number, season in enumerate(seasons)}
     trail: list[dict[State, tuple[float, State | None]]] = []
-    for index, paragraph in enumerate(region.paragraphs):
+    for paragraph in region.paragraphs:
+        wide = _is_interleaved(paragraph, widths)
         emissions = [_emission(paragraph, column, widths, names) for column in range(6)]
         step: dict[State, tuple[float, State | None]] = {}
-        sources = trail[-1] if trail else {None: (0.0, None)}
+        sources: dict[State | None, tuple[float, State | None]] = dict(trail[-1]) if trail else {None: (0.0, None)}
         for source, (cost, _) in sources.items():
-            for target, move in _moves(source, paragraph, order, region.paragraphs[index - 1] if index else None):
-                total = cost + move + emissions[target.column]
+            moves = _moves_wide(source, paragraph, order) if wide else _moves(source, paragraph, order)
+            for target, move in moves:
+                total = cost + move + (0.0 if wide else emissions[target.column])
+                bit = 1 << target.column
+                open_end = target.unfinished & ~bit if paragraph.ends_sentence else target.unfinished | bit
+                target = replace(target, unfinished=open_end, wide=wide)
                 if target not in step or total < step[target][0]:
                     step[target] = (total, source)
-        trail.append(step)
+        kept = sorted(step, key=lambda state: step[state][0])[:_BEAM]
+        trail.append({state: step[state] for state in kept})
     if not trail:
         return []
     state: State | None = min(trail[-1], key=lambda item: trail[-1][item][0])
@@ -329,76 +403,85 @@ def _season_order(season: str) -> tuple[str, int]:
     return year, {"WI": 0, "SP": 1, "SU": 2, "FA": 3}.get(part, int(part) if part.isdigit() else 0)
 
 
-def _moves(
-    source: State | None, paragraph: Paragraph, order: dict[str, int], above: Paragraph | None
+def _moves_wide(
+    source: State | None, paragraph: Paragraph, order: dict[str, int]
 ) -> Iterator[tuple[State, float]]:
+    """An interleaved paragraph opens a row, or goes on in one; behind it any column may follow."""
+    seen = max((order[season] for season, _ in paragraph.inner_seasons), default=0)
+    if source is None:
+        yield State(PROJECT, seen, True, True, 0), 0.0
+        return
+    if not seen or seen > source.seen:
+        column = max(source.column, PROJECT)
+        yield replace(source, broken=True, opens=False, column=column, seen=max(seen, source.seen)), 1.5
+    if source.seen:
+        yield State(PROJECT, seen, True, True, 0), 1.0
+
+
+def _moves(source: State | None, paragraph: Paragraph, order: dict[str, int]) -> Iterator[tuple[State, float]]:
     """The states that may follow a state, each with its cost."""
     if source is None:
-        yield State(AREA, 0, False, True), 0.0
-        yield State(PROJECT, 0, False, True), 2.0
+        yield State(AREA, 0, False, True, 0), 0.0
+        yield State(PROJECT, 0, False, True, 0), 2.0
         return
     label = order.get(paragraph.season) if paragraph.season else None
     broken = source.broken or paragraph.starts_page
     lower = 2.5 if paragraph.is_lower else 0.0
     if label is not None:
         if label > source.seen and source.column != AREA:
-            yield State(RESULTS, label, broken, False), 0.2 * max(0, RESULTS - source.column - 1) * 0.5
+            skipped = 0.1 * max(0, RESULTS - source.column - 1)
+            yield State(RESULTS, label, broken, False, source.unfinished), skipped
         return
-    yield from _within_row(source, paragraph, broken, lower, above)
+    yield from _within_row(source, paragraph, broken, lower)
     if source.seen and source.column != AREA:
         late = 0.0 if source.column == RESULTS else (0.8 if source.broken else 6.0)
-        yield State(AREA, 0, False, True), 1.2 + lower + late
-        yield State(PROJECT, 0, False, True), 1.2 + lower + late
+        for column in (AREA, PROJECT):
+            yield State(column, 0, False, True, 0), 1.2 + lower + late
 
 
 def _within_row(
-    source: State, paragraph: Paragraph, broken: bool, lower: float, above: Paragraph | None
+    source: State, paragraph: Paragraph, broken: bool, lower: float
 ) -> Iterator[tuple[State, float]]:
-    open_sentence = above is not None and not above.ends_sentence
-    stay_lower = 0.0 if open_sentence or paragraph.starts_page else lower
     for column in range(6):
         step = column - source.column
         if source.column == AREA and column not in (AREA, PROJECT):
             continue
         if column == RESULTS and not (source.seen and (source.column == RESULTS or broken)):
             continue
-        if step == 0:
-            cost = (3.0, 2.5, 0.3, 0.4, 0.5, 0.1)[column] + stay_lower
-            if paragraph.starts_page:
-                cost = 0.4
+        goes_on = bool(source.unfinished >> column & 1)
+        if step == 0 and not paragraph.starts_page:
+            cost = (3.0, 2.5, 0.3, 0.4, 0.5, 0.1)[column] + (0.0 if goes_on else lower)
         elif step > 0:
-            cost = 0.3 + 0.6 * (step - 1) + (0.0 if broken else lower)
+            cost = 0.3 + 0.6 * (step - 1) + (0.0 if goes_on and broken else lower)
         elif paragraph.starts_page:
-            cost = 0.9 + (0.0 if paragraph.is_lower or open_sentence else 0.5)
+            cost = (0.4 if step == 0 else 0.6) + (0.0 if goes_on else lower)
             if column in (AREA, PROJECT):
                 cost += 1.5
         else:
             continue
-        yield State(column, source.seen, broken, False), cost
+        yield State(column, source.seen, broken, False, source.unfinished), cost
 
 
-def _emission(paragraph: Paragraph, column: int, widths: Sequence[float], names: Counter[str]) -> float:
+def _emission(paragraph: Paragraph, column: int, widths: Sequence[float], names: Names) -> float:
     """How badly a paragraph fits a column."""
     if paragraph.season:
         return 0.0 if column == RESULTS else 50.0
     cost = _width_cost(paragraph, widths[column])
-    text = paragraph.text
-    repeated = names.get(paragraph.key, 0) > 1
+    text, key = paragraph.text, paragraph.key
     if column in (AREA, PROJECT):
         cost += 2.5 * paragraph.ends_sentence + 1.5 * any(token.tense == "present" for token in paragraph.tokens)
-        cost += 1.5 * text.startswith(("-", "–", "•")) + (2.0 if len(text) > (60, 140)[column] else 0.0)
-        cost -= 1.2 if repeated else 0.0
-    else:
-        words = {hit.entry.id for hit in matcher("cell_words").find(paragraph.tokens)}
-        if column == MEASURE:
-            cost -= 0.5 * ("measure" in words)
-        if column == COLLECTION:
-            cost -= 0.8 * ("collection" in words)
-            cost += 0.5 * (len(text) > 160)
-        if column == GOALS:
-            cost += 0.4 * bool(words) - 0.3 * paragraph.ends_sentence
-        if column == RESULTS:
-            cost += 0.8 * (repeated and not paragraph.ends_sentence)
+        cost += 2.5 * paragraph.is_item + (2.0 if len(text) > (60, 140)[column] else 0.0)
+        cost -= 1.5 * (key in names.either) + 2.5 * (key in (names.areas, names.projects)[column])
+        cost += 2.0 * (key in (names.projects, names.areas)[column])
+        return cost
+    cost += 1.5 * (key in names.areas or key in names.projects or key in names.either)
+    words = {hit.entry.id for hit in matcher("cell_words").find(paragraph.tokens)}
+    if column == MEASURE:
+        cost -= 0.5 * ("measure" in words)
+    if column == COLLECTION:
+        cost += 0.5 * (len(text) > 160) - 0.8 * ("collection" in words)
+    if column == GOALS:
+        cost += 0.4 * bool(words) - 0.3 * paragraph.ends_sentence
     return cost
 
 
@@ -418,16 +501,95 @@ def _width_cost(paragraph: Paragraph, width: float) -> float:
 # Tables
 
 
-def _table(document: AnalysedDocument, region: Region, states: Sequence[State]) -> Table:
+def _table(document: AnalysedDocument, region: Region, states: Sequence[State], known: Sequence[_Known]) -> _Built:
     cells: dict[tuple[int, int], list[Span]] = {}
+    rest: list[tuple[Paragraph, tuple[Span, ...]]] = []
     row = -1
     for paragraph, state in zip(region.paragraphs, states, strict=True):
-        if state.opens:
-            row += 1
-        cells.setdefault((max(row, 0), state.column), []).extend(paragraph.lines)
+        row += state.opens
+        place = max(row, 0)
+        if state.wide:
+            area, project, left = _untangle(document, paragraph, known) if state.opens else ((), (), paragraph.lines)
+            cells.setdefault((place, AREA), []).extend(area)
+            cells.setdefault((place, PROJECT), []).extend(project)
+            cells.setdefault((place, RESULTS), []).extend(span for _, span in paragraph.inner_seasons)
+            rest.append((paragraph, left))
+        else:
+            cells.setdefault((place, state.column), []).extend(paragraph.lines)
     built = tuple(
         Cell(number, column, tuple(cells.get((number, column), ())), region.start)
         for number in range(row + 1)
         for column in range(6)
     )
-    return Table(region.start, region.end, row + 1, 6, built, ROLES)
+    return _Built(Table(region.start, region.end, row + 1, 6, built, ROLES), tuple(rest))
+
+
+@dataclass(frozen=True, slots=True)
+class _Built:
+    """A table, and what lines across columns left over: their words stand in the text, but in no cell."""
+
+    table: Table
+    rest: tuple[tuple[Paragraph, tuple[Span, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A row's names as other tables spell them: skeletons of its area (empty where carried down) and its project."""
+
+    area: str
+    project: str
+
+
+def _known_rows(regions: Sequence[Region], decoded: Sequence[Sequence[State]]) -> list[_Known]:
+    """The names of the rows that could be read, each also without its area."""
+    found: set[tuple[str, str]] = set()
+    for region, states in zip(regions, decoded, strict=True):
+        names = {AREA: "", PROJECT: ""}
+        for paragraph, state in zip(region.paragraphs, states, strict=True):
+            if state.opens:
+                names = {AREA: "", PROJECT: ""}
+            if state.column in names and not state.wide:
+                names[state.column] += paragraph.key
+                if names[PROJECT]:
+                    found |= {(names[AREA], names[PROJECT]), ("", names[PROJECT])}
+    return [_Known(*pair) for pair in sorted(found, key=lambda pair: -len(pair[0] + pair[1]))]
+
+
+def _untangle(
+    document: AnalysedDocument, paragraph: Paragraph, known: Sequence[_Known]
+) -> tuple[tuple[Span, ...], tuple[Span, ...], tuple[Span, ...]]:
+    """Area, project and rest of lines that run across columns, by the names that other tables spell out.
+
+    Each line begins with the next words of the area, then the next of the project. Without a name that fits all is rest.
+    """
+    for names in known:
+        found = _consume(document, paragraph, names)
+        if found is not None:
+            return found
+    return (), (), paragraph.lines
+
+
+def _consume(
+    document: AnalysedDocument, paragraph: Paragraph, names: _Known
+) -> tuple[tuple[Span, ...], tuple[Span, ...], tuple[Span, ...]] | None:
+    wanted = [names.area, names.project]
+    taken: tuple[list[Span], list[Span]] = ([], [])
+    rest: list[Span] = []
+    for line in paragraph.lines:
+        tokens = document.tokens_in(*line)
+        position = 0
+        for number in (0, 1):
+            first = position
+            while position < len(tokens) and wanted[number]:
+                skeleton = _skeleton(tokens[position].text)
+                if not wanted[number].startswith(skeleton) or (not skeleton and position == first):
+                    break
+                wanted[number] = wanted[number][len(skeleton) :]
+                position += 1
+            if position > first:
+                taken[number].append(Span(tokens[first].start, tokens[position - 1].end))
+        if position < len(tokens):
+            rest.append(Span(tokens[position].start, line.end))
+    if wanted[1] or wanted[0] or len(names.project) < 4:
+        return None
+    return tuple(taken[0]), tuple(taken[1]), tuple(rest)

@@ -18,6 +18,7 @@ from extractors.document import AnalysedDocument, Block, Section, Span, Token, f
 from extractors.goal_codes import numbered_texts
 from extractors.ids import section_id
 from extractors.labels import exact_label, is_time_label, squeeze, state_label
+from extractors.projects import pieces
 from extractors.records import SectionRecord
 from extractors.report_date import cover_date
 from extractors.section_goals import heading_goals
@@ -367,7 +368,7 @@ def _area_headings(document: AnalysedDocument, headings: Sequence[_Heading]) -> 
     """Development areas that open a block of rows in a project table."""
     for table in document.document.tables:
         for cell in area_cells(document, table):
-            yield _Heading(cell.spans[0], RANK_OWN)
+            yield _Heading(pieces(cell)[0], RANK_OWN)
 
 
 # Nesting
