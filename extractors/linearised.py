@@ -14,6 +14,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
+import regex
+
 from extractors.document import AnalysedDocument, Block, Cell, Document, Span, Table, Token
 from extractors.labels import is_time_label, squeeze
 from extractors.section_goals import heading_goals
@@ -27,6 +29,7 @@ AREA, PROJECT, GOALS, MEASURE, COLLECTION, RESULTS = range(6)
 START_WIDTHS = (18.0, 24.0, 28.0, 38.0, 21.0, 54.0)
 """Column widths in characters to begin with: the usual proportions of a landscape page."""
 
+_WORDS = regex.compile(r"[^\s|]+")
 _ITERATIONS = 4
 _MIN_HEADER_ROLES = 4
 
@@ -208,7 +211,8 @@ def _paragraphs(document: AnalysedDocument, lines: Sequence[_Line]) -> Iterator[
     for line in lines:
         opens_page = line.is_first and line.block.starts_page
         season = _season(document, line.span, line.is_first)
-        if group and (line.is_first or season or group[-1:] and _season(document, group[-1].span, group[-1].is_first)):
+        above = bool(group) and _season(document, group[-1].span, group[-1].is_first) is not None
+        if group and (line.is_first or season or above or _opens_row(document, group, line)):
             yield _paragraph(document, group, page)
             group = []
         if not group:
@@ -216,6 +220,15 @@ def _paragraphs(document: AnalysedDocument, lines: Sequence[_Line]) -> Iterator[
         group.append(line)
     if group:
         yield _paragraph(document, group, page)
+
+
+def _opens_row(document: AnalysedDocument, group: Sequence[_Line], line: _Line) -> bool:
+    """Whether a line that runs across columns opens the next row: it holds a season that the lines above had or passed."""
+    here = [season for season, _ in _inner_seasons(document, [line.span])]
+    if not here:
+        return False
+    above = [season for held in group for season, _ in _inner_seasons(document, [held.span])]
+    return bool(above) and _season_order(here[0]) <= _season_order(above[-1])
 
 
 def _paragraph(document: AnalysedDocument, lines: Sequence[_Line], starts_page: bool) -> Paragraph:
@@ -468,14 +481,14 @@ def _emission(paragraph: Paragraph, column: int, widths: Sequence[float], names:
         return 0.0 if column == RESULTS else 50.0
     cost = _width_cost(paragraph, widths[column])
     text, key = paragraph.text, paragraph.key
+    words = {hit.entry.id for hit in matcher("cell_words").find(paragraph.tokens)}
     if column in (AREA, PROJECT):
         cost += 2.5 * paragraph.ends_sentence + 1.5 * any(token.tense == "present" for token in paragraph.tokens)
         cost += 2.5 * paragraph.is_item + (2.0 if len(text) > (60, 140)[column] else 0.0)
         cost -= 1.5 * (key in names.either) + 2.5 * (key in (names.areas, names.projects)[column])
-        cost += 2.0 * (key in (names.projects, names.areas)[column])
+        cost += 2.0 * (key in (names.projects, names.areas)[column]) + 1.2 * ("collection" in words)
         return cost
     cost += 1.5 * (key in names.areas or key in names.projects or key in names.either)
-    words = {hit.entry.id for hit in matcher("cell_words").find(paragraph.tokens)}
     if column == MEASURE:
         cost -= 0.5 * ("measure" in words)
     if column == COLLECTION:
@@ -505,10 +518,15 @@ def _table(document: AnalysedDocument, region: Region, states: Sequence[State], 
     cells: dict[tuple[int, int], list[Span]] = {}
     rest: list[tuple[Paragraph, tuple[Span, ...]]] = []
     row = -1
-    for paragraph, state in zip(region.paragraphs, states, strict=True):
+    cut = _cut_names(document, region, states, known)
+    for index, (paragraph, state) in enumerate(zip(region.paragraphs, states, strict=True)):
         row += state.opens
         place = max(row, 0)
-        if state.wide:
+        if index in cut:
+            project, left = cut[index]
+            cells.setdefault((place, PROJECT), []).extend(project)
+            cells.setdefault((place, state.column), []).extend(left)
+        elif state.wide:
             area, project, left = _untangle(document, paragraph, known) if state.opens else ((), (), paragraph.lines)
             cells.setdefault((place, AREA), []).extend(area)
             cells.setdefault((place, PROJECT), []).extend(project)
@@ -555,6 +573,36 @@ def _known_rows(regions: Sequence[Region], decoded: Sequence[Sequence[State]]) -
     return [_Known(*pair) for pair in sorted(found, key=lambda pair: -len(pair[0] + pair[1]))]
 
 
+def _cut_names(
+    document: AnalysedDocument, region: Region, states: Sequence[State], known: Sequence[_Known]
+) -> dict[int, tuple[tuple[Span, ...], tuple[Span, ...]]]:
+    """Where a row shows only the beginning of a known project name: its rest opens the lines of the next paragraphs.
+
+    Gives for those paragraphs the name's spans and what is left.
+    """
+    projects = {names.project for names in known}
+    found: dict[int, tuple[tuple[Span, ...], tuple[Span, ...]]] = {}
+    for index, (paragraph, state) in enumerate(zip(region.paragraphs, states, strict=True)):
+        if state.column != PROJECT or state.wide or len(paragraph.key) < 4:
+            continue
+        following = list(range(index + 1, min(index + 6, len(states))))
+        lines = [line for i in following if not states[i].opens for line in region.paragraphs[i].lines]
+        for name in sorted(projects, key=len):
+            if not name.startswith(paragraph.key) or name == paragraph.key:
+                continue
+            rest = _consume(document, lines, _Known("", name[len(paragraph.key) :]))
+            if rest is None:
+                continue
+            for i in following:
+                inside = region.paragraphs[i].lines
+                taken = tuple(s for s in rest[1] if any(line.start <= s.start < line.end for line in inside))
+                if taken:
+                    left = tuple(s for s in rest[2] if any(line.start <= s.start < line.end for line in inside))
+                    found[i] = (taken, left)
+            break
+    return found
+
+
 def _untangle(
     document: AnalysedDocument, paragraph: Paragraph, known: Sequence[_Known]
 ) -> tuple[tuple[Span, ...], tuple[Span, ...], tuple[Span, ...]]:
@@ -563,33 +611,33 @@ def _untangle(
     Each line begins with the next words of the area, then the next of the project. Without a name that fits all is rest.
     """
     for names in known:
-        found = _consume(document, paragraph, names)
+        found = _consume(document, paragraph.lines, names)
         if found is not None:
             return found
     return (), (), paragraph.lines
 
 
 def _consume(
-    document: AnalysedDocument, paragraph: Paragraph, names: _Known
+    document: AnalysedDocument, lines: Sequence[Span], names: _Known
 ) -> tuple[tuple[Span, ...], tuple[Span, ...], tuple[Span, ...]] | None:
     wanted = [names.area, names.project]
     taken: tuple[list[Span], list[Span]] = ([], [])
     rest: list[Span] = []
-    for line in paragraph.lines:
-        tokens = document.tokens_in(*line)
+    for line in lines:
+        words = [Span(m.start(), m.end()) for m in _WORDS.finditer(document.text, *line)]
         position = 0
         for number in (0, 1):
             first = position
-            while position < len(tokens) and wanted[number]:
-                skeleton = _skeleton(tokens[position].text)
+            while position < len(words) and wanted[number]:
+                skeleton = _skeleton(words[position].of(document.text))
                 if not wanted[number].startswith(skeleton) or (not skeleton and position == first):
                     break
                 wanted[number] = wanted[number][len(skeleton) :]
                 position += 1
             if position > first:
-                taken[number].append(Span(tokens[first].start, tokens[position - 1].end))
-        if position < len(tokens):
-            rest.append(Span(tokens[position].start, line.end))
+                taken[number].append(Span(words[first].start, words[position - 1].end))
+        if position < len(words):
+            rest.append(Span(words[position].start, line.end))
     if wanted[1] or wanted[0] or len(names.project) < 4:
         return None
     return tuple(taken[0]), tuple(taken[1]), tuple(rest)
