@@ -186,6 +186,10 @@ class Twin:
             shifts.append(shift)
         return starts, ends, shifts
 
+    @cached_property
+    def _source_starts(self) -> list[int]:
+        return [change.start for change in self.changes]
+
     def source_span(self, start: int, end: int) -> Span:
         """The source stretch of a twin stretch; one that touches a change covers all that the change replaced."""
         return Span(self._to_source(start, False), self._to_source(end, True))
@@ -205,7 +209,7 @@ class Twin:
 
     def twin_offset(self, offset: int) -> int:
         """Where a source offset stands in the twin."""
-        index = bisect_right([change.start for change in self.changes], offset) - 1
+        index = bisect_right(self._source_starts, offset) - 1
         if index < 0:
             return offset
         change, (starts, ends, shifts) = self.changes[index], self._cuts
@@ -294,20 +298,25 @@ class AnalysedDocument:
     def _section_starts(self) -> list[int]:
         return [section.heading.start for section in self.sections]
 
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [sentence.start for sentence in self.sentences]
+
     def tokens_in(self, start: int, end: int) -> tuple[Token, ...]:
         """The tokens that begin inside a source stretch."""
         return self.tokens[bisect_left(self._token_starts, start) : bisect_left(self._token_starts, end)]
 
     def sentence_at(self, offset: int) -> Span | None:
-        index = bisect_right([span.start for span in self.sentences], offset) - 1
+        index = bisect_right(self._sentence_starts, offset) - 1
         if index >= 0 and offset < self.sentences[index].end:
             return self.sentences[index]
         return None
 
     def sentences_in(self, start: int, end: int) -> Iterator[Span]:
         """The sentences of a stretch, cut to it."""
-        for sentence in self.sentences:
-            if sentence.end > start and sentence.start < end:
+        first = max(0, bisect_right(self._sentence_starts, start) - 1)
+        for sentence in self.sentences[first : bisect_left(self._sentence_starts, end)]:
+            if sentence.end > start:
                 yield Span(max(start, sentence.start), min(end, sentence.end))
 
     def section_at(self, offset: int) -> Section | None:

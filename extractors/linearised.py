@@ -12,7 +12,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache, cached_property
 from statistics import median
+from typing import NamedTuple
 
 import regex
 
@@ -53,6 +55,11 @@ class Paragraph:
     is_item: bool
     key: str
     inner_seasons: tuple[tuple[str, Span], ...] = ()
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Which cells' typical words it holds: `measure`, `collection`."""
+        return frozenset(hit.entry.id for hit in matcher("cell_words").find(self.tokens))
 
     @property
     def is_lower(self) -> bool:
@@ -120,35 +127,41 @@ def _lines(document: AnalysedDocument) -> list[_Line]:
 def _roles_in(text: str) -> tuple[set[str], float]:
     """The project table columns that a line names, and the share of its letters that they cover."""
     squeezed = squeeze(text)
-    rest, roles = squeezed, set()
-    terms = [(squeeze(term.text), role) for role in ROLES for term in load("table_columns").entry(role).terms]
-    for term, role in sorted(terms, key=lambda item: -len(item[0])):
+    rest: str = squeezed
+    roles: set[str] = set()
+    for term, role in _column_terms():
         if term in rest:
             roles.add(role)
             rest = rest.replace(term, "", 1)
     return roles, 1 - len(rest) / len(squeezed) if squeezed else 0.0
 
 
+@cache
+def _column_terms() -> tuple[tuple[str, str], ...]:
+    terms = [(squeeze(term.text), role) for role in ROLES for term in load("table_columns").entry(role).terms]
+    return tuple(sorted(terms, key=lambda item: -len(item[0])))
+
+
 def _headers(document: AnalysedDocument, lines: Sequence[_Line]) -> list[tuple[int, int]]:
     """The stretches that head a project table: lines that together name most of its columns."""
     found: list[tuple[int, int]] = []
+    texts = [document.clean(*line.span) for line in lines]
+    named = [_roles_in(text) for text in texts]
     index = 0
     while index < len(lines):
         roles: set[str] = set()
         position, end, misses = index, index, 0
-        while position < len(lines) and position - index < 14:
-            here, covered = _roles_in(document.clean(*lines[position].span))
-            text = document.clean(*lines[position].span)
+        while named[index][0] and position < len(lines) and position - index < 14:
+            here, covered = named[position]
             if here and covered >= 0.6:
                 roles |= here
                 end = position
-            elif len(text) > 30 or misses >= 2:
+            elif len(texts[position]) > 30 or misses >= 2:
                 break
             else:
                 misses += 1
             position += 1
-        first, _ = _roles_in(document.clean(*lines[index].span))
-        if first and len(roles) >= _MIN_HEADER_ROLES:
+        if len(roles) >= _MIN_HEADER_ROLES:
             end = _header_tail(document, lines, end)
             found.append((lines[index].span.start, lines[end].span.end))
             index = end + 1
@@ -359,8 +372,7 @@ def _is_interleaved(paragraph: Paragraph, widths: Sequence[float]) -> bool:
     return paragraph.widest > 1.2 * widths[RESULTS] or (" | " in paragraph.text and len(paragraph.lines) > 1)
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(NamedTuple):
     """A paragraph's column, how many season labels its row has had, whether a page broke inside the row, whether the
     paragraph opens a row, which cells of the row stop in mid-sentence (bits by column), and whether the paragraph runs
     across columns."""
@@ -373,7 +385,7 @@ class State:
     wide: bool = False
 
 
-_BEAM = 120
+_BEAM = 60
 """Hypotheses kept a paragraph."""
 
 
@@ -395,7 +407,7 @@ def _decode(region: Region, widths: Sequence[float], names: Names) -> list[State
                 total = cost + move + (0.0 if wide else emissions[target.column])
                 bit = 1 << target.column
                 open_end = target.unfinished & ~bit if paragraph.ends_sentence else target.unfinished | bit
-                target = replace(target, unfinished=open_end, wide=wide)
+                target = State(*target[:4], open_end, wide)
                 if target not in step or total < step[target][0]:
                     step[target] = (total, source)
         kept = sorted(step, key=lambda state: step[state][0])[:_BEAM]
@@ -426,7 +438,7 @@ def _moves_wide(
         return
     if not seen or seen > source.seen:
         column = max(source.column, PROJECT)
-        yield replace(source, broken=True, opens=False, column=column, seen=max(seen, source.seen)), 1.5
+        yield State(column, max(seen, source.seen), True, False, source.unfinished), 1.5
     if source.seen:
         yield State(PROJECT, seen, True, True, 0), 1.0
 
@@ -481,7 +493,7 @@ def _emission(paragraph: Paragraph, column: int, widths: Sequence[float], names:
         return 0.0 if column == RESULTS else 50.0
     cost = _width_cost(paragraph, widths[column])
     text, key = paragraph.text, paragraph.key
-    words = {hit.entry.id for hit in matcher("cell_words").find(paragraph.tokens)}
+    words = paragraph.words
     if column in (AREA, PROJECT):
         cost += 2.5 * paragraph.ends_sentence + 1.5 * any(token.tense == "present" for token in paragraph.tokens)
         cost += 2.5 * paragraph.is_item + (2.0 if len(text) > (60, 140)[column] else 0.0)

@@ -11,7 +11,9 @@ from __future__ import annotations
 
 from functools import cache
 
+import numpy
 import spacy
+from spacy.attrs import SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 from spacy.vocab import Vocab
@@ -68,9 +70,8 @@ def sentencizer(doc: Doc) -> Doc:
         boundaries = [token.idx + len(token) for token in doc if token.is_space and token.text.count("\n") > 1]
     spans = [TextSpan(token.idx, token.idx + len(token)) for token in words]
     begins = dict(zip((token.i for token in words), sentence_starts(doc.text, spans, boundaries), strict=True))
-    for token in doc:
-        token.is_sent_start = begins.get(token.i, token.i == 0)
-    return doc
+    marks = [1 if begins.get(index, index == 0) else -1 for index in range(len(doc))]
+    return doc.from_array([SENT_START], numpy.array(marks, dtype="int32").reshape(-1, 1).astype("uint64"))
 
 
 @Language.component("poimuri_lemmatizer", assigns=["token.lemma", "token.pos"])
