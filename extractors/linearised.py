@@ -9,6 +9,7 @@ emissions; column order is the transition. Column widths are learned from the do
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -309,12 +310,30 @@ def _outside(block: Block, cuts: Sequence[tuple[int, int]]) -> Iterator[Block]:
 
 @dataclass(frozen=True)
 class Names:
-    """Skeletons of short paragraphs that recur from table to table, by what they were decoded as: areas and projects
-    come again under every goal."""
+    """What a document's tables have in common, learned from it.
+
+    `areas` and `projects` are skeletons of short paragraphs that recur from table to table, by what they were decoded
+    as; `either` before the first decoding. `ends` is each column's share of paragraphs that end as sentences.
+    """
 
     areas: frozenset[str] = frozenset()
     projects: frozenset[str] = frozenset()
     either: frozenset[str] = frozenset()
+    ends: tuple[float, ...] = (0.02, 0.02, 0.5, 0.4, 0.3, 0.7)
+
+
+def _closing_shares(regions: Sequence[Region], decoded: Sequence[Sequence[State]]) -> tuple[float, ...]:
+    """For each column the share of its paragraphs that end as sentences; begun from START so that few count little."""
+    shares = []
+    for column in range(6):
+        ends = [
+            paragraph.ends_sentence
+            for region, states in zip(regions, decoded, strict=True)
+            for paragraph, state in zip(region.paragraphs, states, strict=True)
+            if state.column == column and not paragraph.season and not state.wide
+        ]
+        shares.append((sum(ends) + 4 * Names().ends[column]) / (len(ends) + 4))
+    return tuple(shares)
 
 
 def _recurring(regions: Sequence[Region]) -> Counter[str]:
@@ -345,6 +364,7 @@ def _learn(regions: Sequence[Region]) -> tuple[list[tuple[float, ...]], Names]:
         names = Names(
             areas=frozenset(key for key, column in leading.items() if column == AREA),
             projects=frozenset(key for key, column in leading.items() if column == PROJECT),
+            ends=_closing_shares(regions, decoded),
         )
     return widths, names
 
@@ -494,8 +514,10 @@ def _emission(paragraph: Paragraph, column: int, widths: Sequence[float], names:
     cost = _width_cost(paragraph, widths[column])
     text, key = paragraph.text, paragraph.key
     words = paragraph.words
+    share = names.ends[column]
+    cost -= 0.3 * math.log(share if paragraph.ends_sentence else 1 - share)
     if column in (AREA, PROJECT):
-        cost += 2.5 * paragraph.ends_sentence + 1.5 * any(token.tense == "present" for token in paragraph.tokens)
+        cost += 1.5 * any(token.tense == "present" for token in paragraph.tokens)
         cost += 2.5 * paragraph.is_item + (2.0 if len(text) > (60, 140)[column] else 0.0)
         cost -= 1.5 * (key in names.either) + 2.5 * (key in (names.areas, names.projects)[column])
         cost += 2.0 * (key in (names.projects, names.areas)[column]) + 1.2 * ("collection" in words)
@@ -506,7 +528,7 @@ def _emission(paragraph: Paragraph, column: int, widths: Sequence[float], names:
     if column == COLLECTION:
         cost += 0.5 * (len(text) > 160) - 0.8 * ("collection" in words)
     if column == GOALS:
-        cost += 0.4 * bool(words) - 0.3 * paragraph.ends_sentence
+        cost += 0.4 * bool(words)
     return cost
 
 
