@@ -11,13 +11,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
-from extractors.document import AnalysedDocument, Section, Span, Token
+from extractors.document import AnalysedDocument, Section, Token
 from extractors.ids import section_id_at
 from extractors.labels import is_time_label
 from extractors.records import DateRecord
 from extractors.report_date import report_date
-from extractors.timex import Expression, Point, interval, lexemes, scan, value
+from extractors.timex import Expression, Point, interval, scan, value
 from extractors.units import Unit, units
 from lexicons.matcher import matcher
 
@@ -32,8 +33,14 @@ class Anchor:
 
 def extract(document: AnalysedDocument) -> Iterator[DateRecord]:
     """The dates of a document in text order."""
+    yield from dates_of(document)
+
+
+@lru_cache(maxsize=4)
+def dates_of(document: AnalysedDocument) -> tuple[DateRecord, ...]:
+    """The same as a tuple, found once for all that ask."""
     records = [record for unit in units(document) for record in _of_unit(document, unit)]
-    yield from sorted(records, key=lambda record: (record.char_start, record.char_end))
+    return tuple(sorted(records, key=lambda record: (record.char_start, record.char_end)))
 
 
 def _of_unit(document: AnalysedDocument, unit: Unit) -> Iterator[DateRecord]:
@@ -220,5 +227,3 @@ def _verbs_on_both_sides(tokens: Sequence[Token], index: int) -> bool:
     right = any(t.tense and t.sentence == sentence for t in tokens[index + 1 : index + 12])
     return left and right
 
-
-__all__ = ["Anchor", "Span", "extract", "lexemes"]

@@ -226,8 +226,8 @@ class Twin:
 class Token:
     """A word, number or punctuation mark with its lemma.
 
-    `text` is as repaired, `start`..`end` stand in the source. `keys` are all base forms under which a lexicon term
-    may find the token: the lemma of every analysis and the contiguous parts of its compounds. `known` is false for
+    `text` is as repaired, `start`..`end` stand in the source. `lemmas` are the surface and
+    the lemma of every analysis, lower case; `keys` also the contiguous parts of its compounds. `known` is false for
     a word that Voikko does not know. `tense` is set for finite verbs and past participles,
     `case` (Universal Dependencies: Nom, Gen, Par, ...) for nominals.
     """
@@ -239,6 +239,7 @@ class Token:
     pos: str
     compound_parts: tuple[str, ...]
     keys: frozenset[str]
+    lemmas: frozenset[str]
     sentence: int
     known: bool = True
     tense: Literal["past", "present"] | None = None

@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import date
 
 import regex
 
-from extractors.document import AnalysedDocument, Section, Token, fold
+from extractors.document import AnalysedDocument, Section, Span, Token, fold
 from extractors.labels import squeeze
 from extractors.records import DocumentRecord
 from extractors.report_date import report_date
 from extractors.timex import interval, scan
 from lexicons import load
-from lexicons.matcher import Hit, matcher
+from lexicons.matcher import matcher
 
 _EMAIL = regex.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-
-OPENING_CHARS = 3000
-"""Where a report names itself and its region, code points from its start."""
 
 
 def extract(document: AnalysedDocument, known_word_share: float | None, repaired: bool) -> DocumentRecord:
@@ -133,69 +130,100 @@ def _title(document: AnalysedDocument, kind: str) -> str | None:
 
 
 def _report_title(document: AnalysedDocument) -> str | None:
-    """The line that names a report: its project's own name with its region, else its first line."""
-    candidates: list[str] = []
+    """The line that names a report: the first of the opening lines that names a project and a region, else its heading.
+
+    Only a report whose text opens with a heading is named by that.
+    """
     for block in document.document.blocks[:40]:
-        for line in block.lines if document.document.wrapped else ((block.start, block.end),):
-            start, end = line
-            text = document.text[start:end]
-            if len(text) > 120 or text[-1] in ".:;,!?" or not any(ch.isalpha() for ch in text):
+        for line in block.lines if document.document.wrapped else (Span(block.start, block.end),):
+            text = line.of(document.text)
+            if block.kind == "list_item" or len(text) > 120 or text[-1] in ".:;,!?":
                 continue
-            if block.kind == "list_item":
-                continue
-            tokens = document.tokens_in(start, end)
+            tokens = document.tokens_in(*line)
             names = any(hit.entry.id == "project_name" for hit in matcher("layout_words").find(tokens))
-            if names and _region_hits(tokens):
+            if names and (_best_region(document, tokens) or _opening_name(tokens)):
                 return fold(text)
-            candidates.append(text)
-    first = document.document.blocks[0] if document.document.blocks else None
-    is_first = first is not None and candidates and candidates[0] == document.text[first.start : first.end]
-    return fold(candidates[0]) if is_first else None
-
-
-def _region_hits(tokens: Iterable[Token]) -> list[Hit]:
-    return list(matcher("regions").find(list(tokens)))
+    first = document.sections[0] if document.sections else None
+    opens = first is not None and first.heading.start <= document.document.blocks[0].end
+    return fold(first.heading_text) if first is not None and opens and not document.document.wrapped else None
 
 
 def _region(document: AnalysedDocument, kind: str) -> str | None:
-    """The region: of the page's own region field, of its name, else the one that the document names most."""
+    """The region: by the page's own fields, by the title, else the one that the document names most.
+
+    A region outside the lexicon is read from the page's name ("Alue: hanke") or from the proper name before
+    "hyvinvointialue" or a project's title ("Alueen sote-hanke").
+    """
     for field in ("alue", "kokonaisuuden_nimi", "toimintamallin_nimi", "yhteyshenkilo_organisaatio"):
         section = _field(document, field)
-        if section is not None and (name := _best_region(document.tokens_in(*section.body))):
+        if section is not None and (name := _best_region(document, document.tokens_in(*section.body))):
             return name
-    field_name = _value(document, "kokonaisuuden_nimi")
-    if field_name and ":" in field_name:
-        return field_name.partition(":")[0].strip() or None
-    place = _value(document, "alue")
-    if place:
+    page_name = _value(document, "kokonaisuuden_nimi")
+    if page_name and ":" in page_name:
+        return page_name.partition(":")[0].strip() or None
+    if place := _value(document, "alue"):
         return place
-    title = _title(document, kind)
-    if title and (name := _best_region(_tokens_of(document, title))):
-        return name
-    return _best_region(document.tokens) or _named_region(document)
+    title = _tokens_of(document, _title(document, kind))
+    return (
+        _best_region(document, title)
+        or _best_region(document, document.tokens)
+        or _named_region(document)
+        or _opening_name(title)
+        or (_cover_name(document) if kind == "oma_arviointi" else None)
+    )
 
 
-def _tokens_of(document: AnalysedDocument, title: str) -> tuple[Token, ...]:
-    start = document.text.find(title)
-    return document.tokens_in(start, start + len(title)) if start >= 0 else ()
+def _tokens_of(document: AnalysedDocument, title: str | None) -> tuple[Token, ...]:
+    start = document.text.find(title) if title else -1
+    return document.tokens_in(start, start + len(title or "")) if start >= 0 else ()
 
 
-def _best_region(tokens: Iterable[Token]) -> str | None:
+REGION_WEIGHT = 0.9
+"""Sum of weights from which names of towns and organisations tell a region; the region's own name weighs 1."""
+
+
+def _best_region(document: AnalysedDocument, tokens: Sequence[Token]) -> str | None:
+    """The lexicon's region that capitalised words name most."""
     scores: dict[str, float] = defaultdict(float)
-    for hit in _region_hits(tokens):
-        scores[hit.entry.name or hit.entry.id] += hit.term.weight
-    return max(scores, key=lambda name: (scores[name], name), default=None)
+    for hit in matcher("regions").find(tokens):
+        if document.text[hit.start].isupper():
+            scores[hit.entry.name or hit.entry.id] += hit.term.weight
+    best = max(scores, key=lambda name: (scores[name], name), default=None)
+    return best if best is not None and scores[best] >= REGION_WEIGHT else None
+
+
+def _name(token: Token) -> str | None:
+    """The nominative of a capitalised word in the genitive, as a name."""
+    if not token.text[0].isupper() or not token.text.endswith("n") or token.pos not in ("PROPN", "NOUN", "X"):
+        return None
+    return token.lemma[0].upper() + token.lemma[1:]
 
 
 def _named_region(document: AnalysedDocument) -> str | None:
-    """A region outside the lexicon: the proper name in the genitive before "hyvinvointialue" that stands most often."""
+    """A region outside the lexicon: the name in the genitive that most often stands before "hyvinvointialue"."""
     counts: dict[str, int] = defaultdict(int)
     tokens = document.tokens
     for hit in matcher("region_words").find(tokens):
-        before = tokens[hit.first - 1] if hit.first else None
-        if before is not None and before.text[0].isupper() and before.text.endswith("n") and before.pos in ("PROPN", "NOUN"):
-            counts[before.lemma[0].upper() + before.lemma[1:]] += 1
+        name = _name(tokens[hit.first - 1]) if hit.first else None
+        if name is not None and tokens[hit.first - 1].end + 1 == hit.start:
+            counts[name] += 1
     return max(counts, key=lambda name: (counts[name], name), default=None)
+
+
+def _opening_name(title: Sequence[Token]) -> str | None:
+    """The name in the genitive that opens a project's title."""
+    return _name(title[0]) if title else None
+
+
+def _cover_name(document: AnalysedDocument) -> str | None:
+    """A cover line that is one capitalised word: the region's name."""
+    for block in document.document.blocks[:8]:
+        for line in block.lines:
+            tokens = document.tokens_in(*line)
+            contents = {squeeze(term.text) for term in load("layout_words").entry("contents").terms}
+            if len(tokens) == 1 and tokens[0].text[0].isupper() and squeeze(tokens[0].text) not in contents:
+                return tokens[0].text
+    return None
 
 
 def _programme(document: AnalysedDocument) -> str | None:

@@ -41,6 +41,13 @@ def leading_label(lexicon: str, text: str) -> Entry | None:
     return next((entry for term, entry in _squeezed(lexicon) if wanted.startswith(term)), None)
 
 
+@cache
+def inner_label(lexicon: str, text: str) -> Entry | None:
+    """The entry of a `match: text` lexicon whose longest term of six letters or more stands anywhere in the text."""
+    wanted = squeeze(text)
+    return next((entry for term, entry in _squeezed(lexicon) if len(term) >= 6 and term in wanted), None)
+
+
 def state_label(tokens: Sequence[Token]) -> str | None:
     """The state (`done`, `in_progress`, ...) that a short line of words names, as a heading over measures does.
 

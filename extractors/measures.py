@@ -10,11 +10,13 @@ from functools import cache
 
 import regex
 
+from extractors.dates import dates_of
 from extractors.document import AnalysedDocument, Block, Section, Span
 from extractors.ids import record_id, section_id_at
 from extractors.labels import state_label
 from extractors.records import MeasureRecord
-from extractors.statuses import state
+from extractors.report_date import report_date
+from extractors.statuses import Timing, state
 from lexicons import load
 
 
@@ -23,11 +25,14 @@ def extract(document: AnalysedDocument) -> Iterator[MeasureRecord]:
     number = 0
     for section in document.sections:
         codes = _codes(document, section)
-        for span, label in _measures(document, section) if codes else ():
+        paragraph: str | None = None
+        for span, label, is_item in _measures(document, section) if codes else ():
+            tokens = document.tokens_in(*span)
+            status = state(tokens, label, _timing(document, span), paragraph if is_item else None)
+            if not is_item:
+                paragraph = status.status
             for code in codes:
                 number += 1
-                tokens = document.tokens_in(*span)
-                status = state(tokens, label)
                 yield MeasureRecord(
                     measure_id=record_id(document.doc_id, "m", number),
                     doc_id=document.doc_id,
@@ -48,8 +53,27 @@ def _codes(document: AnalysedDocument, section: Section) -> tuple[str, ...]:
     return next((above.goal_codes for above in document.ancestors(section) if above.goal_codes), ())
 
 
-def _measures(document: AnalysedDocument, section: Section) -> Iterator[tuple[Span, str | None]]:
-    """The measures of a section's own body with the state label above each."""
+def _timing(document: AnalysedDocument, span: Span) -> Timing:
+    """How the dates that a measure names lie against the report's own."""
+    report = report_date(document)
+    found = [
+        record
+        for record in dates_of(document)
+        if span.start <= record.char_start < span.end and record.start_date and record.end_date
+    ]
+    if report is None or not found:
+        return Timing()
+    later = all(record.start_date > report.last_day for record in found if record.start_date)
+    current = any(
+        record.start_date <= report.last_day and record.end_date >= report.first_day
+        for record in found
+        if record.start_date and record.end_date
+    )
+    return Timing(later, current)
+
+
+def _measures(document: AnalysedDocument, section: Section) -> Iterator[tuple[Span, str | None, bool]]:
+    """The measures of a section's own body with the state label above each, and whether it is a list item."""
     label: str | None = None
     for block in document.document.blocks:
         if not section.body.start <= block.start < section.body.end:
@@ -57,10 +81,10 @@ def _measures(document: AnalysedDocument, section: Section) -> Iterator[tuple[Sp
         if (named := state_label(document.tokens_in(block.start, block.end))) is not None:
             label = named
         elif block.kind == "list_item":
-            yield Span(block.start, block.end), label
+            yield Span(block.start, block.end), label, True
         else:
             for sentence in _sentences(document, block):
-                yield sentence, label
+                yield sentence, label, False
 
 
 def _sentences(document: AnalysedDocument, block: Block) -> Iterator[Span]:

@@ -146,7 +146,7 @@ class MeasureRecord(Record):
     section_id: str | None = column(SECTION_ID)
     goal_code: str = column("number of the goal it is reported under")
     status: str | None = column("done, in_progress, not_started, not_pursued; null where the text does not tell")
-    status_source: str | None = column("what decided the status: label, text or context", default=None)
+    status_source: str | None = column("what decided the status: label, text, date, context or tense", default=None)
     text: str = column("wording, white space folded")
     percent: float | None = column("its own readiness in percent")
     page: Int32 | None = column(PAGE, default=None)

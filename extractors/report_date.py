@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
-from extractors.document import AnalysedDocument
+from extractors.document import AnalysedDocument, Token
 from extractors.labels import is_time_label
 from extractors.table_columns import filled_periods
 from extractors.timex import interval, scan
+from lexicons.matcher import matcher
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +23,7 @@ class ReportDate:
     text: str
 
 
+@lru_cache(maxsize=4)
 def report_date(document: AnalysedDocument) -> ReportDate | None:
     """The report's own date, or None."""
     return cover_date(document) or _latest_period(document)
@@ -30,12 +34,16 @@ def cover_date(document: AnalysedDocument) -> ReportDate | None:
     for block in document.document.blocks[:12]:
         for line in block.lines:
             tokens = document.tokens_in(*line)
-            if tokens and line.end - line.start < 30 and is_time_label(tokens):
+            if tokens and line.end - line.start < 80 and (is_time_label(tokens) or _names_day(tokens)):
                 for expression in scan(tokens):
                     days = interval(expression.begin)
                     if days and expression.end is None:
                         return ReportDate(*days, expression.span.of(document.text))
     return None
+
+
+def _names_day(tokens: Sequence[Token]) -> bool:
+    return any(hit.entry.id == "report_day" for hit in matcher("layout_words").find(tokens))
 
 
 def _latest_period(document: AnalysedDocument) -> ReportDate | None:

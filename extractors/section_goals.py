@@ -23,7 +23,7 @@ NUMBERED_SCORE = 0.5
 COVERAGE = 0.65
 """Share of a heading's words that must belong to the goal; the rest would be another subject."""
 
-CONTENT_SCORE = 0.45
+CONTENT_SCORE = 0.3
 """Strength of evidence from which a body counts as speaking about a goal."""
 
 

@@ -8,7 +8,7 @@ behind it. The outline is a stack of ranks; a heading closes every section of it
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
@@ -23,7 +23,7 @@ from extractors.records import SectionRecord
 from extractors.report_date import cover_date
 from extractors.section_goals import heading_goals
 from extractors.table_columns import area_cells, is_project_table
-from extractors.timex import first_date
+from extractors.timex import first_date, scan
 from lexicons import load
 from lexicons.matcher import matcher
 
@@ -101,9 +101,28 @@ def outline(document: AnalysedDocument) -> list[Section]:
 
 def _units(document: AnalysedDocument) -> Iterator[_Unit]:
     text = document.text
-    for index, block in enumerate(document.document.blocks):
+    blocks = list(document.document.blocks)
+    index = 0
+    while index < len(blocks):
+        block = blocks[index]
+        while not document.document.wrapped and index + 1 < len(blocks) and _wraps(document, block, blocks[index + 1]):
+            index += 1
+            block = replace(block, end=blocks[index].end, lines=block.lines + blocks[index].lines)
         span = _without_artefacts(text, block)
         yield _Unit(span, block, index, document.tokens_in(*span), document.clean(*span))
+        index += 1
+
+
+def _wraps(document: AnalysedDocument, block: Block, following: Block) -> bool:
+    """Whether a national goal's heading goes on in the next line: together they name one, and neither is a sentence."""
+    text = document.text
+    if following.gap or following.kind != "paragraph" or block.kind != "paragraph" or len(block.lines) > 2:
+        return False
+    if not text[following.start].islower() or text[block.end - 1] in _CLOSING - {","} or text[following.end - 1] in _CLOSING:
+        return False
+    return following.end - block.start <= MAX_HEADING and bool(
+        heading_goals(document.tokens_in(block.start, following.end), None)
+    )
 
 
 @cache
@@ -144,7 +163,7 @@ def _headings(document: AnalysedDocument, units: Sequence[_Unit]) -> Iterator[_H
         found = _by_wording(document, unit, following, units, position)
         if found is None and not in_metadata and position >= opening:
             found = _by_shape(document, unit, following, units, position, fields, is_page)
-        if position == 0 and is_page and opening == 0 and found is None and _is_title(unit):
+        if position == 0 and not document.document.wrapped and opening == 0 and found is None and _is_title(unit):
             found = _Heading(unit.span, RANK_MAIN)
         if found is None or position < opening:
             if in_metadata and len(unit.text) > 200:
@@ -277,7 +296,7 @@ def _by_shape(
         return None
     if not any(ch.isalpha() for ch in text) or is_time_label(unit.tokens) or state_label(unit.tokens):
         return None
-    if _is_caption(unit) or _is_lead_in(unit) or exact_label("table_columns", text) or squeeze(text) in _contents_words():
+    if _is_caption(unit) or _is_lead_in(unit) or _ends_in_day(document, unit) or squeeze(text) in _contents_words():
         return None
     if following is None or following.index in fields:
         return None
@@ -299,6 +318,12 @@ def _is_caption(unit: _Unit) -> bool:
     words = unit.tokens[:2]
     captioned = any(hit.entry.id == "caption" and hit.first == 0 for hit in matcher("layout_words").find(words))
     return captioned and len(words) > 1 and words[1].text[0].isdigit()
+
+
+def _ends_in_day(document: AnalysedDocument, unit: _Unit) -> bool:
+    """Whether a line ends in a day ("Raportin päiväys 30.11.2021"): it dates something and heads nothing."""
+    found = list(scan(unit.tokens))
+    return bool(found) and found[-1].begin.grain == "day" and found[-1].span.end == unit.span.end
 
 
 def _is_lead_in(unit: _Unit) -> bool:

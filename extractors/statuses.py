@@ -17,19 +17,32 @@ from lexicons.matcher import Hit, matcher
 OVERRULES = 0.8
 """Weight of a wording that is heard against the label above."""
 
+STARTS = 0.6
+"""Weight up to which a word of beginning (alkaa, käynnistyy) says no more than its date."""
+
 DECIDES = 0.4
 """Weight below which a wording decides nothing."""
 
 
 class State(NamedTuple):
-    """A state and what decided it: `label`, `text` or `tense`; both None where nothing tells."""
+    """A state and what decided it: `label`, `text`, `date`, `context` or `tense`; both None where nothing tells."""
 
     status: str | None
     source: str | None
 
 
-def state(tokens: Sequence[Token], label: str | None) -> State:
-    """The state of a measure with these words under a label."""
+class Timing(NamedTuple):
+    """How the dates that a measure names lie against the report's own: all after it, or one reaching over it."""
+
+    is_later: bool = False
+    is_current: bool = False
+
+
+def state(tokens: Sequence[Token], label: str | None, timing: Timing = Timing(), above: str | None = None) -> State:
+    """The state of a measure with these words under a label.
+
+    `above` is the state of the paragraph whose list the measure belongs to; it counts where nothing else tells.
+    """
     hits = [hit for hit in matcher("statuses").find(tokens) if hit.entry.group not in ("label", "filler")]
     weights: dict[str, float] = defaultdict(float)
     for hit in hits:
@@ -39,11 +52,27 @@ def state(tokens: Sequence[Token], label: str | None) -> State:
     if label is not None:
         overruled = own is not None and own != label and _overrules(label, own, weights, tokens, hits)
         return State(own, "text") if overruled else State(label, "label")
+    is_past = any(token.tense == "past" for token in tokens)
+    is_present = any(token.tense == "present" for token in tokens) and not is_past
+    if is_present and (timing.is_later or timing.is_current) and own in (None, "not_started", "in_progress"):
+        if own is None or (timing.is_later and weights["in_progress"] <= STARTS):
+            return State("not_started" if timing.is_later else "in_progress", "date")
     if own is not None:
         return State(own, "text")
-    if any(token.tense == "present" for token in tokens) and not any(token.tense == "past" for token in tokens):
+    if above == "in_progress":
+        return State(above, "context")
+    if is_present:
         return State("in_progress", "tense")
-    return State(None, None)
+    return State("done", "tense") if is_past and _is_finished(tokens) else State(None, None)
+
+
+def _is_finished(tokens: Sequence[Token]) -> bool:
+    """Whether a perfect or imperfect tells of something finished: with a partitive object the work may go on."""
+    last = max(index for index, token in enumerate(tokens) if token.tense == "past")
+    has_auxiliary = any(token.lemma == "olla" for token in tokens)
+    is_imperfect = tokens[last].pos == "VERB" and not has_auxiliary
+    object_case = any(token.case == "Par" and token.pos in ("NOUN", "PROPN") for token in tokens[: last + 4])
+    return (has_auxiliary or is_imperfect) and not object_case
 
 
 def _own_state(weights: dict[str, float], tokens: Sequence[Token], hits: Sequence[Hit]) -> str | None:

@@ -10,7 +10,7 @@ from functools import lru_cache
 import regex
 
 from extractors.document import AnalysedDocument, Cell, Table
-from extractors.labels import exact_label, is_time_label, leading_label
+from extractors.labels import exact_label, inner_label, is_time_label, leading_label
 from extractors.timex import interval, scan, value
 
 MAX_HEADER_ROWS = 3
@@ -68,7 +68,7 @@ def columns(document: AnalysedDocument, table: Table) -> Columns:
     found = [Column() for _ in range(table.n_cols)]
     n_header = 0
     for row in table.rows[:MAX_HEADER_ROWS]:
-        labels = [(cell, _label(document, cell)) for cell in row if cell.spans]
+        labels = [(cell, _label(document, cell, is_first=not n_header)) for cell in row if cell.spans]
         known = [label for _, label in labels if label is not None]
         if not known or len(known) * 2 < len(labels) or (n_header and len(known) < len(labels)):
             break
@@ -80,11 +80,18 @@ def columns(document: AnalysedDocument, table: Table) -> Columns:
     return Columns(tuple(found), n_header)
 
 
-def _label(document: AnalysedDocument, cell: Cell) -> Column | None:
-    """What a header cell says: a period, or the role of its column."""
+def _label(document: AnalysedDocument, cell: Cell, is_first: bool) -> Column | None:
+    """What a header cell says: a period, or the role of its column.
+
+    Inside a cell's words a role is looked for in the first row only; below, a goal's wording may hold such words.
+    """
     text = document.clean(cell.start, cell.end)
     tokens = document.tokens_in(cell.start, cell.end)
-    entry = exact_label("table_columns", text) or (leading_label("table_columns", text) if len(text) < 120 else None)
+    entry = exact_label("table_columns", text)
+    if entry is None and len(text) < 120:
+        entry = leading_label("table_columns", text)
+        if entry is None and is_first and len(text) < 60:
+            entry = inner_label("table_columns", text)
     expressions = [item for item in scan(tokens) if item.end is None and interval(item.begin) is not None]
     if len(expressions) == 1 and len(text) < 60 and (entry is None or entry.id in ("readiness", "status", "results")):
         if is_time_label(tokens) or entry is not None:

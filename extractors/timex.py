@@ -161,7 +161,7 @@ def _other_reading(token: Token) -> Entry | None:
     """The entry of another of the word's base forms; only parts (alusta: alku) and years are that often hidden."""
     if token.compound_parts:
         return None
-    for key in sorted(token.keys):
+    for key in sorted(token.lemmas):
         entry = _words().get(key)
         if entry is not None and entry.group in ("part", "year", "and", "season") and len(key) > 2:
             return entry
@@ -327,9 +327,9 @@ class _Reader:
     def turn(self, index: int) -> tuple[Point, int] | None:
         """vuodenvaihteessa 2021–2022 · 2022–2023 vuoden vaihteen · v. 2021, 2022 vaihteessa · vuoden vaihteessa"""
         first = index
-        if self.kinds(first, "year", "turn"):
+        if self.kinds(first, "year", "turn_word"):
             first += 1
-        if self.kinds(first, "turn"):
+        if self.kinds(first, "turn") or (first > index and self.kinds(first, "turn_word")):
             years = self._two_years(first + 1)
             if years:
                 return Point("turn", years[0]), years[1]
@@ -340,8 +340,8 @@ class _Reader:
             first += 2 if self.kinds(first + 1, "dot") else 1
         years = self._two_years(first)
         if years:
-            after = years[1] + 1 if self.kinds(years[1], "year", "turn") else years[1]
-            if self.kinds(after, "turn"):
+            after = years[1] + 1 if self.kinds(years[1], "year", "turn_word") else years[1]
+            if self.kinds(after, "turn") or self.kinds(after, "turn_word"):
                 return Point("turn", years[0]), after + 1
         return None
 
@@ -460,8 +460,8 @@ class _Reader:
         if head is None:
             return None
         begin, after = head
-        if begin.year is None and begin.shift is None and after == index + 1 and self.lexemes[index].case == "Par":
-            return None  # "kesää" counts or measures; a bare time adverbial is never in the partitive
+        if begin.year is None and begin.shift is None and after == index + 1 and not self._is_adverbial(index):
+            return None
         if self.kinds(after, "dash"):
             tail = self.point(after + 1)
             if tail is None and begin.grain == "year" and _is_short_year(self.at(after + 1)) and self.glued(after - 1, 3):
@@ -472,6 +472,11 @@ class _Reader:
                     begin = replace(begin, year=_year_before(begin, end))
                 return begin, end, tail[1]
         return begin, None, after
+
+    def _is_adverbial(self, index: int) -> bool:
+        """Whether a bare month or season can tell when: never in the partitive ("kesää"), nor as a subject ("syksy")."""
+        lexeme = self.lexemes[index]
+        return lexeme.case not in ("Par", "Nom") or lexeme.text.isupper()
 
     def turn_only(self, index: int) -> tuple[Point, Point | None, int] | None:
         found = self.turn(index)

@@ -42,6 +42,7 @@ class Lexicon:
     name: str
     match: str
     report: bool
+    compounds: bool
     entries: tuple[Entry, ...]
 
     def entry(self, entry_id: str) -> Entry:
@@ -90,7 +91,7 @@ def read(path: Path) -> Lexicon:
     twice = {entry_id for entry_id in ids if ids.count(entry_id) > 1}
     if twice:
         raise LexiconError(f"{path.name}: id {', '.join(sorted(twice))} stands twice; every id must be its own")
-    return Lexicon(data["lexicon"], data["match"], data.get("report", False), entries)
+    return Lexicon(data["lexicon"], data["match"], data.get("report", False), data.get("compounds", True), entries)
 
 
 @cache

@@ -10,7 +10,7 @@ from lexicons.loader import Entry, Lexicon, Term, load
 
 
 class Keyed(Protocol):
-    """What the matcher needs of a token: its place and the base forms under which it may be found."""
+    """What the matcher needs of a token: its place, its own base forms, and with them those of its compound's parts."""
 
     @property
     def start(self) -> int: ...
@@ -18,6 +18,8 @@ class Keyed(Protocol):
     def end(self) -> int: ...
     @property
     def keys(self) -> frozenset[str]: ...
+    @property
+    def lemmas(self) -> frozenset[str]: ...
 
 
 class Hit(NamedTuple):
@@ -34,8 +36,8 @@ class Hit(NamedTuple):
 class TermMatcher:
     """All terms of one lexicon, ready to be found.
 
-    A term of several words matches adjacent tokens, one a word. Each word matches a token whose lemma, surface or
-    contiguous compound parts are that word, letter case apart. Where terms begin at the same token the longest wins;
+    A term of several words matches adjacent tokens, one a word. Each word matches a token whose lemma, surface or,
+    where the lexicon looks inside compounds, contiguous compound parts are that word, letter case apart. Where terms begin at the same token the longest wins;
     a hit does not overlap another of the same entry.
     """
 
@@ -47,16 +49,19 @@ class TermMatcher:
                 words = tuple(term.text.lower().split())
                 self._by_first_word.setdefault(words[0], []).append((words, entry, term))
 
+    def _keys(self, token: Keyed) -> frozenset[str]:
+        return token.keys if self.lexicon.compounds else token.lemmas
+
     def find(self, tokens: Sequence[Keyed]) -> Iterator[Hit]:
         """The hits in token order."""
         taken: dict[str, int] = {}
         for index, token in enumerate(tokens):
             best: dict[str, tuple[int, Term, Entry]] = {}
-            for key in token.keys:
+            for key in self._keys(token):
                 for words, entry, term in self._by_first_word.get(key, ()):
                     if index < taken.get(entry.id, 0) or index + len(words) > len(tokens):
                         continue
-                    if all(word in tokens[index + i].keys for i, word in enumerate(words)):
+                    if all(word in self._keys(tokens[index + i]) for i, word in enumerate(words)):
                         rank = (len(words), len(term.text), term.text)
                         held = best.get(entry.id)
                         if held is None or rank > (held[0], len(held[1].text), held[1].text):

@@ -78,6 +78,7 @@ def _tokens(doc: Doc, twin: Twin) -> tuple[tuple[Token, ...], tuple[Span, ...]]:
                 pos=item.pos_,
                 compound_parts=item._.compound_parts,
                 keys=item._.keys,
+                lemmas=item._.lemmas,
                 sentence=len(sentences) - 1,
                 known=item._.known,
                 tense=item._.tense,

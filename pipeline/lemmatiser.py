@@ -18,7 +18,7 @@ CACHE_SIZE = 200_000
 
 
 class Analysis(NamedTuple):
-    """A word's base form. `keys` are all lower-case base forms under which a lexicon may find the word.
+    """A word's base form. `lemmas` are its surface and all its lemmas, `keys` also its compounds' parts, lower case.
 
     `tense` is `past` for imperfects and past participles, `present` for other finite verbs.
     """
@@ -26,6 +26,7 @@ class Analysis(NamedTuple):
     lemma: str
     pos: str
     compound_parts: tuple[str, ...]
+    lemmas: frozenset[str]
     keys: frozenset[str]
     known: bool
     tense: str | None = None
@@ -100,29 +101,34 @@ def analyse_word(word: str) -> Analysis:
     Raises VoikkoMissing where libvoikko cannot be opened.
     """
     if word[0].isdigit():
-        return Analysis(word, "NUM", (), frozenset([word]), True)
+        return _plain(word, "NUM")
     if not any(ch.isalpha() for ch in word):
         pos = "SYM" if word in "%€§+=<>~$&@" else "PUNCT"
-        return Analysis(word, pos, (), frozenset([word]), True)
+        return _plain(word, pos)
     bare = word.strip("-–")
     found = _voikko().analyze(bare) or (_voikko().analyze(bare.lower()) if bare != bare.lower() else [])
     if not found:
         return _guess(word, bare)
     best = min(found, key=lambda analysis: analysis["STRUCTURE"].count("="))
-    keys = {word.lower(), bare.lower()}
+    lemmas = {word.lower(), bare.lower()}
+    keys: set[str] = set()
     for analysis in found:
-        keys |= _keys(bare, analysis)
+        lemmas |= {_lemma(bare, analysis).lower(), analysis["BASEFORM"].lower()}
+        keys |= _compound_keys(bare, analysis)
     lemma = _lemma(bare, best)
     pos = "NOUN" if best.get("MOOD") == "MINEN-infinitive" else _POS.get(best["CLASS"], "X")
-    return Analysis(lemma, pos, _parts(lemma, best["STRUCTURE"]), frozenset(keys), True, _tense(found), _CASES.get(best.get("SIJAMUOTO", "")))
+    return Analysis(lemma, pos, _parts(lemma, best["STRUCTURE"]), frozenset(lemmas), frozenset(lemmas | keys), True, _tense(best), _CASES.get(best.get("SIJAMUOTO", "")))
 
 
-def _tense(found: list[dict[str, str]]) -> str | None:
-    if any(a.get("TENSE") == "past_imperfective" or a.get("PARTICIPLE", "").startswith("past") for a in found):
+def _plain(word: str, pos: str) -> Analysis:
+    itself = frozenset([word])
+    return Analysis(word, pos, (), itself, itself, True)
+
+
+def _tense(analysis: dict[str, str]) -> str | None:
+    if analysis.get("TENSE") == "past_imperfective" or analysis.get("PARTICIPLE", "").startswith("past"):
         return "past"
-    if any(a.get("TENSE") == "present_simple" for a in found):
-        return "present"
-    return None
+    return "present" if analysis.get("TENSE") == "present_simple" else None
 
 
 def _lemma(word: str, analysis: dict[str, str]) -> str:
@@ -163,9 +169,10 @@ def _base(piece: str) -> str:
     return str(min(found, key=lambda analysis: analysis["STRUCTURE"].count("="))["BASEFORM"])
 
 
-def _keys(word: str, analysis: dict[str, str]) -> set[str]:
+def _compound_keys(word: str, analysis: dict[str, str]) -> set[str]:
+    """Every contiguous run of a compound's parts, as it stands and with its last part in base form."""
     lemma = _lemma(word, analysis).lower()
-    keys = {lemma, analysis["BASEFORM"].lower()}
+    keys: set[str] = set()
     pieces = _pieces(lemma, analysis["STRUCTURE"])
     for first in range(len(pieces)):
         for last in range(first, len(pieces)):
@@ -180,16 +187,22 @@ def _keys(word: str, analysis: dict[str, str]) -> set[str]:
 
 def _guess(word: str, bare: str) -> Analysis:
     """A word that Voikko does not know: its last hyphen part if that is known, else the stem without a case ending."""
-    keys = {word.lower(), bare.lower()}
+    lemmas = {word.lower(), bare.lower()}
+    is_name = bare[0].isupper()
     if match := _COLON_ENDING.match(bare):
-        keys.add(match["stem"].lower())
-        return Analysis(match["stem"], "PROPN" if bare[0].isupper() else "NOUN", (), frozenset(keys), False)
+        lemmas.add(match["stem"].lower())
+        itself = frozenset(lemmas)
+        return Analysis(match["stem"], "PROPN" if is_name else "NOUN", (), itself, itself, False)
     head, _, tail = bare.rpartition("-")
     if head and tail and tail[0].isalpha():
         last = analyse_word(tail)
-        keys |= {f"{head}-{key}".lower() for key in last.keys} | last.keys | analyse_word(head).keys
-        return Analysis(f"{head}-{last.lemma}", last.pos, (head, last.lemma), frozenset(keys), False)
-    stems = [bare.removesuffix(ending) for ending in _CASE_ENDINGS if bare.endswith(ending) and len(bare) > len(ending) + 2]
-    keys |= {stem.lower() for stem in stems}
-    is_name = bare[0].isupper()
-    return Analysis(stems[-1] if stems and is_name else bare, "PROPN" if is_name else "X", (), frozenset(keys), False)
+        lemmas |= {f"{head}-{lemma}".lower() for lemma in last.lemmas}
+        keys = lemmas | last.keys | analyse_word(head).keys
+        parts = (head, last.lemma)
+        return Analysis(f"{head}-{last.lemma}", last.pos, parts, frozenset(lemmas), frozenset(keys), False)
+    stems = [
+        bare.removesuffix(ending) for ending in _CASE_ENDINGS if bare.endswith(ending) and len(bare) > len(ending) + 2
+    ]
+    itself = frozenset(lemmas | {stem.lower() for stem in stems})
+    lemma = stems[-1] if stems and is_name else bare
+    return Analysis(lemma, "PROPN" if is_name else "X", (), itself, itself, False)

@@ -22,7 +22,7 @@ from extractors.document import Span as TextSpan
 from pipeline.lemmatiser import analyse_word
 from pipeline.tokenise import sentence_starts, token_spans
 
-for _name, _default in (("compound_parts", ()), ("keys", frozenset()), ("known", True), ("tense", None), ("case", None)):
+for _name, _default in (("compound_parts", ()), ("keys", frozenset()), ("lemmas", frozenset()), ("known", True), ("tense", None), ("case", None)):
     if not Token.has_extension(_name):
         Token.set_extension(_name, default=_default)
 
@@ -85,7 +85,7 @@ def lemmatizer(doc: Doc) -> Doc:
         token.lemma_, token.pos_ = analysis.lemma, analysis.pos
         token._.compound_parts = analysis.compound_parts
         token._.keys, token._.known, token._.tense = analysis.keys, analysis.known, analysis.tense
-        token._.case = analysis.case
+        token._.lemmas, token._.case = analysis.lemmas, analysis.case
     return doc
 
 
