@@ -196,7 +196,8 @@ def _name(token: Token) -> str | None:
     """The nominative of a capitalised word in the genitive, as a name."""
     if not token.text[0].isupper() or not token.text.endswith("n") or token.pos not in ("PROPN", "NOUN", "X"):
         return None
-    return token.lemma[0].upper() + token.lemma[1:]
+    bare = token.text[:-1]
+    return bare if bare.lower() in token.lemmas else token.lemma[0].upper() + token.lemma[1:]
 
 
 def _named_region(document: AnalysedDocument) -> str | None:

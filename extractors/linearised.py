@@ -96,12 +96,7 @@ def rebuild(document: AnalysedDocument) -> Document:
     built = [_table(document, region, states, known) for region, states in zip(regions, decoded, strict=True)]
     cuts = [(region.start, region.end) for region in regions]
     blocks = [block for old in source.blocks for block in _outside(old, cuts)]
-    blocks += [
-        Block("paragraph", lines[0].start, lines[-1].end, lines)
-        for item in built
-        for _, lines in item.rest
-        if lines
-    ]
+    blocks += [Block("paragraph", span.start, span.end, (span,)) for item in built for span in item.rest]
     return replace(
         source,
         blocks=tuple(sorted(blocks, key=lambda block: block.start)),
@@ -550,7 +545,7 @@ def _width_cost(paragraph: Paragraph, width: float) -> float:
 
 def _table(document: AnalysedDocument, region: Region, states: Sequence[State], known: Sequence[_Known]) -> _Built:
     cells: dict[tuple[int, int], list[Span]] = {}
-    rest: list[tuple[Paragraph, tuple[Span, ...]]] = []
+    rest: list[Span] = []
     row = -1
     cut = _cut_names(document, region, states, known)
     for index, (paragraph, state) in enumerate(zip(region.paragraphs, states, strict=True)):
@@ -565,7 +560,8 @@ def _table(document: AnalysedDocument, region: Region, states: Sequence[State], 
             cells.setdefault((place, AREA), []).extend(area)
             cells.setdefault((place, PROJECT), []).extend(project)
             cells.setdefault((place, RESULTS), []).extend(span for _, span in paragraph.inner_seasons)
-            rest.append((paragraph, left))
+            labels = [span for _, span in paragraph.inner_seasons]
+            rest += [piece for span in left for piece in _around(span, labels, document.text)]
         else:
             cells.setdefault((place, state.column), []).extend(paragraph.lines)
     built = tuple(
@@ -576,12 +572,22 @@ def _table(document: AnalysedDocument, region: Region, states: Sequence[State], 
     return _Built(Table(region.start, region.end, row + 1, 6, built, ROLES), tuple(rest))
 
 
+def _around(span: Span, holes: Sequence[Span], text: str) -> Iterator[Span]:
+    """What of a stretch lies outside the holes, without white space at the ends."""
+    position = span.start
+    for start, end in [*((h.start, h.end) for h in holes if span.start <= h.start < span.end), (span.end, span.end)]:
+        piece = text[position:start]
+        if piece.strip():
+            yield Span(position + len(piece) - len(piece.lstrip()), position + len(piece.rstrip()))
+        position = end
+
+
 @dataclass(frozen=True, slots=True)
 class _Built:
     """A table, and what lines across columns left over: their words stand in the text, but in no cell."""
 
     table: Table
-    rest: tuple[tuple[Paragraph, tuple[Span, ...]], ...]
+    rest: tuple[Span, ...]
 
 
 @dataclass(frozen=True, slots=True)

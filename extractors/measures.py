@@ -18,6 +18,7 @@ from extractors.records import MeasureRecord
 from extractors.report_date import report_date
 from extractors.statuses import Timing, state
 from lexicons import load
+from lexicons.matcher import matcher
 
 
 def extract(document: AnalysedDocument) -> Iterator[MeasureRecord]:
@@ -63,13 +64,22 @@ def _timing(document: AnalysedDocument, span: Span) -> Timing:
     ]
     if report is None or not found:
         return Timing()
+    until = any(_is_until(document, record.char_start, record.char_end) for record in found)
     later = all(record.start_date > report.last_day for record in found if record.start_date)
     current = any(
         record.start_date <= report.last_day and record.end_date >= report.first_day
         for record in found
         if record.start_date and record.end_date
     )
-    return Timing(later, current)
+    return Timing(later and not until, current or until)
+
+
+def _is_until(document: AnalysedDocument, start: int, end: int) -> bool:
+    """Whether a date tells how long something goes on: in the illative, or with "asti" behind it."""
+    following = document.tokens_in(end, end + 12)[:1]
+    if any(hit.entry.id == "until" for hit in matcher("layout_words").find(following)):
+        return True
+    return any(token.case == "Ill" for token in document.tokens_in(start, end))
 
 
 def _measures(document: AnalysedDocument, section: Section) -> Iterator[tuple[Span, str | None, bool]]:

@@ -53,8 +53,8 @@ def state(tokens: Sequence[Token], label: str | None, timing: Timing = Timing(),
         overruled = own is not None and own != label and _overrules(label, own, weights, tokens, hits)
         return State(own, "text") if overruled else State(label, "label")
     is_past = any(token.tense == "past" for token in tokens)
-    is_present = any(token.tense == "present" for token in tokens) and not is_past
-    if is_present and (timing.is_later or timing.is_current) and own in (None, "not_started", "in_progress"):
+    is_present = any(token.tense == "present" and (token.lemma != "olla" or not is_past) for token in tokens)
+    if is_present and not is_past and (timing.is_later or timing.is_current) and own in (None, "not_started", "in_progress"):
         if own is None or (timing.is_later and weights["in_progress"] <= STARTS):
             return State("not_started" if timing.is_later else "in_progress", "date")
     if own is not None:
@@ -71,8 +71,11 @@ def _is_finished(tokens: Sequence[Token]) -> bool:
     last = max(index for index, token in enumerate(tokens) if token.tense == "past")
     has_auxiliary = any(token.lemma == "olla" for token in tokens)
     is_imperfect = tokens[last].pos == "VERB" and not has_auxiliary
-    object_case = any(token.case == "Par" and token.pos in ("NOUN", "PROPN") for token in tokens[: last + 4])
-    return (has_auxiliary or is_imperfect) and not object_case
+    has_partitive = any(
+        token.case == "Par" and token.pos in ("NOUN", "PROPN") and not (index and tokens[index - 1].pos == "NUM")
+        for index, token in enumerate(tokens[: last + 4])
+    )
+    return (has_auxiliary or is_imperfect) and not has_partitive
 
 
 def _own_state(weights: dict[str, float], tokens: Sequence[Token], hits: Sequence[Hit]) -> str | None:

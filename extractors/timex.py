@@ -57,7 +57,7 @@ class Expression:
 
 
 class Lexeme(NamedTuple):
-    """A typed piece of text. `kind` is num, dot, slash, dash, comma, and, word, or a group of the lexicon.
+    """A typed piece of text. `kind` is num, dot, slash, dash, comma, word, unit, or a group of the lexicon.
 
     `value` is the number or the lexicon's value, `mod` a part named inside a compound (loppuvuosi → END), `glued`
     whether it follows the lexeme before without white space, `case` a word's case.
@@ -79,6 +79,13 @@ class Lexeme(NamedTuple):
 @cache
 def _words() -> dict[str, Entry]:
     return {term.text: entry for entry in load("time_words").entries for term in entry.terms}
+
+
+@cache
+def _units() -> frozenset[str]:
+    """Words that count: behind a number in the partitive they make it a quantity and no year."""
+    groups = (load("units").group("unit"), load("units").group("percent"))
+    return frozenset(term.text.lower() for group in groups for entry in group for term in entry.terms)
 
 
 _DASHES = frozenset("-–—−‐‑")
@@ -153,6 +160,8 @@ def _of_word(token: Token) -> Lexeme:
     number = int(value) if isinstance(value, float | int) and not isinstance(value, bool) else value
     if text[0] == "-":
         kind = "word"
+    if kind == "word" and token.case in ("Par", None) and not token.lemmas.isdisjoint(_units()):
+        kind = "unit"
     value = number if isinstance(number, int | str) else None
     return Lexeme(kind, token.start, token.end, value, text, mod, False, token.case)
 
@@ -574,7 +583,7 @@ def scan(tokens: Sequence[Token]) -> Iterator[Expression]:
         index = after
 
 
-_NEVER_FIRST = frozenset(("word", "and", "dot", "comma", "slash", "part", "day", "ordinal"))
+_NEVER_FIRST = frozenset(("word", "unit", "and", "dot", "comma", "slash", "part", "day", "ordinal"))
 
 
 def _quantities(items: Sequence[Lexeme]) -> frozenset[int]:
@@ -582,21 +591,8 @@ def _quantities(items: Sequence[Lexeme]) -> frozenset[int]:
     return frozenset(
         index
         for index, item in enumerate(items[:-1])
-        if item.kind == "num" and items[index + 1].kind == "word" and _is_unit(items[index + 1].text)
+        if item.kind == "num" and items[index + 1].kind == "unit"
     )
-
-
-@cache
-def _is_unit(text: str) -> bool:
-    stems = {
-        term.text
-        for group in ("unit", "percent")
-        for entry in load("units").group(group)
-        if entry.id != "vuosi"
-        for term in entry.terms
-    }
-    word = text.lower()
-    return word in stems or any(len(stem) > 3 and word.startswith(stem[:-1]) for stem in stems)
 
 
 def first_date(document: AnalysedDocument, span: Span) -> date | None:
