@@ -14,15 +14,14 @@ UV_HASHES := \
 	c16ed11e013557536b3e60065f1b912f6407bd6518e041b961e23ef9e6b4fbf5 \
 	66c512266d633bef48384a1f53003f41f2a8e7b36fe6e7fbfd3e0fd52d96fa63
 
-# Debian keeps ensurepip in a package of its own; without it pip comes as a wheel, which can be run unpacked.
-define FETCH_PIP
-import hashlib, pathlib, urllib.request
-url = "https://files.pythonhosted.org/packages/07/25/ee8c38ae72d66b844ce8eb9711ba905dba21ca1a8a0c960057c41cd23337/pip-26.3-py3-none-any.whl"
-wheel = urllib.request.urlopen(url).read()
-assert hashlib.sha256(wheel).hexdigest() == "f3b60b20ffaadd4415ed7957212a38ac63fa4c5fa375bd0f4a797777940fad13"
-pathlib.Path(".venv/pip.whl").write_bytes(wheel)
+# Debian keeps ensurepip in a package of its own; without it pip comes as a wheel from the distribution's packages, which
+# can be unpacked by anyone and run unpacked. The private lists are for machines that have none yet.
+APT := apt-get -qq -o Dir::State::lists=lists -o Dir::Cache=cache -o APT::Sandbox::User=
+define PIP_FROM_APT
+mkdir -p .venv/apt/lists/partial .venv/apt/cache/archives/partial && cd .venv/apt \
+	&& $(APT) update && $(APT) download python3-pip-whl \
+	&& dpkg-deb -x python3-pip-whl*.deb . && cp usr/share/python-wheels/pip-*.whl ../pip.whl
 endef
-export FETCH_PIP
 
 .PHONY: help setup run test format lock clean
 
@@ -61,7 +60,7 @@ clean: ## remove .venv, .voikko and caches, nothing else
 .venv/uv-$(UV_VERSION):
 	@test -n "$(PYTHON)" || { echo "error: no Python >= 3.11; name one: make setup PYTHON=/path/to/python3" >&2; exit 1; }
 	@$(PYTHON) -m venv --clear .venv >/dev/null 2>&1 \
-		|| { $(PYTHON) -m venv --clear --without-pip .venv && .venv/bin/python -c "$$FETCH_PIP" 2>/dev/null; } \
+		|| { $(PYTHON) -m venv --clear --without-pip .venv && (set -e; $(PIP_FROM_APT)) >/dev/null 2>&1; } \
 		|| { echo "error: no pip for .venv, none from the network; run: sudo apt-get install python3-venv" >&2; exit 1; }
 	@echo "uv==$(UV_VERSION) $(UV_HASHES:%=--hash=sha256:%)" | PYTHONPATH=.venv/pip.whl .venv/bin/python -m pip install \
 		--quiet --disable-pip-version-check --only-binary :all: --require-hashes --requirement /dev/stdin

@@ -99,9 +99,7 @@ def _is_date(document: AnalysedDocument, unit: Unit, expression: Expression) -> 
 # Years for bare expressions
 
 
-def _neighbour(
-    document: AnalysedDocument, unit: Unit, expressions: Sequence[Expression], index: int
-) -> Anchor | None:
+def _neighbour(document: AnalysedDocument, unit: Unit, expressions: Sequence[Expression], index: int) -> Anchor | None:
     """A dated expression beside a bare one in the same construction: "keväällä ja syksyllä 2021"."""
     here = expressions[index]
     if here.begin.shift is not None or index + 1 >= len(expressions):
@@ -189,7 +187,9 @@ def _nearest_year(point: Point, day: date, planned: bool) -> int:
 
 def _is_planned(tokens: Sequence[Token], expression: Expression) -> bool:
     """Whether the clause of an expression tells of the future: a present-tense verb and no past form beside it."""
-    inside = [i for i, token in enumerate(tokens) if token.end > expression.span.start and token.start < expression.span.end]
+    inside = [
+        i for i, token in enumerate(tokens) if token.end > expression.span.start and token.start < expression.span.end
+    ]
     if not inside:
         return False
     clause = _clause(tokens, inside[0], inside[-1])
@@ -209,8 +209,10 @@ def _clause(tokens: Sequence[Token], first: int, last: int) -> Sequence[Token]:
 
     def opens(index: int) -> bool:
         token = tokens[index]
-        return token.sentence != sentence or token.text in (",", ";", ":", "(", ")", "–") or (
-            token.pos == "CCONJ" and _verbs_on_both_sides(tokens, index)
+        return (
+            token.sentence != sentence
+            or token.text in (",", ";", ":", "(", ")", "–")
+            or (token.pos == "CCONJ" and _verbs_on_both_sides(tokens, index))
         )
 
     start, end = first, last + 1
@@ -226,4 +228,3 @@ def _verbs_on_both_sides(tokens: Sequence[Token], index: int) -> bool:
     left = any(t.tense and t.sentence == sentence for t in tokens[max(0, index - 12) : index])
     right = any(t.tense and t.sentence == sentence for t in tokens[index + 1 : index + 12])
     return left and right
-

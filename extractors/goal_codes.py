@@ -36,7 +36,10 @@ def numbered_texts(text: str) -> list[NumberedText]:
     The first number must open the text. A wording ends before the conjunction that leads to the next goal.
     """
     matches = list(_leading_code().finditer(text))
-    if not matches or text[: matches[0].start("code")].strip() != text[matches[0].start() : matches[0].start("code")].strip():
+    if (
+        not matches
+        or text[: matches[0].start("code")].strip() != text[matches[0].start() : matches[0].start("code")].strip()
+    ):
         return []
     if matches[0].start() > 0 and text[: matches[0].start()].strip():
         return []

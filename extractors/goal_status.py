@@ -20,7 +20,9 @@ from extractors.records import GoalStatusRecord
 from extractors.table_columns import body_rows, cell_at, columns, is_status_table, period_cells
 
 _PERCENT = regex.compile(r"(?<![\d,.])(\d{1,3}(?:[,.]\d+)?)\s*%")
-_STAGE_LINE = regex.compile(r"(?P<stage>[1-9])\s*[.):=–-]\s*(?P<name>[^()\d%]*?)\s*[(=:–,-]*\s*(?P<percent>\d{1,3})\s*%")
+_STAGE_LINE = regex.compile(
+    r"(?P<stage>[1-9])\s*[.):=–-]\s*(?P<name>[^()\d%]*?)\s*[(=:–,-]*\s*(?P<percent>\d{1,3})\s*%"
+)
 _STAGE_CELL = regex.compile(r"(?:(?P<word>\p{L}+)\s+)?(?P<stage>[1-9])(?:\s*/\s*[1-9])?(?=$|\s*[(.:–-]|\s+\p{L})")
 
 

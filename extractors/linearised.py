@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
+from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
@@ -206,7 +207,7 @@ def _region_end(document: AnalysedDocument, inside: Sequence[_Line], limit: int,
 
 
 def _closes(document: AnalysedDocument, line: _Line) -> bool:
-    """Whether a line behind the last results heads what follows the tables: it speaks of the baseline or an appendix."""
+    """Whether a line behind the last results heads what follows the tables: a baseline or an appendix."""
     text = document.clean(*line.span)
     if len(text) > 90 or text[-1] in ".,;:" or not any(ch.isupper() for ch in text[:3]):
         return False
@@ -232,7 +233,7 @@ def _paragraphs(document: AnalysedDocument, lines: Sequence[_Line]) -> Iterator[
 
 
 def _opens_row(document: AnalysedDocument, group: Sequence[_Line], line: _Line) -> bool:
-    """Whether a line that runs across columns opens the next row: it holds a season that the lines above had or passed."""
+    """Whether a line across columns opens the next row: it holds a season that the lines above had or passed."""
     here = [season for season, _ in _inner_seasons(document, [line.span])]
     if not here:
         return False
@@ -243,7 +244,7 @@ def _opens_row(document: AnalysedDocument, group: Sequence[_Line], line: _Line) 
 def _paragraph(document: AnalysedDocument, lines: Sequence[_Line], starts_page: bool) -> Paragraph:
     spans = tuple(line.span for line in lines)
     texts = [span.of(document.text) for span in spans]
-    bounds = [len(a) + 1 + len(b.split()[0]) for a, b in zip(texts, texts[1:], strict=False)]
+    bounds = [len(a) + 1 + len(b.split()[0]) for a, b in pairwise(texts)]
     text = document.clean(spans[0].start, spans[-1].end)
     return Paragraph(
         lines=spans,
@@ -344,7 +345,7 @@ def _recurring(regions: Sequence[Region]) -> Counter[str]:
 
 def _learn(regions: Sequence[Region]) -> tuple[list[tuple[float, ...]], Names]:
     """The column widths of every table and the recurring names, by decoding and measuring in turns."""
-    widths = [START_WIDTHS for _ in regions]
+    widths: list[tuple[float, ...]] = [START_WIDTHS for _ in regions]
     recurring = _recurring(regions)
     names = Names(either=frozenset(recurring))
     for _ in range(_ITERATIONS):
@@ -383,7 +384,7 @@ def _measure(region: Region, states: Sequence[State], old: tuple[float, ...]) ->
 
 
 def _is_interleaved(paragraph: Paragraph, widths: Sequence[float]) -> bool:
-    """Whether a paragraph's lines run across several columns: wider than the widest column, or with a rule read as |."""
+    """Whether a paragraph's lines run across columns: wider than the widest column, or with a rule read as |."""
     return paragraph.widest > 1.2 * widths[RESULTS] or (" | " in paragraph.text and len(paragraph.lines) > 1)
 
 
@@ -415,8 +416,10 @@ def _decode(region: Region, widths: Sequence[float], names: Names) -> list[State
         wide = _is_interleaved(paragraph, widths)
         emissions = [_emission(paragraph, column, widths, names) for column in range(6)]
         step: dict[State, tuple[float, State | None]] = {}
-        sources: dict[State | None, tuple[float, State | None]] = dict(trail[-1]) if trail else {None: (0.0, None)}
-        for source, (cost, _) in sources.items():
+        sources: list[tuple[State | None, float]] = (
+            [(held, cost) for held, (cost, _) in trail[-1].items()] if trail else [(None, 0.0)]
+        )
+        for source, cost in sources:
             moves = _moves_wide(source, paragraph, order) if wide else _moves(source, paragraph, order)
             for target, move in moves:
                 total = cost + move + (0.0 if wide else emissions[target.column])
@@ -443,9 +446,7 @@ def _season_order(season: str) -> tuple[str, int]:
     return year, {"WI": 0, "SP": 1, "SU": 2, "FA": 3}.get(part, int(part) if part.isdigit() else 0)
 
 
-def _moves_wide(
-    source: State | None, paragraph: Paragraph, order: dict[str, int]
-) -> Iterator[tuple[State, float]]:
+def _moves_wide(source: State | None, paragraph: Paragraph, order: dict[str, int]) -> Iterator[tuple[State, float]]:
     """An interleaved paragraph opens a row, or goes on in one; behind it any column may follow."""
     seen = max((order[season] for season, _ in paragraph.inner_seasons), default=0)
     if source is None:
@@ -479,9 +480,7 @@ def _moves(source: State | None, paragraph: Paragraph, order: dict[str, int]) ->
             yield State(column, 0, False, True, 0), 1.2 + lower + late
 
 
-def _within_row(
-    source: State, paragraph: Paragraph, broken: bool, lower: float
-) -> Iterator[tuple[State, float]]:
+def _within_row(source: State, paragraph: Paragraph, broken: bool, lower: float) -> Iterator[tuple[State, float]]:
     for column in range(6):
         step = column - source.column
         if source.column == AREA and column not in (AREA, PROJECT):
@@ -648,7 +647,7 @@ def _untangle(
 ) -> tuple[tuple[Span, ...], tuple[Span, ...], tuple[Span, ...]]:
     """Area, project and rest of lines that run across columns, by the names that other tables spell out.
 
-    Each line begins with the next words of the area, then the next of the project. Without a name that fits all is rest.
+    Each line begins with the next words of the area, then of the project. Without a name that fits all is rest.
     """
     for names in known:
         found = _consume(document, paragraph.lines, names)

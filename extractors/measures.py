@@ -109,7 +109,9 @@ def _sentences(document: AnalysedDocument, block: Block) -> Iterator[Span]:
 @cache
 def _readiness_pattern() -> regex.Pattern[str]:
     words = "|".join(regex.escape(term.text) for term in load("goal_words").entry("readiness").terms)
-    return regex.compile(rf"(?:{words})\p{{L}}*\W{{0,3}}(?:on\s+|noin\s+|n\.\s*)*(\d{{1,3}}(?:,\d+)?)\s*%", regex.IGNORECASE)
+    return regex.compile(
+        rf"(?:{words})\p{{L}}*\W{{0,3}}(?:on\s+|noin\s+|n\.\s*)*(\d{{1,3}}(?:,\d+)?)\s*%", regex.IGNORECASE
+    )
 
 
 def _readiness(text: str) -> float | None:

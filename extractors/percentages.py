@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from extractors.document import AnalysedDocument, Span, Token
-from extractors.ids import section_id_at
 from extractors.goal_codes import numbered_texts
+from extractors.ids import section_id_at
 from extractors.records import PercentageRecord
 from extractors.table_columns import columns, is_empty
 from extractors.timex import scan, value
@@ -101,9 +101,9 @@ def _unit(tokens: Sequence[Token], index: int) -> tuple[str, int] | None:
                 return str(entry.value), index + (1 if tokens[index + 1].text.startswith("-y") else 2)
         return "percent", index
     for key in (token.lemma.lower(), *sorted(token.keys, key=len, reverse=True)):
-        entry = percent.get(key)
-        if entry is not None and not token.text.startswith("-") and token.lemma.lower().startswith(key):
-            return str(entry.value), index
+        named = percent.get(key)
+        if named is not None and not token.text.startswith("-") and token.lemma.lower().startswith(key):
+            return str(named.value), index
     return None
 
 
@@ -121,7 +121,11 @@ def _number_before(tokens: Sequence[Token], index: int) -> tuple[int, float] | N
             and len(tokens[first - 1].text) <= 3
             and tokens[first].start - tokens[first - 1].end == 1
             and tokens[first - 1].pos == "NUM"
-            and not (first > 1 and tokens[first - 2].text[0].isdigit() and tokens[first - 1].start - tokens[first - 2].end == 0)
+            and not (
+                first > 1
+                and tokens[first - 2].text[0].isdigit()
+                and tokens[first - 1].start - tokens[first - 2].end == 0
+            )
         ):
             first -= 1
             digits = tokens[first].text + digits
@@ -160,7 +164,7 @@ def _comparator(tokens: Sequence[Token], first: int) -> str | None:
     back = first - 1
     if back >= 0 and tokens[back].text == ".":
         back -= 1
-    if back < 0 or tokens[back].sentence != tokens[first].sentence and tokens[back].lemma != "n":
+    if back < 0 or (tokens[back].sentence != tokens[first].sentence and tokens[back].lemma != "n"):
         return None
     for hit in matcher("units").find(tokens[max(0, back - 1) : back + 1]):
         if hit.entry.group == "comparator" and hit.end == tokens[back].end:
@@ -191,7 +195,11 @@ def _goal_code(document: AnalysedDocument, unit: Unit, figure: Figure) -> str | 
     if unit.cell is not None and unit.table is not None:
         for cell in unit.table.rows[unit.cell.row]:
             if numbered := numbered_texts(document.text[cell.start : cell.end]):
-                inside = [item.code for item in numbered if cell.start + item.start <= figure.span.start < cell.start + item.end]
+                inside = [
+                    item.code
+                    for item in numbered
+                    if cell.start + item.start <= figure.span.start < cell.start + item.end
+                ]
                 return (inside or [item.code for item in numbered])[0]
     section = document.section_at(figure.span.start)
     if section is not None:

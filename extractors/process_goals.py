@@ -213,7 +213,9 @@ def _list_kind(document: AnalysedDocument, section: Section, lead_in: Block | No
     if benefit_goal_at(document, section.heading.start) is None:
         return None
     texts = [section.heading_text] + ([lead_in.lines and document.clean(lead_in.start, lead_in.end)] if lead_in else [])
-    if any(_names(group, str(text)) for text, group in zip(texts, ("benefit_section", "benefit_lead_in"), strict=False)):
+    if any(
+        _names(group, str(text)) for text, group in zip(texts, ("benefit_section", "benefit_lead_in"), strict=False)
+    ):
         return "outcome_goal"
     return None
 
@@ -239,4 +241,3 @@ def _without_list_marks(document: AnalysedDocument, block: Block) -> Span:
     if is_fragment and text.endswith(".") and ". " not in text:
         text = text[:-1]
     return Span(block.start, block.start + len(text.rstrip()))
-

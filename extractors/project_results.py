@@ -48,7 +48,11 @@ def season_label(document: AnalysedDocument, span: Span) -> str | None:
     if not tokens or span.end - span.start > 40 or not is_time_label(tokens):
         return None
     found = list(scan(tokens))
-    if len(found) != 1 or found[0].begin.year is None or found[0].begin.grain not in ("season", "month", "half", "year"):
+    if (
+        len(found) != 1
+        or found[0].begin.year is None
+        or found[0].begin.grain not in ("season", "month", "half", "year")
+    ):
         return None
     return value(found[0].begin)
 

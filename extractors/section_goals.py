@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from extractors.document import AnalysedDocument, Section, Token
 from extractors.ids import section_id
 from extractors.records import SectionGoalRecord
+from lexicons import load
 from lexicons.matcher import matcher
 
 HEADING_SCORE = 1.0
@@ -77,17 +78,14 @@ def extract(document: AnalysedDocument) -> Iterator[SectionGoalRecord]:
     for section in document.sections:
         named = list(_by_heading(document, section))
         yield from named
-        if section.field not in _NO_PROSE:
+        if _holds_prose(section):
             known = {record.benefit_goal for record in named}
             yield from (record for record in _by_content(document, section) if record.benefit_goal not in known)
 
 
-_NO_PROSE = frozenset(
-    ("kokonaisuuden_nimi", "toimintamallin_nimi", "rahoittaja", "yhteyshenkilo_nimi", "yhteyshenkilo_organisaatio")
-    + ("yhteyshenkilo_sahkoposti", "toteutuspaikka", "alue", "kokonaisuus", "tekija", "luotu", "viimeksi_muokattu")
-    + ("toimiaika", "toimijat", "perustiedot")
-)
-"""Fields whose value is a name, a date or a list of names and speaks about no goal."""
+def _holds_prose(section: Section) -> bool:
+    """Whether a section may speak about a goal: a metadata field's value is a name, a date or a list of names."""
+    return section.field is None or load("template_fields").entry(section.field).group != "metadata"
 
 
 def _by_heading(document: AnalysedDocument, section: Section) -> Iterator[SectionGoalRecord]:

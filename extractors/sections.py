@@ -24,7 +24,7 @@ from extractors.report_date import cover_date
 from extractors.section_goals import heading_goals
 from extractors.table_columns import area_cells, is_project_table
 from extractors.timex import first_date, scan
-from lexicons import load
+from lexicons import Entry, load
 from lexicons.matcher import matcher
 
 MAX_OWN_HEADING = 95
@@ -118,7 +118,11 @@ def _wraps(document: AnalysedDocument, block: Block, following: Block) -> bool:
     text = document.text
     if following.gap or following.kind != "paragraph" or block.kind != "paragraph" or len(block.lines) > 2:
         return False
-    if not text[following.start].islower() or text[block.end - 1] in _CLOSING - {","} or text[following.end - 1] in _CLOSING:
+    if (
+        not text[following.start].islower()
+        or text[block.end - 1] in _CLOSING - {","}
+        or text[following.end - 1] in _CLOSING
+    ):
         return False
     return following.end - block.start <= MAX_HEADING and bool(
         heading_goals(document.tokens_in(block.start, following.end), None)
@@ -206,7 +210,7 @@ def _field(document: AnalysedDocument, unit: _Unit) -> _Heading | None:
 
 
 @cache
-def _long_labels() -> tuple[tuple[str, object], ...]:
+def _long_labels() -> tuple[tuple[str, Entry], ...]:
     """Labels of two words or more: only they are safe to find behind a full stop on the same line."""
     labels = [(term.text, entry) for entry in load("template_fields").entries for term in entry.terms]
     return tuple(sorted((item for item in labels if " " in item[0]), key=lambda item: -len(item[0])))
@@ -362,9 +366,7 @@ def _has_project_tables(document: AnalysedDocument) -> bool:
     return any(is_project_table(document, table) for table in document.document.tables)
 
 
-def _loose_heading(
-    document: AnalysedDocument, unit: _Unit, units: Sequence[_Unit], position: int
-) -> _Heading | None:
+def _loose_heading(document: AnalysedDocument, unit: _Unit, units: Sequence[_Unit], position: int) -> _Heading | None:
     """A heading outside the project tables: the contents list names it, or it opens a page with prose behind it."""
     text = unit.text
     if text[-1] in _CLOSING or _LEADERS.search(text) or not text[0].isupper() or is_time_label(unit.tokens):

@@ -38,7 +38,7 @@ class Timing(NamedTuple):
     is_current: bool = False
 
 
-def state(tokens: Sequence[Token], label: str | None, timing: Timing = Timing(), above: str | None = None) -> State:
+def state(tokens: Sequence[Token], label: str | None, timing: Timing | None = None, above: str | None = None) -> State:
     """The state of a measure with these words under a label.
 
     `above` is the state of the paragraph whose list the measure belongs to; it counts where nothing else tells.
@@ -54,9 +54,10 @@ def state(tokens: Sequence[Token], label: str | None, timing: Timing = Timing(),
         return State(own, "text") if overruled else State(label, "label")
     is_past = any(token.tense == "past" for token in tokens)
     is_present = any(token.tense == "present" and (token.lemma != "olla" or not is_past) for token in tokens)
-    if is_present and not is_past and (timing.is_later or timing.is_current) and own in (None, "not_started", "in_progress"):
-        if own is None or (timing.is_later and weights["in_progress"] <= STARTS):
-            return State("not_started" if timing.is_later else "in_progress", "date")
+    if timing is not None and is_present and not is_past and own in (None, "not_started", "in_progress"):
+        dated = "not_started" if timing.is_later else "in_progress" if timing.is_current else None
+        if dated and (own is None or (timing.is_later and weights["in_progress"] <= STARTS)):
+            return State(dated, "date")
     if own is not None:
         return State(own, "text")
     if above == "in_progress":
@@ -86,7 +87,7 @@ def _own_state(weights: dict[str, float], tokens: Sequence[Token], hits: Sequenc
     if "not_pursued" in strong:
         return "not_pursued"
     if "done" in strong:
-        if "in_progress" in strong or _has(hits, "rollout") and _is_open(tokens, hits):
+        if "in_progress" in strong or (_has(hits, "rollout") and _is_open(tokens, hits)):
             return "done" if _only_follow_up(hits, strong) else "in_progress"
         if "not_started" in strong and strong["not_started"] > strong["done"]:
             return "in_progress"
@@ -106,12 +107,12 @@ def _is_open(tokens: Sequence[Token], hits: Sequence[Hit]) -> bool:
 
 
 def _only_follow_up(hits: Sequence[Hit], strong: dict[str, float]) -> bool:
-    return _has(hits, "follow_up") and not _has(hits, "rollout") and strong["done"] >= strong.get("in_progress", 0) - 0.1
+    return (
+        _has(hits, "follow_up") and not _has(hits, "rollout") and strong["done"] >= strong.get("in_progress", 0) - 0.1
+    )
 
 
-def _overrules(
-    label: str, own: str, weights: dict[str, float], tokens: Sequence[Token], hits: Sequence[Hit]
-) -> bool:
+def _overrules(label: str, own: str, weights: dict[str, float], tokens: Sequence[Token], hits: Sequence[Hit]) -> bool:
     """Whether the wording is strong enough against its label."""
     if label == "done":
         return own == "in_progress" and _has(hits, "rollout") and weights["in_progress"] >= OVERRULES

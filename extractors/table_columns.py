@@ -93,12 +93,10 @@ def _label(document: AnalysedDocument, cell: Cell, is_first: bool) -> Column | N
         if entry is None and is_first and len(text) < 60:
             entry = inner_label("table_columns", text)
     expressions = [item for item in scan(tokens) if item.end is None and interval(item.begin) is not None]
-    if len(expressions) == 1 and len(text) < 60 and (entry is None or entry.id in ("readiness", "status", "results")):
-        if is_time_label(tokens) or entry is not None:
-            expression = expressions[0]
-            return Column(
-                "period", value(expression.begin), interval(expression.begin), expression.span.of(document.text)
-            )
+    dates = entry is None or entry.id in ("readiness", "status", "results")
+    if dates and len(expressions) == 1 and len(text) < 60 and (entry is not None or is_time_label(tokens)):
+        point, span = expressions[0].begin, expressions[0].span
+        return Column("period", value(point), interval(point), span.of(document.text))
     return Column(entry.id, text=text) if entry else None
 
 

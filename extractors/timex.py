@@ -186,7 +186,9 @@ def _month_of(entry: Entry) -> int:
 def _kind(entry: Entry, token: Token) -> str:
     """A word's group. Month stems (heinä) count only before a dash; parts only as nouns in a place case."""
     group = str(entry.group)
-    is_stem = group == "month_prefix" or (group == "month" and token.lemma.lower() != entry.id and "kuu" not in token.lemma)
+    is_stem = group == "month_prefix" or (
+        group == "month" and token.lemma.lower() != entry.id and "kuu" not in token.lemma
+    )
     if is_stem:
         return "month_stem"
     if group == "part" and token.pos == "VERB":
@@ -207,7 +209,9 @@ def _is_year(lexeme: Lexeme | None) -> bool:
 
 
 def _is_short_year(lexeme: Lexeme | None) -> bool:
-    return lexeme is not None and lexeme.kind == "num" and len(lexeme.text) == 2 and int(lexeme.value or 0) in SHORT_YEARS
+    return (
+        lexeme is not None and lexeme.kind == "num" and len(lexeme.text) == 2 and int(lexeme.value or 0) in SHORT_YEARS
+    )
 
 
 def _year(lexeme: Lexeme) -> int:
@@ -316,7 +320,7 @@ class _Reader:
             if _is_year(self.at(first)) and self.kinds(first + 1, "ordinal", grain):
                 unit = int(self.lexemes[first + 1].value or 0)
                 unit = min(unit, 2) if grain == "half" else unit
-                return Point(grain, _year(self.lexemes[first]), unit), first + 3  # type: ignore[arg-type]
+                return Point(grain, _year(self.lexemes[first]), unit), first + 3
         return None
 
     def worded_month(self, index: int) -> tuple[Point, int] | None:
@@ -406,9 +410,19 @@ class _Reader:
         before, after = self.at(index - 1), self.at(index + 1)
         if before is not None and item.glued and before.kind in ("slash", "dot", "comma", "num"):
             return None
-        if after is not None and after.glued and (after.kind == "slash" or (after.kind == "comma" and self._digit(index + 2))):
+        if (
+            after is not None
+            and after.glued
+            and (after.kind == "slash" or (after.kind == "comma" and self._digit(index + 2)))
+        ):
             return None
-        if after is not None and after.glued and after.kind == "dot" and self._digit(index + 2) and self.glued(index, 3):
+        if (
+            after is not None
+            and after.glued
+            and after.kind == "dot"
+            and self._digit(index + 2)
+            and self.glued(index, 3)
+        ):
             return None
         if self.kinds(index + 1, "dash", "decade") and self.glued(index, 3):
             return Point("decade", _year(item)), index + 3
@@ -436,16 +450,22 @@ class _Reader:
         item, after = self.at(index), index
         if item is not None and item.kind == "year" and item.mod is None and _is_year(self.at(index + 1)):
             return replace(point, year=_year(self.lexemes[index + 1])), index + 2
-        if _is_year(item) and index not in self.is_quantity:
+        if index not in self.is_quantity and self._names_year(index, short):
             after = index + 1
-        elif short and _is_short_year(item) and index not in self.is_quantity and not self._is_day_or_more(index):
-            after = index + 1
-        elif short and self.kinds(index, "dash", "num") and _is_short_year(self.at(index + 1)):
-            if not self.lexemes[index].glued and self.lexemes[index + 1].glued:
-                index, after = index + 1, index + 2
+        elif short and self.kinds(index, "dash", "num") and self._is_clipped(index):
+            index, after = index + 1, index + 2
         if after == index or (after == index + 1 and not self._digit(index)):
             return point, index
         return self._with_part(replace(point, year=_year(self.lexemes[index])), after)
+
+    def _names_year(self, index: int, short: bool) -> bool:
+        item = self.at(index)
+        return _is_year(item) or (short and _is_short_year(item) and not self._is_day_or_more(index))
+
+    def _is_clipped(self, index: int) -> bool:
+        """Whether a dash opens a clipped year: "syksyn -21"."""
+        dash, year = self.lexemes[index], self.lexemes[index + 1]
+        return not dash.glued and year.glued and _is_short_year(year)
 
     def _is_day_or_more(self, index: int) -> bool:
         """Whether a two-digit number goes on as something else than a year: 12.5., 22/23, 22 %."""
@@ -473,7 +493,12 @@ class _Reader:
             return None
         if self.kinds(after, "dash"):
             tail = self.point(after + 1)
-            if tail is None and begin.grain == "year" and _is_short_year(self.at(after + 1)) and self.glued(after - 1, 3):
+            if (
+                tail is None
+                and begin.grain == "year"
+                and _is_short_year(self.at(after + 1))
+                and self.glued(after - 1, 3)
+            ):
                 tail = Point("year", _year(self.lexemes[after + 1])), after + 2
             if tail is not None and _may_join(begin, tail[0]):
                 end = tail[0]
@@ -483,7 +508,7 @@ class _Reader:
         return begin, None, after
 
     def _is_adverbial(self, index: int) -> bool:
-        """Whether a bare month or season can tell when: never in the partitive ("kesää"), nor as a subject ("syksy")."""
+        """Whether a bare month or season can tell when: not in the partitive ("kesää"), not as a subject ("syksy")."""
         lexeme = self.lexemes[index]
         return lexeme.case not in ("Par", "Nom") or lexeme.text.isupper()
 
@@ -589,9 +614,7 @@ _NEVER_FIRST = frozenset(("word", "unit", "and", "dot", "comma", "slash", "part"
 def _quantities(items: Sequence[Lexeme]) -> frozenset[int]:
     """Indexes of numbers that count something: a unit or a percent sign stands behind them."""
     return frozenset(
-        index
-        for index, item in enumerate(items[:-1])
-        if item.kind == "num" and items[index + 1].kind == "unit"
+        index for index, item in enumerate(items[:-1]) if item.kind == "num" and items[index + 1].kind == "unit"
     )
 
 
@@ -646,7 +669,7 @@ def _months(year: int, month: int, count: int) -> tuple[date, date]:
 
 
 def _narrowed(point: Point, start: date, end: date) -> tuple[date, date]:
-    """The first, middle or last third: of a year 4 months, of a season 1 month, of a month days 1-10, 11-20, 21-last."""
+    """The first, middle or last third: of a year 4 months, of a season 1, of a month days 1-10, 11-20, 21-last."""
     third = {"START": 0, "MID": 1, "END": 2}[str(point.mod)]
     if point.grain == "month":
         first_day = 1 + 10 * third

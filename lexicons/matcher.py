@@ -37,8 +37,8 @@ class TermMatcher:
     """All terms of one lexicon, ready to be found.
 
     A term of several words matches adjacent tokens, one a word. Each word matches a token whose lemma, surface or,
-    where the lexicon looks inside compounds, contiguous compound parts are that word, letter case apart. Where terms begin at the same token the longest wins;
-    a hit does not overlap another of the same entry.
+    where the lexicon looks inside compounds, contiguous compound parts are that word, letter case apart. Where terms
+    begin at the same token the longest wins; a hit does not overlap another of the same entry.
     """
 
     def __init__(self, lexicon: Lexicon) -> None:

@@ -117,7 +117,16 @@ def analyse_word(word: str) -> Analysis:
         keys |= _compound_keys(bare, analysis)
     lemma = _lemma(bare, best)
     pos = "NOUN" if best.get("MOOD") == "MINEN-infinitive" else _POS.get(best["CLASS"], "X")
-    return Analysis(lemma, pos, _parts(lemma, best["STRUCTURE"]), frozenset(lemmas), frozenset(lemmas | keys), True, _tense(best), _CASES.get(best.get("SIJAMUOTO", "")))
+    return Analysis(
+        lemma,
+        pos,
+        _parts(lemma, best["STRUCTURE"]),
+        frozenset(lemmas),
+        frozenset(lemmas | keys),
+        True,
+        _tense(best),
+        _CASES.get(best.get("SIJAMUOTO", "")),
+    )
 
 
 def _plain(word: str, pos: str) -> Analysis:

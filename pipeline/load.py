@@ -50,7 +50,7 @@ class Snapshot:
         for table, rows in records.items():
             self._buffers[table] += rows
             self.rows[table] += len(rows)
-            if len(self._buffers[table]) >= PART_ROWS or table == "documents" and self._text_size() > 64_000_000:
+            if len(self._buffers[table]) >= PART_ROWS or (table == "documents" and self._text_size() > 64_000_000):
                 self._flush(table)
 
     def _text_size(self) -> int:

@@ -22,7 +22,14 @@ from extractors.document import Span as TextSpan
 from pipeline.lemmatiser import analyse_word
 from pipeline.tokenise import sentence_starts, token_spans
 
-for _name, _default in (("compound_parts", ()), ("keys", frozenset()), ("lemmas", frozenset()), ("known", True), ("tense", None), ("case", None)):
+for _name, _default in (
+    ("compound_parts", ()),
+    ("keys", frozenset()),
+    ("lemmas", frozenset()),
+    ("known", True),
+    ("tense", None),
+    ("case", None),
+):
     if not Token.has_extension(_name):
         Token.set_extension(_name, default=_default)
 
@@ -71,7 +78,7 @@ def sentencizer(doc: Doc) -> Doc:
     spans = [TextSpan(token.idx, token.idx + len(token)) for token in words]
     begins = dict(zip((token.i for token in words), sentence_starts(doc.text, spans, boundaries), strict=True))
     marks = [1 if begins.get(index, index == 0) else -1 for index in range(len(doc))]
-    return doc.from_array([SENT_START], numpy.array(marks, dtype="int32").reshape(-1, 1).astype("uint64"))
+    return doc.from_array([SENT_START], numpy.array(marks, dtype="int32").astype("uint64").reshape(-1, 1))  # type: ignore[arg-type]
 
 
 @Language.component("poimuri_lemmatizer", assigns=["token.lemma", "token.pos"])

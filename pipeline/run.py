@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from importlib.metadata import version
+from itertools import islice
 from pathlib import Path
 
 from extractors import EXTRACTORS
@@ -117,7 +118,7 @@ def _outcomes(raw: Path, files: Sequence[str], tables: Sequence[str], workers: i
         waiting: list[Future[Outcome]] = []
         queue = iter(files)
         while True:
-            while len(waiting) < workers * 3 and (source_path := next(queue, None)) is not None:
+            for source_path in islice(queue, max(0, workers * 3 - len(waiting))):
                 waiting.append(pool.submit(outcome, raw, source_path, tables))
             if not waiting:
                 return
@@ -148,7 +149,9 @@ def outcome(raw: Path, source_path: str, tables: Sequence[str]) -> Outcome:
 def _load(path: Path) -> tuple[bytes, int]:
     """A file's bytes. Raises Reject (stage `read`) where there are none to be had."""
     if path.is_symlink() and not path.exists():
-        raise Reject("read", "dangling_link", f"the link leads to {path.readlink()}, which is not there; mend or remove it")
+        raise Reject(
+            "read", "dangling_link", f"the link leads to {path.readlink()}, which is not there; mend or remove it"
+        )
     if path.is_dir():
         raise Reject("read", "is_a_folder", "this is a folder with a file's name; rename it or move its files out")
     if not path.is_file():

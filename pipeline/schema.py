@@ -6,7 +6,6 @@ import types
 from collections.abc import Iterator, Sequence
 from dataclasses import fields
 from datetime import date
-from functools import cache
 from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin, get_type_hints
 
 import pyarrow as pa
@@ -51,7 +50,6 @@ def columns(table: type[Record]) -> Iterator[Column]:
         yield Column(table.TABLE, item.name, arrow, nullable, item.metadata["meaning"])
 
 
-@cache
 def arrow_schema(table: type[Record]) -> pa.Schema:
     """The Arrow schema of a table; field metadata carries each column's meaning."""
     return pa.schema(

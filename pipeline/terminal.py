@@ -42,7 +42,9 @@ def batch(raw: Path, out: Path, *, tokens: bool, workers: int):  # type: ignore[
 
             def advance(done: int, total: int, outcome: Outcome) -> None:
                 if outcome.reject:
-                    bar.console.print(f"[red]rejected[/red] {escape(outcome.source_path)}: {escape(outcome.reject.message)}")
+                    bar.console.print(
+                        f"[red]rejected[/red] {escape(outcome.source_path)}: {escape(outcome.reject.message)}"
+                    )
                 bar.update(task, completed=done, total=total, description=escape(Path(outcome.source_path).name))
 
             summary = run(raw, out, tokens=tokens, workers=workers, progress=advance)
@@ -61,7 +63,9 @@ def _print_summary(console: Console, out: Path, summary) -> None:  # type: ignor
     n_read = summary.n_files - len(summary.rejects)
     console.print(f"{n_read} of {summary.n_files} files read in {summary.seconds:.1f} s", highlight=False)
     for reject in summary.rejects:
-        console.print(f"  [red]{escape(reject.source_path)}[/red] {reject.code}: {escape(reject.message)}", highlight=False)
+        console.print(
+            f"  [red]{escape(reject.source_path)}[/red] {reject.code}: {escape(reject.message)}", highlight=False
+        )
     if not summary.n_files:
         console.print("No files to read: put the exports (.txt, .pdf) into the input folder.")
 

@@ -29,7 +29,9 @@ def read(data: bytes, source_path: str) -> Document:
     suffix = PurePosixPath(source_path).suffix.lower()
     if suffix not in READERS:
         known = ", ".join(sorted(READERS))
-        raise Reject("read", "unsupported_format", f"cannot read {suffix or 'a file without suffix'}; export as {known}")
+        raise Reject(
+            "read", "unsupported_format", f"cannot read {suffix or 'a file without suffix'}; export as {known}"
+        )
     if not data:
         raise Reject("read", "empty", "the file is empty; export it again")
     if len(data) > MAX_BYTES:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import regex
 
@@ -71,7 +72,7 @@ def is_wrapped(text: str, lines: Sequence[Line]) -> bool:
 
     Cut lines go on in lower case on the next line, and none is long.
     """
-    pairs = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if b.gap == 0]
+    pairs = [(a, b) for a, b in pairwise(lines) if b.gap == 0]
     if len(pairs) < 20:
         return False
     goes_on = sum(text[b.start].islower() and text[a.end - 1] not in ".!?:;" for a, b in pairs)

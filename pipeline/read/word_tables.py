@@ -180,7 +180,7 @@ def _usual_lengths(rows: list[list[_RawCell]], width: int) -> list[float]:
 
 
 def _merged_cell(row: list[_RawCell], width: int, usual: list[float], is_first: bool) -> int:
-    """Which cell of a short row is the merged one: a heading's last cell, else the one most over its column's length."""
+    """Which cell of a short row is merged: a heading's last cell, else the one most over its column's length."""
     if len(row) == width:
         return -1
     if is_first:
