@@ -37,6 +37,10 @@ MAX_NUMBERED_GOAL = 400
 
 _NUMBER = regex.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2})*)\s*(?:[.:)]|\s)\s*(?=[\p{Lu}\p{Ll}])")
 _LEADERS = regex.compile(r"\.{4,}|(?:\. ){4,}|…{2,}|\t\d{1,3}$")
+_DOTS = regex.compile(r"\.{2,}")
+_CONTENTS_BLOCKS = 60
+"""A contents list stands among a document's first blocks."""
+
 _CLOSING = frozenset(".:;,!?…")
 _WEB = regex.compile(r"https?://|www\.|\S+@\S+\.\S+")
 
@@ -64,6 +68,9 @@ class _Unit:
     index: int
     tokens: tuple[Token, ...]
     text: str
+
+    def block_text(self, document: AnalysedDocument) -> str:
+        return document.text[self.block.start : self.block.end]
 
 
 def extract(document: AnalysedDocument) -> Iterator[SectionRecord]:
@@ -293,7 +300,7 @@ def _by_shape(
     if block.kind == "list_item" or len(block.lines) > max_lines or len(text) > MAX_OWN_HEADING:
         return None
     if document.document.wrapped and _has_project_tables(document):
-        return _loose_heading(document, unit, units, position)
+        return _loose_heading(document, unit, units)
     first = text[0]
     number = _NUMBER.match(text)
     if text[-1] in _CLOSING or not (first.isupper() or number) or _WEB.search(text) or _LEADERS.search(text):
@@ -366,22 +373,29 @@ def _has_project_tables(document: AnalysedDocument) -> bool:
     return any(is_project_table(document, table) for table in document.document.tables)
 
 
-def _loose_heading(document: AnalysedDocument, unit: _Unit, units: Sequence[_Unit], position: int) -> _Heading | None:
-    """A heading outside the project tables: the contents list names it, or it opens a page with prose behind it."""
+def _loose_heading(document: AnalysedDocument, unit: _Unit, units: Sequence[_Unit]) -> _Heading | None:
+    """A heading outside the project tables.
+
+    The contents list names it, or it opens a page and carries a heading's bullet or speaks of the baseline.
+    """
     text = unit.text
     if text[-1] in _CLOSING or _LEADERS.search(text) or not text[0].isupper() or is_time_label(unit.tokens):
         return None
     wanted = squeeze(text)
-    listed = [squeeze(_LEADERS.split(other.text)[0]) for other in units[:60] if _LEADERS.search(other.text)]
-    lines = [
-        squeeze(_LEADERS.split(line.of(document.text))[0])
-        for other in units[:60]
-        for line in other.block.lines
-        if _LEADERS.search(line.of(document.text))
-    ]
-    if len(wanted) >= 8 and any(_alike(wanted, entry) for entry in [*listed, *lines]):
-        return _Heading(unit.span, RANK_MAIN)
-    return None
+    listed = len(wanted) >= 8 and any(_alike(wanted, entry) for entry in _contents_list(document, units))
+    ids = {hit.entry.id for hit in matcher("layout_words").find(unit.tokens)}
+    opens_page = unit.block.starts_page and (
+        unit.span.start > unit.block.start or bool(ids & {"baseline_evaluation", "appendix"})
+    )
+    return _Heading(unit.span, RANK_MAIN) if listed or opens_page else None
+
+
+def _contents_list(document: AnalysedDocument, units: Sequence[_Unit]) -> Iterator[str]:
+    """The entries of a contents list: the lines of the blocks that have leaders, cut where their dots begin."""
+    for unit in units[:_CONTENTS_BLOCKS]:
+        if _LEADERS.search(unit.block_text(document)):
+            for line in unit.block.lines:
+                yield squeeze(_DOTS.split(line.of(document.text).lstrip(" ."))[0])
 
 
 def _alike(wanted: str, listed: str) -> bool:

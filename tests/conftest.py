@@ -1,0 +1,41 @@
+"""What the tests share: documents analysed from a string, and the sample exports processed once a session."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from extractors.document import AnalysedDocument
+from extractors.records import Record
+from pipeline.process import Result, analysed, process
+
+ROOT = Path(__file__).parent.parent
+SAMPLES = sorted((ROOT / "data" / "raw").glob("*.txt"))
+TRUTH = ROOT / "tests" / "truth"
+SHARED = ROOT.parent / "shared"
+EXPORTS = sorted((SHARED / "exports").glob("*.txt"))
+
+
+@pytest.fixture(scope="session")
+def analyse() -> Callable[[str], AnalysedDocument]:
+    """A text as an analysed document."""
+    return lambda text: analysed(text.encode(), "test.txt")[0]
+
+
+class Processed:
+    """The records of whole documents, each processed once a session."""
+
+    def __init__(self) -> None:
+        self._results: dict[Path, Result] = {}
+
+    def __call__(self, path: Path) -> dict[str, list[Record]]:
+        if path not in self._results:
+            self._results[path] = process(path.read_bytes(), path.name)
+        return self._results[path].records
+
+
+@pytest.fixture(scope="session")
+def processed() -> Iterator[Processed]:
+    yield Processed()
