@@ -36,6 +36,8 @@ START_WIDTHS = (18.0, 24.0, 28.0, 38.0, 21.0, 54.0)
 _WORDS = regex.compile(r"[^\s|]+")
 _ITERATIONS = 4
 _MIN_HEADER_ROLES = 4
+_NEAR = 9
+"""Paragraphs behind a cut name in which its rest is looked for."""
 
 
 @dataclass(frozen=True)
@@ -454,7 +456,8 @@ def _moves_wide(source: State | None, paragraph: Paragraph, order: dict[str, int
         return
     if not seen or seen > source.seen:
         column = max(source.column, PROJECT)
-        yield State(column, max(seen, source.seen), True, False, source.unfinished), 1.5
+        goes_on = source.wide and seen > source.seen
+        yield State(column, max(seen, source.seen), True, False, source.unfinished), 0.6 if goes_on else 1.5
     if source.seen:
         yield State(PROJECT, seen, True, True, 0), 1.0
 
@@ -546,23 +549,19 @@ def _table(document: AnalysedDocument, region: Region, states: Sequence[State], 
     cells: dict[tuple[int, int], list[Span]] = {}
     rest: list[Span] = []
     row = -1
-    cut = _cut_names(document, region, states, known)
+    spelled = _spelled_names(document, region, states, known)
     for index, (paragraph, state) in enumerate(zip(region.paragraphs, states, strict=True)):
         row += state.opens
         place = max(row, 0)
-        if index in cut:
-            project, left = cut[index]
-            cells.setdefault((place, PROJECT), []).extend(project)
-            cells.setdefault((place, state.column), []).extend(left)
-        elif state.wide:
-            area, project, left = _untangle(document, paragraph, known) if state.opens else ((), (), paragraph.lines)
-            cells.setdefault((place, AREA), []).extend(area)
-            cells.setdefault((place, PROJECT), []).extend(project)
-            cells.setdefault((place, RESULTS), []).extend(span for _, span in paragraph.inner_seasons)
+        names = spelled.get(index, _Split((), (), paragraph.lines))
+        cells.setdefault((place, AREA), []).extend(names.area)
+        cells.setdefault((place, PROJECT), []).extend(names.project)
+        if state.wide:
             labels = [span for _, span in paragraph.inner_seasons]
-            rest += [piece for span in left for piece in _around(span, labels, document.text)]
+            cells.setdefault((place, RESULTS), []).extend(labels)
+            rest += [piece for span in names.rest for piece in _around(span, labels, document.text)]
         else:
-            cells.setdefault((place, state.column), []).extend(paragraph.lines)
+            cells.setdefault((place, state.column), []).extend(names.rest)
     built = tuple(
         Cell(number, column, tuple(cells.get((number, column), ())), region.start)
         for number in range(row + 1)
@@ -609,56 +608,69 @@ def _known_rows(regions: Sequence[Region], decoded: Sequence[Sequence[State]]) -
                 names[state.column] += paragraph.key
                 if names[PROJECT]:
                     found |= {(names[AREA], names[PROJECT]), ("", names[PROJECT])}
-    return [_Known(*pair) for pair in sorted(found, key=lambda pair: -len(pair[0] + pair[1]))]
+    projects = {project for _, project in found}
+    whole = {name for name in projects if not any(other != name and other.startswith(name) for other in projects)}
+    pairs = [pair for pair in found if pair[1] in whole]
+    return [_Known(*pair) for pair in sorted(pairs, key=lambda pair: (-len(pair[0] + pair[1]), pair))]
 
 
-def _cut_names(
+class _Split(NamedTuple):
+    """Lines taken apart: what of them is the row's area, its project, and the rest."""
+
+    area: tuple[Span, ...]
+    project: tuple[Span, ...]
+    rest: tuple[Span, ...]
+
+    def within(self, lines: Sequence[Span]) -> _Split:
+        """What of it stands in some of the lines."""
+        return _Split(*(tuple(s for s in part if any(ln.start <= s.start < ln.end for ln in lines)) for part in self))
+
+
+def _spelled_names(
     document: AnalysedDocument, region: Region, states: Sequence[State], known: Sequence[_Known]
-) -> dict[int, tuple[tuple[Span, ...], tuple[Span, ...]]]:
-    """Where a row shows only the beginning of a known project name: its rest opens the lines of the next paragraphs.
+) -> dict[int, _Split]:
+    """Names that lines across columns hold or cut, read with the names that other tables spell out.
 
-    Gives for those paragraphs the name's spans and what is left.
+    Where lines run across columns, each begins with the next words of the area, then of the project; where a row shows
+    only a name's beginning, its rest opens the lines of the next paragraphs. Gives a split by paragraph.
     """
-    projects = {names.project for names in known}
-    found: dict[int, tuple[tuple[Span, ...], tuple[Span, ...]]] = {}
+    found: dict[int, _Split] = {}
     for index, (paragraph, state) in enumerate(zip(region.paragraphs, states, strict=True)):
-        if state.column != PROJECT or state.wide or len(paragraph.key) < 4:
+        near = range(index + 1, min(index + _NEAR, len(states)))
+        near_lines = [line for i in near if not states[i].opens for line in region.paragraphs[i].lines]
+        split: _Split | None = None
+        if state.wide and state.opens:
+            lines = list(paragraph.lines)
+            split = _first_split(document, lines, known) or _first_split(document, lines + near_lines, known)
+        elif state.column == PROJECT and not state.wide and len(paragraph.key) >= 4:
+            cut = [
+                _Known("", names.project[len(paragraph.key) :])
+                for names in known
+                if names.project.startswith(paragraph.key) and names.project != paragraph.key
+            ]
+            split = next((s for names in reversed(cut) if (s := _consume(document, near_lines, names))), None)
+        if split is None:
             continue
-        following = list(range(index + 1, min(index + 6, len(states))))
-        lines = [line for i in following if not states[i].opens for line in region.paragraphs[i].lines]
-        for name in sorted(projects, key=len):
-            if not name.startswith(paragraph.key) or name == paragraph.key:
+        for i in (index, *near):
+            if i == index and not state.wide:
                 continue
-            rest = _consume(document, lines, _Known("", name[len(paragraph.key) :]))
-            if rest is None:
-                continue
-            for i in following:
-                inside = region.paragraphs[i].lines
-                taken = tuple(s for s in rest[1] if any(line.start <= s.start < line.end for line in inside))
-                if taken:
-                    left = tuple(s for s in rest[2] if any(line.start <= s.start < line.end for line in inside))
-                    found[i] = (taken, left)
-            break
+            inside = split.within(region.paragraphs[i].lines)
+            if inside.area or inside.project:
+                found[i] = inside
     return found
 
 
-def _untangle(
-    document: AnalysedDocument, paragraph: Paragraph, known: Sequence[_Known]
-) -> tuple[tuple[Span, ...], tuple[Span, ...], tuple[Span, ...]]:
-    """Area, project and rest of lines that run across columns, by the names that other tables spell out.
-
-    Each line begins with the next words of the area, then of the project. Without a name that fits all is rest.
-    """
+def _first_split(document: AnalysedDocument, lines: Sequence[Span], known: Sequence[_Known]) -> _Split | None:
+    """Lines split by the first names that fit all; the first line must begin with a name."""
     for names in known:
-        found = _consume(document, paragraph.lines, names)
-        if found is not None:
-            return found
-    return (), (), paragraph.lines
+        split = _consume(document, lines, names)
+        if split is not None and lines[0].start in {span.start for span in (*split.area[:1], *split.project[:1])}:
+            return split
+    return None
 
 
-def _consume(
-    document: AnalysedDocument, lines: Sequence[Span], names: _Known
-) -> tuple[tuple[Span, ...], tuple[Span, ...], tuple[Span, ...]] | None:
+def _consume(document: AnalysedDocument, lines: Sequence[Span], names: _Known) -> _Split | None:
+    """Lines without the words of an area and a project at their beginnings; None unless both names come out whole."""
     wanted = [names.area, names.project]
     taken: tuple[list[Span], list[Span]] = ([], [])
     rest: list[Span] = []
@@ -679,4 +691,4 @@ def _consume(
             rest.append(Span(words[position].start, line.end))
     if wanted[1] or wanted[0] or len(names.project) < 4:
         return None
-    return tuple(taken[0]), tuple(taken[1]), tuple(rest)
+    return _Split(tuple(taken[0]), tuple(taken[1]), tuple(rest))

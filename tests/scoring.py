@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Hashable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -84,18 +84,17 @@ def score(folder: Path, records: dict[str, Sequence[Any]]) -> dict[str, float]:
     """Every measure that a document's truth allows."""
     found = {"document": document_fields(folder, records["documents"][0])}
     if (rows := load(folder, "dates")) is not None:
-        place: Callable[[Any], tuple[Any, ...]] = lambda r: (
-            r["char_start"],
-            r["char_end"],
-            r["value"],
-            r["mod"],
-            r["start"],
-            r["end"],
-        )
         got = [
             (r.char_start, r.char_end, r.value, r.mod, _iso(r.start_date), _iso(r.end_date)) for r in records["dates"]
         ]
-        found["dates"] = f1([place(r) for r in rows if not r.get("optional")], _without(got, rows))
+        found["dates"] = f1(
+            [
+                (r["char_start"], r["char_end"], r["value"], r["mod"], r["start"], r["end"])
+                for r in rows
+                if not r.get("optional")
+            ],
+            _without(got, rows),
+        )
     if (rows := load(folder, "percentages")) is not None:
         wanted = [
             (r["char_start"], r["char_end"], r["value"], r["value_max"], r["comparator"], r["unit"]) for r in rows
