@@ -56,7 +56,7 @@ def state(tokens: Sequence[Token], label: str | None, timing: Timing | None = No
     is_present = any(token.tense == "present" and (token.lemma != "olla" or not is_past) for token in tokens)
     if timing is not None and is_present and not is_past and own in (None, "not_started", "in_progress"):
         dated = "not_started" if timing.is_later else "in_progress" if timing.is_current else None
-        if dated and (own is None or (timing.is_later and weights["in_progress"] <= STARTS)):
+        if dated and (own is None or (timing.is_later and 0 < weights["in_progress"] <= STARTS)):
             return State(dated, "date")
     if own is not None:
         return State(own, "text")

@@ -408,6 +408,8 @@ class _Reader:
         if not _is_year(item) or item is None or index in self.is_quantity:
             return None
         before, after = self.at(index - 1), self.at(index + 1)
+        if before is not None and before.kind == "num" and len(before.text) == 3:
+            return None  # a telephone number's last group
         if before is not None and item.glued and before.kind in ("slash", "dot", "comma", "num"):
             return None
         if (

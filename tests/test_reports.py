@@ -1,0 +1,181 @@
+"""Goals, readiness, indicators and measures of a report, from small tables and lists."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from extractors.document import AnalysedDocument
+from extractors.goal_codes import numbered_texts
+from extractors.goal_status import Stage, reading, scale
+from extractors.goal_status import extract as goal_status
+from extractors.indicators import extract as indicators
+from extractors.indicators import reading as indicator_reading
+from extractors.labels import state_label
+from extractors.measures import extract as measures
+from extractors.process_goals import extract as process_goals
+from extractors.report_date import report_date
+
+Analyse = Callable[[str], AnalysedDocument]
+
+
+def table(*rows: list[str]) -> str:
+    """A table as a word processor's text export prints it."""
+    return "\n\n".join("\n".join(f"\t{cell}" for cell in row) for row in rows)
+
+
+REPORT = "\n".join(
+    [
+        "Koealueen sote-hankkeen oma-arviointi",
+        "Valmiusaste ilmoitetaan vaiheena.",
+        "1 = suunnitteilla, 0 %",
+        "2 = aloitettu, 20 %",
+        "3 = vakiintunut, 100 %",
+        "",
+        "1 Saatavuus ja jatkuvuus",
+        "Taulukossa ovat tavoitteet.",
+        table(
+            ["Prosessitavoite", "Kevät 2021", "Syksy 2021", "Kevät 2022"],
+            ["PT 1.1 Asiakas saa ajan viikossa", "1", "vaihe 2", ""],
+            ["PT 1.2 Jono lyhenee\n\nPT 1.3 Etäaika on tarjolla", "–", "vakiintunut", ""],
+        ),
+        "",
+        "",
+        "PT 1.1 Asiakas saa ajan viikossa",
+        "Tehty",
+        "• Takaisinsoitto on otettu käyttöön.",
+        "Käynnissä",
+        "• Ajanvarausta laajennetaan (valmiusaste 60 %).",
+        "",
+        "Mittarit",
+        table(
+            ["Hyötytavoite", "Mittari", "Tiedonkeruu", "Lähtötaso", "Syksy 2021", "Kevät 2022"],
+            ["Hoitoon pääsee.\nPuheluihin vastataan.", "Vastatut puhelut", "Puhelinraportti", "54 %", "86 %", ""],
+            ["", "Jono", "-", "-", "Tieto tulee myöhemmin", ""],
+        ),
+        "",
+        "",
+        "Liite 2; Alkuperäiset tavoitteet",
+        table(
+            ["Alkuperäiset prosessitavoitteet", "Status"],
+            ["TP 1. Ajan saa kahdessa viikossa.", "Sama kuin prosessitavoite 1.1"],
+            ["TP 2. Kirjaaminen on yhtenäistä.", "Osana prosessitavoitetta 1.2"],
+        ),
+        "",
+    ]
+)
+
+
+def test_goals_stand_once_with_code_kind_and_origin(analyse: Analyse) -> None:
+    found = [
+        (g.code, g.text, g.kind, g.benefit_goal, g.origin, g.work_package, g.same_as)
+        for g in process_goals(analyse(REPORT))
+    ]
+    current, original = "current", "original_application"
+    assert found == [
+        ("1.1", "Asiakas saa ajan viikossa", "process_goal", 1, current, None, None),
+        ("1.2", "Jono lyhenee", "process_goal", 1, current, None, None),
+        ("1.3", "Etäaika on tarjolla", "process_goal", 1, current, None, None),
+        (None, "Hoitoon pääsee.", "outcome_goal", 1, current, None, None),
+        (None, "Puheluihin vastataan.", "outcome_goal", 1, current, None, None),
+        (None, "Ajan saa kahdessa viikossa.", "process_goal", None, original, "TP 1", "1.1"),
+        (None, "Kirjaaminen on yhtenäistä.", "process_goal", None, original, "TP 2", None),
+    ]
+
+
+def test_readiness_by_stage_number_and_name(analyse: Analyse) -> None:
+    document = analyse(REPORT)
+    assert [(stage.number, stage.percent) for stage in scale(document)] == [(1, 0.0), (2, 20.0), (3, 100.0)]
+    assert [(r.code, r.period, r.raw, r.percent, r.stage) for r in goal_status(document)] == [
+        ("1.1", "2021-SP", "1", 0.0, 1),
+        ("1.1", "2021-FA", "vaihe 2", 20.0, 2),
+        ("1.2", "2021-FA", "vakiintunut", 100.0, 3),
+        ("1.3", "2021-FA", "vakiintunut", 100.0, 3),
+    ]
+
+
+def test_indicator_cells_with_source_and_carried_goal(analyse: Analyse) -> None:
+    found = [(r.indicator, r.source, r.period, r.raw, r.number, r.unit) for r in indicators(analyse(REPORT))]
+    assert found == [
+        ("Vastatut puhelut", "Puhelinraportti", "baseline", "54 %", 54.0, "%"),
+        ("Vastatut puhelut", "Puhelinraportti", "2021-FA", "86 %", 86.0, "%"),
+        ("Jono", None, "2021-FA", "Tieto tulee myöhemmin", None, None),
+    ]
+    assert {r.benefit_goal_text for r in indicators(analyse(REPORT))} == {"Hoitoon pääsee. Puheluihin vastataan."}
+
+
+def test_measures_with_the_label_above(analyse: Analyse) -> None:
+    found = [(m.goal_code, m.text, m.status, m.status_source, m.percent) for m in measures(analyse(REPORT))]
+    assert found == [
+        ("1.1", "Takaisinsoitto on otettu käyttöön.", "done", "label", None),
+        ("1.1", "Ajanvarausta laajennetaan (valmiusaste 60 %).", "in_progress", "label", 60.0),
+    ]
+
+
+def test_the_report_is_dated_by_its_latest_filled_period(analyse: Analyse) -> None:
+    found = report_date(analyse(REPORT))
+    assert found is not None
+    assert (str(found.first_day), str(found.last_day), found.text) == ("2021-09-01", "2021-11-30", "Syksy 2021")
+
+
+MEASURES = [
+    ("Opas on jaettu kaikille yksiköille.", "done"),
+    ("Pilotti on käynnissä kahdella asemalla.", "in_progress"),
+    ("Työtä jatketaan ensi vuonna.", "in_progress"),
+    ("Malli valmistui lopulta, mutta sen levittäminen muihin kuntiin jatkuu.", "in_progress"),
+    ("Tuloksista raportoidaan keväällä 2023.", "not_started"),
+    ("Erillisen sovelluksen tekemisestä on luovuttu.", "not_pursued"),
+    ("Kokeilu alkaa tammikuussa 2023.", "not_started"),
+    ("Digitukea annetaan maaliskuuhun 2023 asti.", "in_progress"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "status"), MEASURES)
+def test_a_sentence_tells_its_state(sentence: str, status: str, analyse: Analyse) -> None:
+    headings = "1 Saatavuus ja jatkuvuus\nTausta on tässä.\n1.1 Asiakas saa ajan viikossa"
+    text = f"Raportin päiväys 30.11.2022\n\n{headings}\n{sentence}\n"
+    assert [(m.text, m.status) for m in measures(analyse(text))] == [(sentence, status)]
+
+
+LABELS = [
+    ("Valmistuneet", "done"),
+    ("Työn alla", "in_progress"),
+    ("Ei tällä hetkellä edistetä", "not_pursued"),
+    ("Ei aloitettu", "not_started"),
+    ("Luovuttu", "not_pursued"),
+    ("Ennen aloitettu pilotti Kouvolassa", None),
+]
+
+
+@pytest.mark.parametrize(("line", "state"), LABELS)
+def test_state_labels(line: str, state: str | None, analyse: Analyse) -> None:
+    assert state_label(analyse(line).tokens) == state
+
+
+def test_numbered_texts() -> None:
+    text = "PT 1.5 Aikoja on ja 1.6 Malli toimii"
+    assert [(n.code, text[n.start : n.end]) for n in numbered_texts(text)] == [
+        ("1.5", "Aikoja on"),
+        ("1.6", "Malli toimii"),
+    ]
+    assert numbered_texts("Vuonna 1.1 ei ole mitään") == []
+    assert numbered_texts("15.11.2021 alkaen") == []
+
+
+def test_cell_readings() -> None:
+    stages = (Stage(1, "aloitettu", 0.0), Stage(2, "kokeilussa", 50.0), Stage(3, "valmis", 100.0))
+    assert [reading(raw, stages) for raw in ("lähtötilanne 50 %", "n. 40 %", "2/3", "Kokeilussa", "ei arvioitu")] == [
+        (50.0, None),
+        (40.0, None),
+        (50.0, 2),
+        (50.0, 2),
+        (None, None),
+    ]
+    assert [indicator_reading(raw) for raw in ("670 kpl", "-15", "-30--45", "1 327", "0,4 %")] == [
+        (670.0, "kpl"),
+        (-15.0, None),
+        (None, None),
+        (1327.0, None),
+        (0.4, "%"),
+    ]

@@ -1,0 +1,149 @@
+"""The outline: what is a heading, at which level, and what is none. Expected outlines are written as indented lines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from extractors.document import AnalysedDocument
+from extractors.section_goals import extract as section_goals
+from extractors.section_goals import heading_goals
+
+Analyse = Callable[[str], AnalysedDocument]
+
+PAGE = """Alueen hankekokonaisuus esitellään tässä lyhyesti.
+
+icon/chevron-down Created with Sketch. Perustiedot
+
+Kokonaisuuden nimi
+Koeala: tulevaisuuden sote-keskus
+Rahoittaja
+Sosiaali- ja terveysministeriö
+Luotu
+
+1.6.2020
+Lähtötilanne ja strategiset liittymäkohdat **
+
+Väestö ikääntyy ja palvelujen tarve kasvaa.
+
+Tuotokset ja tulokset
+
+Oma-arviointi 30.4.2022
+
+1. Saatavuus ja jatkuvuus
+
+Etävastaanotot otettiin käyttöön kaikilla asemilla.
+
+Omahoitajamalli
+
+Pitkäaikaissairas saa nimetyn omahoitajan.
+
+Konkreettisina esimerkkeinä ovat muun muassa
+
+• neuvolan etäkäynti
+• lääkärin puhelinaika
+
+Kuva 1. Asiakkaan polku
+
+2. Laatu ja vaikuttavuus
+
+Laaturekisteri käynnistyi.
+
+Vaikutukset ja vaikuttavuus
+
+Tulokset näkyvät pitkällä aikavälillä.
+"""
+
+PAGE_OUTLINE = [
+    (1, "Perustiedot"),
+    (2, "Kokonaisuuden nimi"),
+    (2, "Rahoittaja"),
+    (2, "Luotu"),
+    (1, "Lähtötilanne ja strategiset liittymäkohdat"),
+    (1, "Tuotokset ja tulokset"),
+    (2, "Oma-arviointi 30.4.2022"),
+    (3, "1. Saatavuus ja jatkuvuus"),
+    (4, "Omahoitajamalli"),
+    (3, "2. Laatu ja vaikuttavuus"),
+    (1, "Vaikutukset ja vaikuttavuus"),
+]
+
+
+def test_a_page_outline(analyse: Analyse) -> None:
+    document = analyse(PAGE)
+    assert [(section.level, section.heading_text) for section in document.sections] == PAGE_OUTLINE
+    fields = [section.field for section in document.sections if section.field]
+    assert fields == [
+        *("perustiedot", "kokonaisuuden_nimi", "rahoittaja", "luotu"),
+        *("lahtotilanne", "tuotokset_ja_tulokset", "vaikutukset"),
+    ]
+    dated = [s.heading_text for s in document.sections if s.evaluation_date and str(s.evaluation_date) == "2022-04-30"]
+    assert dated == [text for _, text in PAGE_OUTLINE[6:10]]
+
+
+def test_goals_by_heading_are_inherited(analyse: Analyse) -> None:
+    document = analyse(PAGE)
+    goals = {(r.section_id[-2:], r.benefit_goal, r.source) for r in section_goals(document)}
+    assert {("07", 1, "heading"), ("08", 1, "inherited"), ("09", 3, "heading")} <= goals
+
+
+REPORT = """Koealueen sote-hankkeen oma-arviointi
+Arviointi on tehty kaikissa kunnissa samalla tavalla.
+
+Arviointiasteikko:
+1. Ei aloitettu (0 %)
+2. Käynnistetty (50 %)
+3. Valmis (100 %)
+
+1. Palveluiden yhdenvertaisen saatavuuden, oikea-aikaisuuden ja jatkuvuuden parantaminen
+Hankkeen hyötytavoitteet ja prosessitavoitteet
+Tavoitellut hyödyt ovat:
+· Asiakas pääsee hoitoon viiveettä.
+
+1.1 Vastaanottoaikoja on riittävästi ja 1.2 Jonot lyhenevät
+Valmistuneet
+Takaisinsoitto on otettu käyttöön.
+Työn alla
+Ajanvaraus laajenee.
+
+Liite 1; Mittarit
+Liitteessä on mittareita.
+"""
+
+
+def test_a_report_outline(analyse: Analyse) -> None:
+    document = analyse(REPORT)
+    assert [(section.level, section.heading_text, section.goal_codes) for section in document.sections] == [
+        (1, "Koealueen sote-hankkeen oma-arviointi", ()),
+        (1, "1. Palveluiden yhdenvertaisen saatavuuden, oikea-aikaisuuden ja jatkuvuuden parantaminen", ()),
+        (2, "Hankkeen hyötytavoitteet ja prosessitavoitteet", ()),
+        (3, "1.1 Vastaanottoaikoja on riittävästi ja 1.2 Jonot lyhenevät", ("1.1", "1.2")),
+        (1, "Liite 1; Mittarit", ()),
+    ]
+
+
+HEADINGS = [
+    ("Palveluiden yhdenvertaisen saatavuuden, oikea-aikaisuuden ja jatkuvuuden parantaminen", [1]),
+    ("Saatavuus, oikea-aikaisuus, jatkuvuus", [1]),
+    ("Toiminnan painotuksen siirtäminen raskaista palveluista ehkäisevään ja ennakoivaan työhön", [2]),
+    ("Ennaltaehkäisy ja ennakointi", [2]),
+    ("Hyötytavoite: ennaltaehkäisy", [2]),
+    ("Palveluiden laadun ja vaikuttavuuden parantaminen", [3]),
+    ("Palveluiden monialaisuuden ja yhteen toimivuuden varmistaminen", [4]),
+    ("Kustannusten hillitseminen", [5]),
+    ("Ennaltaehkäisevän työn vahvistuminen", []),
+    ("Monialainen yhteistyö ja integraatio", []),
+    ("Hoitotakuuseen vastaaminen", []),
+    ("Lasten kuntoutuksen saatavuus ja jatkuvuus varhaiskasvatuksen ryhmissä Etelä-Karjalassa", []),
+]
+
+
+@pytest.mark.parametrize(("heading", "goals"), HEADINGS)
+def test_national_goals_by_their_wording(heading: str, goals: list[int], analyse: Analyse) -> None:
+    assert heading_goals(analyse(heading).tokens, None) == goals
+
+
+def test_a_goals_own_number_makes_one_concept_enough(analyse: Analyse) -> None:
+    tokens = analyse("Ennaltaehkäisy").tokens
+    assert (heading_goals(tokens, "2"), heading_goals(tokens, "3"), heading_goals(tokens, None)) == ([2], [], [])
