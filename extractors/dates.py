@@ -25,10 +25,14 @@ from lexicons.matcher import matcher
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """What fixes the year of a bare expression: a day up to which the past reaches, and the text that names it."""
+    """What fixes the year of a bare expression: a day, and the text that names it.
+
+    The past reaches up to the day, plans reach on from it; a narrative (`goes_on`) goes on from it in either tense.
+    """
 
     day: date
     text: str
+    goes_on: bool = False
 
 
 def extract(document: AnalysedDocument) -> Iterator[DateRecord]:
@@ -49,13 +53,18 @@ def _of_unit(document: AnalysedDocument, unit: Unit) -> Iterator[DateRecord]:
     for index, expression in enumerate(expressions):
         begin, end, anchor = expression.begin, expression.end, None
         if begin.year is None:
-            source = _neighbour(document, unit, expressions, index) or label or _standing(document, expression)
+            source = (
+                _neighbour(document, expressions, index)
+                or label
+                or _standing(document, expression)
+                or _told_before(document, expressions, index)
+            )
             if source is not None:
-                begin, end = _resolve(document, unit, expression, source)
+                begin, end = _resolve(unit, expression, source)
                 anchor = source.text if begin.year is not None else None
         elif unit.cell is not None and (named := _label_line(document, unit, expression)):
             label = named
-        if begin.grain == "day" and begin.year is None:
+        if begin.year is None and _is_bare_number(document, expression):
             continue
         yield _record(document, expression, begin, end, anchor)
 
@@ -99,7 +108,21 @@ def _is_date(document: AnalysedDocument, unit: Unit, expression: Expression) -> 
 # Years for bare expressions
 
 
-def _neighbour(document: AnalysedDocument, unit: Unit, expressions: Sequence[Expression], index: int) -> Anchor | None:
+def _is_bare_number(document: AnalysedDocument, expression: Expression) -> bool:
+    """Whether a day without a year is digits only (7.6.): without an anchor it may be any number."""
+    return not any(letter.isalpha() for letter in expression.span.of(document.text))
+
+
+def _told_before(document: AnalysedDocument, expressions: Sequence[Expression], index: int) -> Anchor | None:
+    """The last dated expression before a bare one in the same paragraph or cell: the telling goes on from there."""
+    for other in reversed(expressions[:index]):
+        days = interval(other.begin)
+        if days is not None:
+            return Anchor(days[0], other.span.of(document.text), goes_on=True)
+    return None
+
+
+def _neighbour(document: AnalysedDocument, expressions: Sequence[Expression], index: int) -> Anchor | None:
     """A dated expression beside a bare one in the same construction: "keväällä ja syksyllä 2021"."""
     here = expressions[index]
     if here.begin.shift is not None or index + 1 >= len(expressions):
@@ -128,11 +151,12 @@ def _label_line(document: AnalysedDocument, unit: Unit, expression: Expression) 
 
 
 def _standing(document: AnalysedDocument, expression: Expression) -> Anchor | None:
-    """The date of the self-assessment that the expression stands in, else the report's own."""
+    """The date of the self-assessment that it stands in, else of the last one above, else the report's own."""
     section = document.section_at(expression.span.start)
     if section is not None:
-        for above in document.ancestors(section):
-            if above.evaluation_date is not None and (found := _heading_date(document, above)):
+        above = [*document.ancestors(section), *reversed(document.sections[: section.ordinal])]
+        for other in above:
+            if other.evaluation_date is not None and (found := _heading_date(document, other)):
                 return found
     report = report_date(document)
     return Anchor(report.last_day, report.text) if report else None
@@ -146,14 +170,12 @@ def _heading_date(document: AnalysedDocument, section: Section) -> Anchor | None
     return None
 
 
-def _resolve(
-    document: AnalysedDocument, unit: Unit, expression: Expression, anchor: Anchor
-) -> tuple[Point, Point | None]:
+def _resolve(unit: Unit, expression: Expression, anchor: Anchor) -> tuple[Point, Point | None]:
     """A bare expression with its year."""
     begin, end = expression.begin, expression.end
+    planned = anchor.goes_on or _is_planned(unit.tokens, expression)
     if begin.grain == "year" or begin.shift is not None:
-        return _relative(begin, anchor, _is_planned(unit.tokens, expression)), end
-    planned = _is_planned(unit.tokens, expression)
+        return _relative(begin, anchor, planned), end
     target = end or begin
     year = _nearest_year(target, anchor.day, planned)
     resolved = replace(target, year=year)
@@ -168,7 +190,7 @@ def _relative(point: Point, anchor: Anchor, planned: bool) -> Point:
     if point.shift is None:
         return replace(point, year=_nearest_year(point, anchor.day, planned))
     year = anchor.day.year + point.shift
-    if point.grain != "year" and point.shift:
+    if point.grain in ("month", "season") and point.shift:
         year = _nearest_year(point, anchor.day, point.shift > 0)
         days = interval(replace(point, year=year))
         if days and days[0] <= anchor.day <= days[1]:

@@ -79,10 +79,7 @@ def _value(document: AnalysedDocument, field: str) -> str | None:
     section = _field(document, field)
     if section is None:
         return None
-    for block in document.document.blocks:
-        if section.body.start <= block.start < section.body.end:
-            return fold(document.text[block.start : block.end]) or None
-    return None
+    return fold(section.body.of(document.text).split("\n")[0]) or None
 
 
 def _email(document: AnalysedDocument) -> str | None:

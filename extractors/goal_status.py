@@ -17,13 +17,13 @@ from extractors.labels import squeeze
 from extractors.process_goals import extract as process_goals
 from extractors.process_goals import goal_cell
 from extractors.records import GoalStatusRecord
-from extractors.table_columns import body_rows, cell_at, columns, is_status_table, period_cells
+from extractors.table_columns import body_rows, cell_at, goal_column, is_status_table, period_cells
 
 _PERCENT = regex.compile(r"(?<![\d,.])(\d{1,3}(?:[,.]\d+)?)\s*%")
 _STAGE_LINE = regex.compile(
     r"(?P<stage>[1-9])\s*[.):=–-]\s*(?P<name>[^()\d%]*?)\s*[(=:–,-]*\s*(?P<percent>\d{1,3})\s*%"
 )
-_STAGE_CELL = regex.compile(r"(?:(?P<word>\p{L}+)\s+)?(?P<stage>[1-9])(?:\s*/\s*[1-9])?(?=$|\s*[(.:–-]|\s+\p{L})")
+_STAGE_CELL = regex.compile(r"(?:(?P<word>\p{L}+)\s+)?(?P<stage>[1-9])(?:\s*/\s*[1-9])?(?=$|\s*[(.,:–-]|\s+\p{L})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def extract(document: AnalysedDocument) -> Iterator[GoalStatusRecord]:
     for table in document.document.tables:
         if not is_status_table(document, table):
             continue
-        index = columns(document, table).role("process_goal")
+        index = goal_column(document, table)
         for row in body_rows(document, table):
             goal = cell_at(row, index)
             if goal is None or not goal.spans:

@@ -137,7 +137,8 @@ def _roles_in(text: str) -> tuple[set[str], float]:
 
 @cache
 def _column_terms() -> tuple[tuple[str, str], ...]:
-    terms = [(squeeze(term.text), role) for role in ROLES for term in load("table_columns").entry(role).terms]
+    names = [(role, role) for role in ROLES] + [("indicator", "measure"), ("source", "collection")]
+    terms = [(squeeze(t.text), role) for name, role in names for t in load("table_columns").entry(name).terms]
     return tuple(sorted(terms, key=lambda item: -len(item[0])))
 
 

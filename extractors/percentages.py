@@ -140,7 +140,7 @@ def number_word(token: Token) -> float | None:
     """The value of a number word: seitsemän, kaksikymmentäviisi; None for other words."""
     words = _words("numbers")
     for key in (token.lemma.lower(), *sorted(token.lemmas)):
-        if key in words and (token.pos == "NUM" or key == token.lemma.lower()):
+        if key in words:
             return float(words[key].value or 0)
     parts = [words.get(part.lower()) for part in token.compound_parts]
     if len(parts) >= 2 and all(parts):

@@ -24,6 +24,7 @@ from extractors.table_columns import (
     body_rows,
     cell_at,
     columns,
+    goal_column,
     is_empty,
     is_indicator_table,
     is_status_table,
@@ -96,13 +97,20 @@ def _in_tables(document: AnalysedDocument) -> Iterator[_Goal]:
 
 def status_goals(document: AnalysedDocument, table: Table) -> Iterator[_Goal]:
     """The goals in the first column of a readiness table."""
-    index = columns(document, table).role("process_goal")
+    index = goal_column(document, table)
+    packages = columns(document, table).role("work_package")
+    package: str | None = None
     for row in body_rows(document, table):
+        held = cell_at(row, packages)
+        if held is not None and held.spans:
+            match = _work_package().match(held.text(document.text))
+            package = f"TP {match['number']}" if match else None
         cell = cell_at(row, index)
         if cell is None or not cell.spans:
             continue
         for code, span in goal_cell(document, cell.start, cell.end):
-            yield _Goal(span, "process_goal", code, benefit_goal_at(document, table.start, code))
+            goal = benefit_goal_at(document, table.start, code)
+            yield _Goal(span, "process_goal", code, goal, work_package=package)
 
 
 def goal_cell(document: AnalysedDocument, start: int, end: int) -> list[tuple[str | None, Span]]:
@@ -140,28 +148,38 @@ def _same_as() -> regex.Pattern[str]:
 
 def _original_goals(document: AnalysedDocument, table: Table) -> Iterator[_Goal]:
     layout = columns(document, table)
-    index, status = layout.role("original_goal"), layout.role("status")
-    status = status if status is not None else (1 if table.n_cols == 2 else None)
+    index, packages = layout.role("original_goal"), layout.role("work_package")
+    status = layout.role("status") if layout.has("status") else table.n_cols - 1
+    carried: str | None = None
     for row in body_rows(document, table):
-        cell = cell_at(row, index)
+        held = cell_at(row, packages)
+        if held is not None and held.spans:
+            carried = held.text(document.text)
+        cell, note = cell_at(row, index), cell_at(row, status)
         if cell is None or not cell.spans:
             continue
-        start, end = cell.start, cell.end
-        package = _work_package().match(document.text, start, end)
-        start = package.end() if package else start
-        code = None
-        if numbered := numbered_texts(document.text[start:end]):
-            code, start = numbered[0].code, start + numbered[0].start
-        note = cell_at(row, status)
-        match = _same_as().search(note.text(document.text)) if note is not None else None
-        yield _Goal(
-            Span(start, end),
-            "process_goal",
-            code=code,
-            work_package=f"TP {package['number']}" if package else None,
-            origin="original_application",
-            same_as=match["code"] if match else None,
-        )
+        yield _original_goal(document, Span(cell.start, cell.end), note.text(document.text) if note else "", carried)
+
+
+def _original_goal(document: AnalysedDocument, span: Span, note: str, package: str | None) -> _Goal:
+    """A goal of the original application; `note` says what became of it, `package` its work package if apart."""
+    start, end = span
+    match = _work_package().match(document.text, start, end)
+    start = match.end() if match else start
+    apart = _work_package().match(package or "") if match is None else None
+    number = match["number"] if match else apart["number"] if apart else None
+    code = None
+    if numbered := numbered_texts(document.text[start:end]):
+        code, start = numbered[0].code, start + numbered[0].start
+    same = _same_as().search(note)
+    return _Goal(
+        Span(start, end),
+        "process_goal",
+        code=code,
+        work_package=f"TP {number}" if number else None,
+        origin="original_application",
+        same_as=same["code"] if same else None,
+    )
 
 
 # Headings and lists
@@ -183,15 +201,22 @@ def _in_lists(document: AnalysedDocument) -> Iterator[_Goal]:
     lead_in: Block | None = None
     for block in blocks:
         section = document.section_at(block.start)
-        if block.kind != "list_item":
+        enumerator = _ENUMERATOR.match(document.text, block.start, block.end) if block.kind == "paragraph" else None
+        if block.kind != "list_item" and enumerator is None:
             lead_in = block if document.text[block.end - 1] in ":;" else None
             continue
         if section is None or not section.body.start <= block.start < section.body.end:
             continue
+        start = enumerator.end() if enumerator else block.start
+        if any(_names("original", above.heading_text) for above in document.ancestors(section)):
+            note = _NOTE.search(document.text, start, block.end)
+            end = note.start() if note else block.end
+            yield _original_goal(document, Span(start, end), note.group() if note else "", None)
+            continue
         kind = _list_kind(document, section, lead_in)
         if kind is None:
             continue
-        span = _without_list_marks(document, block)
+        span = _without_list_marks(document, start, block.end)
         numbered = numbered_texts(document.text[span.start : span.end])
         if numbered:
             first = numbered[0]
@@ -226,18 +251,22 @@ def _names(group: str, text: str) -> bool:
     return any(squeeze(term.text) in squeezed for term in load("goal_words").entry(group).terms)
 
 
-_LIST_END = regex.compile(r"[\s,;]+(?:sekä|ja)?[\s,;]*$")
+_LIST_END = regex.compile(r"\s(?:sekä|ja)[\s.,;]*$|[\s,;]+$")
+_NOTE = regex.compile(r"\s*\([^()]*\)\s*$")
+"""A closing remark in brackets: what became of a goal of the original application."""
+
+_ENUMERATOR = regex.compile(r"(?:\d{1,2}|[a-hA-H])\)\s+")
+"""1) or a) before an item of a list."""
 
 
-def _without_list_marks(document: AnalysedDocument, block: Block) -> Span:
+def _without_list_marks(document: AnalysedDocument, start: int, end: int) -> Span:
     """A bullet without the list's own punctuation: a fragment's closing full stop, comma or conjunction."""
-    text = document.text[block.start : block.end]
-    match = _LIST_END.search(text)
-    trailing = regex.search(r"\s(?:sekä|ja)[\s.,;]*$|[\s,;]+$", text)
-    cut = trailing.start() if trailing else (match.start() if match else len(text))
-    text = text[:cut]
-    tokens = document.tokens_in(block.start, block.start + len(text))
+    text = document.text[start:end]
+    trailing = _LIST_END.search(text)
+    text = text[: trailing.start()] if trailing else text
+    tokens = document.tokens_in(start, start + len(text))
     is_fragment = not any(token.pos in ("VERB", "AUX") and token.tense for token in tokens)
-    if is_fragment and text.endswith(".") and ". " not in text:
+    is_listed = text[:1].islower()
+    if (is_fragment or is_listed) and text.endswith(".") and ". " not in text:
         text = text[:-1]
-    return Span(block.start, block.start + len(text.rstrip()))
+    return Span(start, start + len(text.rstrip()))

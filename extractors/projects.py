@@ -44,6 +44,8 @@ def _rows(document: AnalysedDocument) -> Iterator[ProjectRow]:
         if not is_project_table(document, table):
             continue
         layout = columns(document, table)
+        measure = layout.role("measure") if layout.has("measure") else layout.role("indicator")
+        collection = layout.role("collection") if layout.has("collection") else layout.role("source")
         results = [(index, layout.by_index[index].period) for index, _ in layout.periods]
         if not results and (index := layout.role("results")) is not None:
             results = [(index, None)]
@@ -62,8 +64,8 @@ def _rows(document: AnalysedDocument) -> Iterator[ProjectRow]:
                 area=area,
                 project=project,
                 goal=_filled(document, cell_at(row, layout.role("goals"))),
-                measure=_filled(document, cell_at(row, layout.role("measure"))),
-                collection=_filled(document, cell_at(row, layout.role("collection"))),
+                measure=_filled(document, cell_at(row, measure)),
+                collection=_filled(document, cell_at(row, collection)),
                 results=tuple(
                     (period, cell)
                     for index, period in results

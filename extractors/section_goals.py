@@ -29,10 +29,15 @@ CONTENT_SCORE = 0.3
 
 
 def heading_goals(tokens: Sequence[Token], number: str | None) -> list[int]:
-    """The national goals that a heading names, strongest first; none where it speaks of something else as well."""
-    words = [token for token in tokens if token.is_word]
+    """The national goals that a heading names, strongest first; none where it speaks of something else as well.
+
+    `number` is the heading's own number, Roman or Arabic. "Hyötytavoite 2" names its goal by number alone.
+    """
+    words = [token for token in tokens if token.is_word and not _is_enumerator(token)]
     if not words or len(words) > 22:
         return []
+    if (named := _numbered_marker(tokens)) is not None:
+        return [named]
     weights: dict[int, float] = defaultdict(float)
     covered: dict[int, set[int]] = defaultdict(set)
     neutral: set[int] = {index for index, token in enumerate(words) if token.pos == "CCONJ"}
@@ -48,17 +53,35 @@ def heading_goals(tokens: Sequence[Token], number: str | None) -> list[int]:
             covered[goal].update(places)
     found = []
     for goal, weight in weights.items():
-        needed = HEADING_SCORE
-        if marked:
-            needed = MARKED_SCORE
-        elif number == str(goal):
-            needed = NUMBERED_SCORE
+        needed = MARKED_SCORE if marked else NUMBERED_SCORE if _arabic(number) == goal else HEADING_SCORE
         if weight >= needed:
             found.append((weight, goal))
     mine = set().union(*(covered[goal] for _, goal in found)) if found else set()
     if len(mine | neutral) / len(words) < COVERAGE:
         return []
     return [goal for _, goal in sorted(found, reverse=True)]
+
+
+_ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5}
+
+
+def _arabic(number: str | None) -> int | None:
+    """A goal's number 1..5 from Arabic or Roman digits."""
+    if number is None:
+        return None
+    value = _ROMAN.get(number) or (int(number) if number.isdigit() else None)
+    return value if value is not None and 1 <= value <= 5 else None
+
+
+def _is_enumerator(token: Token) -> bool:
+    return token.text in _ROMAN or (len(token.text) == 1 and token.text.isupper())
+
+
+def _numbered_marker(tokens: Sequence[Token]) -> int | None:
+    """The number behind the word hyötytavoite, where just one such stands in a heading."""
+    ends = {hit.last for hit in matcher("goal_headings").find(tokens) if hit.entry.id == "marker"}
+    numbers = {_arabic(tokens[end + 1].text) for end in ends if end + 1 < len(tokens)} - {None}
+    return numbers.pop() if len(numbers) == 1 else None
 
 
 def benefit_goal_at(document: AnalysedDocument, offset: int, code: str | None = None) -> int | None:

@@ -35,14 +35,18 @@ MAX_HEADING = 200
 
 MAX_NUMBERED_GOAL = 400
 
-_NUMBER = regex.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2})*)\s*(?:[.:)]|\s)\s*(?=[\p{Lu}\p{Ll}])")
+_NUMBER = regex.compile(
+    r"(?P<number>\d{1,2}(?:\.\d{1,2})*)\s*(?:[.:)]|\s)\s*(?=[\p{Lu}\p{Ll}])"
+    r"|(?P<number>[IVX]{1,4})(?:[.:)]\s*|\s+)(?=\p{Lu})|(?P<number>[A-H])[.:)]\s+(?=\p{Lu})"
+)
 _LEADERS = regex.compile(r"\.{4,}|(?:\. ){4,}|…{2,}|\t\d{1,3}$")
 _DOTS = regex.compile(r"\.{2,}")
 _CONTENTS_BLOCKS = 60
 """A contents list stands among a document's first blocks."""
 
 _CLOSING = frozenset(".:;,!?…")
-_WEB = regex.compile(r"https?://|www\.|\S+@\S+\.\S+")
+_CONTACT = regex.compile(r"https?://|www\.|\S+@\S+\.\S+|\b0\d{2,3}[\s-]?\d{3,}|\+358")
+"""Web addresses, e-mail addresses, telephone numbers: a line that holds one gives a contact and heads nothing."""
 
 RANK_MAIN, RANK_PART, RANK_GOAL, RANK_OWN, RANK_NUMBERED, RANK_BELOW = range(6)
 
@@ -174,7 +178,8 @@ def _headings(document: AnalysedDocument, units: Sequence[_Unit]) -> Iterator[_H
         found = _by_wording(document, unit, following, units, position)
         if found is None and not in_metadata and position >= opening:
             found = _by_shape(document, unit, following, units, position, fields, is_page)
-        if position == 0 and not document.document.wrapped and opening == 0 and found is None and _is_title(unit):
+        is_first = position == 0 and opening == 0 and not document.document.wrapped
+        if is_first and found is None and _is_title(unit) and following is not None and following.text[-1:] in _CLOSING:
             found = _Heading(unit.span, RANK_MAIN)
         if found is None or position < opening:
             if in_metadata and len(unit.text) > 200:
@@ -201,8 +206,12 @@ def _is_title(unit: _Unit) -> bool:
 
 def _field(document: AnalysedDocument, unit: _Unit) -> _Heading | None:
     """A template field: the whole block, or the end of a block that it is glued to."""
+    text = document.text[unit.span.start : unit.span.end]
     entry = exact_label("template_fields", unit.text) if len(unit.text) <= 70 else None
-    span = unit.span
+    span = Span(unit.span.start, unit.span.start + len(text.rstrip(" :")))
+    if entry is None and (match := _opening_label().match(text)):
+        entry = exact_label("template_fields", match["label"])
+        span = Span(unit.span.start, unit.span.start + match.end("label"))
     if entry is None and document.text[unit.span.end - 1] not in _CLOSING:
         for term, candidate in _long_labels():
             piece = document.text[unit.span.start : unit.span.end]
@@ -214,6 +223,17 @@ def _field(document: AnalysedDocument, unit: _Unit) -> _Heading | None:
         return None
     rank = RANK_MAIN if entry.group == "main" else RANK_PART
     return _Heading(span, rank, field=entry.id)
+
+
+@cache
+def _opening_label() -> regex.Pattern[str]:
+    """A label with its value on the same line: "Rahoittaja: STM", "Luotu17.08.2020"."""
+    entries = load("template_fields").entries
+    labels = sorted((term.text for entry in entries for term in entry.terms), key=len, reverse=True)
+    short = [term.text for entry in entries if entry.group == "metadata" for term in entry.terms]
+    with_colon = "|".join(map(regex.escape, labels))
+    with_digit = "|".join(map(regex.escape, short))
+    return regex.compile(rf"(?P<label>{with_colon})(?=\s*:\s*\S)|(?P<label>{with_digit})(?=\d)", regex.IGNORECASE)
 
 
 @cache
@@ -241,7 +261,7 @@ def _by_wording(
     number = match["number"] if (match := _NUMBER.match(text)) else None
     if text[-1] not in ":;,!?" and not (text[-1] == "." and not number and not _is_nominal(unit)):
         goals = heading_goals(unit.tokens, number)
-        if goals and (_is_nominal(unit) or number):
+        if goals:
             return _Heading(unit.span, RANK_GOAL, benefit_goals=tuple(goals))
     if _is_appendix(unit):
         return _Heading(unit.span, RANK_MAIN)
@@ -280,7 +300,9 @@ def _evaluation_date(document: AnalysedDocument, unit: _Unit) -> date | None:
 
 def _is_appendix(unit: _Unit) -> bool:
     words = unit.tokens[:2]
-    if len(words) < 2 or len(unit.text) > 150 or not words[1].text[0].isdigit():
+    if len(words) < 2 or len(unit.text) > 150:
+        return False
+    if not (words[1].text[0].isdigit() or (len(words[1].text) == 1 and words[1].text.isupper())):
         return False
     return any(hit.entry.id == "appendix" for hit in matcher("layout_words").find(words[:1]))
 
@@ -299,11 +321,17 @@ def _by_shape(
     max_lines = 2 if document.document.wrapped else 1
     if block.kind == "list_item" or len(block.lines) > max_lines or len(text) > MAX_OWN_HEADING:
         return None
-    if document.document.wrapped and _has_project_tables(document):
+    if document.document.wrapped and _has_project_tables(document) and not _heads_prose(document, unit, following):
         return _loose_heading(document, unit, units)
     first = text[0]
     number = _NUMBER.match(text)
-    if text[-1] in _CLOSING or not (first.isupper() or number) or _WEB.search(text) or _LEADERS.search(text):
+    if (
+        text[-1] in _CLOSING
+        or not (first.isupper() or number)
+        or _CONTACT.search(text)
+        or "=" in text
+        or _LEADERS.search(text)
+    ):
         return None
     if not any(ch.isalpha() for ch in text) or is_time_label(unit.tokens) or state_label(unit.tokens):
         return None
@@ -347,7 +375,9 @@ def _has_body(document: AnalysedDocument, unit: _Unit, following: _Unit) -> bool
     """Whether what follows is a body: a list, a table, a line that is longer or ends as a sentence, or a heading."""
     if _table_between(document, unit.span.end, following.span.start) or following.block.kind == "list_item":
         return True
-    if following.text[-1:] in _CLOSING or len(following.text) > MAX_OWN_HEADING:
+    if following.text[-1:] in _CLOSING or len(following.text) > MAX_OWN_HEADING or ":" in following.text:
+        return True
+    if _is_caption(following) or _is_lead_in(following):
         return True
     return bool(numbered_texts(following.text) or heading_goals(following.tokens, None))
 
@@ -373,6 +403,13 @@ def _has_project_tables(document: AnalysedDocument) -> bool:
     return any(is_project_table(document, table) for table in document.document.tables)
 
 
+def _heads_prose(document: AnalysedDocument, unit: _Unit, following: _Unit | None) -> bool:
+    """Whether a line stands alone over a wrapped paragraph of whole sentences."""
+    if following is None or len(following.block.lines) < 2 or not following.text[0].isupper():
+        return False
+    return unit.block.gap > 0 and following.block.gap > 0 and following.text[-1] in ".!?"
+
+
 def _loose_heading(document: AnalysedDocument, unit: _Unit, units: Sequence[_Unit]) -> _Heading | None:
     """A heading outside the project tables.
 
@@ -381,7 +418,7 @@ def _loose_heading(document: AnalysedDocument, unit: _Unit, units: Sequence[_Uni
     text = unit.text
     if text[-1] in _CLOSING or _LEADERS.search(text) or not text[0].isupper() or is_time_label(unit.tokens):
         return None
-    wanted = squeeze(text)
+    wanted = squeeze(text).lstrip("0123456789")
     listed = len(wanted) >= 8 and any(_alike(wanted, entry) for entry in _contents_list(document, units))
     ids = {hit.entry.id for hit in matcher("layout_words").find(unit.tokens)}
     opens_page = unit.block.starts_page and (
@@ -465,6 +502,9 @@ def _body(document: AnalysedDocument, start: int, end: int) -> Span:
             if group == "prefix" and len(artefact) > 1 and piece.rstrip().endswith(artefact):
                 end = start + piece.rindex(artefact)
             piece = text[start:end]
+    if piece.lstrip(" ").startswith(":"):
+        start += piece.index(":") + 1
+        piece = text[start:end]
     start += len(piece) - len(piece.lstrip())
     end = start + len(text[start:end].strip())
     return Span(start, end)

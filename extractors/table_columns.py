@@ -10,6 +10,7 @@ from functools import lru_cache
 import regex
 
 from extractors.document import AnalysedDocument, Cell, Table
+from extractors.goal_codes import numbered_texts
 from extractors.labels import exact_label, inner_label, is_time_label, leading_label
 from extractors.timex import interval, scan, value
 
@@ -120,8 +121,24 @@ def is_project_table(document: AnalysedDocument, table: Table) -> bool:
 
 def is_status_table(document: AnalysedDocument, table: Table) -> bool:
     """Whether a table gives the readiness of process goals by period."""
+    return goal_column(document, table) is not None and not columns(document, table).has("indicator")
+
+
+@lru_cache(maxsize=256)
+def goal_column(document: AnalysedDocument, table: Table) -> int | None:
+    """The column of a readiness table that holds the process goals: by its heading, else by the goals' numbers."""
     layout = columns(document, table)
-    return layout.has("process_goal") and not layout.has("indicator")
+    if layout.has("process_goal") or table.roles is not None or not layout.periods:
+        return layout.role("process_goal")
+    rows = list(body_rows(document, table))
+    for index in range(min(3, table.n_cols)):
+        cells = [cell_at(row, index) for row in rows]
+        numbered = sum(
+            cell is not None and bool(numbered_texts(document.text[cell.start : cell.end])) for cell in cells
+        )
+        if rows and numbered * 2 >= len(rows):
+            return index
+    return None
 
 
 def is_indicator_table(document: AnalysedDocument, table: Table) -> bool:

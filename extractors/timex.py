@@ -142,19 +142,11 @@ def _of_word(token: Token) -> Lexeme:
     kind, value, mod = "word", None, None
     if entry := words.get(lemma) or _other_reading(token):
         kind, value = _kind(entry, token), entry.value
-    elif (last := lemma.rpartition("-")[2]) != lemma and (entry := words.get(last)) and entry.group == "month":
-        first = words.get(lemma.rpartition("-")[0])
-        if first and first.group in ("month", "month_prefix", "season"):
-            return Lexeme("months", token.start, token.end, f"{_month_of(first)}-{entry.value}", text, None, False)
-    elif token.compound_parts:
-        head, tail = token.compound_parts[0].lower(), token.compound_parts[-1].lower()
-        part, entry = words.get(head), words.get(tail)
-        rest = "".join(token.compound_parts[1:]).lower()
-        entry = words.get(rest) or entry
-        if part and entry and part.group == "part" and entry.group in ("month", "season", "year"):
-            kind, value, mod = str(entry.group), entry.value, str(part.value)
-        elif lemma.endswith("vuodenvaihde"):
-            kind = "turn"
+    elif months := _two_months(lemma):
+        return Lexeme("months", token.start, token.end, months, text, None, False, token.case)
+    elif with_part := _with_part_inside(token):
+        mod, entry = with_part
+        kind, value = str(entry.group), entry.value
     if kind in ("month", "month_prefix") and text.endswith("-"):
         kind = "month_stem"
     number = int(value) if isinstance(value, float | int) and not isinstance(value, bool) else value
@@ -164,6 +156,26 @@ def _of_word(token: Token) -> Lexeme:
         kind = "unit"
     value = number if isinstance(number, int | str) else None
     return Lexeme(kind, token.start, token.end, value, text, mod, False, token.case)
+
+
+def _two_months(lemma: str) -> str | None:
+    """elo-syyskuu → 8-9"""
+    head, _, tail = lemma.rpartition("-")
+    first, last = _words().get(head), _words().get(tail)
+    if first is None or last is None or last.group != "month" or first.group not in ("month", "month_prefix", "season"):
+        return None
+    return f"{_month_of(first)}-{last.value}"
+
+
+def _with_part_inside(token: Token) -> tuple[str, Entry] | None:
+    """The part and the time word of a compound by any reading: alkuvuoteen → START, vuosi."""
+    for lemma in sorted(token.lemmas):
+        for part in load("time_words").group("part"):
+            for term in part.terms:
+                rest = _words().get(lemma.removeprefix(term.text)) if lemma.startswith(term.text) else None
+                if rest is not None and rest.group in ("month", "season", "year"):
+                    return str(part.value), rest
+    return None
 
 
 def _other_reading(token: Token) -> Entry | None:
@@ -374,6 +386,11 @@ class _Reader:
         noun, shift = self.at(index + 1), int(word.value or 0)
         if noun is None:
             return None
+        if noun.kind == "year" and self.kinds(index + 2, "ordinal"):
+            for grain in ("quarter", "half"):
+                if self.kinds(index + 3, grain):
+                    unit = int(self.lexemes[index + 2].value or 0)
+                    return Point(grain, unit=unit, shift=shift), index + 4
         if noun.kind == "year":
             return self._with_part(Point("year", shift=shift, mod=noun.mod), index + 2)
         if noun.kind == "season":
@@ -618,6 +635,12 @@ def _quantities(items: Sequence[Lexeme]) -> frozenset[int]:
     return frozenset(
         index for index, item in enumerate(items[:-1]) if item.kind == "num" and items[index + 1].kind == "unit"
     )
+
+
+def _counts(items: Sequence[Lexeme], index: int) -> bool:
+    """Whether a bare number counts what follows: a noun in the partitive, and no time word before the number."""
+    before = items[index - 1].kind if index else "word"
+    return items[index + 1].kind == "word" and items[index + 1].case == "Par" and before in ("word", "dot", "comma")
 
 
 def first_date(document: AnalysedDocument, span: Span) -> date | None:

@@ -1,0 +1,169 @@
+"""The command line as a person meets it: what it prints where, and its exit codes."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from extractors.records import TABLES
+from pipeline.cli import OK, SOME_REJECTED, USAGE, app
+
+SAMPLES = Path(__file__).parents[1] / "data" / "raw"
+NAMES = [table.TABLE for table in TABLES]
+GOOD = "Tavoiteltu muutos\nHoitoon pääsee keväällä 2021, ja 40 % asioi etänä.\n"
+
+
+def poimuri(*arguments: object) -> Result:
+    return CliRunner().invoke(app, [str(argument) for argument in arguments])
+
+
+def table_rows(output: str) -> dict[str, int]:
+    """The tables and their rows as the closing summary lists them."""
+    found = re.findall(r"^([a-z_]+) +([\d,]+)\s*$", output, re.MULTILINE)
+    return {name: int(number.replace(",", "")) for name, number in found}
+
+
+@pytest.fixture
+def raw(tmp_path: Path) -> Path:
+    folder = tmp_path / "raw"
+    folder.mkdir()
+    (folder / "a.txt").write_text(GOOD, encoding="utf-8")
+    (folder / "b.txt").write_text(f"{GOOD}Toinen.\n", encoding="utf-8")
+    return folder
+
+
+def test_a_run_prints_a_plain_line_a_file_and_a_closing_summary(raw: Path, tmp_path: Path) -> None:
+    result = poimuri("run", raw, tmp_path / "out")
+    assert (result.exit_code, result.stderr) == (OK, "")
+    assert result.stdout.splitlines()[:2] == ["[1/2] a.txt: ok", "[2/2] b.txt: ok"]
+    assert "\x1b" not in result.stdout
+    rows = table_rows(result.stdout)
+    assert list(rows) == NAMES
+    assert (rows["documents"], rows["dates"], rows["percentages"], rows["tokens"]) == (2, 2, 2, 0)
+    assert re.search(r"^2 of 2 files read in \d+\.\d s$", result.stdout, re.MULTILINE)
+
+
+def test_the_summary_names_the_output_folder_in_one_piece(raw: Path, tmp_path: Path) -> None:
+    out = tmp_path / "taulut[vanhat]"
+    assert str(out) in poimuri("run", raw, out).stdout
+
+
+def test_tokens_are_written_when_asked_for(raw: Path, tmp_path: Path) -> None:
+    rows = table_rows(poimuri("run", raw, tmp_path / "out", "--tokens").stdout)
+    assert rows["tokens"] == 2 * 13 + 2
+
+
+def test_rejected_files_give_exit_code_3_one_line_on_stderr_and_the_reason(raw: Path, tmp_path: Path) -> None:
+    (raw / "tyhja.txt").touch()
+    (raw / "vanha.doc").touch()
+    result = poimuri("run", raw, tmp_path / "out")
+    assert result.exit_code == SOME_REJECTED
+    assert result.stderr == (
+        "poimuri: 2 of 4 files rejected: tyhja.txt: the file is empty; export it again"
+        " (and 1 more in the table rejects)\n"
+    )
+    assert "[3/4] tyhja.txt: rejected: the file is empty; export it again" in result.stdout.splitlines()
+    assert table_rows(result.stdout)["rejects"] == 2
+
+
+def test_an_empty_folder_is_no_fault_but_said(tmp_path: Path) -> None:
+    (tmp_path / "raw").mkdir()
+    result = poimuri("run", tmp_path / "raw", tmp_path / "out")
+    assert result.exit_code == OK
+    assert "No files to read" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("where", "cure"),
+    [
+        (("ei_ole", "out"), "give the folder"),
+        (("raw", "raw"), "choose another"),
+        (("raw", "raw/a.txt"), "choose another"),
+    ],
+    ids=["no input", "the same", "output is a file"],
+)
+def test_folders_that_cannot_be_used_give_exit_code_2_and_one_line(
+    raw: Path, tmp_path: Path, where: tuple[str, str], cure: str
+) -> None:
+    result = poimuri("run", *(tmp_path / name for name in where))
+    assert (result.exit_code, result.stdout) == (USAGE, "")
+    assert result.stderr.startswith("poimuri: ")
+    assert cure in result.stderr
+    assert result.stderr.count("\n") == 1
+
+
+def test_no_workers_is_wrong_usage(raw: Path, tmp_path: Path) -> None:
+    result = poimuri("run", raw, tmp_path / "out", "--workers", 0)
+    assert result.exit_code == USAGE
+    assert "--workers" in result.stderr
+
+
+def test_the_schema_lists_every_table_with_its_columns() -> None:
+    result = poimuri("schema")
+    assert result.exit_code == OK
+    titles = re.findall(r"^([a-z_]+) — ", result.stdout, re.MULTILINE)
+    assert titles == NAMES
+    assert re.search(r"^start_date +date32\S* +yes +first day, inclusive", result.stdout, re.MULTILINE)
+
+
+def test_the_schema_of_one_table() -> None:
+    result = poimuri("schema", "dates")
+    assert re.findall(r"^([a-z_]+) — ", result.stdout, re.MULTILINE) == ["dates"]
+
+
+def test_an_unknown_table_gives_exit_code_2_and_the_names_there_are() -> None:
+    result = poimuri("schema", "nope")
+    assert result.exit_code == USAGE
+    assert result.stderr == f"poimuri: no table 'nope'; there are {', '.join(NAMES)}\n"
+
+
+def test_show_prints_the_headings_with_their_facts() -> None:
+    result = poimuri("show", SAMPLES / "aarnijoki_toimintamalli.txt")
+    assert result.exit_code == OK
+    lines = [line.strip() for line in result.stdout.splitlines()]
+    assert lines[0] == "Liikahduksia – elintapaohjauksen yhteinen polku"
+    assert "Lähtötilanne  lahtotilanne" in lines
+    assert any("marraskuun 2020 – tammikuun 2021 →2020-11/2021-01" in line for line in lines)
+    assert any("4–6 % →4–6" in line for line in lines)
+
+
+@pytest.mark.parametrize(("name", "code"), [("ei_ole.txt", USAGE), ("", USAGE), ("tyhja.txt", SOME_REJECTED)])
+def test_show_says_in_one_line_why_it_cannot(tmp_path: Path, name: str, code: int) -> None:
+    (tmp_path / "tyhja.txt").touch()
+    result = poimuri("show", tmp_path / name)
+    assert (result.exit_code, result.stdout) == (code, "")
+    assert result.stderr.startswith(f"poimuri: {tmp_path / name}: ")
+    assert result.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("command", [[], ["run"], ["show"], ["schema"]])
+def test_help_imports_nothing_heavy(command: list[str]) -> None:
+    program = (
+        "import sys\n"
+        "from pipeline.cli import app\n"
+        "try:\n    app(sys.argv[1:])\n"
+        "except SystemExit as end:\n    print(end.code)\n"
+        "print([name for name in ('spacy', 'pyarrow', 'pandas', 'libvoikko', 'rich.table') if name in sys.modules])\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, *command, "--help"], capture_output=True, text=True, check=True
+    )
+    *text, code, heavy = done.stdout.splitlines()
+    assert "Usage:" in "".join(text)
+    assert (code, heavy) == ("0", "[]")
+
+
+def test_the_module_is_the_same_command(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "pipeline.cli", "run", str(tmp_path / "ei_ole"), str(tmp_path / "out")],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (USAGE, "")
+    assert done.stderr == (
+        f"poimuri: input folder {tmp_path / 'ei_ole'} does not exist; give the folder that holds the exports\n"
+    )

@@ -1,0 +1,212 @@
+"""The batch: every file below the input folder becomes a document or a reject row, whatever is wrong with it."""
+
+import errno
+import os
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from extractors.records import TABLES
+from pipeline import run as batch
+from pipeline.run import InputError, run
+
+GOOD = "Tavoiteltu muutos\nHoitoon pääsee keväällä 2021, ja 40 % asioi etänä.\n"
+SAMPLES = Path(__file__).parents[1] / "data" / "raw"
+BAD = {
+    "garbage.txt": "binary",
+    "kansio.txt": "is_a_folder",
+    "katkennut.txt": "dangling_link",
+    "liian_suuri.txt": "too_large",
+    "lukittu.txt": "unreadable",
+    "muistio.docx": "unsupported_format",
+    "putki.txt": "not_a_file",
+    "toinen/kopio.txt": "duplicate",
+    "tyhja.txt": "empty",
+}
+
+
+def rows(out: Path, table: str) -> list[dict[str, object]]:
+    return list(pq.read_table(out / table).to_pylist())
+
+
+def paths(out: Path, table: str = "documents") -> list[object]:
+    return [row["source_path"] for row in rows(out, table)]
+
+
+def listing(folder: Path) -> list[tuple[str, int]]:
+    """Everything below a folder with its size."""
+    return sorted((path.relative_to(folder).as_posix(), path.lstat().st_size) for path in folder.rglob("*"))
+
+
+@pytest.fixture
+def raw(tmp_path: Path) -> Path:
+    folder = tmp_path / "raw"
+    folder.mkdir()
+    (folder / "hyva.txt").write_text(GOOD, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def bad_raw(raw: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Two more good files in other encodings, and a file of every kind that gives no document."""
+    (raw / "utf16.txt").write_bytes(f"{GOOD}Toinen.\n".encode("utf-16"))
+    (raw / "windows.txt").write_bytes(f"{GOOD}Kolmas.\n".encode("cp1252"))
+    (raw / "garbage.txt").write_bytes(bytes(range(256)))
+    (raw / "kansio.txt").mkdir()
+    (raw / "katkennut.txt").symlink_to("ei_ole.txt")
+    (raw / "liian_suuri.txt").write_bytes(b"a" * 5001)
+    (raw / "lukittu.txt").write_text("Salainen 2021.", encoding="utf-8")
+    (raw / "muistio.docx").write_bytes(b"PK\x03\x04")
+    os.mkfifo(raw / "putki.txt")
+    (raw / "toinen").mkdir()
+    (raw / "toinen" / "kopio.txt").write_text(GOOD, encoding="utf-8")
+    (raw / "tyhja.txt").touch()
+    (raw / ".piilossa.txt").touch()
+    read_bytes = Path.read_bytes
+
+    def refuse_locked(path: Path) -> bytes:
+        if path.name == "lukittu.txt":
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return read_bytes(path)
+
+    monkeypatch.setattr(Path, "read_bytes", refuse_locked)
+    monkeypatch.setattr(batch, "MAX_BYTES", 5000)
+    return raw
+
+
+def test_a_bad_batch_gives_the_good_documents_and_a_row_for_every_other_file(bad_raw: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    before = listing(bad_raw)
+    summary = run(bad_raw, out)
+    assert paths(out) == ["hyva.txt", "utf16.txt", "windows.txt"]
+    assert {row["source_path"]: row["code"] for row in rows(out, "rejects")} == BAD
+    assert (summary.n_files, len(summary.rejects)) == (12, len(BAD))
+    assert {row["stage"] for row in rows(out, "rejects")} == {"read"}
+    for row in rows(out, "rejects"):
+        problem, _, cure = str(row["message"]).partition(";")
+        assert problem.strip() and cure.strip(), row
+    assert listing(bad_raw) == before
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["out", "raw"]
+
+
+def test_a_reject_row_tells_what_could_be_known_of_the_file(bad_raw: Path, tmp_path: Path) -> None:
+    run(bad_raw, tmp_path / "out")
+    known = {row["source_path"]: row for row in rows(tmp_path / "out", "rejects")}
+    (document,) = [row for row in rows(tmp_path / "out", "documents") if row["source_path"] == "hyva.txt"]
+    copy = known["toinen/kopio.txt"]
+    assert (copy["doc_id"], copy["sha256"]) == (document["doc_id"], document["sha256"])
+    assert "hyva.txt" in str(copy["message"])
+    assert (known["garbage.txt"]["n_bytes"], known["tyhja.txt"]["n_bytes"]) == (256, 0)
+    assert "5,001" in str(known["liian_suuri.txt"]["message"])
+    assert "ei_ole.txt" in str(known["katkennut.txt"]["message"])
+    assert [known[name]["sha256"] for name in ("katkennut.txt", "lukittu.txt", "liian_suuri.txt")] == [None] * 3
+
+
+def test_the_same_wording_in_three_encodings_gives_the_same_facts(bad_raw: Path, tmp_path: Path) -> None:
+    run(bad_raw, tmp_path / "out")
+    facts = [(row["text"], row["value"], row["char_start"]) for row in rows(tmp_path / "out", "dates")]
+    assert facts == [("keväällä 2021", "2021-SP", GOOD.index("keväällä"))] * 3
+
+
+def test_a_fault_of_our_own_is_a_reject_row_and_stops_nothing(
+    raw: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(document: object) -> list[object]:
+        raise ZeroDivisionError("oops")
+
+    monkeypatch.setattr("extractors.dates.extract", fail)
+    run(raw, tmp_path / "out")
+    (reject,) = rows(tmp_path / "out", "rejects")
+    assert (reject["stage"], reject["code"]) == ("extract", "internal_error")
+    assert "ZeroDivisionError: oops" in str(reject["message"])
+
+
+def test_a_name_that_is_no_unicode_does_not_stop_the_batch(raw: Path, tmp_path: Path) -> None:
+    try:
+        Path(os.fsdecode(os.fsencode(raw) + b"/p\xe4\xe4.txt")).write_text("Hoito alkoi 2022.", encoding="utf-8")
+    except OSError:
+        pytest.skip("this file system takes Unicode names only")
+    run(raw, tmp_path / "out")
+    found = [*paths(tmp_path / "out"), *paths(tmp_path / "out", "rejects")]
+    assert "hyva.txt" in found
+    assert len(found) == 2
+
+
+def test_a_file_that_may_not_even_be_looked_at_is_unreadable(
+    raw: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (raw / "suljettu.txt").touch()
+    stat = Path.stat
+
+    def refuse(path: Path, *, follow_symlinks: bool = True) -> os.stat_result:
+        if path.name == "suljettu.txt":
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return stat(path, follow_symlinks=follow_symlinks)
+
+    monkeypatch.setattr(Path, "stat", refuse)
+    run(raw, tmp_path / "out")
+    assert [(row["source_path"], row["code"]) for row in rows(tmp_path / "out", "rejects")] == [
+        ("suljettu.txt", "unreadable")
+    ]
+
+
+def test_a_folder_that_may_not_be_opened_is_rejected_and_not_overlooked(
+    raw: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (raw / "suljettu").mkdir()
+    scandir = os.scandir
+
+    def refuse(path: str) -> object:
+        if Path(path).name == "suljettu":
+            raise PermissionError(errno.EACCES, "Permission denied", path)
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    run(raw, tmp_path / "out")
+    assert paths(tmp_path / "out", "rejects") == ["suljettu"]
+
+
+def test_an_output_folder_inside_the_input_is_not_read(raw: Path) -> None:
+    out = raw / "taulut"
+    for _ in range(2):
+        assert run(raw, out).n_files == 1
+    assert paths(out) == ["hyva.txt"]
+
+
+def test_an_empty_folder_gives_empty_tables(tmp_path: Path) -> None:
+    (tmp_path / "raw").mkdir()
+    assert run(tmp_path / "raw", tmp_path / "out").n_files == 0
+    assert rows(tmp_path / "out", "documents") == []
+
+
+@pytest.mark.parametrize("name", ["ei_ole", "hyva.txt"])
+def test_an_input_that_is_no_folder_is_refused(raw: Path, tmp_path: Path, name: str) -> None:
+    with pytest.raises(InputError, match=f"{name} .*; give the folder"):
+        run(raw / name, tmp_path / "out")
+    assert not (tmp_path / "out").exists()
+
+
+def test_input_and_output_must_differ_whatever_they_are_called(raw: Path) -> None:
+    with pytest.raises(InputError, match="same folder"):
+        run(raw, raw / ".." / "raw")
+    assert listing(raw) == [("hyva.txt", len(GOOD.encode()))]
+
+
+def test_the_number_of_workers_changes_nothing(raw: Path, tmp_path: Path) -> None:
+    for name in ("aarnijoki_toimintamalli.txt", "merenselka_kokonaisuus.txt", "meri-saimaa_oma-arviointi.txt"):
+        (raw / name).write_bytes((SAMPLES / name).read_bytes())
+    (raw / "kopio.txt").write_text(GOOD, encoding="utf-8")
+    (raw / "tyhja.txt").touch()
+    order: dict[int, list[str]] = {1: [], 2: []}
+    tables: dict[int, dict[str, pa.Table]] = {}
+    for workers, seen in order.items():
+        out = tmp_path / f"out{workers}"
+        run(raw, out, tokens=True, workers=workers, progress=lambda done, n, o, seen=seen: seen.append(o.source_path))
+        tables[workers] = {table.TABLE: pq.read_table(out / table.TABLE) for table in TABLES}
+    assert order[1] == order[2] == sorted(path.name for path in raw.iterdir())
+    for name, table in tables[1].items():
+        assert table.equals(tables[2][name], check_metadata=True), name
+    assert min(tables[1][name].num_rows for name in ("dates", "goal_status", "indicators", "tokens")) > 10
+    assert paths(tmp_path / "out2", "rejects") == ["kopio.txt", "tyhja.txt"]
