@@ -12,6 +12,7 @@ from extractors.document import AnalysedDocument, Section, Span, Token, fold
 from extractors.labels import squeeze
 from extractors.records import DocumentRecord
 from extractors.report_date import report_date
+from extractors.table_columns import is_project_table, is_status_table
 from extractors.timex import interval, scan
 from lexicons import load
 from lexicons.matcher import matcher
@@ -53,6 +54,10 @@ def extract(document: AnalysedDocument, known_word_share: float | None, repaired
     )
 
 
+TABLE_WEIGHT = 0.8
+"""What a readiness or project table counts towards a self-assessment report."""
+
+
 def document_kind(document: AnalysedDocument) -> str:
     """kokonaisuus, toimintamalli, oma_arviointi, or muu where nothing tells."""
     squeezed = squeeze(document.text)
@@ -63,6 +68,8 @@ def document_kind(document: AnalysedDocument) -> str:
             wanted = squeeze(term.text)
             if wanted in (headings if entry.id != "oma_arviointi" else squeezed):
                 scores[entry.id] += term.weight
+    if any(is_project_table(document, t) or is_status_table(document, t) for t in document.document.tables):
+        scores["oma_arviointi"] += TABLE_WEIGHT
     best = max(scores, key=lambda kind: scores[kind], default="muu")
     return best if scores[best] >= 0.6 else "muu"
 
@@ -137,8 +144,8 @@ def _report_title(document: AnalysedDocument) -> str | None:
             if block.kind == "list_item" or len(text) > 120 or text[-1] in ".:;,!?":
                 continue
             tokens = document.tokens_in(*line)
-            names = any(hit.entry.id == "project_name" for hit in matcher("layout_words").find(tokens))
-            if names and (_best_region(document, tokens) or _opening_name(tokens)):
+            ids = {hit.entry.id for hit in matcher("layout_words").find(tokens)}
+            if ids & {"project_name", "evaluation"} and (_best_region(document, tokens) or _opening_name(tokens)):
                 return fold(text)
     first = document.sections[0] if document.sections else None
     opens = first is not None and first.heading.start <= document.document.blocks[0].end
@@ -209,8 +216,11 @@ def _named_region(document: AnalysedDocument) -> str | None:
 
 
 def _opening_name(title: Sequence[Token]) -> str | None:
-    """The name in the genitive that opens a project's title."""
-    return _name(title[0]) if title else None
+    """The name in the genitive that opens a project's title, unless a programme's name or a common word opens it."""
+    common = ("programmes", "layout_words")
+    if not title or any(hit.first == 0 for name in common for hit in matcher(name).find(title)):
+        return None
+    return _name(title[0])
 
 
 def _cover_name(document: AnalysedDocument) -> str | None:

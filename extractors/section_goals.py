@@ -36,8 +36,8 @@ def heading_goals(tokens: Sequence[Token], number: str | None) -> list[int]:
     words = [token for token in tokens if token.is_word and not _is_enumerator(token)]
     if not words or len(words) > 22:
         return []
-    if (named := _numbered_marker(tokens)) is not None:
-        return [named]
+    if named := _numbered_marker(tokens):
+        return named
     weights: dict[int, float] = defaultdict(float)
     covered: dict[int, set[int]] = defaultdict(set)
     neutral: set[int] = {index for index, token in enumerate(words) if token.pos == "CCONJ"}
@@ -77,11 +77,18 @@ def _is_enumerator(token: Token) -> bool:
     return token.text in _ROMAN or (len(token.text) == 1 and token.text.isupper())
 
 
-def _numbered_marker(tokens: Sequence[Token]) -> int | None:
-    """The number behind the word hyötytavoite, where just one such stands in a heading."""
-    ends = {hit.last for hit in matcher("goal_headings").find(tokens) if hit.entry.id == "marker"}
-    numbers = {_arabic(tokens[end + 1].text) for end in ends if end + 1 < len(tokens)} - {None}
-    return numbers.pop() if len(numbers) == 1 else None
+def _numbered_marker(tokens: Sequence[Token]) -> list[int]:
+    """The numbers behind the word hyötytavoite: "Hyötytavoite 2", "Hyötytavoitteet 4 ja 5"."""
+    found: list[int] = []
+    for hit in matcher("goal_headings").find(tokens):
+        if hit.entry.id != "marker":
+            continue
+        for token in tokens[hit.last + 1 :]:
+            if (number := _arabic(token.text)) is not None:
+                found.append(number)
+            elif token.pos not in ("CCONJ", "PUNCT") or token.text in ":.–-":
+                break
+    return list(dict.fromkeys(found))
 
 
 def benefit_goal_at(document: AnalysedDocument, offset: int, code: str | None = None) -> int | None:

@@ -14,8 +14,11 @@ from typing import NamedTuple
 from extractors.document import Token
 from lexicons.matcher import Hit, matcher
 
-OVERRULES = 0.8
+OVERRULES = 0.7
 """Weight of a wording that is heard against the label above."""
+
+DROPPED = 0.9
+"""Weight from which a wording that work was dropped is heard against any label."""
 
 STARTS = 0.6
 """Weight up to which a word of beginning (alkaa, käynnistyy) says no more than its date."""
@@ -114,6 +117,8 @@ def _only_follow_up(hits: Sequence[Hit], strong: dict[str, float]) -> bool:
 
 def _overrules(label: str, own: str, weights: dict[str, float], tokens: Sequence[Token], hits: Sequence[Hit]) -> bool:
     """Whether the wording is strong enough against its label."""
+    if own == "not_pursued":
+        return weights[own] >= DROPPED
     if label == "done":
         return own == "in_progress" and _has(hits, "rollout") and weights["in_progress"] >= OVERRULES
     if label == "in_progress":

@@ -22,7 +22,7 @@ from extractors.document import AnalysedDocument, Span, Token
 from lexicons import Entry, load
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
-SHORT_YEARS = range(15, 40)
+SHORT_YEARS = range(17, 40)
 """Two-digit years that are read as 20xx: the reform's own decades. Others are scores, ages and parts."""
 
 Grain = Literal["day", "month", "season", "quarter", "half", "year", "turn", "decade"]
@@ -57,7 +57,8 @@ class Expression:
 
 
 class Lexeme(NamedTuple):
-    """A typed piece of text. `kind` is num, dot, slash, dash, comma, word, unit, or a group of the lexicon.
+    """A typed piece of text. `kind` is num, dot, slash, dash, comma, word, unit, comparator, or a group of the
+    lexicon.
 
     `value` is the number or the lexicon's value, `mod` a part named inside a compound (loppuvuosi → END), `glued`
     whether it follows the lexeme before without white space, `case` a word's case.
@@ -86,6 +87,12 @@ def _units() -> frozenset[str]:
     """Words that count: behind a number in the partitive they make it a quantity and no year."""
     groups = (load("units").group("unit"), load("units").group("percent"))
     return frozenset(term.text.lower() for group in groups for entry in group for term in entry.terms)
+
+
+@cache
+def _comparators() -> frozenset[str]:
+    terms = [term.text for entry in load("units").group("comparator") for term in entry.terms]
+    return frozenset(term.lower() for term in terms if " " not in term)
 
 
 _DASHES = frozenset("-–—−‐‑")
@@ -154,6 +161,8 @@ def _of_word(token: Token) -> Lexeme:
         kind = "word"
     if kind == "word" and token.case in ("Par", None) and not token.lemmas.isdisjoint(_units()):
         kind = "unit"
+    if kind == "word" and not token.lemmas.isdisjoint(_comparators()):
+        kind = "comparator"
     value = number if isinstance(number, int | str) else None
     return Lexeme(kind, token.start, token.end, value, text, mod, False, token.case)
 
@@ -427,6 +436,8 @@ class _Reader:
         before, after = self.at(index - 1), self.at(index + 1)
         if before is not None and before.kind == "num" and len(before.text) == 3:
             return None  # a telephone number's last group
+        if before is not None and before.kind == "comparator":
+            return None  # noin 2000 ihmistä
         if before is not None and item.glued and before.kind in ("slash", "dot", "comma", "num"):
             return None
         if (
@@ -627,7 +638,7 @@ def scan(tokens: Sequence[Token]) -> Iterator[Expression]:
         index = after
 
 
-_NEVER_FIRST = frozenset(("word", "unit", "and", "dot", "comma", "slash", "part", "day", "ordinal"))
+_NEVER_FIRST = frozenset(("word", "unit", "comparator", "and", "dot", "comma", "slash", "part", "day", "ordinal"))
 
 
 def _quantities(items: Sequence[Lexeme]) -> frozenset[int]:

@@ -41,12 +41,12 @@ def run(
     """
     from pipeline.load import OutputError
     from pipeline.native import VoikkoMissing
-    from pipeline.run import InputError
+    from pipeline.run import InputError, WorkerError
     from pipeline.terminal import batch
 
     try:
         summary = batch(raw, out, tokens=tokens, workers=workers)
-    except (InputError, OutputError, VoikkoMissing) as error:
+    except (InputError, OutputError, WorkerError, VoikkoMissing) as error:
         _fail(str(error))
     if summary.rejects:
         n_rejects = len(summary.rejects)

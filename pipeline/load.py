@@ -1,8 +1,8 @@
 """Stage *load*: records become one consistent snapshot of Parquet.
 
-Part files are written and synced under `OUT/runs/<run-id>/<table>/`, then a manifest, then one rename of the link
-`OUT/current` switches every table at once; `OUT/<table>` leads through it. A reader sees the last complete run or the
-new one, never a mixture, also while a run is going on or after one was killed.
+A part file a table is written and synced under `OUT/runs/<run-id>/<table>/`, then a manifest, then one rename of the
+link `OUT/current` switches every table at once; `OUT/<table>` leads through it. A reader sees the last complete run or
+the new one, never a mixture, also while a run is going on or after one was killed.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import fcntl
 import json
 import os
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,14 +19,23 @@ from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
+import regex
 
 from extractors.records import SCHEMA_VERSION, TABLES, Record
 from pipeline.schema import arrow_schema, to_arrow
 
-PART_ROWS = 100_000
-"""Rows after which a table's next part file begins; what a table may hold in memory."""
+PART_ROWS = 50_000
+"""Rows after which a table's next row group is written; what a table may hold in memory."""
+
+PART_CHARS = 64_000_000
+"""The same for the texts of documents, in code points."""
 
 RUNS, CURRENT = "runs", "current"
+PART = "part-00000.parquet"
+"""One file a table, written row group by row group: a reader that has listed a folder before a switch and opens it
+after gets one whole run."""
+
+_RUN_NAME = regex.compile(r"\d{8}T\d{6}Z(?:-\d+)?")
 
 
 class OutputError(RuntimeError):
@@ -34,57 +43,68 @@ class OutputError(RuntimeError):
 
 
 class Snapshot:
-    """A run's output while it is written. Records are buffered a table and flushed in part files."""
+    """A run's output while it is written. Records are buffered a table and flushed as row groups."""
 
     def __init__(self, out: Path, run_id: str) -> None:
         self.out, self.run_id = out, run_id
         self.folder = out / RUNS / run_id
         self.rows: dict[str, int] = {table.TABLE: 0 for table in TABLES}
         self._buffers: dict[str, list[Record]] = {table.TABLE: [] for table in TABLES}
-        self._parts: dict[str, int] = {table.TABLE: 0 for table in TABLES}
-        for table in TABLES:
-            (self.folder / table.TABLE).mkdir(parents=True)
+        self._chars = 0
+        with _as_output_error(out):
+            for table in TABLES:
+                (self.folder / table.TABLE).mkdir(parents=True)
+            self._writers = {
+                table.TABLE: pq.ParquetWriter(self.folder / table.TABLE / PART, arrow_schema(table), compression="zstd")
+                for table in TABLES
+            }
 
     def add(self, records: Mapping[str, Sequence[Record]]) -> None:
-        """Take a document's records by table."""
+        """Take a document's records by table. Raises OutputError where they cannot be written."""
         for table, rows in records.items():
             self._buffers[table] += rows
             self.rows[table] += len(rows)
-            if len(self._buffers[table]) >= PART_ROWS or (table == "documents" and self._text_size() > 64_000_000):
+            self._chars += sum(getattr(row, "n_chars", 0) for row in rows)
+            if len(self._buffers[table]) >= PART_ROWS or (table == "documents" and self._chars >= PART_CHARS):
                 self._flush(table)
-
-    def _text_size(self) -> int:
-        return sum(getattr(record, "n_chars", 0) for record in self._buffers["documents"])
 
     def _flush(self, name: str) -> None:
         table = next(table for table in TABLES if name == table.TABLE)
-        path = self.folder / name / f"part-{self._parts[name]:05d}.parquet"
         try:
             data = to_arrow(table, self._buffers[name])
         except (pa.ArrowInvalid, pa.ArrowTypeError) as error:
             raise OutputError(f"table {name}: {error}") from error
-        with path.open("wb") as file:
-            pq.write_table(data, file, compression="zstd")
-            file.flush()
-            os.fsync(file.fileno())
-        self._parts[name] += 1
+        with _as_output_error(self.out):
+            self._writers[name].write_table(data)
         self._buffers[name] = []
+        if name == "documents":
+            self._chars = 0
 
     def publish(self, manifest: Mapping[str, Any]) -> None:
-        """Write what is left and the manifest, then switch readers to this run."""
+        """Write what is left and the manifest, then switch readers to this run. Raises OutputError."""
         for table in TABLES:
-            if self._buffers[table.TABLE] or not self._parts[table.TABLE]:
-                self._flush(table.TABLE)
-            _sync_folder(self.folder / table.TABLE)
-        whole = {"run_id": self.run_id, "schema_version": SCHEMA_VERSION, "rows": self.rows, **manifest}
-        _write_synced(self.folder / "manifest.json", json.dumps(whole, ensure_ascii=False, indent=1) + "\n")
-        _sync_folder(self.folder)
-        _sync_folder(self.folder.parent)
-        _point(self.out / CURRENT, Path(RUNS) / self.run_id)
-        for table in TABLES:
-            _point(self.out / table.TABLE, Path(CURRENT) / table.TABLE)
-        _sync_folder(self.out)
-        _remove_old_runs(self.out)
+            self._flush(table.TABLE)
+        with _as_output_error(self.out):
+            self.close()
+            for table in TABLES:
+                _sync(self.folder / table.TABLE / PART)
+                _sync(self.folder / table.TABLE)
+            whole = {"run_id": self.run_id, "schema_version": SCHEMA_VERSION, "rows": self.rows, **manifest}
+            path = self.folder / "manifest.json"
+            path.write_text(json.dumps(whole, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+            for done in (path, self.folder, self.folder.parent):
+                _sync(done)
+            before = _current(self.out)
+            _point(self.out / CURRENT, Path(RUNS) / self.run_id)
+            for table in TABLES:
+                _point(self.out / table.TABLE, Path(CURRENT) / table.TABLE)
+            _sync(self.out)
+        _remove_runs(self.out, keep={self.folder, before})
+
+    def close(self) -> None:
+        """Close the part files, whole or not."""
+        for writer in self._writers.values():
+            writer.close()
 
 
 @contextmanager
@@ -94,31 +114,54 @@ def snapshot(out: Path) -> Iterator[Snapshot]:
     Raises OutputError where the folder cannot be written, holds other things under our names, or another run is at
     work in it.
     """
-    _prepare(out)
+    _check(out)
+    with _as_output_error(out):
+        (out / RUNS).mkdir(parents=True, exist_ok=True)
     with _lock(out):
-        _remove_unfinished(out)
+        current = _current(out)
+        _remove_runs(out, keep={run for run in _runs(out) if (run / "manifest.json").exists() or run == current})
         run = Snapshot(out, _new_run_id(out))
         try:
             yield run
         except BaseException:
-            shutil.rmtree(run.folder, ignore_errors=True)
+            run.close()
+            if run.folder != _current(out):
+                shutil.rmtree(run.folder, ignore_errors=True)
             raise
 
 
-def _prepare(out: Path) -> None:
+@contextmanager
+def _as_output_error(out: Path) -> Iterator[None]:
+    """Failures of the file system told in one line."""
     try:
-        (out / RUNS).mkdir(parents=True, exist_ok=True)
+        yield
     except OSError as error:
-        raise OutputError(f"cannot write to {out}: {error.strerror}; choose another output folder") from None
-    for name in (CURRENT, *(table.TABLE for table in TABLES)):
-        if (out / name).exists() and not (out / name).is_symlink():
-            raise OutputError(f"{out / name} is not a link of an earlier run; move it away or choose another folder")
+        reason = error.strerror or str(error)
+        raise OutputError(f"cannot write to {out}: {reason}; mend that or choose another output folder") from error
+
+
+def _check(out: Path) -> None:
+    """Refuse a folder that holds something of others under a name of ours; nothing is touched before."""
+    if out.exists() and not out.is_dir():
+        raise OutputError(f"{out} is not a folder; choose another output folder")
+    ours = {CURRENT: RUNS} | {table.TABLE: CURRENT for table in TABLES}
+    for name, target in ours.items():
+        link = out / name
+        if link.is_symlink() and link.readlink().parts[:1] == (target,):
+            continue
+        if link.is_symlink() or link.exists():
+            raise OutputError(f"{link} is not a link of an earlier run; move it away or choose another folder")
+    runs = out / RUNS
+    if runs.is_symlink() or (runs.exists() and not runs.is_dir()):
+        raise OutputError(f"{runs} is not a folder of earlier runs; move it away or choose another folder")
 
 
 @contextmanager
 def _lock(out: Path) -> Iterator[None]:
     """One run at a time in a folder."""
-    with (out / RUNS / ".lock").open("w") as file:
+    with _as_output_error(out):
+        file = (out / RUNS / ".lock").open("w")
+    with file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -147,7 +190,8 @@ def _point(link: Path, target: Path) -> None:
 
 
 def _runs(out: Path) -> list[Path]:
-    return sorted(path for path in (out / RUNS).iterdir() if path.is_dir())
+    """The folders of runs; a stranger's folder beside them is none."""
+    return sorted(path for path in (out / RUNS).iterdir() if path.is_dir() and _RUN_NAME.fullmatch(path.name))
 
 
 def _current(out: Path) -> Path | None:
@@ -155,36 +199,17 @@ def _current(out: Path) -> Path | None:
     return (out / link.readlink()) if link.is_symlink() else None
 
 
-def _remove_unfinished(out: Path) -> None:
-    """Remove what killed runs left. Only folders of ours: without a manifest, under our own `runs`."""
+def _remove_runs(out: Path, keep: Collection[Path | None]) -> None:
+    """Remove all runs but some: what killed runs left, or what is older than the run before the current one."""
     for run in _runs(out):
-        if not (run / "manifest.json").exists() and run != _current(out):
+        if run not in keep:
             shutil.rmtree(run, ignore_errors=True)
 
 
-def _remove_old_runs(out: Path) -> None:
-    """Keep the current run and the one before it, which readers may still hold open."""
-    current = _current(out)
-    older = [run for run in _runs(out) if run != current]
-    for run in older[:-1]:
-        shutil.rmtree(run, ignore_errors=True)
-
-
-def _write_synced(path: Path, text: str) -> None:
-    with path.open("w", encoding="utf-8") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
+def _sync(path: Path) -> None:
+    """Make sure that a file's bytes or a folder's entries are on disk."""
+    handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)
     finally:
         os.close(handle)
-
-
-def empty_tables() -> dict[str, pa.Table]:
-    """Every table without rows, for readers' tests."""
-    return {table.TABLE: arrow_schema(table).empty_table() for table in TABLES}

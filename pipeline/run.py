@@ -8,6 +8,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from importlib.metadata import version
 from itertools import islice
@@ -24,6 +25,10 @@ from pipeline.rejects import Reject
 
 class InputError(RuntimeError):
     """The input folder cannot be used; the message says why and what to do."""
+
+
+class WorkerError(RuntimeError):
+    """A worker process died; the message says what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +59,7 @@ def run(raw: Path, out: Path, *, tokens: bool = False, workers: int = 1, progres
     """Read every file below `raw` and publish the tables in `out`.
 
     The output is the same for any number of workers. Raises InputError or OutputError where a folder cannot be used,
-    VoikkoMissing where libvoikko or its dictionary is not there.
+    WorkerError where a worker process died, VoikkoMissing where libvoikko or its dictionary is not there.
     """
     started = time.monotonic()
     if not raw.is_dir():
@@ -92,11 +97,13 @@ def run(raw: Path, out: Path, *, tokens: bool = False, workers: int = 1, progres
 def find_files(raw: Path, out: Path) -> Iterator[str]:
     """The input files below a folder as relative paths with `/` separators, sorted; hidden ones and `out` left out.
 
-    A folder whose name ends like a file's is given as a file, so that it is rejected and not overlooked.
+    A folder whose name ends like a file's, or that may not be opened, is given as a file, so that it is rejected and
+    not overlooked.
     """
     found: list[str] = []
+    closed: list[OSError] = []
     inner = out.resolve()
-    for folder, folders, names in os.walk(raw):
+    for folder, folders, names in os.walk(raw, onerror=closed.append):
         here = Path(folder)
         odd = [name for name in folders if Path(name).suffix.lower() in (".txt", ".pdf")]
         folders[:] = sorted(
@@ -105,6 +112,7 @@ def find_files(raw: Path, out: Path) -> Iterator[str]:
             if not name.startswith(".") and name not in odd and (here / name).resolve() != inner
         )
         found += [(here / name).relative_to(raw).as_posix() for name in [*names, *odd] if not name.startswith(".")]
+    found += [Path(error.filename).relative_to(raw).as_posix() for error in closed]
     yield from sorted(found)
 
 
@@ -122,47 +130,65 @@ def _outcomes(raw: Path, files: Sequence[str], tables: Sequence[str], workers: i
                 waiting.append(pool.submit(outcome, raw, source_path, tables))
             if not waiting:
                 return
-            yield waiting.pop(0).result()
+            try:
+                yield waiting.pop(0).result()
+            except BrokenProcessPool:
+                message = "a worker process died, perhaps for want of memory; run again with fewer --workers"
+                raise WorkerError(message) from None
 
 
 def outcome(raw: Path, source_path: str, tables: Sequence[str]) -> Outcome:
     """Read and process one file; whatever is wrong with it becomes its reject row."""
     data: bytes | None = None
-    n_bytes: int | None = None
+    shown = _shown(source_path)
     try:
-        data, n_bytes = _load(raw / source_path)
-        return Outcome(source_path, process(data, source_path, tables).records, None)
+        data = _load(raw / source_path)
+        return Outcome(shown, process(data, shown, tables).records, None)
     except Reject as reject:
         sha256 = hashlib.sha256(data).hexdigest() if data is not None else None
         record = RejectRecord(
             doc_id=sha256[:16] if sha256 else None,
-            source_path=source_path,
+            source_path=shown,
             sha256=sha256,
-            n_bytes=len(data) if data is not None else n_bytes,
+            n_bytes=len(data) if data is not None else _size(raw / source_path),
             stage=reject.stage,
             code=reject.code,
             message=reject.message,
         )
-        return Outcome(source_path, {}, record)
+        return Outcome(shown, {}, record)
 
 
-def _load(path: Path) -> tuple[bytes, int]:
-    """A file's bytes. Raises Reject (stage `read`) where there are none to be had."""
-    if path.is_symlink() and not path.exists():
-        raise Reject(
-            "read", "dangling_link", f"the link leads to {path.readlink()}, which is not there; mend or remove it"
-        )
-    if path.is_dir():
-        raise Reject("read", "is_a_folder", "this is a folder with a file's name; rename it or move its files out")
-    if not path.is_file():
-        raise Reject("read", "not_a_file", "neither a file nor a folder (a device or a pipe); remove it")
+def _size(path: Path) -> int | None:
+    """A file's size in bytes; None for what is no file or cannot be looked at."""
     try:
+        return path.stat().st_size if path.is_file() else None
+    except OSError:
+        return None
+
+
+def _load(path: Path) -> bytes:
+    """A file's bytes. Raises Reject (stage `read`) where there are none to be had."""
+    try:
+        if path.is_symlink() and not path.exists():
+            target = path.readlink()
+            raise Reject("read", "dangling_link", f"the link leads to {target}, which is not there; mend or remove it")
+        if path.is_dir() and not os.access(path, os.R_OK | os.X_OK):
+            raise Reject("read", "unreadable", "the folder may not be opened; give yourself the right to read it")
+        if path.is_dir():
+            raise Reject("read", "is_a_folder", "this is a folder with a file's name; rename it or move its files out")
+        if not path.is_file():
+            raise Reject("read", "not_a_file", "neither a file nor a folder (a device or a pipe); remove it")
         n_bytes = path.stat().st_size
         if n_bytes > MAX_BYTES:
             raise Reject("read", "too_large", f"{n_bytes:,} bytes, the limit is {MAX_BYTES:,}; split the file")
-        return path.read_bytes(), n_bytes
+        return path.read_bytes()
     except OSError as error:
         raise Reject("read", "unreadable", f"{error.strerror}; give yourself the right to read it") from None
+
+
+def _shown(source_path: str) -> str:
+    """A path as it can be written: bytes of its name that are no UTF-8 stand as \\xNN."""
+    return source_path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
 def _without_duplicate(outcome: Outcome, seen: dict[str, str]) -> Outcome:

@@ -58,17 +58,45 @@ def arrow_schema(table: type[Record]) -> pa.Schema:
     )
 
 
+_PYTHON: dict[pa.DataType, tuple[type, ...]] = {
+    pa.string(): (str,),
+    pa.float64(): (float, int),
+    pa.bool_(): (bool,),
+    pa.date32(): (date,),
+    pa.int32(): (int,),
+    pa.int64(): (int,),
+}
+
+
 def to_arrow(table: type[Record], records: Sequence[Record]) -> pa.Table:
     """Records of one table as an Arrow table.
 
-    Raises pyarrow.ArrowInvalid or ArrowTypeError where a value does not fit its column.
+    Raises pyarrow.ArrowInvalid where a value is missing, pyarrow.ArrowTypeError where it is of another type than its
+    column: nothing is cut or converted to fit.
     """
     schema = arrow_schema(table)
-    arrays = [pa.array([getattr(record, f.name) for record in records], type=f.type) for f in schema]
-    for array, f in zip(arrays, schema, strict=True):
-        if not f.nullable and array.null_count:
-            raise pa.ArrowInvalid(f"{table.TABLE}.{f.name} must not be null")
+    arrays = []
+    for f in schema:
+        values = [getattr(record, f.name) for record in records]
+        for value in values:
+            _check(table, f, value)
+        arrays.append(pa.array(values, type=f.type))
     return pa.Table.from_arrays(arrays, schema=schema)
+
+
+def _check(table: type[Record], f: pa.Field, value: Any) -> None:
+    name = f"{table.TABLE}.{f.name}"
+    if value is None:
+        if not f.nullable:
+            raise pa.ArrowInvalid(f"{name} must not be null")
+        return
+    if pa.types.is_list(f.type):
+        if not isinstance(value, list) or not all(isinstance(item, _PYTHON[f.type.value_type]) for item in value):
+            raise pa.ArrowTypeError(f"{name} must be a list of {f.type.value_type}, not {value!r}")
+        return
+    is_flag = isinstance(value, bool)
+    if not isinstance(value, _PYTHON[f.type]) or (is_flag and not pa.types.is_boolean(f.type)):
+        raise pa.ArrowTypeError(f"{name} must be {f.type}, not {value!r}")
 
 
 def data_dictionary() -> Iterator[tuple[type[Record], list[Column]]]:

@@ -54,7 +54,8 @@ def batch(raw: Path, out: Path, *, tokens: bool, workers: int):  # type: ignore[
 
 
 def _print_summary(console: Console, out: Path, summary) -> None:  # type: ignore[no-untyped-def]
-    table = Table(title=f"{out} · run {summary.run_id}", title_justify="left", box=None, pad_edge=False)
+    console.print(f"{out} · run {summary.run_id}", markup=False, highlight=False, soft_wrap=True)
+    table = Table(box=None, pad_edge=False)
     table.add_column("table")
     table.add_column("rows", justify="right")
     for name, rows in summary.rows.items():
@@ -164,6 +165,8 @@ def show_schema(table: str | None) -> None:
         for heading in ("column", "type", "null", "meaning"):
             grid.add_column(heading, overflow="fold")
         for column in columns:
-            grid.add_row(column.name, str(column.type), "yes" if column.nullable else "", escape(column.meaning))
+            grid.add_row(
+                column.name, escape(str(column.type)), "yes" if column.nullable else "", escape(column.meaning)
+            )
         console.print(grid)
         console.print()

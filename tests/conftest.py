@@ -13,6 +13,9 @@ from pipeline.process import Result, analysed, process
 
 ROOT = Path(__file__).parent.parent
 SAMPLES = sorted((ROOT / "data" / "raw").glob("*.txt"))
+OTHERS = sorted((ROOT / "tests" / "documents").glob("*.txt"))
+"""Documents in other authors' manner: invented contents under real regions' names."""
+
 TRUTH = ROOT / "tests" / "truth"
 SHARED = ROOT.parent / "shared"
 EXPORTS = sorted((SHARED / "exports").glob("*.txt"))

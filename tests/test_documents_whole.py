@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import EXPORTS, SAMPLES, SHARED, TRUTH, Processed
+from tests.conftest import EXPORTS, OTHERS, SAMPLES, SHARED, TRUTH, Processed
 from tests.scoring import score
 
 BARS = {
@@ -43,7 +43,7 @@ def below(measures: dict[str, float]) -> dict[str, float]:
     return {name: round(value, 3) for name, value in measures.items() if value < BARS.get(name, 0.0)}
 
 
-@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", SAMPLES + OTHERS, ids=lambda path: path.stem)
 def test_samples_reach_every_bar(path: Path, processed: Processed) -> None:
     assert below(score(TRUTH / path.stem, processed(path))) == {}
 
@@ -51,7 +51,7 @@ def test_samples_reach_every_bar(path: Path, processed: Processed) -> None:
 def test_samples_content_goals(processed: Processed) -> None:
     found = [
         score(TRUTH / path.stem, processed(path))["sections.content"]
-        for path in SAMPLES
+        for path in SAMPLES + OTHERS
         if "arviointi" not in path.stem
     ]
     assert sum(found) / len(found) >= CONTENT_BAR

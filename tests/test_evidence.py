@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from extractors.document import fold
-from tests.conftest import EXPORTS, SAMPLES, Processed
+from tests.conftest import EXPORTS, OTHERS, SAMPLES, Processed
 from tests.scoring import letters
 
-DOCUMENTS = SAMPLES + EXPORTS
+DOCUMENTS = SAMPLES + OTHERS + EXPORTS
 
 
 def evidence(text: str, record: Any) -> str:

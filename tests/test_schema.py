@@ -74,13 +74,6 @@ def test_every_column_of_the_contract_is_there(table: str) -> None:
     assert set(CONTRACT[table].split()) <= set(SCHEMAS[table].names)
 
 
-def test_evidence_in_a_pdf_has_its_page_and_box() -> None:
-    with_page = [schema for schema in SCHEMAS.values() if "page" in schema.names]
-    assert with_page
-    for schema in with_page:
-        assert {"x0", "top", "x1", "bottom"} <= set(schema.names)
-
-
 def test_every_column_says_what_it_means() -> None:
     for table, columns in data_dictionary():
         assert table.MEANING

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extractors.document import Page
 from pipeline.read.layout import Layout, build_blocks, is_wrapped, split_lines, split_pages
 from pipeline.rejects import Reject
 
@@ -18,7 +19,7 @@ def read(data: bytes) -> Layout:
     try:
         pdf = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
-        if "assword" in str(error):
+        if "assword" in str(error) and b"/Encrypt" in data:  # PDFium may report an earlier file's error
             raise Reject("read", "encrypted", "the PDF asks for a password; save it without one") from None
         raise Reject("read", "broken_pdf", f"PDFium cannot open it ({error}); export it again") from None
     try:
@@ -37,4 +38,5 @@ def read(data: bytes) -> Layout:
         raise Reject("read", "no_text_layer", "no page has a text layer (a scan); run OCR on it first")
     lines = list(split_lines(text))
     wrapped = is_wrapped(text, lines)
-    return Layout(text, tuple(build_blocks(text, lines, wrapped)), (), split_pages(text), wrapped)
+    pages_found = split_pages(text) or (Page(1, 0, len(text)),)
+    return Layout(text, tuple(build_blocks(text, lines, wrapped)), (), pages_found, wrapped)

@@ -93,6 +93,8 @@ def _width(items: Sequence[_Item], index: int) -> int:
         item = items[position]
         if item.gap and not item.is_cell:
             break
+        if width and _starts_other_table(items, position, width, width):
+            break
         if item.gap or position == index:
             width = max(width, _group_length(items, position))
     return width
