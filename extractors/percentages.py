@@ -9,6 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+import regex
+
 from extractors.document import AnalysedDocument, Span, Token
 from extractors.goal_codes import numbered_texts
 from extractors.ids import section_id_at
@@ -42,6 +44,7 @@ def extract(document: AnalysedDocument) -> Iterator[PercentageRecord]:
 
 def _of_unit(document: AnalysedDocument, unit: Unit) -> Iterator[PercentageRecord]:
     for figure in figures(unit.tokens):
+        comparator = _comparator(unit.tokens, figure.first)
         yield PercentageRecord(
             doc_id=document.doc_id,
             section_id=section_id_at(document, figure.span.start),
@@ -51,9 +54,9 @@ def _of_unit(document: AnalysedDocument, unit: Unit) -> Iterator[PercentageRecor
             text=figure.span.of(document.text),
             value=figure.value,
             value_max=figure.value_max,
-            comparator=_comparator(unit.tokens, figure.first),
+            comparator=comparator[0] if comparator else None,
             unit=figure.unit,
-            about=_about(document, unit, figure),
+            about=_about(document, unit, figure, comparator[1] if comparator else figure.span.start),
             goal_code=_goal_code(document, unit, figure),
             period=_period(document, unit, figure),
         )
@@ -69,7 +72,7 @@ def _words(lexicon: str) -> dict[str, Entry]:
 
 def figures(tokens: Sequence[Token]) -> Iterator[Figure]:
     """The percentages in a run of tokens."""
-    for index, token in enumerate(tokens):
+    for index in range(len(tokens)):
         unit = _unit(tokens, index)
         if unit is None:
             continue
@@ -86,7 +89,6 @@ def figures(tokens: Sequence[Token]) -> Iterator[Figure]:
         start = tokens[first - 1].start if negative else tokens[first].start
         kind, last = unit
         yield Figure(Span(start, tokens[last].end), -low if negative else low, number_max, kind, first, last)
-        del token
 
 
 def _unit(tokens: Sequence[Token], index: int) -> tuple[str, int] | None:
@@ -159,24 +161,29 @@ def _is_minus(tokens: Sequence[Token], first: int) -> bool:
     return first == 1 or tokens[first - 2].end < tokens[first - 1].start
 
 
-def _comparator(tokens: Sequence[Token], first: int) -> str | None:
-    """noin, yli, alle ... directly before a figure."""
+def _comparator(tokens: Sequence[Token], first: int) -> tuple[str, int] | None:
+    """noin, yli, alle ... directly before a figure, and the place where it begins."""
     back = first - 1
     if back >= 0 and tokens[back].text == ".":
         back -= 1
     if back < 0 or (tokens[back].sentence != tokens[first].sentence and tokens[back].lemma != "n"):
         return None
-    for hit in matcher("units").find(tokens[max(0, back - 1) : back + 1]):
+    near = tokens[max(0, back - 1) : back + 1]
+    for hit in matcher("units").find(near):
         if hit.entry.group == "comparator" and hit.end == tokens[back].end:
-            return str(hit.entry.value)
+            return str(hit.entry.value), hit.start
     return None
 
 
 # Context
 
 
-def _about(document: AnalysedDocument, unit: Unit, figure: Figure) -> str | None:
-    """What a figure measures: the row's label in a table, else the clause around it without the figure itself."""
+_CASE_ENDING = regex.compile(r":\p{Ll}+")
+_EDGES = " \t\n()[]•·–-:;.,"
+
+
+def _about(document: AnalysedDocument, unit: Unit, figure: Figure, start: int) -> str | None:
+    """What a figure measures: the row's label in a table, else the clause around it without figure and comparator."""
     if unit.cell is not None and unit.table is not None:
         label = next(
             (text for cell in unit.table.rows[unit.cell.row] if not is_empty(text := cell.text(document.text))), None
@@ -186,8 +193,9 @@ def _about(document: AnalysedDocument, unit: Unit, figure: Figure) -> str | None
     sentence = document.sentence_at(figure.span.start)
     if sentence is None:
         return None
-    before = document.clean(sentence.start, figure.span.start).rpartition(",")[2].strip(" (")
-    after = document.clean(figure.span.end, sentence.end).partition(",")[0].strip(" ).:;")
+    ending = _CASE_ENDING.match(document.text, figure.span.end)
+    before = document.clean(sentence.start, start).rpartition(",")[2].strip(_EDGES)
+    after = document.clean(ending.end() if ending else figure.span.end, sentence.end).partition(",")[0].strip(_EDGES)
     return " ".join(part for part in (before, after) if part) or None
 
 

@@ -51,7 +51,7 @@ def analysed_from_spacy(doc: Doc) -> AnalysedDocument:
 def _boundaries(document: Document) -> Iterator[int]:
     """Where blocks and cells begin: no sentence crosses them."""
     for block in document.blocks:
-        yield block.start
+        yield document.text.rfind("\n", 0, block.start) + 1 if block.marker else block.start
     for table in document.tables:
         for cell in table.cells:
             yield cell.start
