@@ -51,8 +51,8 @@ class Summary:
     run_id: str
 
 
-Progress = Callable[[int, int, Outcome], None]
-"""Called for every finished file with the number done, the number of files and the outcome."""
+Progress = Callable[[int, int, Outcome | None], None]
+"""Called once before the first file and for every finished one: number done, number of files, the file's outcome."""
 
 
 def run(raw: Path, out: Path, *, tokens: bool = False, workers: int = 1, progress: Progress | None = None) -> Summary:
@@ -73,6 +73,8 @@ def run(raw: Path, out: Path, *, tokens: bool = False, workers: int = 1, progres
     rejects: list[RejectRecord] = []
     seen: dict[str, str] = {}
     reasons: Counter[str] = Counter()
+    if progress is not None:
+        progress(0, len(files), None)
     with snapshot(out) as target:
         for done, outcome in enumerate(_outcomes(raw, files, tables, workers), 1):
             outcome = _without_duplicate(outcome, seen)

@@ -28,7 +28,9 @@ def batch(raw: Path, out: Path, *, tokens: bool, workers: int):  # type: ignore[
     console = Console()
     if not console.is_terminal:
 
-        def line(done: int, total: int, outcome: Outcome) -> None:
+        def line(done: int, total: int, outcome: Outcome | None) -> None:
+            if outcome is None:
+                return
             note = f"rejected: {outcome.reject.message}" if outcome.reject else "ok"
             print(f"[{done}/{total}] {outcome.source_path}: {note}", flush=True)
 
@@ -40,12 +42,13 @@ def batch(raw: Path, out: Path, *, tokens: bool, workers: int):  # type: ignore[
         with bar:
             task = bar.add_task("reading", total=None)
 
-            def advance(done: int, total: int, outcome: Outcome) -> None:
-                if outcome.reject:
+            def advance(done: int, total: int, outcome: Outcome | None) -> None:
+                if outcome is not None and outcome.reject:
                     bar.console.print(
                         f"[red]rejected[/red] {escape(outcome.source_path)}: {escape(outcome.reject.message)}"
                     )
-                bar.update(task, completed=done, total=total, description=escape(Path(outcome.source_path).name))
+                name = Path(outcome.source_path).name if outcome is not None else "reading"
+                bar.update(task, completed=done, total=total, description=escape(name))
 
             summary = run(raw, out, tokens=tokens, workers=workers, progress=advance)
             bar.update(task, description="done")
@@ -104,7 +107,10 @@ def _facts(document: AnalysedDocument) -> list[tuple[int, int, str, str]]:
     """Places to colour: start, end, style, note behind."""
     from extractors import dates, percentages
 
-    found = [(r.char_start, r.char_end, "bold blue", f"→{r.value}") for r in dates.extract(document)]
+    found = [
+        (r.char_start, r.char_end, "bold blue", " ".join(filter(None, (f"→{r.value}", r.mod))))
+        for r in dates.extract(document)
+    ]
     found += [
         (r.char_start, r.char_end, "bold red", f"→{r.value:g}" + (f"–{r.value_max:g}" if r.value_max else ""))
         for r in percentages.extract(document)

@@ -56,12 +56,13 @@ def decode(data: bytes) -> str:
             text = _windows_1252(data)
     n_control = len(_CONTROL.findall(text))
     if n_control:
-        raise Reject(
-            "read",
-            "binary",
-            f"{n_control:,} control characters: not a text file, or UTF-16 without its mark; save it as UTF-8 text",
-        )
+        raise _binary(n_control)
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _binary(n_control: int) -> Reject:
+    what = f"{n_control:,} control characters: not a text file, or UTF-16 without its mark"
+    return Reject("read", "binary", f"{what}; save it as UTF-8 text")
 
 
 def _by_mark(data: bytes) -> str | None:
@@ -84,8 +85,8 @@ def _by_mark(data: bytes) -> str | None:
 
 def _windows_1252(data: bytes) -> str:
     refusal = Reject("read", "encoding", "neither UTF-8 nor surely Windows-1252; save the file as UTF-8 text")
-    if _CONTROL.search(data[:100_000].decode("latin-1")):
-        raise Reject("read", "binary", "not a text file; export it again as UTF-8 text")
+    if n_control := len(_CONTROL.findall(data[:100_000].decode("latin-1"))):
+        raise _binary(n_control)
     try:
         text = data.decode("cp1252")
     except UnicodeDecodeError:
