@@ -16,7 +16,7 @@ UV_HASHES := \
 
 # Debian keeps ensurepip in a package of its own; without it pip comes as a wheel from the distribution's packages, which
 # can be unpacked by anyone and run unpacked. The private lists are for machines that have none yet.
-APT := apt-get -qq -o Dir::State::lists=lists -o Dir::Cache=cache -o APT::Sandbox::User=
+APT := apt-get -qq -o Dir::State::lists=$(CURDIR)/.venv/apt/lists -o Dir::Cache=$(CURDIR)/.venv/apt/cache
 define PIP_FROM_APT
 mkdir -p .venv/apt/lists/partial .venv/apt/cache/archives/partial && cd .venv/apt \
 	&& $(APT) update && $(APT) download python3-pip-whl \
