@@ -120,7 +120,7 @@ def _with_letters(text: str, joins: list[Change], attested: Counter[str]) -> lis
         if match.start() < position:
             continue
         start, end, pieces, inner = match.start(), match.end(), [match.group()], []
-        while (join := joined_at.get(end) or joined_at.get(end + 0)) is not None:
+        while (join := joined_at.get(end)) is not None:
             following = _BROKEN_WORD.match(text, join.end)
             if following is None:
                 break
@@ -179,7 +179,7 @@ def restore(word: str) -> str | None:
     Finnish vowel harmony orders the candidates: all front vowels, then one part of a compound front and the other
     back, then any mixture, then letters that OCR confuses.
     """
-    if len(word) > 40:
+    if len(word) > 40 or len(word) < 2:
         return None
     positions = [index for index, letter in enumerate(word) if letter in _RESTORED]
     for candidate in _candidates(word, positions):

@@ -203,7 +203,13 @@ def test_the_number_of_workers_changes_nothing(raw: Path, tmp_path: Path) -> Non
     tables: dict[int, dict[str, pa.Table]] = {}
     for workers, seen in order.items():
         out = tmp_path / f"out{workers}"
-        run(raw, out, tokens=True, workers=workers, progress=lambda done, n, o, seen=seen: o and seen.append(o.source_path))
+        run(
+            raw,
+            out,
+            tokens=True,
+            workers=workers,
+            progress=lambda done, n, o, seen=seen: o and seen.append(o.source_path),
+        )
         tables[workers] = {table.TABLE: pq.read_table(out / table.TABLE) for table in TABLES}
     assert order[1] == order[2] == sorted(path.name for path in raw.iterdir())
     for name, table in tables[1].items():
