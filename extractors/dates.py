@@ -173,7 +173,7 @@ def _heading_date(document: AnalysedDocument, section: Section) -> Anchor | None
 def _resolve(unit: Unit, expression: Expression, anchor: Anchor) -> tuple[Point, Point | None]:
     """A bare expression with its year."""
     begin, end = expression.begin, expression.end
-    planned = anchor.goes_on or _is_planned(unit.tokens, expression)
+    planned = True if anchor.goes_on else _is_planned(unit.tokens, expression)
     if begin.grain == "year" or begin.shift is not None:
         return _relative(begin, anchor, planned), end
     target = end or begin
@@ -185,7 +185,7 @@ def _resolve(unit: Unit, expression: Expression, anchor: Anchor) -> tuple[Point,
     return first, resolved
 
 
-def _relative(point: Point, anchor: Anchor, planned: bool) -> Point:
+def _relative(point: Point, anchor: Anchor, planned: bool | None) -> Point:
     """viime vuonna, ensi keväänä; a bare part of a year (loppuvuonna) by tense like a month."""
     if point.shift is None:
         return replace(point, year=_nearest_year(point, anchor.day, planned))
@@ -198,31 +198,44 @@ def _relative(point: Point, anchor: Anchor, planned: bool) -> Point:
     return replace(point, year=year)
 
 
-def _nearest_year(point: Point, day: date, planned: bool) -> int:
-    """The year of the latest interval that has begun by a day or, planned, of the first that is not over by then."""
+def _nearest_year(point: Point, day: date, planned: bool | None) -> int:
+    """The year of the latest interval that has begun by a day, of the first that is not over by then where planned,
+    of the one nearest to the day where neither is told."""
     years = range(day.year - 2, day.year + 3)
     days = {year: found for year in years if (found := interval(replace(point, year=year)))}
+    if planned is None:
+        return min(days, key=lambda year: _distance(days[year], day), default=day.year)
     if planned:
         return min((year for year, (_, last) in days.items() if last >= day), default=day.year)
     return max((year for year, (first, _) in days.items() if first <= day), default=day.year)
 
 
-def _is_planned(tokens: Sequence[Token], expression: Expression) -> bool:
-    """Whether the clause of an expression tells of the future: a present-tense verb and no past form beside it."""
+def _distance(days: tuple[date, date], day: date) -> int:
+    return max((days[0] - day).days, (day - days[1]).days, 0)
+
+
+def _is_planned(tokens: Sequence[Token], expression: Expression) -> bool | None:
+    """Whether the clause of an expression, else its sentence, tells of the future; None where neither is told."""
     inside = [
         i for i, token in enumerate(tokens) if token.end > expression.span.start and token.start < expression.span.end
     ]
     if not inside:
+        return None
+    told = _tells_plan(_clause(tokens, inside[0], inside[-1]))
+    if told is not None:
+        return told
+    return _tells_plan([token for token in tokens if token.sentence == tokens[inside[0]].sentence])
+
+
+def _tells_plan(tokens: Sequence[Token]) -> bool | None:
+    """A past form tells of the past, a word of planning or a present form other than "olla" of the future."""
+    plans = [hit for hit in matcher("layout_words").find(tokens) if hit.entry.id == "plan"]
+    rest = [token for token in tokens if not any(hit.start <= token.start < hit.end for hit in plans)]
+    if any(token.tense == "past" for token in rest):
         return False
-    clause = _clause(tokens, inside[0], inside[-1])
-    tenses = {token.tense for token in clause if token.pos in ("VERB", "AUX", "ADJ") or token.tense == "past"}
-    if "past" in tenses:
-        return False
-    if "present" in tenses:
+    if plans or any(token.tense == "present" and "olla" not in token.lemmas for token in rest):
         return True
-    sentence = [token for token in tokens if token.sentence == tokens[inside[0]].sentence]
-    tenses = {token.tense for token in sentence}
-    return "past" not in tenses and "present" in tenses
+    return None
 
 
 def _clause(tokens: Sequence[Token], first: int, last: int) -> Sequence[Token]:

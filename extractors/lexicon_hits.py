@@ -32,5 +32,6 @@ def extract(document: AnalysedDocument) -> list[LexiconHitRecord]:
         for unit in units(document)
         for terms in _reporting()
         for hit in terms.find(unit.tokens)
+        if hit.entry.report
     ]
     return sorted(found, key=lambda record: (record.char_start, record.char_end, record.lexicon, record.term_id))

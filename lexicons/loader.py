@@ -33,6 +33,7 @@ class Entry:
     name: str | None = None
     value: float | str | bool | None = None
     group: str | None = None
+    report: bool = False
 
 
 @dataclass(frozen=True)
@@ -86,12 +87,13 @@ def read(path: Path) -> Lexicon:
         raise LexiconError(f"{path.name}: {place}: {problem.message}")
     if data["lexicon"] != path.stem:
         raise LexiconError(f"{path.name}: lexicon: is {data['lexicon']!r}, must be the file's name {path.stem!r}")
-    entries = tuple(_entry(item) for item in data["entries"])
+    report = data.get("report", False)
+    entries = tuple(_entry(item, report) for item in data["entries"])
     ids = [entry.id for entry in entries]
     twice = {entry_id for entry_id in ids if ids.count(entry_id) > 1}
     if twice:
         raise LexiconError(f"{path.name}: id {', '.join(sorted(twice))} stands twice; every id must be its own")
-    return Lexicon(data["lexicon"], data["match"], data.get("report", False), data.get("compounds", True), entries)
+    return Lexicon(data["lexicon"], data["match"], report, data.get("compounds", True), entries)
 
 
 @cache
@@ -102,9 +104,10 @@ def _validator() -> Any:
     return jsonschema.Draft202012Validator(schema)
 
 
-def _entry(item: dict[str, Any]) -> Entry:
+def _entry(item: dict[str, Any], report: bool) -> Entry:
     terms = tuple(
         Term(term) if isinstance(term, str) else Term(term["term"], term.get("weight", 1.0), term.get("value"))
         for term in item["terms"]
     )
-    return Entry(item["id"], terms, item.get("name"), item.get("value"), item.get("group"))
+    reports = report and item.get("report", True)
+    return Entry(item["id"], terms, item.get("name"), item.get("value"), item.get("group"), reports)
