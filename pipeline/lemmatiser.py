@@ -109,7 +109,7 @@ def analyse_word(word: str) -> Analysis:
     found = _voikko().analyze(bare) or (_voikko().analyze(bare.lower()) if bare != bare.lower() else [])
     if not found:
         return _guess(word, bare)
-    best = min(found, key=lambda analysis: analysis["STRUCTURE"].count("="))
+    best = min(found, key=lambda analysis: _rarity(bare, analysis))
     lemmas = {word.lower(), bare.lower()}
     keys: set[str] = set()
     for analysis in found:
@@ -127,6 +127,31 @@ def analyse_word(word: str) -> Analysis:
         _tense(best),
         _CASES.get(best.get("SIJAMUOTO", "")),
     )
+
+
+_CLOSED = frozenset(("sidesana", "asemosana", "suhdesana", "seikkasana", "kieltosana", "lukusana"))
+_NAMES = frozenset(("etunimi", "sukunimi", "paikannimi", "nimi"))
+
+
+def _rarity(word: str, analysis: dict[str, str]) -> tuple[int, int]:
+    """How unlikely a reading is by its form alone: more compound parts first, then rare moods, persons and cases.
+
+    A word of a closed class that is also an inflected noun or verb is nearly always the former (kuin, noin, eli).
+    """
+    rarity = 2
+    if analysis["CLASS"] in _CLOSED:
+        rarity = 0
+    elif analysis["CLASS"] in _NAMES:
+        rarity = 2 if word[0].isupper() else 9
+    elif analysis.get("SIJAMUOTO") in ("keinonto", "seuranto", "vajanto"):
+        rarity = 6
+    elif analysis.get("MOOD") == "potential":
+        rarity = 7
+    elif analysis.get("MOOD") == "imperative" or analysis["CLASS"] == "huudahdussana":
+        rarity = 5
+    elif analysis.get("MOOD") == "indicative" and analysis.get("PERSON") in ("1", "2"):
+        rarity = 4
+    return analysis["STRUCTURE"].count("="), rarity - (analysis["BASEFORM"] == word)
 
 
 def _plain(word: str, pos: str) -> Analysis:
