@@ -12,16 +12,17 @@ from functools import lru_cache
 
 import regex
 
-from extractors.document import AnalysedDocument
+from extractors.document import AnalysedDocument, Table
 from extractors.labels import squeeze
 from extractors.process_goals import extract as process_goals
 from extractors.process_goals import goal_cell
 from extractors.records import GoalStatusRecord
 from extractors.table_columns import body_rows, cell_at, goal_column, is_status_table, period_cells
 
-_PERCENT = regex.compile(r"(?<![\d,.])(\d{1,3}(?:[,.]\d+)?)\s*%")
+_PERCENT = regex.compile(r"(?<![\d,.])(\d{1,3}(?:[,.]\d+)?)\s*(?:%|prosent)")
+_NUMBER_CELL = regex.compile(r"(?<number>\d{1,3}(?:[,.]\d+)?)")
 _STAGE_LINE = regex.compile(
-    r"(?P<stage>[1-9])\s*[.):=–-]\s*(?P<name>[^()\d%]*?)\s*[(=:–,-]*\s*(?P<percent>\d{1,3})\s*%"
+    r"(?P<stage>[1-9])(?:\s*[.):=–-]\s*|\s+(?=\p{L}))(?P<name>[^()\d%]*?)\s*[(=:–,-]*\s*(?P<percent>\d{1,3})\s*%"
 )
 _STAGE_CELL = regex.compile(r"(?:(?P<word>\p{L}+)\s+)?(?P<stage>[1-9])(?:\s*/\s*[1-9])?(?=$|\s*[(.,:–-]|\s+\p{L})")
 
@@ -58,6 +59,7 @@ def extract(document: AnalysedDocument) -> Iterator[GoalStatusRecord]:
         if not is_status_table(document, table):
             continue
         index = goal_column(document, table)
+        in_percent = _in_percent(document, table)
         for row in body_rows(document, table):
             goal = cell_at(row, index)
             if goal is None or not goal.spans:
@@ -67,7 +69,7 @@ def extract(document: AnalysedDocument) -> Iterator[GoalStatusRecord]:
                 if column.period is None:
                     continue
                 raw = cell.text(document.text)
-                percent, stage = reading(raw, scale(document))
+                percent, stage = reading(raw, scale(document), in_percent)
                 for code in codes:
                     yield GoalStatusRecord(
                         goal_id=ids.get(code),
@@ -83,8 +85,17 @@ def extract(document: AnalysedDocument) -> Iterator[GoalStatusRecord]:
                     )
 
 
-def reading(raw: str, stages: tuple[Stage, ...]) -> tuple[float | None, int | None]:
-    """Percent and stage that a cell gives.
+def _in_percent(document: AnalysedDocument, table: Table) -> bool:
+    """Whether a table's cells are percentages: some say so, and then a bare number means one too."""
+    return any(
+        _PERCENT.search(cell.text(document.text))
+        for row in body_rows(document, table)
+        for _, cell in period_cells(document, table, row)
+    )
+
+
+def reading(raw: str, stages: tuple[Stage, ...], in_percent: bool = False) -> tuple[float | None, int | None]:
+    """Percent and stage that a cell gives; a bare number is a percentage where the table is `in_percent`.
 
     >>> reading("lähtötilanne 50 %", ())
     (50.0, None)
@@ -95,12 +106,12 @@ def reading(raw: str, stages: tuple[Stage, ...]) -> tuple[float | None, int | No
         percent = float(match[1].replace(",", "."))
         named = next((stage.number for stage in stages if len(stage.name) > 2 and stage.name in squeeze(raw)), None)
         return percent, named
-    if not stages:
-        return None, None
     by_number = {stage.number: stage for stage in stages}
     if (match := _STAGE_CELL.match(raw)) and int(match["stage"]) in by_number:
         stage = by_number[int(match["stage"])]
         return stage.percent, stage.number
+    if in_percent and (match := _NUMBER_CELL.fullmatch(raw)) and float(match["number"].replace(",", ".")) <= 100:
+        return float(match["number"].replace(",", ".")), None
     wanted = squeeze(raw)
     for stage in stages:
         if len(stage.name) > 2 and wanted.startswith(stage.name):

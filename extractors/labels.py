@@ -73,7 +73,25 @@ def state_label(tokens: Sequence[Token]) -> str | None:
 def is_time_label(tokens: Sequence[Token]) -> bool:
     """Whether a text holds nothing but words and numbers of time ("KEVÄT 2021", "15.11.2021")."""
     content = [token for token in tokens if token.is_word or token.pos == "NUM"]
-    if not content:
-        return False
+    return bool(content) and not _beyond_time(content)
+
+
+def is_period_label(tokens: Sequence[Token]) -> bool:
+    """Whether a column's heading names its reporting period: time, and words for a reporting round.
+
+    "2. arviointi (11/21)" is one.
+    """
+    content = [token for token in tokens if token.is_word or token.pos == "NUM"]
+    rounds = {
+        index
+        for hit in matcher("layout_words").find(content)
+        if hit.entry.id == "reporting_round"
+        for index in range(hit.first, hit.last + 1)
+    }
+    return bool(content) and _beyond_time(content) <= rounds
+
+
+def _beyond_time(content: Sequence[Token]) -> set[int]:
+    """The indexes of words that are neither numbers nor words of time."""
     hits = {hit.first for hit in matcher("time_words").find(content)}
-    return all(index in hits or token.pos == "NUM" for index, token in enumerate(content))
+    return {index for index, token in enumerate(content) if index not in hits and token.pos != "NUM"}

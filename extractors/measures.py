@@ -16,7 +16,7 @@ from extractors.ids import record_id, section_id_at
 from extractors.labels import state_label
 from extractors.records import MeasureRecord
 from extractors.report_date import report_date
-from extractors.statuses import Timing, state
+from extractors.statuses import State, Timing, state
 from lexicons import load
 from lexicons.matcher import matcher
 
@@ -30,6 +30,9 @@ def extract(document: AnalysedDocument) -> Iterator[MeasureRecord]:
         for span, label, is_item in _measures(document, section) if codes else ():
             tokens = document.tokens_in(*span)
             status = state(tokens, label, _timing(document, span), paragraph if is_item else None)
+            percent = _readiness(document.clean(*span))
+            if status.status == "done" and percent is not None and percent < 100:
+                status = State("in_progress", "text")
             if not is_item:
                 paragraph = status.status
             for code in codes:
@@ -42,7 +45,7 @@ def extract(document: AnalysedDocument) -> Iterator[MeasureRecord]:
                     status=status.status,
                     status_source=status.source,
                     text=document.wording(*span),
-                    percent=_readiness(document.clean(*span)),
+                    percent=percent,
                     page=document.document.page_at(span.start),
                     char_start=span.start,
                     char_end=span.end,
@@ -108,10 +111,12 @@ def _sentences(document: AnalysedDocument, block: Block) -> Iterator[Span]:
 
 @cache
 def _readiness_pattern() -> regex.Pattern[str]:
-    words = "|".join(regex.escape(term.text) for term in load("goal_words").entry("readiness").terms)
-    return regex.compile(
-        rf"(?:{words})\p{{L}}*\W{{0,3}}(?:on\s+|noin\s+|n\.\s*)*(\d{{1,3}}(?:,\d+)?)\s*%", regex.IGNORECASE
-    )
+    def words(entry: str) -> str:
+        return "|".join(regex.escape(term.text) for term in load("goal_words").entry(entry).terms)
+
+    percent = r"(?P<percent>\d{1,3}(?:,\d+)?)\s*%"
+    before = rf"(?:{words('readiness')})\p{{L}}*\W{{0,3}}(?:on\s+|noin\s+|n\.\s*)*{percent}"
+    return regex.compile(rf"{before}|{percent}\s+(?:{words('complete')})\b", regex.IGNORECASE)
 
 
 def _readiness(text: str) -> float | None:
@@ -121,4 +126,4 @@ def _readiness(text: str) -> float | None:
     60.0
     """
     match = _readiness_pattern().search(text)
-    return float(match[1].replace(",", ".")) if match else None
+    return float(match["percent"].replace(",", ".")) if match else None

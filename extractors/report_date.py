@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from itertools import groupby
 
-from extractors.document import AnalysedDocument, Token
+from extractors.document import AnalysedDocument, Span, Token
 from extractors.labels import is_time_label
 from extractors.table_columns import filled_periods
 from extractors.timex import interval, scan
 from lexicons.matcher import matcher
+
+OPENING_BLOCKS = 12
+"""Blocks at the beginning of a document in which its own date is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,19 +30,39 @@ class ReportDate:
 @lru_cache(maxsize=4)
 def report_date(document: AnalysedDocument) -> ReportDate | None:
     """The report's own date, or None."""
-    return cover_date(document) or _latest_period(document)
+    return cover_date(document) or _stated_date(document) or _latest_period(document)
 
 
 def cover_date(document: AnalysedDocument) -> ReportDate | None:
-    """The date on a report's cover: a line of its own among the opening lines that holds nothing but a day."""
-    for block in document.document.blocks[:12]:
-        for line in block.lines:
-            tokens = document.tokens_in(*line)
-            if tokens and line.end - line.start < 80 and (is_time_label(tokens) or _names_day(tokens)):
-                for expression in scan(tokens):
-                    days = interval(expression.begin)
-                    if days and expression.end is None:
-                        return ReportDate(*days, expression.span.of(document.text))
+    """The date on a report's cover: a line of its own among the opening lines that holds little but a day."""
+    for line in _opening_lines(document):
+        tokens = document.tokens_in(*line)
+        if tokens and line.end - line.start < 80 and (is_time_label(tokens) or _names_day(tokens)):
+            if found := _first_day(document, tokens):
+                return found
+    return None
+
+
+def _stated_date(document: AnalysedDocument) -> ReportDate | None:
+    """The date that a short sentence of the opening lines gives: "Raportti on päivitetty 31.5.2022."."""
+    for line in _opening_lines(document):
+        for _, sentence in groupby(document.tokens_in(*line), key=lambda token: token.sentence):
+            tokens = tuple(sentence)
+            if tokens[-1].end - tokens[0].start < 80 and _names_day(tokens) and (found := _first_day(document, tokens)):
+                return found
+    return None
+
+
+def _opening_lines(document: AnalysedDocument) -> Iterator[Span]:
+    for block in document.document.blocks[:OPENING_BLOCKS]:
+        yield from block.lines
+
+
+def _first_day(document: AnalysedDocument, tokens: Sequence[Token]) -> ReportDate | None:
+    for expression in scan(tokens):
+        days = interval(expression.begin)
+        if days and expression.end is None:
+            return ReportDate(*days, expression.span.of(document.text))
     return None
 
 

@@ -340,7 +340,9 @@ def _by_shape(
     if following is None or following.index in fields:
         return None
     beyond = units[position + 2] if position + 2 < len(units) else None
-    if not _has_body(document, unit, following) and not (number and beyond and _has_body(document, following, beyond)):
+    heads_part = number and beyond and _has_body(document, following, beyond)
+    heads_list = beyond and not number and _NUMBER.match(following.text) and _is_numbered_list(units, position + 1)
+    if not (_has_body(document, unit, following) or heads_part or heads_list):
         return None
     if number and _is_numbered_list(units, position):
         return None

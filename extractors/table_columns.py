@@ -11,7 +11,7 @@ import regex
 
 from extractors.document import AnalysedDocument, Cell, Table
 from extractors.goal_codes import numbered_texts
-from extractors.labels import exact_label, inner_label, is_time_label, leading_label
+from extractors.labels import exact_label, inner_label, is_period_label, leading_label
 from extractors.timex import interval, scan, value
 
 MAX_HEADER_ROWS = 3
@@ -95,7 +95,7 @@ def _label(document: AnalysedDocument, cell: Cell, is_first: bool) -> Column | N
             entry = inner_label("table_columns", text)
     expressions = [item for item in scan(tokens) if item.end is None and interval(item.begin) is not None]
     dates = entry is None or entry.id in ("readiness", "status", "results")
-    if dates and len(expressions) == 1 and len(text) < 60 and (entry is not None or is_time_label(tokens)):
+    if dates and len(expressions) == 1 and len(text) < 60 and (entry is not None or is_period_label(tokens)):
         point, span = expressions[0].begin, expressions[0].span
         return Column("period", value(point), interval(point), span.of(document.text))
     return Column(entry.id, text=text) if entry else None

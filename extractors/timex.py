@@ -268,10 +268,10 @@ class _Reader:
         for form in (self.iso, self.numeric_day, self.worded_day, self.month_fraction, self.quarter, self.worded_month):
             if found := form(index):
                 return found
-        for form in (self.turn, self.worded_season, self.relative, self.worded_year, self.bare_year, self.clipped_year):
+        for form in (self.turn, self.worded_season, self.relative, self.worded_year, self.year_first, self.bare_year):
             if found := form(index):
                 return found
-        return None
+        return self.clipped_year(index)
 
     def iso(self, index: int) -> tuple[Point, int] | None:
         """2021-11-15"""
@@ -329,6 +329,18 @@ class _Reader:
         if _is_year(year) or _is_short_year(year):
             return Point("month", _year(self.lexemes[index + 2]), month), index + 3
         return None
+
+    def year_first(self, index: int) -> tuple[Point, int] | None:
+        """2021 kevät · 2022 toukokuu"""
+        item = self.at(index + 1)
+        if not _is_year(self.at(index)) or item is None or item.kind not in ("season", "month") or item.case != "Nom":
+            return None
+        if item.mod or _is_year(self.at(index + 2)) or index in self.is_quantity:
+            return None
+        year = _year(self.lexemes[index])
+        if item.kind == "season":
+            return Point("season", year, season=str(item.value)), index + 2
+        return Point("month", year, int(item.value or 0)), index + 2
 
     def quarter(self, index: int) -> tuple[Point, int] | None:
         """Q3/2022 · vuoden 2022 kolmannella neljänneksellä · vuoden 2022 ensimmäisellä puoliskolla"""
