@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
+from typing import Literal
 
 from extractors.document import AnalysedDocument, Section, Token
 from extractors.ids import section_id_at
@@ -27,12 +28,13 @@ from lexicons.matcher import matcher
 class Anchor:
     """What fixes the year of a bare expression: a day, and the text that names it.
 
-    The past reaches up to the day, plans reach on from it; a narrative (`goes_on`) goes on from it in either tense.
+    `by` tells how the year is taken from the day: by the clause's tense (the past reaches up to the day, plans reach on
+    from it), as `next` (a narrative goes on), or as the `nearest`.
     """
 
     day: date
     text: str
-    goes_on: bool = False
+    by: Literal["tense", "next", "nearest"] = "tense"
 
 
 def extract(document: AnalysedDocument) -> Iterator[DateRecord]:
@@ -56,6 +58,7 @@ def _of_unit(document: AnalysedDocument, unit: Unit) -> Iterator[DateRecord]:
             source = (
                 _neighbour(document, expressions, index)
                 or label
+                or _line_opening(document, unit, expressions, index)
                 or _standing(document, expression)
                 or _told_before(document, expressions, index)
             )
@@ -118,7 +121,7 @@ def _told_before(document: AnalysedDocument, expressions: Sequence[Expression], 
     for other in reversed(expressions[:index]):
         days = interval(other.begin)
         if days is not None:
-            return Anchor(days[0], other.span.of(document.text), goes_on=True)
+            return Anchor(days[0], other.span.of(document.text), by="next")
     return None
 
 
@@ -144,9 +147,23 @@ def _neighbour(document: AnalysedDocument, expressions: Sequence[Expression], in
 def _label_line(document: AnalysedDocument, unit: Unit, expression: Expression) -> Anchor | None:
     """A line of a cell that holds nothing but a date: the label of what stands below it in the cell."""
     for span in unit.spans:
-        if span.start <= expression.span.start < span.end and is_time_label(document.tokens_in(*span)):
+        tokens = document.tokens_in(*span)
+        if span.start <= expression.span.start < span.end and is_time_label(tokens) and len(list(scan(tokens))) == 1:
             days = interval(expression.begin)
             return Anchor(days[1], expression.span.of(document.text)) if days else None
+    return None
+
+
+def _line_opening(
+    document: AnalysedDocument, unit: Unit, expressions: Sequence[Expression], index: int
+) -> Anchor | None:
+    """The day that opens the line of a timetable: "15.11.2021 Raportti kuvaa lokakuun tilannetta"."""
+    lines = unit.block.lines if unit.block is not None else ()
+    line = next((span for span in lines if span.start <= expressions[index].span.start < span.end), None)
+    for other in expressions[:index]:
+        days = interval(other.begin) if other.begin.grain == "day" else None
+        if line is not None and days is not None and other.end is None and other.span.start == line.start:
+            return Anchor(days[1], other.span.of(document.text), by="nearest")
     return None
 
 
@@ -173,7 +190,7 @@ def _heading_date(document: AnalysedDocument, section: Section) -> Anchor | None
 def _resolve(unit: Unit, expression: Expression, anchor: Anchor) -> tuple[Point, Point | None]:
     """A bare expression with its year."""
     begin, end = expression.begin, expression.end
-    planned = True if anchor.goes_on else _is_planned(unit.tokens, expression)
+    planned = {"next": True, "nearest": None}.get(anchor.by, _is_planned(unit.tokens, expression))
     if begin.grain == "year" or begin.shift is not None:
         return _relative(begin, anchor, planned), end
     target = end or begin

@@ -39,6 +39,10 @@ _MIN_HEADER_ROLES = 4
 _NEAR = 9
 """Paragraphs behind a cut name in which its rest is looked for."""
 
+_NAME_PARAGRAPHS = 2
+_NAME_WIDTH = 27
+"""Paragraphs, and their width in characters, that may go on with the names of a row across columns."""
+
 
 @dataclass(frozen=True)
 class Paragraph:
@@ -221,27 +225,26 @@ def _closes(document: AnalysedDocument, line: _Line) -> bool:
 def _paragraphs(document: AnalysedDocument, lines: Sequence[_Line]) -> Iterator[Paragraph]:
     group: list[_Line] = []
     page = False
+    last: str | None = None
     for line in lines:
         opens_page = line.is_first and line.block.starts_page
         season = _season(document, line.span, line.is_first)
         above = bool(group) and _season(document, group[-1].span, group[-1].is_first) is not None
-        if group and (line.is_first or season or above or _opens_row(document, group, line)):
+        if group and (line.is_first or season or above or _opens_row(document, last, line)):
             yield _paragraph(document, group, page)
             group = []
         if not group:
             page = opens_page
         group.append(line)
+        last = season or next((inner for inner, _ in _inner_seasons(document, [line.span])), last)
     if group:
         yield _paragraph(document, group, page)
 
 
-def _opens_row(document: AnalysedDocument, group: Sequence[_Line], line: _Line) -> bool:
+def _opens_row(document: AnalysedDocument, last: str | None, line: _Line) -> bool:
     """Whether a line across columns opens the next row: it holds a season that the lines above had or passed."""
     here = [season for season, _ in _inner_seasons(document, [line.span])]
-    if not here:
-        return False
-    above = [season for held in group for season, _ in _inner_seasons(document, [held.span])]
-    return bool(above) and _season_order(here[0]) <= _season_order(above[-1])
+    return bool(here) and last is not None and _season_order(here[0]) <= _season_order(last)
 
 
 def _paragraph(document: AnalysedDocument, lines: Sequence[_Line], starts_page: bool) -> Paragraph:
@@ -642,7 +645,13 @@ def _spelled_names(
         split: _Split | None = None
         if state.wide and state.opens:
             lines = list(paragraph.lines)
-            split = _first_split(document, lines, known) or _first_split(document, lines + near_lines, known)
+            split = (
+                _first_split(document, lines, known)
+                or _first_split(document, lines + near_lines, known)
+                or _guessed_split(
+                    document, paragraph, [region.paragraphs[i] for i in near if not states[i].opens], known
+                )
+            )
         elif state.column == PROJECT and not state.wide and len(paragraph.key) >= 4:
             cut = [
                 _Known("", names.project[len(paragraph.key) :])
@@ -670,13 +679,70 @@ def _first_split(document: AnalysedDocument, lines: Sequence[Span], known: Seque
     return None
 
 
+def _guessed_split(
+    document: AnalysedDocument, paragraph: Paragraph, following: Sequence[Paragraph], known: Sequence[_Known]
+) -> _Split | None:
+    """A row across columns whose names no other table spells: each cell of its first line begins with a capital.
+
+    The first cell is the area where it opens a known area or where every column up to the results shows; the next is
+    the project. What the area leaves open is taken from the lines below; so is the rest of a project's name that is cut
+    at a hyphen or goes on as a narrow paragraph in small letters.
+    """
+    first, *others = paragraph.lines
+    end = next((label.start for _, label in paragraph.inner_seasons if first.start <= label.start < first.end), None)
+    if end is None:
+        return None
+    cells: list[list[Span]] = []
+    for word in _words(document, Span(first.start, end)):
+        if word.of(document.text)[0].isupper() or not cells:
+            cells.append([])
+        cells[-1].append(word)
+    if len(cells) < 2 or not document.text[cells[0][0].start].isupper():
+        return None
+    opening = _skeleton(Span(cells[0][0].start, cells[0][-1].end).of(document.text))
+    area = next((names.area for names in known if len(opening) >= 3 and names.area.startswith(opening)), "")
+    has_area = bool(area) or len(cells) >= RESULTS
+    if has_area and len(cells) < 3:
+        return None
+    areas = [Span(cells[0][0].start, cells[0][-1].end)] if has_area else []
+    named = cells[1] if has_area else cells[0]
+    project = [Span(named[0].start, named[-1].end)]
+    rest = [Span(named[-1].end, first.end)]
+    area = area.removeprefix(opening)
+    for line in others:
+        words = _words(document, line)
+        position = line.start
+        while words and area and (key := _skeleton(words[0].of(document.text))) and area.startswith(key):
+            areas.append(words[0])
+            area, position = area[len(key) :], words.pop(0).end
+        if words and len(project) == 1 and document.text[project[0].end - 1] == "-":
+            project.append(words[0])
+            position = words[0].end
+        rest.append(Span(position, line.end))
+    for paragraph in following[:_NAME_PARAGRAPHS]:
+        if not paragraph.is_lower or paragraph.widest > _NAME_WIDTH or paragraph.season or paragraph.ends_sentence:
+            break
+        if area and area.startswith(paragraph.key):
+            areas += paragraph.lines
+            area = area[len(paragraph.key) :]
+            continue
+        project += paragraph.lines
+        break
+    trimmed = [piece for span in rest for piece in _around(span, (), document.text)]
+    return _Split(tuple(areas), tuple(project), tuple(trimmed))
+
+
+def _words(document: AnalysedDocument, span: Span) -> list[Span]:
+    return [Span(match.start(), match.end()) for match in _WORDS.finditer(document.text, *span)]
+
+
 def _consume(document: AnalysedDocument, lines: Sequence[Span], names: _Known) -> _Split | None:
     """Lines without the words of an area and a project at their beginnings; None unless both names come out whole."""
     wanted = [names.area, names.project]
     taken: tuple[list[Span], list[Span]] = ([], [])
     rest: list[Span] = []
     for line in lines:
-        words = [Span(m.start(), m.end()) for m in _WORDS.finditer(document.text, *line)]
+        words = _words(document, line)
         position = 0
         for number in (0, 1):
             first = position

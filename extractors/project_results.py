@@ -60,7 +60,8 @@ def season_label(document: AnalysedDocument, span: Span) -> str | None:
 def _seasons(document: AnalysedDocument, cell: Cell, column_period: str | None) -> list[_Season]:
     seasons: list[_Season] = [_Season(column_period)] if column_period else []
     for span in cell.spans:
-        if (period := season_label(document, span)) is not None:
+        opens = span == cell.spans[0] or document.text[span.start].isupper()
+        if opens and (period := season_label(document, span)) is not None:
             seasons.append(_Season(period))
         elif seasons:
             seasons[-1].spans.append(span)

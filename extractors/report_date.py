@@ -37,9 +37,9 @@ def cover_date(document: AnalysedDocument) -> ReportDate | None:
     """The date on a report's cover: a line of its own among the opening lines that holds little but a day."""
     for line in _opening_lines(document):
         tokens = document.tokens_in(*line)
-        if tokens and line.end - line.start < 80 and (is_time_label(tokens) or _names_day(tokens)):
-            if found := _first_day(document, tokens):
-                return found
+        is_label = bool(tokens) and line.end - line.start < 80 and (is_time_label(tokens) or _names_day(tokens))
+        if is_label and (found := _first_day(document, tokens)):
+            return found
     return None
 
 

@@ -656,7 +656,9 @@ _NEVER_FIRST = frozenset(("word", "unit", "comparator", "and", "dot", "comma", "
 def _quantities(items: Sequence[Lexeme]) -> frozenset[int]:
     """Indexes of numbers that count something: a unit or a percent sign stands behind them."""
     return frozenset(
-        index for index, item in enumerate(items[:-1]) if item.kind == "num" and items[index + 1].kind == "unit"
+        index
+        for index, item in enumerate(items[:-1])
+        if item.kind == "num" and items[index + 1].kind == "unit" and items[index + 1].text[0].islower()
     )
 
 
