@@ -11,11 +11,11 @@ from functools import cache
 
 import regex
 
-from extractors.document import AnalysedDocument, Span, Token
+from extractors.document import AnalysedDocument, Cell, Span, Table, Token
 from extractors.goal_codes import numbered_texts
 from extractors.ids import section_id_at
 from extractors.records import PercentageRecord
-from extractors.table_columns import columns, is_empty
+from extractors.table_columns import cell_at, columns, is_empty
 from extractors.timex import scan, value
 from extractors.units import Unit, units
 from lexicons import Entry, load
@@ -179,24 +179,38 @@ def _comparator(tokens: Sequence[Token], first: int) -> tuple[str, int] | None:
 
 
 _CASE_ENDING = regex.compile(r":\p{Ll}+")
+_CLAUSE_ENDS = regex.compile(r",(?!\d)|(?<!\d),")
 _EDGES = " \t\n()[]•·–-:;.,"
 
 
 def _about(document: AnalysedDocument, unit: Unit, figure: Figure, start: int) -> str | None:
     """What a figure measures: the row's label in a table, else the clause around it without figure and comparator."""
     if unit.cell is not None and unit.table is not None:
-        label = next(
-            (text for cell in unit.table.rows[unit.cell.row] if not is_empty(text := cell.text(document.text))), None
-        )
+        label = _row_label(document, unit.table, unit.cell)
         if label is not None and label != unit.cell.text(document.text):
             return label
     sentence = document.sentence_at(figure.span.start)
     if sentence is None:
         return None
     ending = _CASE_ENDING.match(document.text, figure.span.end)
-    before = document.clean(sentence.start, start).rpartition(",")[2].strip(_EDGES)
-    after = document.clean(ending.end() if ending else figure.span.end, sentence.end).partition(",")[0].strip(_EDGES)
+    before = _CLAUSE_ENDS.split(document.clean(sentence.start, start))[-1].strip(_EDGES)
+    after = _CLAUSE_ENDS.split(document.clean(ending.end() if ending else figure.span.end, sentence.end))[0]
+    after = after.strip(_EDGES)
     return " ".join(part for part in (before, after) if part) or None
+
+
+def _row_label(document: AnalysedDocument, table: Table, cell: Cell) -> str | None:
+    """What the row of a figure's cell is about: its indicator or goal, else its first filled cell.
+
+    A project's results are prose: their own clause tells more than the project's name.
+    """
+    layout = columns(document, table)
+    row = table.rows[cell.row]
+    if layout.by_index[cell.col].role == "results":
+        return None
+    named = [cell_at(row, layout.role(role)) for role in ("indicator", "process_goal", "original_goal")]
+    filled = (item.text(document.text) for item in (*named, *row) if item is not None and item.spans)
+    return next((text for text in filled if not is_empty(text)), None)
 
 
 def _goal_code(document: AnalysedDocument, unit: Unit, figure: Figure) -> str | None:
@@ -226,6 +240,7 @@ def _period(document: AnalysedDocument, unit: Unit, figure: Figure) -> str | Non
     if sentence is None:
         return None
     found = list(scan(document.tokens_in(*sentence)))
-    if len(found) == 1 and found[0].end is None and found[0].begin.year is not None:
-        return value(found[0].begin)
-    return None
+    if len(found) != 1 or found[0].begin.year is None:
+        return None
+    begin, end = found[0].begin, found[0].end
+    return value(begin) if end is None else f"{value(begin)}/{value(end)}"

@@ -130,7 +130,11 @@ def _by_heading(document: AnalysedDocument, section: Section) -> Iterator[Sectio
 def _by_content(document: AnalysedDocument, section: Section) -> Iterator[SectionGoalRecord]:
     tokens = [token for token in document.tokens_in(section.body.start, section.body.end) if token.pos != "PUNCT"]
     counts: dict[int, Counter[tuple[str, float]]] = defaultdict(Counter)
-    for hit in matcher("goal_evidence").find(tokens):
+    hits = list(matcher("goal_evidence").find(tokens))
+    neutral = {hit.start for hit in hits if hit.entry.id == "neutral"}
+    for hit in hits:
+        if hit.start in neutral:
+            continue
         counts[int(hit.entry.value or 0)][hit.term.text, hit.term.weight] += 1
     n_words = sum(token.is_word for token in tokens)
     for goal, terms in sorted(counts.items()):
