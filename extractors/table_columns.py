@@ -91,11 +91,12 @@ def _label(document: AnalysedDocument, cell: Cell, is_first: bool) -> Column | N
     entry = exact_label("table_columns", text)
     if entry is None and len(text) < 120:
         entry = leading_label("table_columns", text)
-        if entry is None and is_first and len(text) < 60:
-            entry = inner_label("table_columns", text)
     expressions = [item for item in scan(tokens) if item.end is None and interval(item.begin) is not None]
+    is_period = len(expressions) == 1 and is_period_label(tokens)
+    if entry is None and not is_period and is_first and len(text) < 60:
+        entry = inner_label("table_columns", text)
     dates = entry is None or entry.id in ("readiness", "status", "results")
-    if dates and len(expressions) == 1 and len(text) < 60 and (entry is not None or is_period_label(tokens)):
+    if dates and len(expressions) == 1 and len(text) < 60 and (entry is not None or is_period):
         point, span = expressions[0].begin, expressions[0].span
         return Column("period", value(point), interval(point), span.of(document.text))
     return Column(entry.id, text=text) if entry else None

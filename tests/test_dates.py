@@ -52,6 +52,7 @@ SENTENCES = [
     "Luvut ovat [vuoden 2022 kolmannella neljänneksellä]{2022-Q3 - 2022-07-01 2022-09-30} paremmat.",
     "[Vuoden 2021]{2021 - 2021-01-01 2021-12-31} ja [2022]{2022 - 2022-01-01 2022-12-31} aikana kehitettiin.",
     "Ryhmiä oli [keväällä]{2021-SP - 2021-03-01 2021-05-31} ja [syksyllä 2021]{2021-FA - 2021-09-01 2021-11-30}.",
+    "Luvut ovat [2021 kevät]{2021-SP - 2021-03-01 2021-05-31} ja [2022 toukokuu]{2022-05 - 2022-05-01 2022-05-31}.",
     "Menetelmä on käytössä ISO-muodossa [2021-11-15]{2021-11-15 - 2021-11-15 2021-11-15}.",
 ]
 
@@ -103,6 +104,10 @@ BARE = [
     ("Kontaktien määrä on kasvanut viime vuoteen verrattuna.", "viime vuoteen", "2021"),
     ("Työ jatkuu ensi vuonna.", "ensi vuonna", "2023"),
     ("Testaus kestää loppuvuoden ajan.", "loppuvuoden", "2022"),
+    ("Tavoitteena käyttöönotto kesäkuussa.", "kesäkuussa", "2023-06"),
+    ("Syksyn toimenpiteet on suunniteltu.", "Syksyn", "2022-FA"),
+    ("Lokakuun oma-arvioinnissa on nostoja.", "Lokakuun", "2022-10"),
+    ("Elokuun oma-arvioinnissa on nostoja.", "Elokuun", "2022-08"),
 ]
 
 
@@ -112,6 +117,12 @@ def test_a_bare_month_takes_its_year_from_the_self_assessment(
 ) -> None:
     record = next(r for r in extract(analyse(ASSESSMENT.format(sentence))) if r.text == text)
     assert (record.value, record.anchor) == (expected, "30.9.2022")
+
+
+def test_a_line_of_a_timetable_is_read_by_the_day_that_opens_it(analyse: Analyse) -> None:
+    sentence = "15.11.2021 Raportti kuvaa lokakuun lopun tilannetta"
+    record = next(r for r in extract(analyse(ASSESSMENT.format(sentence))) if r.text == "lokakuun lopun")
+    assert (record.value, record.mod, record.anchor) == ("2021-10", "END", "15.11.2021")
 
 
 def test_without_an_anchor_the_year_stays_unknown(analyse: Analyse) -> None:

@@ -95,6 +95,39 @@ def test_readiness_by_stage_number_and_name(analyse: Analyse) -> None:
     ]
 
 
+def test_reporting_rounds_and_bare_percentages(analyse: Analyse) -> None:
+    text = "\n".join(
+        [
+            "Valmiusasteen asteikko",
+            "1 Aloittamatta (0 %)",
+            "2 Käynnistetty (25 %)",
+            "3 Vauhdissa (60 %)",
+            "",
+            table(
+                ["Prosessitavoite", "1. arviointi (5/21)", "2. arviointi (11/21)"],
+                ["PT 1.1 Asiakas saa ajan viikossa", "0", "40"],
+                ["PT 1.2 Jono lyhenee", "Käynnistetty", "50 prosenttia"],
+                ["PT 1.3 Etäaika on tarjolla", "–", "3"],
+            ),
+            "",
+        ]
+    )
+    assert [(r.code, r.period, r.percent, r.stage) for r in goal_status(analyse(text))] == [
+        ("1.1", "2021-05", 0.0, None),
+        ("1.1", "2021-11", 40.0, None),
+        ("1.2", "2021-05", 25.0, 2),
+        ("1.2", "2021-11", 50.0, None),
+        ("1.3", "2021-11", 60.0, 3),
+    ]
+
+
+def test_a_report_says_when_it_was_made(analyse: Analyse) -> None:
+    lead = "Raportti on päivitetty 31.5.2022. Hanke on osa laajempaa valmistelua, jota jatketaan vuosina 2022–2023."
+    found = report_date(analyse(f"Koealueen hanke\n{lead}\n"))
+    assert found is not None
+    assert (str(found.first_day), found.text) == ("2022-05-31", "31.5.2022")
+
+
 def test_indicator_cells_with_source_and_carried_goal(analyse: Analyse) -> None:
     found = [(r.indicator, r.source, r.period, r.raw, r.number, r.unit) for r in indicators(analyse(REPORT))]
     assert found == [
@@ -127,6 +160,8 @@ MEASURES = [
     ("Tuloksista raportoidaan keväällä 2023.", "not_started"),
     ("Erillisen sovelluksen tekemisestä on luovuttu.", "not_pursued"),
     ("Kokeilu alkaa tammikuussa 2023.", "not_started"),
+    ("Botin hankinnasta on päätetty luopua.", "not_pursued"),
+    ("Ohje on valmis (valmiusaste 90 %).", "in_progress"),
     ("Digitukea annetaan maaliskuuhun 2023 asti.", "in_progress"),
 ]
 
@@ -144,6 +179,7 @@ LABELS = [
     ("Ei tällä hetkellä edistetä", "not_pursued"),
     ("Ei aloitettu", "not_started"),
     ("Luovuttu", "not_pursued"),
+    ("Jätetty pois", "not_pursued"),
     ("Ennen aloitettu pilotti Kouvolassa", None),
 ]
 
