@@ -101,11 +101,15 @@ def _is_date(document: AnalysedDocument, unit: Unit, expression: Expression) -> 
         return True
     text = expression.span.of(document.text)
     code = text.rstrip(".")
-    codes = {code for section in document.sections for code in section.goal_codes}
-    if code in codes or expression.span.start == unit.spans[0].start:
+    if code in _goal_codes(document) or expression.span.start == unit.spans[0].start:
         return False
     before = [token for token in unit.tokens if token.end <= expression.span.start][-2:]
     return not any(hit.entry.id == "numbered_thing" for hit in matcher("layout_words").find(before))
+
+
+@lru_cache(maxsize=4)
+def _goal_codes(document: AnalysedDocument) -> frozenset[str]:
+    return frozenset(code for section in document.sections for code in section.goal_codes)
 
 
 # Years for bare expressions

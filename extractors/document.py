@@ -152,7 +152,7 @@ class Document:
 
     def page_at(self, offset: int) -> int | None:
         """The number of the page that holds an offset, or None where the format has no pages."""
-        index = bisect_right([page.start for page in self.pages], offset) - 1
+        index = bisect_right(self.pages, offset, key=lambda page: page.start) - 1
         return self.pages[index].number if index >= 0 else None
 
 

@@ -148,7 +148,8 @@ def _report_title(document: AnalysedDocument) -> str | None:
             if ids & {"project_name", "evaluation"} and (_best_region(document, tokens) or _opening_name(tokens)):
                 return fold(text)
     first = document.sections[0] if document.sections else None
-    opens = first is not None and first.heading.start <= document.document.blocks[0].end
+    blocks = document.document.blocks
+    opens = first is not None and bool(blocks) and first.heading.start <= blocks[0].end
     return fold(first.heading_text) if first is not None and opens and not document.document.wrapped else None
 
 

@@ -5,6 +5,7 @@ One row a bullet, or a sentence where there are no bullets. State labels ("Valmi
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
 
@@ -60,11 +61,9 @@ def _codes(document: AnalysedDocument, section: Section) -> tuple[str, ...]:
 def _timing(document: AnalysedDocument, span: Span) -> Timing:
     """How the dates that a measure names lie against the report's own."""
     report = report_date(document)
-    found = [
-        record
-        for record in dates_of(document)
-        if span.start <= record.char_start < span.end and record.start_date and record.end_date
-    ]
+    dates = dates_of(document)
+    first, end = (bisect_left(dates, place, key=lambda record: record.char_start) for place in span)
+    found = [record for record in dates[first:end] if record.start_date and record.end_date]
     if report is None or not found:
         return Timing()
     until = any(_is_until(document, record.char_start, record.char_end) for record in found)
@@ -88,9 +87,9 @@ def _is_until(document: AnalysedDocument, start: int, end: int) -> bool:
 def _measures(document: AnalysedDocument, section: Section) -> Iterator[tuple[Span, str | None, bool]]:
     """The measures of a section's own body with the state label above each, and whether it is a list item."""
     label: str | None = None
-    for block in document.document.blocks:
-        if not section.body.start <= block.start < section.body.end:
-            continue
+    blocks = document.document.blocks
+    first, end = (bisect_left(blocks, place, key=lambda block: block.start) for place in section.body)
+    for block in blocks[first:end]:
         if (named := state_label(document.tokens_in(block.start, block.end))) is not None:
             label = named
         elif block.kind == "list_item":

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 
@@ -16,7 +16,7 @@ from extractors.goal_codes import numbered_texts
 from extractors.ids import section_id_at
 from extractors.records import PercentageRecord
 from extractors.table_columns import cell_at, columns, is_empty
-from extractors.timex import scan, value
+from extractors.timex import MAX_DIGITS, scan, value
 from extractors.units import Unit, units
 from lexicons import Entry, load
 from lexicons.matcher import matcher
@@ -70,6 +70,11 @@ def _words(lexicon: str) -> dict[str, Entry]:
     return {term.text.lower(): entry for entry in load(lexicon).entries for term in entry.terms}
 
 
+@cache
+def _percent_words() -> dict[str, Entry]:
+    return {key: entry for key, entry in _words("units").items() if entry.group == "percent"}
+
+
 def figures(tokens: Sequence[Token]) -> Iterator[Figure]:
     """The percentages in a run of tokens."""
     for index in range(len(tokens)):
@@ -94,7 +99,7 @@ def figures(tokens: Sequence[Token]) -> Iterator[Figure]:
 def _unit(tokens: Sequence[Token], index: int) -> tuple[str, int] | None:
     """The unit that a token names, and its last token: %, prosenttia, prosenttiyksikköä, %-yksikköä."""
     token = tokens[index]
-    percent = {key: entry for key, entry in _words("units").items() if entry.group == "percent"}
+    percent = _percent_words()
     if token.text == "%":
         following = "".join(item.text for item in tokens[index + 1 : index + 3]).lower()
         glued = index + 1 < len(tokens) and tokens[index + 1].start == token.end
@@ -114,12 +119,14 @@ def _number_before(tokens: Sequence[Token], index: int) -> tuple[int, float] | N
     if index < 1:
         return None
     token = tokens[index - 1]
-    if token.text[0].isdigit():
+    if token.text[0].isdecimal():
+        if len(token.text) > MAX_DIGITS:
+            return None
         digits, first = token.text, index - 1
         while (
             first > 0
             and len(tokens[first].text.split(",")[0]) == 3
-            and tokens[first - 1].text.isdigit()
+            and tokens[first - 1].text.isdecimal()
             and len(tokens[first - 1].text) <= 3
             and tokens[first].start - tokens[first - 1].end == 1
             and tokens[first - 1].pos == "NUM"
@@ -131,6 +138,8 @@ def _number_before(tokens: Sequence[Token], index: int) -> tuple[int, float] | N
         ):
             first -= 1
             digits = tokens[first].text + digits
+            if len(digits) > MAX_DIGITS:
+                return None
         if digits.count(",") + digits.count(".") > 1:
             return None
         return first, float(digits.replace(",", "."))
@@ -179,6 +188,9 @@ def _comparator(tokens: Sequence[Token], first: int) -> tuple[str, int] | None:
 
 
 _CASE_ENDING = regex.compile(r":\p{Ll}+")
+CLAUSE = 1000
+"""Characters on either side of a figure in which its clause is looked for."""
+
 _CLAUSE_ENDS = regex.compile(r",(?!\d)|(?<!\d),")
 _EDGES = " \t\n()[]•·–-:;.,"
 
@@ -193,9 +205,9 @@ def _about(document: AnalysedDocument, unit: Unit, figure: Figure, start: int) -
     if sentence is None:
         return None
     ending = _CASE_ENDING.match(document.text, figure.span.end)
-    before = _CLAUSE_ENDS.split(document.clean(sentence.start, start))[-1].strip(_EDGES)
-    after = _CLAUSE_ENDS.split(document.clean(ending.end() if ending else figure.span.end, sentence.end))[0]
-    after = after.strip(_EDGES)
+    before = _CLAUSE_ENDS.split(document.clean(max(sentence.start, start - CLAUSE), start))[-1].strip(_EDGES)
+    behind = ending.end() if ending else figure.span.end
+    after = _CLAUSE_ENDS.split(document.clean(behind, min(sentence.end, behind + CLAUSE)))[0].strip(_EDGES)
     return " ".join(part for part in (before, after) if part) or None
 
 
@@ -237,8 +249,12 @@ def _period(document: AnalysedDocument, unit: Unit, figure: Figure) -> str | Non
         column = columns(document, unit.table).by_index[unit.cell.col]
         return column.period or ("baseline" if column.role == "baseline" else None)
     sentence = document.sentence_at(figure.span.start)
-    if sentence is None:
-        return None
+    return _only_date(document, sentence) if sentence is not None else None
+
+
+@lru_cache(maxsize=4)
+def _only_date(document: AnalysedDocument, sentence: Span) -> str | None:
+    """The value of the only date of a sentence, found once for all its figures."""
     found = list(scan(document.tokens_in(*sentence)))
     if len(found) != 1 or found[0].begin.year is None:
         return None

@@ -69,7 +69,7 @@ def _arabic(number: str | None) -> int | None:
     """A goal's number 1..5 from Arabic or Roman digits."""
     if number is None:
         return None
-    value = _ROMAN.get(number) or (int(number) if number.isdigit() else None)
+    value = _ROMAN.get(number) or (int(number) if number.isdecimal() and len(number) < 3 else None)
     return value if value is not None and 1 <= value <= 5 else None
 
 

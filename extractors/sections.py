@@ -120,7 +120,8 @@ def _units(document: AnalysedDocument) -> Iterator[_Unit]:
             index += 1
             block = replace(block, end=blocks[index].end, lines=block.lines + blocks[index].lines)
         span = _without_artefacts(text, block)
-        yield _Unit(span, block, index, document.tokens_in(*span), document.clean(*span))
+        if span.start < span.end:
+            yield _Unit(span, block, index, document.tokens_in(*span), document.clean(*span))
         index += 1
 
 

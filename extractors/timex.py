@@ -21,11 +21,16 @@ import regex
 from extractors.document import AnalysedDocument, Span, Token
 from lexicons import Entry, load
 
+MAX_DIGITS = 15
+"""Longer runs of digits are identifiers, no numbers."""
+
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 SHORT_YEARS = range(17, 40)
 """Two-digit years that are read as 20xx: the reform's own decades. Others are scores, ages and parts."""
 
 Grain = Literal["day", "month", "season", "quarter", "half", "year", "turn", "decade"]
+
+_PARTS_OF_YEAR: tuple[Grain, ...] = ("quarter", "half")
 
 SEASON_MONTHS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 """Each season's first month; winter begins in the year before."""
@@ -113,18 +118,18 @@ def lexemes(tokens: Sequence[Token]) -> list[Lexeme]:
 
 def _of_token(token: Token) -> Iterator[Lexeme]:
     text = token.text
-    if text[0].isdigit():
+    if text[0].isdecimal():
         yield from _of_digits(token)
     elif text in _DASHES:
         yield Lexeme("dash", token.start, token.end, None, text, None, False)
     elif text in _PUNCTUATION:
         yield Lexeme(_PUNCTUATION[text], token.start, token.end, None, text, None, False)
-    elif text[0].isalpha() and text[-1].isdigit():
+    elif text[0].isalpha() and text[-1] in "0123456789":
         head = text.rstrip("0123456789")
         cut = token.end - (len(text) - len(head))
         group = _words().get(head.lower())
         kind = group.group if group and group.group in ("year", "quarter") else "word"
-        if kind != "word":
+        if kind != "word" and len(text) - len(head) <= MAX_DIGITS:
             yield Lexeme(str(kind), token.start, cut, None, head, None, False)
             yield Lexeme("num", cut, token.end, int(text[len(head) :]), text[len(head) :], None, True)
         else:
@@ -136,7 +141,10 @@ def _of_token(token: Token) -> Iterator[Lexeme]:
 def _of_digits(token: Token) -> Iterator[Lexeme]:
     for match in _DIGITS.finditer(token.text):
         start, end, text = token.start + match.start(), token.start + match.end(), match.group()
-        if text.isdigit():
+        if text.isdecimal():
+            if len(text) > MAX_DIGITS:
+                yield Lexeme("word", start, end, None, text, None, False)
+                continue
             yield Lexeme("num", start, end, int(text), text, None, False)
         else:
             yield Lexeme(_PUNCTUATION[text], start, end, None, text, None, False)
@@ -238,6 +246,12 @@ def _is_short_year(lexeme: Lexeme | None) -> bool:
 def _year(lexeme: Lexeme) -> int:
     value = int(lexeme.value or 0)
     return value if value > 99 else 2000 + value
+
+
+def _part_number(ordinal: Lexeme, grain: Grain) -> int:
+    """Which quarter or half an ordinal means; the last half is the second."""
+    number = int(ordinal.value or 0)
+    return min(number, 2) if grain == "half" else number
 
 
 class _Reader:
@@ -349,11 +363,9 @@ class _Reader:
             if _is_year(self.at(after)):
                 return Point("quarter", _year(self.lexemes[after]), unit), after + 1
         first = index + 1 if self.kinds(index, "year") else index
-        for grain in ("quarter", "half"):
+        for grain in _PARTS_OF_YEAR:
             if _is_year(self.at(first)) and self.kinds(first + 1, "ordinal", grain):
-                unit = int(self.lexemes[first + 1].value or 0)
-                unit = min(unit, 2) if grain == "half" else unit
-                return Point(grain, _year(self.lexemes[first]), unit), first + 3
+                return Point(grain, _year(self.lexemes[first]), _part_number(self.lexemes[first + 1], grain)), first + 3
         return None
 
     def worded_month(self, index: int) -> tuple[Point, int] | None:
@@ -408,10 +420,9 @@ class _Reader:
         if noun is None:
             return None
         if noun.kind == "year" and self.kinds(index + 2, "ordinal"):
-            for grain in ("quarter", "half"):
+            for grain in _PARTS_OF_YEAR:
                 if self.kinds(index + 3, grain):
-                    unit = int(self.lexemes[index + 2].value or 0)
-                    return Point(grain, unit=unit, shift=shift), index + 4
+                    return Point(grain, unit=_part_number(self.lexemes[index + 2], grain), shift=shift), index + 4
         if noun.kind == "year":
             return self._with_part(Point("year", shift=shift, mod=noun.mod), index + 2)
         if noun.kind == "season":

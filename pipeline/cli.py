@@ -39,6 +39,7 @@ def run(
 
     Exit codes: 0 every file was read, 3 some were rejected, 2 wrong usage.
     """
+    from lexicons import LexiconError
     from pipeline.load import OutputError
     from pipeline.native import VoikkoMissing
     from pipeline.run import InputError, WorkerError
@@ -46,7 +47,7 @@ def run(
 
     try:
         summary = batch(raw, out, tokens=tokens, workers=workers)
-    except (InputError, OutputError, WorkerError, VoikkoMissing) as error:
+    except (InputError, OutputError, WorkerError, VoikkoMissing, LexiconError) as error:
         _fail(str(error))
     if summary.rejects:
         n_rejects = len(summary.rejects)
@@ -59,6 +60,7 @@ def run(
 @app.command()
 def show(file: Annotated[Path, typer.Argument(metavar="FILE", help="One export.")]) -> None:
     """Print one document's outline with its goals, dates and percentages in colour."""
+    from lexicons import LexiconError
     from pipeline.native import VoikkoMissing
     from pipeline.rejects import Reject
     from pipeline.terminal import show_document
@@ -70,7 +72,7 @@ def show(file: Annotated[Path, typer.Argument(metavar="FILE", help="One export."
     except Reject as reject:
         _say(f"{file}: {reject.message} ({reject.code})")
         raise typer.Exit(SOME_REJECTED) from None
-    except VoikkoMissing as error:
+    except (VoikkoMissing, LexiconError) as error:
         _fail(str(error))
 
 

@@ -17,6 +17,10 @@ CACHE_SIZE = 200_000
 """Word forms kept, roughly 100 MB at most; a region's exports hold a tenth of this."""
 
 
+MAX_WORD = 120
+"""Letters in the longest form that is analysed; longer runs are no words."""
+
+
 class Analysis(NamedTuple):
     """A word's base form. `lemmas` are its surface and all its lemmas, `keys` also its compounds' parts, lower case.
 
@@ -102,6 +106,8 @@ def analyse_word(word: str) -> Analysis:
     """
     if word[0].isdigit():
         return _plain(word, "NUM")
+    if len(word) > MAX_WORD:
+        return _plain(word, "X")._replace(known=False)
     if not any(ch.isalpha() for ch in word):
         pos = "SYM" if word in "%€§+=<>~$&@" else "PUNCT"
         return _plain(word, pos)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from extractors import EXTRACTORS, documents, extractor
 from extractors.document import AnalysedDocument
 from extractors.records import Record
+from lexicons import LexiconError
 from pipeline.analyse import analyse, outline
 from pipeline.native import VoikkoMissing
 from pipeline.read import read
@@ -23,7 +24,7 @@ class Result:
 
 
 def analysed(data: bytes, source_path: str) -> tuple[AnalysedDocument, Repair]:
-    """A file's bytes through read, repair, analyse and outline. Raises Reject or VoikkoMissing."""
+    """A file's bytes through read, repair, analyse and outline. Raises Reject, VoikkoMissing or LexiconError."""
     document = read(data, source_path)
     repaired = repair(document)
     return outline(analyse(document, repaired.twin, repaired.joined)), repaired
@@ -33,7 +34,7 @@ def process(data: bytes, source_path: str, tables: Iterable[str] = EXTRACTORS) -
     """A file's bytes to the records of its tables.
 
     Raises Reject where the file gives no document, with the stage that gave up; VoikkoMissing where libvoikko or its
-    dictionary is not there.
+    dictionary is not there; LexiconError where a lexicon cannot be used.
     """
     stage = "read"
     try:
@@ -50,7 +51,7 @@ def process(data: bytes, source_path: str, tables: Iterable[str] = EXTRACTORS) -
         }
         for table in tables:
             records[table] = list(extractor(table)(whole))
-    except (Reject, VoikkoMissing):
+    except (Reject, VoikkoMissing, LexiconError):
         raise
     except Exception as error:
         message = f"{type(error).__name__}: {error}; this is a fault of poimuri, please report it with the file"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import multiprocessing
 import os
 import time
 from collections import Counter
@@ -12,10 +13,13 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from importlib.metadata import version
 from itertools import islice
+from multiprocessing.connection import wait
 from pathlib import Path
+from threading import Thread
 
 from extractors import EXTRACTORS
 from extractors.records import Record, RejectRecord
+from lexicons import available, load
 from pipeline.load import snapshot
 from pipeline.native import open_voikko
 from pipeline.process import process
@@ -59,7 +63,8 @@ def run(raw: Path, out: Path, *, tokens: bool = False, workers: int = 1, progres
     """Read every file below `raw` and publish the tables in `out`.
 
     The output is the same for any number of workers. Raises InputError or OutputError where a folder cannot be used,
-    WorkerError where a worker process died, VoikkoMissing where libvoikko or its dictionary is not there.
+    WorkerError where a worker process died, VoikkoMissing where libvoikko or its dictionary is not there,
+    LexiconError where a lexicon cannot be used.
     """
     started = time.monotonic()
     if not raw.is_dir():
@@ -68,6 +73,8 @@ def run(raw: Path, out: Path, *, tokens: bool = False, workers: int = 1, progres
     if raw.resolve() == out.resolve():
         raise InputError(f"input and output are the same folder {raw}; choose another output folder")
     open_voikko()
+    for lexicon in available():
+        load(lexicon)
     files = list(find_files(raw, out))
     tables = tuple(table for table in EXTRACTORS if tokens or table != "tokens")
     rejects: list[RejectRecord] = []
@@ -124,7 +131,7 @@ def _outcomes(raw: Path, files: Sequence[str], tables: Sequence[str], workers: i
         for source_path in files:
             yield outcome(raw, source_path, tables)
         return
-    with ProcessPoolExecutor(max_workers=min(workers, len(files))) as pool:
+    with ProcessPoolExecutor(max_workers=min(workers, len(files)), initializer=_end_with_parent) as pool:
         waiting: list[Future[Outcome]] = []
         queue = iter(files)
         while True:
@@ -137,6 +144,19 @@ def _outcomes(raw: Path, files: Sequence[str], tables: Sequence[str], workers: i
             except BrokenProcessPool:
                 message = "a worker process died, perhaps for want of memory; run again with fewer --workers"
                 raise WorkerError(message) from None
+
+
+def _end_with_parent() -> None:
+    """End a worker when its parent dies: it inherited the lock on the output and would hold up the next run."""
+    parent = multiprocessing.parent_process()
+    if parent is None:
+        return
+
+    def watch(sentinel: int) -> None:
+        wait([sentinel])
+        os._exit(1)
+
+    Thread(target=watch, args=(parent.sentinel,), daemon=True).start()
 
 
 def outcome(raw: Path, source_path: str, tables: Sequence[str]) -> Outcome:

@@ -17,7 +17,7 @@ from lexicons import load
 TOKEN = regex.compile(
     r"""
       (?:https?://|www\.)[^\s<>")\]]+[^\s<>")\].,;:!?]           # web address
-    | [\w.+-]+@[\w-]+(?:\.[\w-]+)+                               # e-mail address
+    | (?<![\w.+-])[\w.+-]++@[\w-]+(?:\.[\w-]+)+                               # e-mail address
     | \p{L}+(?=\p{Nd}{1,2}\.\p{Nd}{1,2}\.\p{Nd}{4})                 # Luotu17.08.2020
     | (?:(?<![\w])-)?                                            # -ohjelma
       \p{L}[\p{L}\p{M}\p{Nd}]*(?:[-’':]\p{L}[\p{L}\p{M}\p{Nd}]*)*  # word, sote-keskus, THL:n, Kaiku24

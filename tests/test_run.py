@@ -2,6 +2,10 @@
 
 import errno
 import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pyarrow as pa
@@ -10,6 +14,8 @@ import pytest
 
 from extractors.records import TABLES
 from pipeline import run as batch
+from pipeline.load import OutputError
+from pipeline.read import read
 from pipeline.run import InputError, run
 
 GOOD = "Tavoiteltu muutos\nHoitoon pääsee keväällä 2021, ja 40 % asioi etänä.\n"
@@ -216,3 +222,60 @@ def test_the_number_of_workers_changes_nothing(raw: Path, tmp_path: Path) -> Non
         assert table.equals(tables[2][name], check_metadata=True), name
     assert min(tables[1][name].num_rows for name in ("dates", "goal_status", "indicators", "tokens")) > 10
     assert paths(tmp_path / "out2", "rejects") == ["kopio.txt", "tyhja.txt"]
+
+
+ODD = {
+    "a lone leftover": "Lyhyt kuvaus\ne\nTyö jatkuu.\n\uf0b7\nCreated with Sketch.\n§\n",
+    "the last half": "Raportin päiväys 30.11.2022\n\nTyö valmistui viime vuoden viimeisellä puoliskolla.\n",
+    "nothing but a table": "KEHITTÄMISALUE\n\nPROJEKTI\n\nTAVOITTEET\n\nMITTARI\n\nTIETOLÄHDE\n\nTULOKSET\n\nLapset\n",
+    "digits that are none": "Osuus on 5 m² % ja ² % sekä v² ja ①.\nHyötytavoite ²\n",
+    "a number without end": "Osuus on " + "9" * 5000 + " % ja v" + "1" * 5000 + ".\n",
+    "hyphens without end": "-".join(["sote"] * 2000) + " on sana.\n",
+}
+
+
+@pytest.mark.parametrize("text", ODD.values(), ids=ODD)
+def test_one_odd_line_costs_no_document(text: str, tmp_path: Path) -> None:
+    (tmp_path / "raw").mkdir()
+    (tmp_path / "raw" / "outo.txt").write_text(text, encoding="utf-8")
+    assert run(tmp_path / "raw", tmp_path / "out").rejects == ()
+
+
+def test_a_cell_behind_a_form_feed_is_a_cell() -> None:
+    text = "\tProsessitavoite\n\tKevät 2021\n\f\t1.1 Aika saadaan\n\t40 %\n"
+    (table,) = read(text.encode(), "raportti.txt").tables
+    assert [[cell.text(text) for cell in row] for row in table.rows] == [
+        ["Prosessitavoite", "Kevät 2021"],
+        ["1.1 Aika saadaan", "40 %"],
+    ]
+
+
+def test_workers_end_with_their_parent(tmp_path: Path) -> None:
+    """A killed run leaves no worker behind that holds the output's lock."""
+    raw = tmp_path / "raw"
+    raw.mkdir()
+    for number in range(40):
+        (raw / f"{number}.txt").write_text(GOOD * 400 + str(number), encoding="utf-8")
+    command = [sys.executable, "-m", "pipeline.cli", "run", str(raw), str(tmp_path / "out"), "--workers", "2"]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+        lock = next(iter(_until(lambda: list((tmp_path / "out").rglob("*lock*")))), None)
+        time.sleep(1)
+        process.kill()
+    assert lock is not None
+    for number in range(1, 40):
+        (raw / f"{number}.txt").unlink()
+    deadline = time.monotonic() + 20
+    while True:
+        try:
+            assert run(raw, tmp_path / "out").n_files == 1
+            return
+        except OutputError:
+            assert time.monotonic() < deadline, "workers of a killed run still hold the lock"
+            time.sleep(0.2)
+
+
+def _until(found: Callable[[], list[Path]]) -> list[Path]:
+    deadline = time.monotonic() + 20
+    while not (paths := found()) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    return paths

@@ -119,7 +119,7 @@ def _joins(text: str, above: Line, line: Line) -> bool:
     """Whether a wrapped line goes on from the one above: no empty line between, or a range's dash left open."""
     if line.starts_page:
         return False
-    is_open_range = line.gap == 1 and text[line.start].isdigit() and text[: above.end].endswith((" -", " –", " —"))
+    is_open_range = line.gap == 1 and text[line.start].isdigit() and text.endswith((" -", " –", " —"), 0, above.end)
     return line.gap == 0 or is_open_range
 
 
@@ -137,7 +137,7 @@ def _block(text: str, lines: list[Line], wrapped: bool) -> Iterator[Block]:
     if match and match.end() < spans[0].end:
         spans[0] = Span(max(match.end(), spans[0].start), spans[0].end)
     line_start = text.rfind("\n", 0, lines[0].start) + 1
-    is_item = bool(match) and match is not None and match.end() < lines[0].end
+    is_item = match is not None and match.end() < lines[0].end
     yield Block(
         kind="list_item" if is_item else "paragraph",
         start=spans[0].start,

@@ -10,9 +10,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from statistics import median
 
+import regex
+
 from extractors.document import Cell, Span, Table
 from pipeline.read.layout import Line, without_leftovers
 
+_LINE_ENDS = regex.compile(r"[\n\f]")
 _MAX_CELL_LINES = 8
 """Lines after an empty line that may still belong to a cell; more is prose between two tables."""
 
@@ -37,7 +40,7 @@ class _Item:
 
 def find_tables(text: str, lines: Sequence[Line]) -> tuple[list[Table], list[Line]]:
     """The tables of a text, and the lines that stand outside them."""
-    if "\n\t" not in text and not text.startswith("\t"):
+    if "\n\t" not in text and "\f\t" not in text and not text.startswith("\t"):
         return [], list(lines)
     items = _items(text)
     tables: list[Table] = []
@@ -59,7 +62,7 @@ def find_tables(text: str, lines: Sequence[Line]) -> tuple[list[Table], list[Lin
 
 def _items(text: str) -> list[_Item]:
     items, offset, gap = [], 0, 0
-    for line in text.split("\n"):
+    for line in _LINE_ENDS.split(text):
         if line.startswith("\t"):
             for number, piece in enumerate(line[1:].split("\t")):
                 items.append(_Item(offset, offset + len(piece) + 1, True, gap if number == 0 else 0))
@@ -149,8 +152,7 @@ def _continues(items: Sequence[_Item], index: int, n_cells: int, width: int) -> 
 
 def _starts_other_table(items: Sequence[_Item], index: int, n_cells: int, width: int) -> bool:
     """Whether another table begins at `index`: wider blank space, and two groups of another width."""
-    length = _group_length(items, index)
-    if items[index].gap < 2 or n_cells != width or length == width:
+    if items[index].gap < 2 or n_cells != width or (length := _group_length(items, index)) == width:
         return False
     following = next((p for p in range(index + 1, len(items)) if items[p].gap), None)
     return following is not None and items[following].is_cell and _group_length(items, following) == length
