@@ -11,10 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
 from typing import Literal
 
-from extractors.document import AnalysedDocument, Section, Token
+from extractors.document import AnalysedDocument, Section, Token, once_a_document
 from extractors.ids import section_id_at
 from extractors.labels import is_time_label
 from extractors.records import DateRecord
@@ -42,7 +41,7 @@ def extract(document: AnalysedDocument) -> Iterator[DateRecord]:
     yield from dates_of(document)
 
 
-@lru_cache(maxsize=4)
+@once_a_document
 def dates_of(document: AnalysedDocument) -> tuple[DateRecord, ...]:
     """The same as a tuple, found once for all that ask."""
     records = [record for unit in units(document) for record in _of_unit(document, unit)]
@@ -107,7 +106,7 @@ def _is_date(document: AnalysedDocument, unit: Unit, expression: Expression) -> 
     return not any(hit.entry.id == "numbered_thing" for hit in matcher("layout_words").find(before))
 
 
-@lru_cache(maxsize=4)
+@once_a_document
 def _goal_codes(document: AnalysedDocument) -> frozenset[str]:
     return frozenset(code for section in document.sections for code in section.goal_codes)
 

@@ -6,11 +6,12 @@ Offsets are 0-based Unicode code points into the source text, end exclusive.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
-from typing import Literal, NamedTuple
+from functools import cached_property, wraps
+from typing import Any, Concatenate, Literal, NamedTuple, ParamSpec, TypeVar
+from weakref import WeakKeyDictionary
 
 import regex
 
@@ -347,3 +348,26 @@ class AnalysedDocument:
     @cached_property
     def is_repaired(self) -> bool:
         return self.twin != self.joined
+
+
+_Arguments = ParamSpec("_Arguments")
+_Answer = TypeVar("_Answer")
+
+
+def once_a_document(
+    function: Callable[Concatenate[AnalysedDocument, _Arguments], _Answer],
+) -> Callable[Concatenate[AnalysedDocument, _Arguments], _Answer]:
+    """Keep a function's answers about a document for as long as the document itself is kept, and no longer.
+
+    Arguments must be positional and hashable; answers must not hold the document.
+    """
+    answers: WeakKeyDictionary[AnalysedDocument, dict[tuple[Any, ...], _Answer]] = WeakKeyDictionary()
+
+    @wraps(function)
+    def kept(document: AnalysedDocument, /, *args: _Arguments.args, **kwargs: _Arguments.kwargs) -> _Answer:
+        known = answers.setdefault(document, {})
+        if args not in known:
+            known[args] = function(document, *args, **kwargs)
+        return known[args]
+
+    return kept

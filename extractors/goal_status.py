@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 import regex
 
-from extractors.document import AnalysedDocument, Table
+from extractors.document import AnalysedDocument, Table, once_a_document
 from extractors.labels import squeeze
 from extractors.process_goals import extract as process_goals
 from extractors.process_goals import goal_cell
@@ -36,7 +35,7 @@ class Stage:
     percent: float
 
 
-@lru_cache(maxsize=4)
+@once_a_document
 def scale(document: AnalysedDocument) -> tuple[Stage, ...]:
     """The scale that a document states, stage by stage; empty where it has none."""
     found: dict[int, Stage] = {}

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
 import regex
 
-from extractors.document import AnalysedDocument, Cell, Span, Table, Token
+from extractors.document import AnalysedDocument, Cell, Span, Table, Token, once_a_document
 from extractors.goal_codes import numbered_texts
 from extractors.ids import section_id_at
 from extractors.records import PercentageRecord
@@ -252,7 +252,7 @@ def _period(document: AnalysedDocument, unit: Unit, figure: Figure) -> str | Non
     return _only_date(document, sentence) if sentence is not None else None
 
 
-@lru_cache(maxsize=4)
+@once_a_document
 def _only_date(document: AnalysedDocument, sentence: Span) -> str | None:
     """The value of the only date of a sentence, found once for all its figures."""
     found = list(scan(document.tokens_in(*sentence)))

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
-from extractors.document import AnalysedDocument, Cell, Span
+from extractors.document import AnalysedDocument, Cell, Span, once_a_document
 from extractors.ids import record_id, section_id_at
 from extractors.records import ProjectRecord
 from extractors.section_goals import benefit_goal_at
@@ -32,7 +31,7 @@ class ProjectRow:
         return pieces(self.goal)[0] if self.goal is not None else None
 
 
-@lru_cache(maxsize=4)
+@once_a_document
 def project_rows(document: AnalysedDocument) -> tuple[ProjectRow, ...]:
     """The rows of all project tables of a document, in order."""
     return tuple(_rows(document))

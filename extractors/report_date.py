@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from itertools import groupby
 
-from extractors.document import AnalysedDocument, Span, Token
+from extractors.document import AnalysedDocument, Span, Token, once_a_document
 from extractors.labels import is_time_label
 from extractors.table_columns import filled_periods
 from extractors.timex import interval, scan
@@ -27,7 +26,7 @@ class ReportDate:
     text: str
 
 
-@lru_cache(maxsize=4)
+@once_a_document
 def report_date(document: AnalysedDocument) -> ReportDate | None:
     """The report's own date, or None."""
     return cover_date(document) or _stated_date(document) or _latest_period(document)

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
 import regex
 
-from extractors.document import AnalysedDocument, Cell, Table
+from extractors.document import AnalysedDocument, Cell, Table, once_a_document
 from extractors.goal_codes import numbered_texts
 from extractors.labels import exact_label, inner_label, is_period_label, leading_label
 from extractors.timex import interval, scan, value
@@ -61,7 +60,7 @@ def is_empty(text: str) -> bool:
     return _EMPTY.fullmatch(text) is not None
 
 
-@lru_cache(maxsize=256)
+@once_a_document
 def columns(document: AnalysedDocument, table: Table) -> Columns:
     """The columns of a table, from its header rows or as its reader knew them."""
     if table.roles is not None:
@@ -125,7 +124,7 @@ def is_status_table(document: AnalysedDocument, table: Table) -> bool:
     return goal_column(document, table) is not None and not columns(document, table).has("indicator")
 
 
-@lru_cache(maxsize=256)
+@once_a_document
 def goal_column(document: AnalysedDocument, table: Table) -> int | None:
     """The column of a readiness table that holds the process goals: by its heading, else by the goals' numbers."""
     layout = columns(document, table)

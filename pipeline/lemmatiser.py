@@ -1,12 +1,13 @@
 """Finnish words to base forms with Voikko: lemma, part of speech, compound parts.
 
-One Voikko handle a process, opened when first needed; a handle must not be shared by threads. Analyses are cached
+One Voikko handle a thread, opened when first needed: a handle must not be shared. Analyses are cached
 by word form, so that a batch analyses each form once.
 """
 
 from __future__ import annotations
 
 from functools import lru_cache
+from threading import local
 from typing import Any, NamedTuple
 
 import regex
@@ -14,7 +15,7 @@ import regex
 from pipeline.native import open_voikko
 
 CACHE_SIZE = 200_000
-"""Word forms kept, roughly 100 MB at most; a region's exports hold a tenth of this."""
+"""Word forms kept; a region's exports hold a tenth of this. Long compounds take about 2 kB each."""
 
 
 MAX_WORD = 120
@@ -87,9 +88,14 @@ _CASE_ENDINGS = (
 _COLON_ENDING = regex.compile(r"(?<stem>[^:]+):\p{Ll}+$")
 
 
-@lru_cache(maxsize=1)
+_THREAD = local()
+
+
 def _voikko() -> Any:
-    return open_voikko()
+    """The thread's own analyser."""
+    if not hasattr(_THREAD, "voikko"):
+        _THREAD.voikko = open_voikko()
+    return _THREAD.voikko
 
 
 @lru_cache(maxsize=CACHE_SIZE)
