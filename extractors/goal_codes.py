@@ -52,11 +52,3 @@ def numbered_texts(text: str) -> list[NumberedText]:
         end -= len(piece) - len(piece.rstrip())
         found.append(NumberedText(match["code"], match.start("code"), start, end))
     return found
-
-
-_REFERENCE = regex.compile(r"(?<![\d.,])(\d{1,2}\.\d{1,2})(?![\d,]|\.\d)")
-
-
-def referenced_codes(text: str) -> list[str]:
-    """Goal numbers that a text mentions anywhere."""
-    return [match[1] for match in _REFERENCE.finditer(text)]

@@ -673,12 +673,6 @@ def _quantities(items: Sequence[Lexeme]) -> frozenset[int]:
     )
 
 
-def _counts(items: Sequence[Lexeme], index: int) -> bool:
-    """Whether a bare number counts what follows: a noun in the partitive, and no time word before the number."""
-    before = items[index - 1].kind if index else "word"
-    return items[index + 1].kind == "word" and items[index + 1].case == "Par" and before in ("word", "dot", "comma")
-
-
 def first_date(document: AnalysedDocument, span: Span) -> date | None:
     """The first day of the first expression in a stretch that names its own year."""
     for expression in scan(document.tokens_in(*span)):

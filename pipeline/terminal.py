@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from extractors.document import AnalysedDocument, Section, fold
-from extractors.records import TABLES
+from extractors.records import TABLES, SectionGoalRecord
 
 GOAL_COLOURS = {1: "cyan", 2: "green", 3: "magenta", 4: "yellow", 5: "red"}
 
@@ -76,14 +77,19 @@ def _print_summary(console: Console, out: Path, summary) -> None:  # type: ignor
 
 def show_document(file: Path) -> None:
     """Print a document's outline. Raises OSError, Reject or VoikkoMissing."""
+    from extractors import section_goals
+    from extractors.ids import section_id
     from pipeline.process import analysed
 
     document, repair = analysed(file.read_bytes(), file.name)
     console = Console(highlight=False)
     _print_head(console, document, repair.known_word_share, repair.degraded)
     facts = _facts(document)
+    goals: dict[str, list[SectionGoalRecord]] = defaultdict(list)
+    for goal in section_goals.extract(document):
+        goals[goal.section_id].append(goal)
     for section in document.sections:
-        _print_section(console, document, section, facts)
+        _print_section(console, document, section, facts, goals[section_id(document.doc_id, section)])
     _print_totals(console, document)
 
 
@@ -119,12 +125,12 @@ def _facts(document: AnalysedDocument) -> list[tuple[int, int, str, str]]:
 
 
 def _print_section(
-    console: Console, document: AnalysedDocument, section: Section, facts: Sequence[tuple[int, int, str, str]]
+    console: Console,
+    document: AnalysedDocument,
+    section: Section,
+    facts: Sequence[tuple[int, int, str, str]],
+    goals: Sequence[SectionGoalRecord],
 ) -> None:
-    from extractors import section_goals
-    from extractors.ids import section_id
-
-    goals = [g for g in section_goals.extract(document) if g.section_id == section_id(document.doc_id, section)]
     indent = "  " * section.level
     line = Text(f"{indent}{section.heading_text}", style="bold")
     for goal in goals:
