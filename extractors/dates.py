@@ -3,7 +3,8 @@
 `timex` finds the expressions; this module gives a year to those that do not name one: from a neighbour in the same
 construction ("keväältä syksyyn 2022"), from the label above them in a table cell ("SYKSY 2021"), else from the date of
 the self-assessment they stand in. A bare month told as past is the latest one up to that date, a planned one the first
-that is not over by then. Where nothing in the document fixes the year it stays unknown: value `XXXX-08`, no days.
+that is not over by then, one told as neither the nearest. Where nothing in the document fixes the year
+it stays unknown: value `XXXX-08`, no days.
 """
 
 from __future__ import annotations
@@ -193,7 +194,7 @@ def _heading_date(document: AnalysedDocument, section: Section) -> Anchor | None
 def _resolve(unit: Unit, expression: Expression, anchor: Anchor) -> tuple[Point, Point | None]:
     """A bare expression with its year."""
     begin, end = expression.begin, expression.end
-    planned = {"next": True, "nearest": None}.get(anchor.by, _is_planned(unit.tokens, expression))
+    planned = _is_planned(unit.tokens, expression) if anchor.by == "tense" else True if anchor.by == "next" else None
     if begin.grain == "year" or begin.shift is not None:
         return _relative(begin, anchor, planned), end
     target = end or begin

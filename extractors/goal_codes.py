@@ -14,7 +14,6 @@ class NumberedText(NamedTuple):
     """A goal's number and the stretch of its wording, offsets into the text that was searched."""
 
     code: str
-    code_start: int
     start: int
     end: int
 
@@ -41,8 +40,6 @@ def numbered_texts(text: str) -> list[NumberedText]:
         or text[: matches[0].start("code")].strip() != text[matches[0].start() : matches[0].start("code")].strip()
     ):
         return []
-    if matches[0].start() > 0 and text[: matches[0].start()].strip():
-        return []
     found = []
     for match, following in zip(matches, [*matches[1:], None], strict=True):
         end = following.start() if following else len(text)
@@ -50,5 +47,5 @@ def numbered_texts(text: str) -> list[NumberedText]:
         piece = text[start:end]
         start += len(piece) - len(piece.lstrip())
         end -= len(piece) - len(piece.rstrip())
-        found.append(NumberedText(match["code"], match.start("code"), start, end))
+        found.append(NumberedText(match["code"], start, end))
     return found

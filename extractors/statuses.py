@@ -53,7 +53,7 @@ def state(tokens: Sequence[Token], label: str | None, timing: Timing | None = No
             weights[str(hit.entry.value)] = max(weights[str(hit.entry.value)], hit.term.weight)
     own = _own_state(weights, tokens, hits)
     if label is not None:
-        overruled = own is not None and own != label and _overrules(label, own, weights, tokens, hits)
+        overruled = own is not None and own != label and _overrules(label, own, weights, hits)
         return State(own, "text") if overruled else State(label, "label")
     is_past = any(token.tense == "past" for token in tokens)
     is_present = any(token.tense == "present" and (token.lemma != "olla" or not is_past) for token in tokens)
@@ -90,7 +90,7 @@ def _own_state(weights: dict[str, float], tokens: Sequence[Token], hits: Sequenc
     if "not_pursued" in strong:
         return "not_pursued"
     if "done" in strong:
-        if "in_progress" in strong or (_has(hits, "rollout") and _is_open(tokens, hits)):
+        if "in_progress" in strong or (_has(hits, "rollout") and _is_open(tokens)):
             return "done" if _only_follow_up(hits, strong) else "in_progress"
         if "not_started" in strong and strong["not_started"] > strong["done"]:
             return "in_progress"
@@ -104,9 +104,9 @@ def _has(hits: Sequence[Hit], group: str) -> bool:
     return any(hit.entry.group == group for hit in hits)
 
 
-def _is_open(tokens: Sequence[Token], hits: Sequence[Hit]) -> bool:
-    """Whether a rollout word stands with a present-tense verb or as what is still to do."""
-    return any(token.tense == "present" for token in tokens) and _has(hits, "rollout")
+def _is_open(tokens: Sequence[Token]) -> bool:
+    """Whether a present-tense verb tells that something is still to do."""
+    return any(token.tense == "present" for token in tokens)
 
 
 def _only_follow_up(hits: Sequence[Hit], strong: dict[str, float]) -> bool:
@@ -115,7 +115,7 @@ def _only_follow_up(hits: Sequence[Hit], strong: dict[str, float]) -> bool:
     )
 
 
-def _overrules(label: str, own: str, weights: dict[str, float], tokens: Sequence[Token], hits: Sequence[Hit]) -> bool:
+def _overrules(label: str, own: str, weights: dict[str, float], hits: Sequence[Hit]) -> bool:
     """Whether the wording is strong enough against its label."""
     if own == "not_pursued":
         return weights[own] >= DROPPED

@@ -6,7 +6,6 @@ Two kinds of change: a word broken over lines is joined (`join`), and letters th
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -29,6 +28,8 @@ _RESTORED = {"a": "ä", "o": "ö", "A": "Ä", "O": "Ö", "&": "ä", "@": "ä", "
 _CONFUSED = {"d": "äö", "b": "ö", "t": "ö", "6": "ö", "0": "öo", "1": "l", "I": "l", "O": "ö"}
 """Letters that OCR reads in place of ä, ö and l; tried only after plain lost dots."""
 
+_PLAIN = str.maketrans("äöå&@é", "aoaaae")
+
 _SUSPENDING = frozenset(("ja", "tai", "sekä", "seka", "eli", "että", "etta", "kuin", "ym"))
 
 
@@ -50,7 +51,9 @@ def repair(document: Document) -> Repair:
     letters = [ch for ch in document.text if ch.isalpha()]
     dots = sum(ch in "äöÄÖ" for ch in letters) / len(letters) if letters else 1.0
     degraded = share is not None and share < DEGRADED_BELOW and dots < LOST_DOTS_BELOW
-    attested = Counter(word.lower() for word in known)
+    attested: dict[str, str] = {}
+    for word in known:
+        attested.setdefault(_plain(word.lower()), word.lower())
     joins = list(_joins(document, degraded)) if document.wrapped else []
     changes = _with_letters(document.text, joins, attested) if degraded else joins
     return Repair(_twin(document.text, changes), _twin(document.text, joins), share, degraded)
@@ -111,7 +114,7 @@ def _is_broken(left: str, right: str, degraded: bool) -> bool:
     return not _readable(right, degraded) or not _readable(left, degraded)
 
 
-def _with_letters(text: str, joins: list[Change], attested: Counter[str]) -> list[Change]:
+def _with_letters(text: str, joins: list[Change], attested: dict[str, str]) -> list[Change]:
     """Joins and letter changes together, in order and without overlap."""
     changes: list[Change] = []
     joined_at = {change.start: change for change in joins}
@@ -159,17 +162,16 @@ def _aligned(word: str, restored: str, start: int, joins: list[Change], pieces: 
             offset = joins[number].end
 
 
-def _restore_attested(word: str, attested: Counter[str]) -> str | None:
+def _restore_attested(word: str, attested: dict[str, str]) -> str | None:
     restored = restore(word)
     if restored is None and "-" not in word and len(word) > 3:
-        for clean in attested:
-            if len(clean) == len(word) and _plain(clean) == _plain(word.lower()):
-                return clean
+        return attested.get(_plain(word.lower()))
     return restored
 
 
 def _plain(word: str) -> str:
-    return word.translate(str.maketrans("äöå&@é", "aoaaae"))
+    """A word without its dots: the same for a clean spelling and a degraded one of as many letters."""
+    return word.translate(_PLAIN)
 
 
 @lru_cache(maxsize=100_000)

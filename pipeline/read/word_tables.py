@@ -126,7 +126,7 @@ def _read_table(text: str, items: Sequence[_Item], index: int) -> tuple[Table, i
         else:
             break
         index += 1
-    return _assemble(text, items[first].start, rows, width), index
+    return _assemble(items[first].start, rows, width), index
 
 
 def _add(text: str, cell: _RawCell, item: _Item) -> None:
@@ -158,7 +158,7 @@ def _starts_other_table(items: Sequence[_Item], index: int, n_cells: int, width:
     return following is not None and items[following].is_cell and _group_length(items, following) == length
 
 
-def _assemble(text: str, start: int, rows: list[list[_RawCell]], width: int) -> Table:
+def _assemble(start: int, rows: list[list[_RawCell]], width: int) -> Table:
     width = max([width, *map(len, rows)])
     usual = _usual_lengths([row for row in rows if len(row) == width], width)
     cells = []
