@@ -22,6 +22,8 @@ EXTRACTORS = (
     "project_results",
     "dates",
     "percentages",
+    "quantities",
+    "uncovered",
     "tokens",
     "lexicon_hits",
 )

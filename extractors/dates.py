@@ -11,22 +11,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
+from itertools import pairwise
 from typing import Literal
 
 from extractors.document import AnalysedDocument, Section, Token, once_a_document
+from extractors.durations import Period
 from extractors.ids import section_id_at
 from extractors.labels import is_time_label
+from extractors.lexemes import Lexeme
+from extractors.readings import Reading, readings
 from extractors.records import DateRecord
 from extractors.report_date import report_date
+from extractors.table_columns import columns
 from extractors.timex import Expression, Point, interval, scan, value
-from extractors.units import Unit, units
+from extractors.units import Unit
 from lexicons.matcher import matcher
+
+Days = tuple[date, date]
 
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """What fixes the year of a bare expression: a day, and the text that names it.
+    """What fixes the year of a bare expression: a day, and the text that names it (`exact`: down to the day).
 
     `by` tells how the year is taken from the day: by the clause's tense (the past reaches up to the day, plans reach on
     from it), as `next` (a narrative goes on), or as the `nearest`.
@@ -35,6 +42,12 @@ class Anchor:
     day: date
     text: str
     by: Literal["tense", "next", "nearest"] = "tense"
+    exact: bool = False
+
+
+def _anchor(days: Days, text: str, by: Literal["tense", "next", "nearest"] = "tense") -> Anchor:
+    """An anchor at the end of an interval; a narrative goes on from its beginning."""
+    return Anchor(days[0] if by == "next" else days[1], text, by, exact=days[0] == days[1])
 
 
 def extract(document: AnalysedDocument) -> Iterator[DateRecord]:
@@ -45,21 +58,34 @@ def extract(document: AnalysedDocument) -> Iterator[DateRecord]:
 @once_a_document
 def dates_of(document: AnalysedDocument) -> tuple[DateRecord, ...]:
     """The same as a tuple, found once for all that ask."""
-    records = [record for unit in units(document) for record in _of_unit(document, unit)]
-    return tuple(sorted(records, key=lambda record: (record.char_start, record.char_end)))
+    records = [record for reading in readings(document) for record in _of_reading(document, reading)]
+    records.sort(key=lambda record: (record.char_start, record.char_end))
+    return tuple(records)
 
 
-def _of_unit(document: AnalysedDocument, unit: Unit) -> Iterator[DateRecord]:
-    expressions = [item for item in scan(unit.tokens) if _is_date(document, unit, item)]
+def _of_reading(document: AnalysedDocument, reading: Reading) -> Iterator[DateRecord]:
+    if not reading.times:
+        return
+    unit = reading.unit
+    expressions = [
+        item
+        for item in reading.times
+        if isinstance(item, Expression) and not item.is_name and _is_date(document, unit, item)
+    ]
+    ranges = _ranges(document, reading, expressions)
     label: Anchor | None = None
+    records: list[tuple[Expression, DateRecord]] = []
     for index, expression in enumerate(expressions):
         begin, end, anchor = expression.begin, expression.end, None
         if begin.year is None:
             source = (
-                _neighbour(document, expressions, index)
-                or label
-                or _line_opening(document, unit, expressions, index)
-                or _standing(document, expression)
+                (None if begin.is_relative else _neighbour(document, expressions, index))
+                or (
+                    None
+                    if begin.told
+                    else label or _column(document, unit) or _line_opening(document, unit, expressions, index)
+                )
+                or (None if begin.told else _standing(document, expression))
                 or _told_before(document, expressions, index)
             )
             if source is not None:
@@ -67,13 +93,88 @@ def _of_unit(document: AnalysedDocument, unit: Unit) -> Iterator[DateRecord]:
                 anchor = source.text if begin.year is not None else None
         elif unit.cell is not None and (named := _label_line(document, unit, expression)):
             label = named
-        if begin.year is None and _is_bare_number(document, expression):
+        if begin.year is None and (_is_bare_number(document, expression) or value(begin) == "XXXX-XX-XX"):
             continue
-        yield _record(document, expression, begin, end, anchor)
+        record = _record(document, expression, begin, end, anchor, ranges.get(expression.first))
+        records.append((expression, record))
+        yield record
+    for period in reading.times:
+        if isinstance(period, Period) and period.type != "AGE" and not _is_name(reading, period):
+            yield _of_period(document, period, records)
+
+
+def _is_name(reading: Reading, period: Period) -> bool:
+    """Whether a unit or a part of the day stands alone and tells no length and no time: vuoden, ilta."""
+    if period.type == "TIME":
+        return period.is_bare and reading.lexemes[period.first].form.case in ("Nom", "Par", "Gen", None)
+    return period.is_bare
+
+
+def _of_period(
+    document: AnalysedDocument, period: Period, dated: Sequence[tuple[Expression, DateRecord]]
+) -> DateRecord:
+    """A duration, a set, or a time of day, which takes the day that stands right beside it."""
+    beside = (
+        record
+        for expression, record in dated
+        if period.type == "TIME"
+        and period.value.startswith("T")
+        and record.start_date is not None
+        and record.start_date == record.end_date
+        and (expression.last + 1 == period.first or expression.first == period.last + 1)
+    )
+    day = next(beside, None)
+    return DateRecord(
+        doc_id=document.doc_id,
+        section_id=section_id_at(document, period.span.start),
+        page=document.document.page_at(period.span.start),
+        char_start=period.span.start,
+        char_end=period.span.end,
+        text=period.span.of(document.text),
+        type=period.type,
+        value=f"{day.value}{period.value}" if day is not None else period.value,
+        mod=None,
+        start_date=day.start_date if day is not None else None,
+        end_date=day.end_date if day is not None else None,
+        anchor=day.text if day is not None else None,
+    )
+
+
+def _ranges(document: AnalysedDocument, reading: Reading, expressions: Sequence[Expression]) -> dict[int, str]:
+    """Ranges told in words, by the first lexeme of either end: "syksystä 2021 kevääseen 2022", "toukokuun 2022 ja
+    elokuun 2022 välisenä aikana"."""
+    items, found = reading.lexemes, {}
+    for one, other in pairwise(expressions):
+        behind = items[other.last + 1].form.group if other.last + 1 < len(items) else None
+        from_to = (
+            one.last + 1 == other.first
+            and _case(items, one) in ("Ela", "Abl")
+            and _case(items, other) in ("Ill", "All")
+        )
+        between = (
+            one.last + 2 == other.first
+            and items[one.last + 1].kind == "and"
+            and behind in ("between", "between_two")
+            and _case(items, one) in ("Gen", None)
+        )
+        if from_to or between:
+            found[one.first] = found[other.first] = f"{document.doc_id}-r{one.span.start:07d}"
+    return found
+
+
+def _case(items: Sequence[Lexeme], expression: Expression) -> str | None:
+    """The case of an expression's first inflected word."""
+    cases = (items[index].form.case for index in range(expression.first, expression.last + 1))
+    return next((case for case in cases if case is not None), None)
 
 
 def _record(
-    document: AnalysedDocument, expression: Expression, begin: Point, end: Point | None, anchor: str | None
+    document: AnalysedDocument,
+    expression: Expression,
+    begin: Point,
+    end: Point | None,
+    anchor: str | None,
+    range_id: str | None,
 ) -> DateRecord:
     first, last = interval(begin), interval(end or begin)
     known = first is not None and last is not None and first[0] <= last[1]
@@ -91,12 +192,28 @@ def _record(
         start_date=first[0] if known and first else None,
         end_date=last[1] if known and last else None,
         anchor=anchor,
+        range_id=range_id,
+        warning=None if known else _warning(begin, end, first, last),
     )
+
+
+def _warning(begin: Point, end: Point | None, first: Days | None, last: Days | None) -> str:
+    """Why an expression has no days."""
+    if first is not None and last is not None:
+        return "ends_before_start"
+    point = begin if first is None or end is None else end
+    if point.year is None:
+        return "year_unknown"
+    if point.unit is not None and point.grain in ("day", "month") and not 1 <= point.unit <= 12:
+        return "no_such_month"
+    return "no_such_day" if point.grain in ("day", "week") and point.unit is not None else "day_unknown"
 
 
 def _is_date(document: AnalysedDocument, unit: Unit, expression: Expression) -> bool:
     """Whether an expression is none of the things that look like a date: a goal's number, a version, a list number."""
     point = expression.begin
+    if point.told and point.grain in ("day", "week", "weekend"):
+        return False  # samana päivänä
     if point.grain != "day" or point.year is not None:
         return True
     text = expression.span.of(document.text)
@@ -125,7 +242,7 @@ def _told_before(document: AnalysedDocument, expressions: Sequence[Expression], 
     for other in reversed(expressions[:index]):
         days = interval(other.begin)
         if days is not None:
-            return Anchor(days[0], other.span.of(document.text), by="next")
+            return _anchor(days, other.span.of(document.text), by="next")
     return None
 
 
@@ -145,7 +262,7 @@ def _neighbour(document: AnalysedDocument, expressions: Sequence[Expression], in
     target = interval(other.begin)
     if own is None or target is None:
         return None
-    return Anchor(target[1], other.span.of(document.text))
+    return _anchor(target, other.span.of(document.text))
 
 
 def _label_line(document: AnalysedDocument, unit: Unit, expression: Expression) -> Anchor | None:
@@ -154,8 +271,16 @@ def _label_line(document: AnalysedDocument, unit: Unit, expression: Expression) 
         tokens = document.tokens_in(*span)
         if span.start <= expression.span.start < span.end and is_time_label(tokens) and len(list(scan(tokens))) == 1:
             days = interval(expression.begin)
-            return Anchor(days[1], expression.span.of(document.text)) if days else None
+            return _anchor(days, expression.span.of(document.text)) if days else None
     return None
+
+
+def _column(document: AnalysedDocument, unit: Unit) -> Anchor | None:
+    """The reporting period of a cell's column."""
+    if unit.cell is None or unit.table is None:
+        return None
+    column = columns(document, unit.table).by_index[unit.cell.col]
+    return _anchor(column.days, column.text) if column.days is not None else None
 
 
 def _line_opening(
@@ -167,7 +292,7 @@ def _line_opening(
     for other in expressions[:index]:
         days = interval(other.begin) if other.begin.grain == "day" else None
         if line is not None and days is not None and other.end is None and other.span.start == line.start:
-            return Anchor(days[1], other.span.of(document.text), by="nearest")
+            return _anchor(days, other.span.of(document.text), by="nearest")
     return None
 
 
@@ -180,14 +305,14 @@ def _standing(document: AnalysedDocument, expression: Expression) -> Anchor | No
             if other.evaluation_date is not None and (found := _heading_date(document, other)):
                 return found
     report = report_date(document)
-    return Anchor(report.last_day, report.text) if report else None
+    return Anchor(report.last_day, report.text, exact=report.first_day == report.last_day) if report else None
 
 
 def _heading_date(document: AnalysedDocument, section: Section) -> Anchor | None:
     for expression in scan(document.tokens_in(*section.heading)):
         days = interval(expression.begin)
         if days is not None and days[0] == section.evaluation_date:
-            return Anchor(days[1], expression.span.of(document.text))
+            return _anchor(days, expression.span.of(document.text))
     return None
 
 
@@ -195,8 +320,9 @@ def _resolve(unit: Unit, expression: Expression, anchor: Anchor) -> tuple[Point,
     """A bare expression with its year."""
     begin, end = expression.begin, expression.end
     planned = _is_planned(unit.tokens, expression) if anchor.by == "tense" else True if anchor.by == "next" else None
-    if begin.grain == "year" or begin.shift is not None:
-        return _relative(begin, anchor, planned), end
+    if begin.is_relative or begin.grain in ("year", "week", "weekend") or begin.weekday is not None:
+        resolved = relative(begin, anchor, planned)
+        return resolved, relative(end, anchor, planned) if end is not None and end.year is None else end
     target = end or begin
     year = _nearest_year(target, anchor.day, planned)
     resolved = replace(target, year=year)
@@ -206,17 +332,60 @@ def _resolve(unit: Unit, expression: Expression, anchor: Anchor) -> tuple[Point,
     return first, resolved
 
 
-def _relative(point: Point, anchor: Anchor, planned: bool | None) -> Point:
-    """viime vuonna, ensi keväänä; a bare part of a year (loppuvuonna) by tense like a month."""
+def relative(point: Point, anchor: Anchor, planned: bool | None) -> Point:
+    """A point that is told from now (viime vuonna, ensi keväänä, eilen, kolme kuukautta sitten), with its year.
+
+    A bare part of a year (loppuvuonna) goes by tense like a month. Days and weeks need an anchor that is a day; without
+    one the point stays as it was.
+    """
+    if point.outer is not None and point.weekday is None:
+        return replace(point, year=anchor.day.year + point.outer)
+    if point.weekday is not None or point.grain in ("week", "weekend") or (point.grain == "day" and point.unit is None):
+        return _near_day(point, anchor, planned)
     if point.shift is None:
         return replace(point, year=_nearest_year(point, anchor.day, planned))
     year = anchor.day.year + point.shift
+    if point.grain in ("month", "quarter", "half") and point.unit is None:
+        size = {"month": 1, "quarter": 3, "half": 6}[point.grain]
+        count, unit = divmod((anchor.day.year * 12 + anchor.day.month - 1) // size + point.shift, 12 // size)
+        return replace(point, year=count, unit=unit + 1)
+    if point.grain in ("decade", "century", "millennium"):
+        size = {"decade": 10, "century": 100, "millennium": 1000}[point.grain]
+        return replace(point, year=anchor.day.year // size * size + size * point.shift)
     if point.grain in ("month", "season") and point.shift:
         year = _nearest_year(point, anchor.day, point.shift > 0)
         days = interval(replace(point, year=year))
         if days and days[0] <= anchor.day <= days[1]:
             year += point.shift
     return replace(point, year=year)
+
+
+def _near_day(point: Point, anchor: Anchor, planned: bool | None) -> Point:
+    """eilen, viime viikolla, perjantaina, ensi viikon torstaina, viikolla 12, jouluna"""
+    if point.holiday is not None or (point.grain == "week" and point.unit is not None):
+        return replace(point, year=_nearest_year(point, anchor.day, planned))
+    if not anchor.exact:
+        return point
+    day, shift = anchor.day, point.shift or 0
+    if point.grain in ("week", "weekend") or point.outer is not None:
+        if point.shift is None and point.outer is None and planned is None:
+            return point
+        week = day + timedelta(weeks=point.outer if point.outer is not None else shift)
+        year, number, _ = week.isocalendar()
+        return replace(point, year=year, unit=number)
+    if point.weekday is not None:
+        if point.shift is None and planned is None:
+            return point
+        ahead = point.shift > 0 if point.shift else bool(planned)
+        distance = (point.weekday - day.isoweekday()) % 7 if ahead else -((day.isoweekday() - point.weekday) % 7)
+        if point.shift and not distance:
+            distance = 7 if ahead else -7
+        if point.shift == 0:
+            distance = point.weekday - day.isoweekday()
+        found = day + timedelta(days=distance)
+        return Point("day", found.year, found.month, found.day)
+    found = day + timedelta(days=shift)
+    return Point("day", found.year, found.month, found.day)
 
 
 def _nearest_year(point: Point, day: date, planned: bool | None) -> int:

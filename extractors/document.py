@@ -230,7 +230,7 @@ class Token:
     `text` is as repaired, `start`..`end` stand in the source. `lemmas` are the surface and
     the lemma of every analysis, lower case; `keys` also the contiguous parts of its compounds. `known` is false for
     a word that Voikko does not know. `tense` is set for finite verbs and past participles,
-    `case` (Universal Dependencies: Nom, Gen, Par, ...) for nominals.
+    `case` and `number` (Universal Dependencies: Nom, Gen, Par, ...; Sing, Plur) for nominals.
     """
 
     start: int
@@ -245,6 +245,7 @@ class Token:
     known: bool = True
     tense: Literal["past", "present"] | None = None
     case: str | None = None
+    number: Literal["Sing", "Plur"] | None = None
 
     @property
     def is_word(self) -> bool:

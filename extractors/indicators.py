@@ -59,7 +59,12 @@ def _text(document: AnalysedDocument, cell: Cell | None) -> str | None:
 
 @cache
 def _number() -> regex.Pattern[str]:
-    terms = [t.text for group in ("unit", "percent") for e in load("units").group(group) for t in e.terms]
+    terms = [
+        t.text
+        for group in ("count", "money", "duration", "index", "percent")
+        for e in load("units").group(group)
+        for t in e.terms
+    ]
     units = "|".join(regex.escape(term) for term in sorted(terms, key=len, reverse=True))
     return regex.compile(
         r"(?:(?:n\.|noin)\s*)?(?P<number>[-−+]?(?:\d{1,3}(?:[\s\u00a0\u202f]\d{3})+|\d+)(?:,\d+|\.\d+)?)"

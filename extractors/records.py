@@ -222,12 +222,16 @@ class DateRecord(Record):
     char_start: Int32 = column(START)
     char_end: Int32 = column(END)
     text: str = column("the expression as the source spells it")
-    type: str = column("TIMEX3 type: DATE")
-    value: str = column("TIMEX3 value: 2022-09-30, 2021-05, 2021-SP, 2021-12/2022-01, ...")
+    type: str = column("TIMEX3 type: DATE, DURATION, SET, TIME")
+    value: str = column("TIMEX3 value: 2022-09-30, 2021-05, 2021-SP, 2021-12/2022-01, P3M, XXXX-WXX-1, T14:30, ...")
     mod: str | None = column("START, MID, END: first, middle or last third of the interval")
     start_date: date | None = column("first day, inclusive; null where the year is unknown or the day does not exist")
     end_date: date | None = column("last day, inclusive")
     anchor: str | None = column("text in the document that fixed the year; null where the expression names its own")
+    range_id: str | None = column("the same for the two ends of a range told in words; null for others", default=None)
+    warning: str | None = column(
+        "why days are null: no_such_day, no_such_month, ends_before_start, year_unknown, day_unknown", default=None
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -245,8 +249,55 @@ class PercentageRecord(Record):
     comparator: str | None = column("about, over, under, at_least, at_most")
     unit: str = column("percent or percentage_point")
     about: str | None = column("what it measures: the row's label in a table, else words of its sentence")
+    column_heading: str | None = column("heading of its column in a table", default=None)
     goal_code: str | None = column("number of the goal it belongs to")
     period: str | None = column("period of its column or sentence")
+    change: str | None = column("direction of change told in its clause: increase, decrease, unchanged", default=None)
+    compared_to: str | None = column("period that it is compared to, TIMEX3 value", default=None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuantityRecord(Record):
+    TABLE: ClassVar[str] = "quantities"
+    MEANING: ClassVar[str] = "counts, money, durations, rates, shares told in words, index figures"
+    doc_id: str = column(DOC_ID)
+    section_id: str | None = column(SECTION_ID)
+    page: Int32 | None = column(PAGE, default=None)
+    char_start: Int32 = column(START)
+    char_end: Int32 = column(END)
+    text: str = column("number and unit as the source spells them")
+    value: float = column("the number; the lower end of a range")
+    value_max: float | None = column("upper end of a range")
+    comparator: str | None = column("about, over, under, at_least, at_most")
+    unit: str | None = column("unit in base form: kpl, €, kk, €/kk; null for a bare number or a share")
+    unit_kind: str = column("count, money, duration, rate, share or index")
+    counts: str | None = column("what it counts: base form of the noun behind the number")
+    about: str | None = column("what it is about: the row's label in a table, else words of its sentence")
+    column_heading: str | None = column("heading of its column in a table", default=None)
+    goal_code: str | None = column("number of the goal it belongs to")
+    period: str | None = column("period of its column or sentence")
+    change: str | None = column("direction of change told in its clause: increase, decrease, unchanged", default=None)
+    compared_to: str | None = column("period that it is compared to, TIMEX3 value", default=None)
+    percentage_start: Int32 | None = column(
+        "char_start of the percentage in brackets behind it that tells the same share", default=None
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UncoveredRecord(Record):
+    TABLE: ClassVar[str] = "uncovered"
+    MEANING: ClassVar[str] = "numbers, percent signs, months and seasons that no fact covers, and why"
+    doc_id: str = column(DOC_ID)
+    section_id: str | None = column(SECTION_ID)
+    page: Int32 | None = column(PAGE, default=None)
+    char_start: Int32 = column(START)
+    char_end: Int32 = column(END)
+    text: str = column("the digits, sign or word")
+    kind: str = column("digits, percent_sign or time_word")
+    reason: str = column(
+        "goal_number, heading_number, list_number, law_reference, document_reference, numbered_thing, phone, url, "
+        "email, name, version, score, always_open, ordinal, bare_percent_sign, names_time, unknown"
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -302,6 +353,8 @@ TABLES: tuple[type[Record], ...] = (
     ProjectResultRecord,
     DateRecord,
     PercentageRecord,
+    QuantityRecord,
+    UncoveredRecord,
     TokenRecord,
     LexiconHitRecord,
     RejectRecord,

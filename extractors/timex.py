@@ -1,8 +1,8 @@
-"""Find time expressions: a small grammar over typed lexemes, driven by `lexicons/time_words.yaml`.
+"""The grammar of time expressions: typed lexemes (`lexemes`) → points and ranges of the calendar.
 
-Three steps. `lexemes` turns tokens into typed lexemes (month, season, year word, number, dash ...). The `_point`
-readers each know one written form of a point in time. `scan` joins points into ranges. What an expression means in
-days is told by `interval`; which year a bare month takes is decided in `dates`, which knows the document.
+`Reader` knows the written forms of a point in time, one a method, and joins points into ranges; `scan` finds them in a
+run of tokens. What an expression means in days is told by `interval`; which year a bare month takes is decided in
+`dates`, which knows the document. Durations, repeated times and times of day are read by `durations`.
 
 Values, modifiers and spans follow TIMEX3 as the data contract defines them.
 """
@@ -10,27 +10,28 @@ Values, modifiers and spans follow TIMEX3 as the data contract defines them.
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
-from typing import Literal, NamedTuple
+from typing import Literal
 
-import regex
-
-from extractors.document import AnalysedDocument, Span, Token
-from lexicons import Entry, load
-
-MAX_DIGITS = 15
-"""Longer runs of digits are identifiers, no numbers."""
+from extractors.document import AnalysedDocument, Span
+from extractors.lexemes import Lexeme, Word, lexemes
+from lexicons import load
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
+EARLIEST_YEAR = 1000
+"""Between this and FIRST_YEAR a number is a year only where a word or a month beside it says so."""
+
 SHORT_YEARS = range(17, 40)
 """Two-digit years that are read as 20xx: the reform's own decades. Others are scores, ages and parts."""
 
-Grain = Literal["day", "month", "season", "quarter", "half", "year", "turn", "decade"]
+Grain = Literal[
+    "day", "week", "weekend", "month", "season", "quarter", "half", "year", "turn", "decade", "century", "millennium"
+]
 
-_PARTS_OF_YEAR: tuple[Grain, ...] = ("quarter", "half")
+_PARTS_OF_YEAR: dict[str, Grain] = {"quarter": "quarter", "half": "half"}
 
 SEASON_MONTHS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 """Each season's first month; winter begins in the year before."""
@@ -40,7 +41,10 @@ SEASON_MONTHS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 class Point:
     """A point in time as it is written. `year` is None where the expression does not name it.
 
-    `unit` is the month 1..12, the quarter, the half, or None; `shift` is -1, 0 or 1 for "viime", "tämä", "ensi".
+    `unit` is the month 1..12, the week, the quarter, the half, or None; `weekday` 1..7; `holiday` the lexicon's rule.
+    `shift` counts units of the grain from now ("viime" -1, "tämä" 0, "kolme vuotta sitten" -3); `outer` does so for the
+    year that holds the point ("viime vuoden lokakuussa") or, for a weekday, the week. `told` says that now is what was
+    told before ("seuraavana vuonna").
     """
 
     grain: Grain
@@ -50,190 +54,41 @@ class Point:
     season: str | None = None
     mod: str | None = None
     shift: int | None = None
+    outer: int | None = None
+    weekday: int | None = None
+    holiday: str | None = None
+    told: bool = False
+
+    @property
+    def is_relative(self) -> bool:
+        return self.shift is not None or self.outer is not None
 
 
 @dataclass(frozen=True, slots=True)
 class Expression:
-    """A time expression and its stretch of the source: a point, or a range when `end` is set."""
+    """A time expression and its stretch of the source: a point, or a range when `end` is set.
+
+    `first`..`last` are its lexemes. `is_name` says that it names a time without telling when ("kesää odottaa moni").
+    """
 
     span: Span
     begin: Point
     end: Point | None = None
-
-
-class Lexeme(NamedTuple):
-    """A typed piece of text. `kind` is num, dot, slash, dash, comma, word, unit, comparator, or a group of the
-    lexicon.
-
-    `value` is the number or the lexicon's value, `mod` a part named inside a compound (loppuvuosi → END), `glued`
-    whether it follows the lexeme before without white space, `case` a word's case.
-    """
-
-    kind: str
-    start: int
-    end: int
-    value: int | str | None
-    text: str
-    mod: str | None
-    glued: bool
-    case: str | None = None
-
-
-# Lexemes
-
-
-@cache
-def _words() -> dict[str, Entry]:
-    return {term.text: entry for entry in load("time_words").entries for term in entry.terms}
-
-
-@cache
-def _units() -> frozenset[str]:
-    """Words that count: behind a number in the partitive they make it a quantity and no year."""
-    groups = (load("units").group("unit"), load("units").group("percent"))
-    return frozenset(term.text.lower() for group in groups for entry in group for term in entry.terms)
-
-
-@cache
-def _comparators() -> frozenset[str]:
-    terms = [term.text for entry in load("units").group("comparator") for term in entry.terms]
-    return frozenset(term.lower() for term in terms if " " not in term)
-
-
-_DASHES = frozenset("-–—−‐‑")
-_PUNCTUATION = {".": "dot", "/": "slash", ",": "comma"}
-_DIGITS = regex.compile(r"\p{Nd}+|[.,/]")
-
-
-def lexemes(tokens: Sequence[Token]) -> list[Lexeme]:
-    """The typed lexemes of a run of tokens."""
-    found: list[Lexeme] = []
-    end = -1
-    for token in tokens:
-        for lexeme in _of_token(token):
-            found.append(lexeme._replace(glued=lexeme.start == end))
-            end = lexeme.end
-    return found
-
-
-def _of_token(token: Token) -> Iterator[Lexeme]:
-    text = token.text
-    if text[0].isdecimal():
-        yield from _of_digits(token)
-    elif text in _DASHES:
-        yield Lexeme("dash", token.start, token.end, None, text, None, False)
-    elif text in _PUNCTUATION:
-        yield Lexeme(_PUNCTUATION[text], token.start, token.end, None, text, None, False)
-    elif text[0].isalpha() and text[-1] in "0123456789":
-        head = text.rstrip("0123456789")
-        cut = token.end - (len(text) - len(head))
-        group = _words().get(head.lower())
-        kind = group.group if group and group.group in ("year", "quarter") else "word"
-        if kind != "word" and len(text) - len(head) <= MAX_DIGITS:
-            yield Lexeme(str(kind), token.start, cut, None, head, None, False)
-            yield Lexeme("num", cut, token.end, int(text[len(head) :]), text[len(head) :], None, True)
-        else:
-            yield Lexeme("word", token.start, token.end, None, text, None, False)
-    else:
-        yield _of_word(token)
-
-
-def _of_digits(token: Token) -> Iterator[Lexeme]:
-    for match in _DIGITS.finditer(token.text):
-        start, end, text = token.start + match.start(), token.start + match.end(), match.group()
-        if text.isdecimal():
-            if len(text) > MAX_DIGITS:
-                yield Lexeme("word", start, end, None, text, None, False)
-                continue
-            yield Lexeme("num", start, end, int(text), text, None, False)
-        else:
-            yield Lexeme(_PUNCTUATION[text], start, end, None, text, None, False)
-
-
-def _of_word(token: Token) -> Lexeme:
-    """A word by its lemma; a compound by its last part, its first part giving the modifier."""
-    text, lemma = token.text, token.lemma.lower().strip("-")
-    words = _words()
-    kind, value, mod = "word", None, None
-    if entry := words.get(lemma) or _other_reading(token):
-        kind, value = _kind(entry, token), entry.value
-    elif months := _two_months(lemma):
-        return Lexeme("months", token.start, token.end, months, text, None, False, token.case)
-    elif with_part := _with_part_inside(token):
-        mod, entry = with_part
-        kind, value = str(entry.group), entry.value
-    if kind in ("month", "month_prefix") and text.endswith("-"):
-        kind = "month_stem"
-    number = int(value) if isinstance(value, float | int) and not isinstance(value, bool) else value
-    if text[0] == "-":
-        kind = "word"
-    if kind == "word" and token.case in ("Par", None) and not token.lemmas.isdisjoint(_units()):
-        kind = "unit"
-    if kind == "word" and not token.lemmas.isdisjoint(_comparators()):
-        kind = "comparator"
-    value = number if isinstance(number, int | str) else None
-    return Lexeme(kind, token.start, token.end, value, text, mod, False, token.case)
-
-
-def _two_months(lemma: str) -> str | None:
-    """elo-syyskuu → 8-9"""
-    head, _, tail = lemma.rpartition("-")
-    first, last = _words().get(head), _words().get(tail)
-    if first is None or last is None or last.group != "month" or first.group not in ("month", "month_prefix", "season"):
-        return None
-    return f"{_month_of(first)}-{last.value}"
-
-
-def _with_part_inside(token: Token) -> tuple[str, Entry] | None:
-    """The part and the time word of a compound by any reading: alkuvuoteen → START, vuosi."""
-    for lemma in sorted(token.lemmas):
-        for part in load("time_words").group("part"):
-            for term in part.terms:
-                rest = _words().get(lemma.removeprefix(term.text)) if lemma.startswith(term.text) else None
-                if rest is not None and rest.group in ("month", "season", "year"):
-                    return str(part.value), rest
-    return None
-
-
-def _other_reading(token: Token) -> Entry | None:
-    """The entry of another of the word's base forms; only parts (alusta: alku) and years are that often hidden."""
-    if token.compound_parts:
-        return None
-    for key in sorted(token.lemmas):
-        entry = _words().get(key)
-        if entry is not None and entry.group in ("part", "year", "and", "season") and len(key) > 2:
-            return entry
-    return None
-
-
-def _month_of(entry: Entry) -> int:
-    if entry.group == "season":
-        return {"SU": 6, "FA": 9}.get(str(entry.value), 0)
-    return int(entry.value or 0)
-
-
-def _kind(entry: Entry, token: Token) -> str:
-    """A word's group. Month stems (heinä) count only before a dash; parts only as nouns in a place case."""
-    group = str(entry.group)
-    is_stem = group == "month_prefix" or (
-        group == "month" and token.lemma.lower() != entry.id and "kuu" not in token.lemma
-    )
-    if is_stem:
-        return "month_stem"
-    if group == "part" and token.pos == "VERB":
-        return "word"
-    return group
+    first: int = 0
+    last: int = 0
+    is_name: bool = False
 
 
 # Points
 
 
-def _is_year(lexeme: Lexeme | None) -> bool:
+def is_year(lexeme: Lexeme | None, first: int = FIRST_YEAR) -> bool:
+    """Whether a lexeme is a number of four digits in the range of years."""
     return (
         lexeme is not None
         and lexeme.kind == "num"
         and len(lexeme.text) == 4
-        and FIRST_YEAR <= int(lexeme.value or 0) <= LAST_YEAR
+        and first <= int(lexeme.value or 0) <= LAST_YEAR
     )
 
 
@@ -254,15 +109,60 @@ def _part_number(ordinal: Lexeme, grain: Grain) -> int:
     return min(number, 2) if grain == "half" else number
 
 
-class _Reader:
-    """Reads points off a list of lexemes; every `_form` gives the point and the index behind it, or None."""
+_ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4}
 
-    def __init__(self, lexemes: Sequence[Lexeme], is_quantity: frozenset[int]) -> None:
+Found = tuple[Point, int]
+"""A point and the index behind it."""
+
+
+class Reader:
+    """Reads points and ranges off a list of lexemes; every form gives what it read and the index behind it, or None."""
+
+    def __init__(self, lexemes: Sequence[Lexeme]) -> None:
         self.lexemes = lexemes
-        self.is_quantity = is_quantity
+        self.is_quantity = _quantities(lexemes)
+        self._forms: dict[str, tuple[Callable[[int], Found | None], ...]] = {
+            "num": (
+                self.iso,
+                self.numeric_day,
+                self.worded_day,
+                self.month_fraction,
+                self.quarter,
+                self.turn,
+                self.year_first,
+                self.bare_year,
+            ),
+            "month": (self.worded_day, self.worded_month),
+            "season": (self.worded_season,),
+            "year": (self.turn, self.quarter, self.worded_year),
+            "turn": (self.turn,),
+            "relative": (self.relative,),
+            "told": (self.relative,),
+            "relative_year": (self.relative_year,),
+            "relative_quarter": (self.relative_quarter,),
+            "deictic": (self.deictic,),
+            "quarter": (self.quarter, self.part_of_year),
+            "half": (self.part_of_year,),
+            "ordinal": (self.worded_day, self.part_of_year),
+            "last": (self.part_of_year,),
+            "weekday": (self.weekday,),
+            "weekday_short": (self.weekday,),
+            "week": (self.week,),
+            "weekend": (self.weekend,),
+            "holiday": (self.holiday,),
+            "dash": (self.clipped_year,),
+            "whole": (self.whole,),
+            "new": (self.new_year,),
+        }
 
     def at(self, index: int) -> Lexeme | None:
         return self.lexemes[index] if 0 <= index < len(self.lexemes) else None
+
+    def kind(self, index: int) -> str | None:
+        return self.lexemes[index].kind if 0 <= index < len(self.lexemes) else None
+
+    def case(self, index: int) -> str | None:
+        return self.lexemes[index].form.case if 0 <= index < len(self.lexemes) else None
 
     def kinds(self, index: int, *kinds: str) -> bool:
         return all((item := self.at(index + i)) is not None and item.kind == kind for i, kind in enumerate(kinds))
@@ -277,112 +177,296 @@ class _Reader:
             return None
         return int(item.value or 0)
 
-    def point(self, index: int) -> tuple[Point, int] | None:
-        """The point that begins at a lexeme, by the first form that fits."""
-        for form in (self.iso, self.numeric_day, self.worded_day, self.month_fraction, self.quarter, self.worded_month):
-            if found := form(index):
-                return found
-        for form in (self.turn, self.worded_season, self.relative, self.worded_year, self.year_first, self.bare_year):
-            if found := form(index):
-                return found
-        return self.clipped_year(index)
+    def point(self, index: int) -> Found | None:
+        """The point that begins at a lexeme, by the first form that fits, with the point inside it that follows."""
+        for form in self._forms.get(self.kind(index) or "", ()):
+            if found := self.before_christ(index) or form(index):
+                return self._narrower(found)
+        return None
 
-    def iso(self, index: int) -> tuple[Point, int] | None:
+    def before_christ(self, index: int) -> Found | None:
+        """vuonna 121 eaa. · 63 eaa."""
+        at = index + 1 if self.kind(index) == "year" else index
+        if not self.kinds(at, "num", "era") or len(self.lexemes[at].text) > 4:
+            return None
+        year = int(self.lexemes[at].value or 0)
+        after = at + 3 if self.kind(at + 2) == "dot" and not self.lexemes[at + 1].text.endswith(".") else at + 2
+        return Point("year", -year if self.lexemes[at + 1].value == "BC" else year), after
+
+    def _narrower(self, found: Found) -> Found:
+        """A point with the point inside it that follows: "viime vuoden" + "lokakuussa", "ensi viikon" + "torstaina"."""
+        outer, after = found
+        if outer.mod or outer.grain not in ("year", "week", "month") or not self._opens_inner(after):
+            return found
+        if (within := self._ordinal_within(outer, after)) and within[0].grain != "day":
+            return within
+        ordinal = self.part_of_year(after) or within
+        inner = ordinal or self._month_or_weekday(after)
+        if inner is None:
+            return found
+        point, end = inner
+        if outer.grain == "week":
+            return (
+                (replace(point, year=outer.year, unit=outer.unit, outer=outer.shift), end) if point.weekday else found
+            )
+        if outer.grain == "month":
+            return (replace(point, year=outer.year, unit=outer.unit, shift=outer.shift), end) if ordinal else found
+        if point.year is not None or point.is_relative:
+            return found
+        return replace(point, year=outer.year, outer=outer.shift, told=outer.told), end
+
+    def _opens_inner(self, index: int) -> bool:
+        """Whether the point before a lexeme is in the genitive: the word itself, or the one before its year."""
+        return self.case(index - 1) == "Gen" or (is_year(self.at(index - 1)) and self.case(index - 2) == "Gen")
+
+    def _month_or_weekday(self, index: int) -> Found | None:
+        kind = self.kind(index)
+        if kind in ("month", "season"):
+            return self.worded_month(index) or self.worded_season(index)
+        return self.weekday(index) if kind == "weekday" else None
+
+    def _ordinal_within(self, outer: Point, index: int) -> Found | None:
+        """kesäkuun kolmannella viikolla · vuoden viimeisenä päivänä: a point of the month or year, not reckoned."""
+        if self.kind(index) not in ("ordinal", "last") or self.kind(index + 1) not in ("week", "day"):
+            return None
+        number = int(self.lexemes[index].value or 0)
+        if outer.grain == "month" and self.kind(index + 1) == "day" and self.kind(index) == "ordinal" and number <= 31:
+            return Point("day", day=number), index + 2
+        return replace(outer, mod="END" if self.kind(index) == "last" else None), index + 2
+
+    def iso(self, index: int) -> Found | None:
         """2021-11-15"""
-        if not (_is_year(self.at(index)) and self.kinds(index, "num", "dash", "num", "dash", "num")):
+        if not (is_year(self.at(index)) and self.kinds(index, "num", "dash", "num", "dash", "num")):
             return None
         month, day = self.number(index + 2, 1, 12), self.number(index + 4, 1, 31)
         if month is None or day is None or not self.glued(index, 5) or len(self.lexemes[index + 2].text) != 2:
             return None
         return Point("day", _year(self.lexemes[index]), month, day), index + 5
 
-    def numeric_day(self, index: int) -> tuple[Point, int] | None:
-        """15.11.2021 · 15.11. 2021 · 15.11.21 · 7.6. · 15.11"""
-        day, month = self.number(index, 1, 31), self.number(index + 2, 1, 12)
-        if day is None or month is None or not self.kinds(index, "num", "dot", "num"):
+    def numeric_day(self, index: int, named: bool = False) -> Found | None:
+        """15.11.2021 · 15.11. 2021 · 15.11.21 · 7.6. · 15.11 · 31.2.2022, of no month or year's days but a date
+
+        `named` says that a weekday stands before it, so that it is no list number.
+        """
+        if not self.kinds(index, "num", "dot", "num") or not self.lexemes[index + 1].glued:
             return None
+        day, month, year = self.number(index, 1, 31), self.number(index + 2, 1, 12), self.at(index + 4)
         before = self.at(index - 1)
         if before is not None and self.lexemes[index].glued and before.kind not in ("dash", "word", "year"):
             return None
-        if not self.lexemes[index + 1].glued:
+        full = self.kinds(index + 3, "dot", "num") and self.number(index, 0, 99) is not None
+        if (
+            full
+            and self.number(index + 2, 0, 99) is not None
+            and is_year(year, EARLIEST_YEAR)
+            and self._ends(index + 5)
+        ):
+            return Point("day", _year(self.lexemes[index + 4]), *self._day_month(index)), index + 5
+        if day is None or month is None:
             return None
-        year = self.at(index + 4)
-        if self.kinds(index + 3, "dot", "num") and (_is_year(year) or (_is_short_year(year) and self.glued(index, 5))):
+        if full and _is_short_year(year) and self.glued(index, 5) and self._ends(index + 5):
             return Point("day", _year(self.lexemes[index + 4]), month, day), index + 5
         if self.kinds(index + 3, "dot") and self.lexemes[index + 3].glued:
             after = self.at(index + 4)
+            if after is not None and after.kind == "num" and after.glued:
+                return None  # a version
             closes = after is None or after.text[0].isupper()
-            if not closes:
+            if not closes or day > 12 or named:
                 return Point("day", None, month, day), index + 4
         if len(self.lexemes[index].text) == 2 and len(self.lexemes[index + 2].text) == 2:
             return Point("day", None, month, day), index + 3
         return None
 
-    def worded_day(self, index: int) -> tuple[Point, int] | None:
-        """3. toukokuuta 2021 · 1. päivänä tammikuuta 2022 · tammikuun 12. päivänä 2021"""
-        day = self.number(index, 1, 31)
-        if day is not None and self.kinds(index, "num", "dot"):
-            after = index + 3 if self.kinds(index + 2, "day") else index + 2
-            month = self.at(after)
-            if month is not None and month.kind == "month":
-                return self._with_year(Point("day", None, int(month.value or 0), day), after + 1)
-        month = self.at(index)
-        day = self.number(index + 1, 1, 31)
-        if month is not None and month.kind == "month" and day is not None and self.kinds(index + 2, "dot", "day"):
-            return self._with_year(Point("day", None, int(month.value or 0), day), index + 4)
-        return None
+    def _day_month(self, index: int) -> tuple[int, int]:
+        """Month and day of "15.11.", whatever they are."""
+        return int(self.lexemes[index + 2].value or 0), int(self.lexemes[index].value or 0)
 
-    def month_fraction(self, index: int) -> tuple[Point, int] | None:
-        """5/21 · 11/2021"""
-        month, year = self.number(index, 1, 12), self.at(index + 2)
-        if month is None or not self.kinds(index, "num", "slash", "num") or not self.glued(index, 3):
+    def _ends(self, index: int) -> bool:
+        """Whether digits do not go on after a date: 1.2.2021.3 is none."""
+        return not (self.kinds(index, "dot", "num") and self.glued(index - 1, 3))
+
+    def worded_day(self, index: int) -> Found | None:
+        """3. toukokuuta 2021 · 1. päivänä tammikuuta 2022 · tammikuun 12. päivänä 2021 · kolmas toukokuuta"""
+        day = self.number(index, 1, 99)
+        if day is None and self.kind(index) == "ordinal":
+            day = int(self.lexemes[index].value or 0)
+        after = index + 2 if self.kinds(index, "num", "dot") else index + 1
+        if self.kind(index) == "month":
+            day = self.number(index + 1, 1, 99)
+            dot = index + 3 if self.kinds(index + 2, "dot") else index + 2
+            if self.kinds(index + 2, "colon", "word") and self.glued(index + 1, 3):
+                dot = index + 4
+            if day is not None and self.kind(dot) == "day":
+                return self._with_year(Point("day", None, int(self.lexemes[index].value or 0), day), dot + 1)
             return None
-        after = self.at(index + 3)
+        if day is None:
+            return None
+        by_day = self.kind(after) == "day"
+        after = after + 1 if by_day else after
+        month = self.at(after)
+        if month is None or month.kind != "month" or month.form.mod or not (by_day or after == index + 2):
+            return None
+        return self._with_year(Point("day", None, int(month.value or 0), day), after + 1)
+
+    def month_fraction(self, index: int) -> Found | None:
+        """5/21 · 11/2021 · 13/21, of no month but a date"""
+        if (
+            not self.kinds(index, "num", "slash", "num")
+            or not self.glued(index, 3)
+            or self.number(index, 1, 99) is None
+        ):
+            return None
+        year, after, before = self.at(index + 2), self.at(index + 3), self.at(index - 1)
         if after is not None and after.glued and after.kind in ("slash", "num"):
             return None
-        if _is_year(year) or _is_short_year(year):
+        if self.lexemes[index].glued and before is not None and before.kind in ("slash", "num", "dot", "comma"):
+            return None
+        month = int(self.lexemes[index].value or 0)
+        if self._is_reference(index):
+            return None
+        if month > 12 and (self._goes_on(index + 3) or month > 31 or not _is_short_year(year)):
+            return None
+        if is_year(year) or _is_short_year(year):
             return Point("month", _year(self.lexemes[index + 2]), month), index + 3
         return None
 
-    def year_first(self, index: int) -> tuple[Point, int] | None:
+    def _is_reference(self, index: int) -> bool:
+        """Whether a number names a statute or a document: HE 6/2021, asetus (28/2006)."""
+        before = self.at(index - 1)
+        if before is not None and before.text in "([`":
+            before = self.at(index - 2)
+        return before is not None and before.kind == "reference"
+
+    def _goes_on(self, index: int) -> bool:
+        """Whether a word follows in the same breath: "13/21 kuntaa" is a share and no month."""
+        item = self.at(index)
+        return item is not None and item.text[0].isalpha() and item.text[0].islower()
+
+    def year_first(self, index: int) -> Found | None:
         """2021 kevät · 2022 toukokuu"""
         item = self.at(index + 1)
-        if not _is_year(self.at(index)) or item is None or item.kind not in ("season", "month") or item.case != "Nom":
+        if (
+            not is_year(self.at(index))
+            or item is None
+            or item.kind not in ("season", "month")
+            or item.form.case != "Nom"
+        ):
             return None
-        if item.mod or _is_year(self.at(index + 2)) or index in self.is_quantity:
+        if item.form.mod or is_year(self.at(index + 2)) or index in self.is_quantity:
             return None
         year = _year(self.lexemes[index])
         if item.kind == "season":
             return Point("season", year, season=str(item.value)), index + 2
         return Point("month", year, int(item.value or 0)), index + 2
 
-    def quarter(self, index: int) -> tuple[Point, int] | None:
-        """Q3/2022 · vuoden 2022 kolmannella neljänneksellä · vuoden 2022 ensimmäisellä puoliskolla"""
+    def quarter(self, index: int) -> Found | None:
+        """Q3/2022 · 4Q14 · 2022/II · III/2022 · vuoden 2022 kolmannella neljänneksellä is read by `_narrower`"""
         if self.kinds(index, "quarter", "num") and (unit := self.number(index + 1, 1, 4)):
-            after = index + 3 if self.kinds(index + 2, "slash") else index + 2
-            if _is_year(self.at(after)):
+            after = index + 3 if self.kind(index + 2) == "slash" else index + 2
+            if is_year(self.at(after)) or (after == index + 3 and _is_short_year(self.at(after))):
                 return Point("quarter", _year(self.lexemes[after]), unit), after + 1
-        first = index + 1 if self.kinds(index, "year") else index
-        for grain in _PARTS_OF_YEAR:
-            if _is_year(self.at(first)) and self.kinds(first + 1, "ordinal", grain):
-                return Point(grain, _year(self.lexemes[first]), _part_number(self.lexemes[first + 1], grain)), first + 3
+        if is_year(self.at(index)) and self.kinds(index + 1, "slash") and self.glued(index, 3):
+            roman = self.at(index + 2)
+            if roman is not None and roman.text in _ROMAN:
+                return Point("quarter", _year(self.lexemes[index]), _ROMAN[roman.text]), index + 3
         return None
 
-    def worded_month(self, index: int) -> tuple[Point, int] | None:
+    def part_of_year(self, index: int) -> Found | None:
+        """kolmannella neljänneksellä · viimeisellä puoliskolla · neljänneksellä"""
+        grain = _PARTS_OF_YEAR.get(self.kind(index + 1) or "")
+        if self.kind(index) in ("ordinal", "last") and grain is not None:
+            return Point(grain, unit=_part_number(self.lexemes[index], grain)), index + 2
+        return None
+
+    def worded_month(self, index: int) -> Found | None:
         """toukokuussa 2021 · kesäkuussa 22 · elokuun lopussa · tammikuun 2022 alusta · elokuussa"""
         month = self.at(index)
         if month is None or month.kind != "month":
             return None
-        return self._with_year(Point("month", None, int(month.value or 0), mod=month.mod), index + 1, short=True)
+        return self._with_year(Point("month", None, int(month.value or 0), mod=month.form.mod), index + 1, short=True)
 
-    def worded_season(self, index: int) -> tuple[Point, int] | None:
+    def worded_season(self, index: int) -> Found | None:
         """syksyllä 2021 · syksyn 22 · loppukesästä · keväällä"""
         season = self.at(index)
         if season is None or season.kind != "season":
             return None
-        return self._with_year(Point("season", None, season=str(season.value), mod=season.mod), index + 1, short=True)
+        return self._with_year(Point("season", season=str(season.value), mod=season.form.mod), index + 1, short=True)
 
-    def turn(self, index: int) -> tuple[Point, int] | None:
+    def weekday(self, index: int) -> Found | None:
+        """perjantaina · maanantaina 3. toukokuuta · keskiviikkona 7.4. · ma 3.5.2021"""
+        day = self.at(index)
+        if day is None:
+            return None
+        after = index + 2 if self.kinds(index + 1, "dot", "num") and day.kind == "weekday_short" else index + 1
+        if self.kind(after) == "num" and (dated := self.worded_day(after) or self.numeric_day(after, named=True)):
+            return dated
+        if day.kind == "weekday_short":
+            return None
+        return Point("day", weekday=int(day.value or 0)), index + 1
+
+    def week(self, index: int) -> Found | None:
+        """viikolla 12 · vko 12/2023 · viikko 43 vuonna 2007"""
+        after = index + 2 if self.kinds(index + 1, "dot", "num") else index + 1
+        number = self.number(after, 1, 53)
+        word = self.at(index)
+        if word is not None and word.form.mod:
+            return Point("week", shift=0, mod=word.form.mod), index + 1
+        if number is None or word is None or word.form.case in ("Par", "Tra", "Ine") or after in self.is_quantity:
+            return None
+        if self.kinds(after + 1, "dot", "num") and self.glued(after, 3):
+            return None
+        point = Point("week", unit=number)
+        if self.kinds(after + 1, "slash", "num") and self.glued(after, 3):
+            year = self.at(after + 2)
+            if is_year(year) or _is_short_year(year):
+                return replace(point, year=_year(self.lexemes[after + 2])), after + 3
+        if self.kind(after + 1) == "year" and is_year(self.at(after + 2)):
+            return replace(point, year=_year(self.lexemes[after + 2])), after + 3
+        return point, after + 1
+
+    def weekend(self, index: int) -> Found | None:
+        """viikonloppuna"""
+        return Point("weekend"), index + 1
+
+    def holiday(self, index: int) -> Found | None:
+        """juhannuksena · jouluna 2021 · pääsiäisen 2022"""
+        day = self.lexemes[index]
+        point = Point("day", holiday=str(day.value))
+        if day.form.mod:
+            return None
+        if self.kind(index + 1) == "eve":
+            return Point("day", holiday=f"eve of {day.value}"), index + 2
+        return self._with_year(point, index + 1)
+
+    def deictic(self, index: int) -> Found | None:
+        """tänään · eilen · eilisen päivän"""
+        if self.kind(index + 1) == "day" and self.case(index) and self.case(index) == self.case(index + 1):
+            return Point("day", shift=int(self.lexemes[index].value or 0)), index + 2
+        return Point("day", shift=int(self.lexemes[index].value or 0)), index + 1
+
+    def relative_year(self, index: int) -> Found | None:
+        """edellisvuonna · vuodentakaisesta"""
+        return self._with_part(Point("year", shift=int(self.lexemes[index].value or 0)), index + 1)
+
+    def relative_quarter(self, index: int) -> Found | None:
+        """edellisneljännestä"""
+        return Point("quarter", shift=int(self.lexemes[index].value or 0)), index + 1
+
+    def new_year(self, index: int) -> Found | None:
+        """uuden vuoden · uutena vuotena"""
+        if self.kind(index + 1) != "year" or self.case(index + 1) not in ("Gen", "Ess"):
+            return None
+        if self.kind(index + 2) == "eve":
+            return Point("day", holiday="12-31"), index + 3
+        return Point("day", holiday="01-01"), index + 2
+
+    def whole(self, index: int) -> Found | None:
+        """koko vuoden 2021"""
+        following = self.point(index + 1) if self.kind(index + 1) == "year" else None
+        is_year_named = following is not None and following[0].grain == "year" and following[0].year is not None
+        return following if is_year_named else None
+
+    def turn(self, index: int) -> Found | None:
         """vuodenvaihteessa 2021–2022 · 2022–2023 vuoden vaihteen · v. 2021, 2022 vaihteessa · vuoden vaihteessa"""
         first = index
         if self.kinds(first, "year", "turn_word"):
@@ -391,7 +475,7 @@ class _Reader:
             years = self._two_years(first + 1)
             if years:
                 return Point("turn", years[0]), years[1]
-            if _is_year(self.at(first + 1)):
+            if is_year(self.at(first + 1)):
                 return Point("turn", _year(self.lexemes[first + 1]) - 1), first + 2
             return Point("turn"), first + 1
         if self.kinds(first, "year"):
@@ -405,68 +489,105 @@ class _Reader:
 
     def _two_years(self, index: int) -> tuple[int, int] | None:
         joint = self.at(index + 1)
-        if _is_year(self.at(index)) and joint is not None and joint.kind in ("dash", "comma", "slash", "and"):
+        if is_year(self.at(index)) and joint is not None and joint.kind in ("dash", "comma", "slash", "and"):
             second = self.at(index + 2)
-            if _is_year(second) or (_is_short_year(second) and self.glued(index, 3)):
+            if is_year(second) or (_is_short_year(second) and self.glued(index, 3)):
                 return _year(self.lexemes[index]), index + 3
         return None
 
-    def relative(self, index: int) -> tuple[Point, int] | None:
-        """viime vuonna · ensi keväänä · edellisen vuoden lopussa · viime toukokuussa"""
-        word = self.at(index)
-        if word is None or word.kind != "relative":
-            return None
-        noun, shift = self.at(index + 1), int(word.value or 0)
+    def relative(self, index: int) -> Found | None:
+        """viime vuonna · ensi keväänä · edellisen vuoden lopussa · viime toukokuussa · tällä viikolla"""
+        word, noun = self.lexemes[index], self.at(index + 1)
         if noun is None:
             return None
-        if noun.kind == "year" and self.kinds(index + 2, "ordinal"):
-            for grain in _PARTS_OF_YEAR:
-                if self.kinds(index + 3, grain):
-                    return Point(grain, unit=_part_number(self.lexemes[index + 2], grain), shift=shift), index + 4
-        if noun.kind == "year":
-            return self._with_part(Point("year", shift=shift, mod=noun.mod), index + 2)
-        if noun.kind == "season":
-            return self._with_part(Point("season", season=str(noun.value), shift=shift, mod=noun.mod), index + 2)
-        if noun.kind == "month":
-            return self._with_part(Point("month", unit=int(noun.value or 0), shift=shift, mod=noun.mod), index + 2)
-        return None
-
-    def worded_year(self, index: int) -> tuple[Point, int] | None:
-        """vuonna 2021 · v. 2022 · loppuvuodesta 2021 · vuoden 2021 lopulla · loppuvuoden · vuoden alussa"""
-        word = self.at(index)
-        if word is None or word.kind != "year":
+        if noun.kind in ("ordinal", "last", "quarter", "half"):
+            return self._relative_part(word, index + 1)
+        grain = _RELATIVE_NOUNS.get(noun.kind)
+        if grain is None or (word.kind == "told" and grain == "season"):
             return None
+        if (noun.form.plural and noun.kind != "weekday") or (
+            noun.kind == "year" and noun.text.lower().startswith("v") and len(noun.text) < 3
+        ):
+            return None
+        agrees = word.form.case in (None, "Nom", noun.form.case) or word.text[-2:] == noun.text[-2:]
+        if not agrees and noun.form.case is not None:
+            return None
+        point = Point(grain, shift=int(word.value or 0), mod=noun.form.mod, told=word.kind == "told")
+        if noun.kind == "season":
+            point = replace(point, season=str(noun.value))
+        elif noun.kind == "month":
+            point = replace(point, unit=int(noun.value or 0))
+        elif noun.kind == "weekday":
+            point = replace(point, weekday=int(noun.value or 0))
+        elif noun.kind == "holiday":
+            point = replace(point, holiday=str(noun.value))
+        if noun.kind == "year" and is_year(self.at(index + 2)) and self.lexemes[index + 2].text != "2000":
+            return Point("year", _year(self.lexemes[index + 2])), index + 3
+        return self._with_part(point, index + 2)
+
+    def _relative_part(self, word: Lexeme, index: int) -> Found | None:
+        """kuluvalla neljänneksellä · edellisestä neljänneksestä"""
+        grain = _PARTS_OF_YEAR.get(self.kind(index) or "")
+        if grain is None:
+            return None
+        return Point(grain, shift=int(word.value or 0), told=word.kind == "told"), index + 1
+
+    def worded_year(self, index: int) -> Found | None:
+        """vuonna 2021 · v. 2022 · loppuvuodesta 2021 · vuoden 2021 lopulla · vuoden alussa · vuonna 1878"""
+        word = self.lexemes[index]
         after = index + 1
         is_short_form = word.text.lower().rstrip(".") in ("v", "vv")
         if is_short_form and self.kinds(after, "dot"):
             after += 1
-        if self.kinds(after, "part") and not is_short_form and not word.mod:
+        if self.kind(after) == "part" and not is_short_form and not word.form.mod and word.form.case == "Gen":
             mod = str(self.lexemes[after].value)
-            if _is_year(self.at(after + 1)):
+            if is_year(self.at(after + 1)):
                 return Point("year", _year(self.lexemes[after + 1]), mod=mod), after + 2
-            return Point("year", mod=mod), after + 1
-        if _is_year(self.at(after)):
-            return self._with_part(Point("year", _year(self.lexemes[after]), mod=word.mod), after + 1)
-        if word.mod:
-            return Point("year", mod=word.mod), after
+            return (Point("year", mod=mod), after + 1) if self._is_part(after) else None
+        if self._is_named_year(index, after):
+            return self._with_part(Point("year", _year(self.lexemes[after]), mod=word.form.mod), after + 1)
+        if word.form.mod:
+            return Point("year", mod=word.form.mod), after
+        if word.form.case == "Gen" and (inner := self.part_of_year(after) or self._calendar_end(after)):
+            return inner
         return None
 
-    def bare_year(self, index: int) -> tuple[Point, int] | None:
+    def _is_named_year(self, index: int, after: int) -> bool:
+        """Whether a number behind the word vuosi is a year; an early one (vuonna 786) only beside it."""
+        number = self.at(after)
+        if is_year(number, EARLIEST_YEAR):
+            return True
+        early = number is not None and number.kind == "num" and len(number.text) == 3
+        return early and self.case(index) not in ("Par", "Ine") and after not in self.is_quantity
+
+    def _calendar_end(self, index: int) -> Found | None:
+        """(vuoden) viimeisenä päivänä"""
+        if self.kind(index) == "last" and self.kind(index + 1) == "day":
+            return Point("day", unit=12, day=31), index + 2
+        return None
+
+    def bare_year(self, index: int) -> Found | None:
         """2021 · 2022 lopulla · 2022 vuoden · 2020-luvulla"""
         item = self.at(index)
-        if not _is_year(item) or item is None or index in self.is_quantity:
+        if item is None or index in self.is_quantity:
+            return None
+        if self.kinds(index + 1, "dash", "decade") and self.glued(index, 3) and item.text.endswith("0"):
+            return self._decade(int(item.value or 0), index + 3) if len(item.text) in (2, 3, 4) else None
+        if not is_year(item):
             return None
         before, after = self.at(index - 1), self.at(index + 1)
         if before is not None and before.kind == "num" and len(before.text) == 3:
             return None  # a telephone number's last group
         if before is not None and before.kind == "comparator":
             return None  # noin 2000 ihmistä
+        if self._is_reference(index):
+            return None
         if before is not None and item.glued and before.kind in ("slash", "dot", "comma", "num"):
             return None
         if (
             after is not None
             and after.glued
-            and (after.kind == "slash" or (after.kind == "comma" and self._digit(index + 2)))
+            and (self._is_fraction(index) or (after.kind == "comma" and self._digit(index + 2)))
         ):
             return None
         if (
@@ -477,19 +598,29 @@ class _Reader:
             and self.glued(index, 3)
         ):
             return None
-        if self.kinds(index + 1, "dash", "decade") and self.glued(index, 3):
-            return Point("decade", _year(item)), index + 3
-        if after is not None and after.kind == "year" and after.mod is None and not after.glued:
+        if after is not None and after.kind == "year" and after.form.mod is None and not after.glued:
             following = self.at(index + 2)
-            if following is None or not _is_year(following):
+            if following is None or not is_year(following):
                 return Point("year", _year(item)), index + 2
         return self._with_part(Point("year", _year(item)), index + 1)
 
-    def _digit(self, index: int) -> bool:
-        item = self.at(index)
-        return item is not None and item.kind == "num"
+    def _is_fraction(self, index: int) -> bool:
+        """Whether a slash follows that opens no next year: 2021/5, but 2005/06."""
+        if self.kind(index + 1) != "slash":
+            return False
+        following = self.number(index + 2, 0, 99)
+        return following is None or following != (int(self.lexemes[index].value or 0) + 1) % 100
 
-    def clipped_year(self, index: int) -> tuple[Point, int] | None:
+    def _decade(self, year: int, index: int) -> Found:
+        """1990-luvulla · 70-luvun alussa · 1800-luvulla: a century where the number is a full hundred before 2000"""
+        year = 1900 + year if year < 100 else year
+        grain: Grain = "century" if year % 100 == 0 and year < 2000 else "decade"
+        return self._with_part(Point(grain, year), index)
+
+    def _digit(self, index: int) -> bool:
+        return self.kind(index) == "num"
+
+    def clipped_year(self, index: int) -> Found | None:
         """-22 alusta · syksyn -21"""
         if not (self.kinds(index, "dash", "num") and _is_short_year(self.at(index + 1)) and self.glued(index, 2)):
             return None
@@ -497,11 +628,11 @@ class _Reader:
             return None
         return self._with_part(Point("year", _year(self.lexemes[index + 1])), index + 2)
 
-    def _with_year(self, point: Point, index: int, short: bool = False) -> tuple[Point, int]:
+    def _with_year(self, point: Point, index: int, short: bool = False) -> Found:
         """A month, season or day with the part word and the year behind it, in either order."""
         point, index = self._with_part(point, index)
         item, after = self.at(index), index
-        if item is not None and item.kind == "year" and item.mod is None and _is_year(self.at(index + 1)):
+        if item is not None and item.kind == "year" and item.form.mod is None and is_year(self.at(index + 1)):
             return replace(point, year=_year(self.lexemes[index + 1])), index + 2
         if index not in self.is_quantity and self._names_year(index, short):
             after = index + 1
@@ -513,7 +644,9 @@ class _Reader:
 
     def _names_year(self, index: int, short: bool) -> bool:
         item = self.at(index)
-        return _is_year(item) or (short and _is_short_year(item) and not self._is_day_or_more(index))
+        if not short and is_year(item, EARLIEST_YEAR):
+            return True
+        return is_year(item) or (short and _is_short_year(item) and not self._is_day_or_more(index))
 
     def _is_clipped(self, index: int) -> bool:
         """Whether a dash opens a clipped year: "syksyn -21"."""
@@ -525,49 +658,78 @@ class _Reader:
         after = self.at(index + 1)
         return after is not None and after.glued and after.kind in ("slash", "comma") and self._digit(index + 2)
 
-    def _with_part(self, point: Point, index: int) -> tuple[Point, int]:
+    def _with_part(self, point: Point, index: int) -> Found:
         item = self.at(index)
-        if item is not None and item.kind == "part" and point.mod is None and not item.text.lower().startswith("alka"):
+        """A point with the part of it that follows: "vuoden 2021 lopulla", "elokuun alussa"."""
+        item = self.at(index)
+        if item is not None and item.kind == "part" and point.mod is None and self._is_part(index):
             return replace(point, mod=str(item.value)), index + 1
         return point, index
+
+    def _is_part(self, index: int) -> bool:
+        """Whether a part word is a noun in a place case behind a genitive or a year, and not "alkaen" or an adverb."""
+        return self.case(index) is not None and (self.case(index - 1) == "Gen" or self.kind(index - 1) == "num")
 
     # Ranges
 
     def expression(self, index: int) -> tuple[Point, Point | None, int] | None:
         """A point or a range that begins at a lexeme."""
-        for form in (self.turn_only, self.month_pair, self.day_pair, self.stem_pair):
+        for form in (self.month_pair, self.day_pair, self.stem_pair):
             if found := form(index):
                 return found
         head = self.point(index)
         if head is None:
             return None
         begin, after = head
-        if begin.year is None and begin.shift is None and after == index + 1 and not self._is_adverbial(index):
-            return None
-        if self.kinds(after, "dash"):
+        if (inner := self.stem_pair(after)) and begin.grain == "year" and self._opens_inner(after):
+            return self._within_year(begin, inner)
+        if begin.grain == "year" and self.kind(after) == "slash" and self.glued(after - 1, 3):
+            following = self.number(after + 1, 0, 99)
+            if following is not None and following == ((begin.year or 0) + 1) % 100:
+                return begin, Point("year", (begin.year or 0) + 1), after + 2  # 2005/06
+        if self.kind(after) == "dash" and begin.grain != "turn":
             tail = self.point(after + 1)
             if (
                 tail is None
                 and begin.grain == "year"
-                and _is_short_year(self.at(after + 1))
-                and self.glued(after - 1, 3)
+                and (self.glued(after - 1, 3) or (begin.year or 0) < FIRST_YEAR)
+                and self._is_year_after(begin, after + 1)
             ):
-                tail = Point("year", _year(self.lexemes[after + 1])), after + 2
+                number = int(self.lexemes[after + 1].value or 0)
+                tail = Point("year", number if number > 99 else (begin.year or 0) // 100 * 100 + number), after + 2
             if tail is not None and _may_join(begin, tail[0]):
                 end = tail[0]
-                if begin.year is None and begin.shift is None and end.year is not None:
+                if begin.year is None and not begin.is_relative and end.year is not None:
                     begin = replace(begin, year=_year_before(begin, end))
                 return begin, end, tail[1]
         return begin, None, after
 
-    def _is_adverbial(self, index: int) -> bool:
-        """Whether a bare month or season can tell when: not in the partitive ("kesää"), not as a subject ("syksy")."""
-        lexeme = self.lexemes[index]
-        return lexeme.case not in ("Par", "Nom") or lexeme.text.isupper()
+    def _is_year_after(self, begin: Point, index: int) -> bool:
+        """Whether a number is a year behind a year and a dash: 2020–23, 2008–09, 1676–1678."""
+        following, year = self.at(index), begin.year or 0
+        if following is None or following.kind != "num" or index in self.is_quantity:
+            return False
+        number = int(following.value or 0)
+        if len(following.text) == 2:
+            return _is_short_year(following) or number == (year + 1) % 100
+        return len(following.text) == len(str(year)) and year < number < FIRST_YEAR
 
-    def turn_only(self, index: int) -> tuple[Point, Point | None, int] | None:
-        found = self.turn(index)
-        return (found[0], None, found[1]) if found else None
+    def _within_year(self, year: Point, pair: tuple[Point, Point | None, int]) -> tuple[Point, Point | None, int]:
+        """viime vuoden tammi-heinäkuussa"""
+        begin, end, after = pair
+        if end is None or end.year is not None:
+            return pair
+        own = {"year": year.year, "outer": year.shift, "told": year.told}
+        return replace(begin, **own), replace(end, **own), after  # type: ignore[arg-type]
+
+    def is_name(self, index: int, after: int, point: Point) -> bool:
+        """Whether a lone word names a time without telling when: in the partitive ("kesää"), as a subject ("syksy")."""
+        if after != index + 1 or point.year is not None or point.is_relative:
+            return False
+        lexeme = self.lexemes[index]
+        if lexeme.kind in ("weekend", "weekday", "holiday"):
+            return lexeme.form.case in ("Par", "Nom", "Gen")
+        return lexeme.form.case in ("Par", "Nom") and not (lexeme.text.isupper() and lexeme.kind in ("month", "season"))
 
     def month_pair(self, index: int) -> tuple[Point, Point | None, int] | None:
         """1-2/21 · 09-11/2021"""
@@ -575,26 +737,57 @@ class _Reader:
         if first is None or last is None or not self.kinds(index, "num", "dash", "num", "slash", "num"):
             return None
         year = self.at(index + 4)
-        if not (_is_year(year) or _is_short_year(year)) or not self.glued(index + 2, 3) or first >= last:
+        if not (is_year(year) or _is_short_year(year)) or not self.glued(index + 2, 3) or first >= last:
             return None
         number = _year(self.lexemes[index + 4])
         return Point("month", number, first), Point("month", number, last), index + 5
 
     def day_pair(self, index: int) -> tuple[Point, Point | None, int] | None:
-        """12.–14.5.2022 · 1.9.–31.10.2021"""
+        """12.–14.5.2022 · 1.9.–31.10.2021 · 8.–10. huhtikuuta · kesäkuun 25.–26. päivänä"""
+        if self.kind(index) == "month" and (first := self.number(index + 1, 1, 31)) is not None:
+            dash = index + 3 if self.kind(index + 2) == "dot" else index + 2
+            last = self.number(dash + 1, first + 1, 31) if self.kind(dash) == "dash" else None
+            after = dash + 3 if self.kind(dash + 2) == "dot" else dash + 2
+            if last is None or self.kind(after) != "day":
+                return None
+            end, after = self._with_year(Point("day", None, int(self.lexemes[index].value or 0), last), after + 1)
+            return replace(end, day=first), end, after
         first = self.number(index, 1, 31)
-        if first is None or not self.kinds(index, "num", "dot"):
+        if first is None:
             return None
-        if self.kinds(index + 2, "dash") and (tail := self.numeric_day(index + 3)) and tail[0].grain == "day":
-            end = tail[0]
-            if end.year is not None and first < int(end.day or 0):
-                return replace(end, day=first), end, tail[1]
+        dash = index + 2 if self.kind(index + 1) == "dot" else index + 1
+        if self.kind(dash) == "dash" and self.kind(dash + 1) == "num":
+            tail = self.worded_day(dash + 1) or (self.numeric_day(dash + 1) if dash == index + 2 else None)
+            if tail is not None and tail[0].grain == "day":
+                end = tail[0]
+                if first < int(end.day or 0) and (end.year is not None or end.unit is not None):
+                    return replace(end, day=first), end, tail[1]
         head = self.numeric_day(index)
-        if head is not None and head[0].year is None and self.kinds(head[1], "dash"):
+        if head is not None and head[0].year is None and self.kind(head[1]) == "dash":
             tail = self.numeric_day(head[1] + 1)
-            if tail is not None and tail[0].year is not None:
-                return replace(head[0], year=_year_before(head[0], tail[0])), tail[0], tail[1]
+            if tail is not None and (tail[0].year is not None or _order(head[0]) < _order(tail[0])):
+                year = _year_before(head[0], tail[0]) if tail[0].year is not None else None
+                return replace(head[0], year=year), tail[0], tail[1]
         return None
+
+    def day_list(self, index: int) -> Found | None:
+        """27. ja 28. lokakuuta 2021: the first day, of the month and year that the last one names"""
+        first = self.number(index, 1, 31)
+        if first is None or not self.kinds(index, "num", "dot") or self.kind(index + 2) not in ("and", "comma"):
+            return None
+        rest = self.worded_day(index + 3) if self.kind(index + 3) == "num" else None
+        if rest is None and (more := self.day_list(index + 3)) is not None:
+            rest = more
+        if rest is None or rest[0].unit is None or (rest[0].day or 0) <= first:
+            return None
+        return replace(rest[0], day=first), index + 2
+
+    def suspended(self, index: int) -> tuple[Point, int] | None:
+        """1980- ja 1990-luvuilla: the first decade"""
+        year = self.at(index)
+        if year is None or not self.kinds(index, "num", "dash", "and", "num", "dash", "decade") or len(year.text) > 4:
+            return None
+        return (self._decade(int(year.value or 0), index + 2)[0], index + 2) if year.text.endswith("0") else None
 
     def stem_pair(self, index: int) -> tuple[Point, Point | None, int] | None:
         """elo-syyskuussa 2022 · tammi- helmikuussa 2021 · heinä–syyskuussa 2021 · touko- ja kesäkuussa"""
@@ -604,7 +797,9 @@ class _Reader:
             end, after = self._with_year(Point("month", None, last), index + 1, short=True)
         elif item is not None and (item.kind == "month_stem" or (item.kind == "season" and item.value in ("SU", "FA"))):
             joint = self.at(index + 1)
-            month = index + 2 if joint is not None and joint.kind in ("dash", "and") else index + 1
+            month = index + 2 if joint is not None and joint.kind in ("dash", "and", "slash") else index + 1
+            if self.kind(index + 1) == "dash" and self.kind(index + 2) in ("slash", "and"):
+                month = index + 3
             if month == index + 1 and not item.text.endswith("-"):
                 return None
             target = self.at(month)
@@ -621,9 +816,36 @@ class _Reader:
 
     def _stem_before(self, index: int) -> bool:
         """Whether kesä or syys stands as a month's stem: its bare form right before a dash."""
-        return self.lexemes[index].text.lower().rstrip("-") in ("kesä", "syys") and (
-            self.kinds(index + 1, "dash") or self.lexemes[index].text.endswith("-")
-        )
+        is_stem = self.lexemes[index].text.lower().rstrip("-") in _season_stems()
+        return is_stem and (self.kind(index + 1) == "dash" or self.lexemes[index].text.endswith("-"))
+
+
+@cache
+def _season_stems() -> frozenset[str]:
+    """Stems of months that are also words of their own: kesä-, syys-."""
+    return frozenset(term.text for entry in load("time_words").group("month_prefix") for term in entry.terms)
+
+
+_RELATIVE_NOUNS: dict[str, Grain] = {
+    "year": "year",
+    "season": "season",
+    "month": "month",
+    "month_noun": "month",
+    "week": "week",
+    "weekend": "weekend",
+    "day": "day",
+    "weekday": "day",
+    "holiday": "day",
+    "ten_years": "decade",
+    "hundred_years": "century",
+    "thousand_years": "millennium",
+}
+"""What "viime", "ensi" and the like may stand before, and the grain that it then shifts."""
+
+
+def _order(point: Point) -> tuple[int, int]:
+    """Month and day, for comparison."""
+    return point.unit or 0, point.day or 0
 
 
 def _may_join(begin: Point, end: Point) -> bool:
@@ -646,30 +868,50 @@ def _year_before(begin: Point, end: Point) -> int:
 # Scanning
 
 
-def scan(tokens: Sequence[Token]) -> Iterator[Expression]:
-    """The time expressions of a run of tokens, in order."""
-    items = lexemes(tokens)
-    reader = _Reader(items, _quantities(items))
+def scan(tokens: Sequence[Word]) -> Iterator[Expression]:
+    """The points and ranges of a run of tokens that tell when, in order."""
+    reader = Reader(lexemes(tokens))
     index = 0
-    while index < len(items):
-        found = reader.expression(index) if items[index].kind not in _NEVER_FIRST else None
-        if found is None:
-            index += 1
-            continue
-        begin, finish, after = found
-        yield Expression(Span(items[index].start, items[after - 1].end), begin, finish)
-        index = after
+    while index < len(reader.lexemes):
+        found = read_at(reader, index)
+        if found is not None and not found.is_name:
+            yield found
+        index = found.last + 1 if found is not None else index + 1
 
 
-_NEVER_FIRST = frozenset(("word", "unit", "comparator", "and", "dot", "comma", "slash", "part", "day", "ordinal"))
+def read_at(reader: Reader, index: int) -> Expression | None:
+    """The point or range that begins at a lexeme."""
+    items = reader.lexemes
+    if items[index].kind in _NEVER_FIRST:
+        return None
+    listed = reader.day_list(index) or reader.suspended(index)
+    found = (listed[0], None, listed[1]) if listed is not None else reader.expression(index)
+    if found is None:
+        return None
+    begin, end, after = found
+    span = Span(items[index].start, items[after - 1].end)
+    is_name = end is None and reader.is_name(index, after, begin)
+    return Expression(span, begin, end, index, after - 1, is_name)
+
+
+_NEVER_FIRST = frozenset(
+    ("word", "unit", "comparator", "and", "dot", "comma", "slash", "colon", "part", "day", "number")
+)
 
 
 def _quantities(items: Sequence[Lexeme]) -> frozenset[int]:
     """Indexes of numbers that count something: a unit or a percent sign stands behind them."""
-    return frozenset(
-        index
-        for index, item in enumerate(items[:-1])
-        if item.kind == "num" and items[index + 1].kind == "unit" and items[index + 1].text[0].islower()
+    return frozenset(index for index, item in enumerate(items[:-1]) if item.kind == "num" and _counts(items[index + 1]))
+
+
+def _counts(item: Lexeme) -> bool:
+    """Whether a word counts what the number before it says: a unit in the partitive or without case."""
+    if item.kind == "percent":
+        return True
+    return (
+        item.form.unit is not None
+        and item.form.unit.group != "comparator"
+        and (item.form.case in ("Par", None) and item.text[0].islower())
     )
 
 
@@ -687,7 +929,7 @@ def first_date(document: AnalysedDocument, span: Span) -> date | None:
 
 def interval(point: Point) -> tuple[date, date] | None:
     """First and last day of a point, narrowed by its modifier; None without a year or where the day does not exist."""
-    if point.year is None:
+    if point.year is None or point.year < 1:
         return None
     days = _whole(point)
     return _narrowed(point, *days) if days and point.mod else days
@@ -696,24 +938,84 @@ def interval(point: Point) -> tuple[date, date] | None:
 def _whole(point: Point) -> tuple[date, date] | None:
     year = int(point.year or 0)
     if point.grain == "day":
-        try:
-            day = date(year, int(point.unit or 0), int(point.day or 0))
-        except ValueError:
-            return None
-        return day, day
+        day = _day_of(point, year)
+        return (day, day) if day is not None else None
+    if point.grain in ("week", "weekend"):
+        return _week_of(point, year)
     if point.grain == "season":
         month = SEASON_MONTHS[str(point.season)]
         return _months(year - 1 if point.season == "WI" else year, month, 3)
     if point.grain == "turn":
         return _months(year, 12, 2)
+    if point.grain == "month" and not 1 <= (point.unit or 1) <= 12:
+        return None
     first, count = {
         "month": (point.unit or 1, 1),
         "quarter": (3 * (point.unit or 1) - 2, 3),
         "half": (6 * (point.unit or 1) - 5, 6),
         "year": (1, 12),
-        "decade": (1, 1200 if year % 100 == 0 and year < 2000 else 120),
+        "decade": (1, 120),
+        "century": (1, 1200),
+        "millennium": (1, 12000),
     }[point.grain]
     return _months(year, first, count)
+
+
+def _day_of(point: Point, year: int) -> date | None:
+    try:
+        if point.holiday is not None:
+            return holiday(point.holiday, year)
+        if point.weekday is not None:
+            return date.fromisocalendar(year, int(point.unit or 0), point.weekday)
+        return date(year, int(point.unit or 0), int(point.day or 0))
+    except ValueError:
+        return None
+
+
+def _week_of(point: Point, year: int) -> tuple[date, date] | None:
+    """Monday to Sunday of an ISO week, Saturday and Sunday of its end."""
+    try:
+        monday = date.fromisocalendar(year, int(point.unit or 0), 1)
+    except ValueError:
+        return None
+    sunday = monday + timedelta(days=6)
+    return (sunday - timedelta(days=1) if point.grain == "weekend" else monday), sunday
+
+
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+def holiday(rule: str, year: int) -> date:
+    """The day of a holiday by its rule in the lexicon.
+
+    `12-24` is a day, `easter+39` a distance from Easter Sunday, `sat 06-20` the first Saturday from that day on, and
+    "eve of" a rule the day before.
+
+    >>> holiday("sat 06-20", 2022), holiday("easter+39", 2022)
+    (datetime.date(2022, 6, 25), datetime.date(2022, 5, 26))
+    """
+    if rule.startswith("eve of "):
+        return holiday(rule.removeprefix("eve of "), year) - timedelta(days=1)
+    if rule.startswith("easter"):
+        return easter(year) + timedelta(days=int(rule.removeprefix("easter")))
+    weekday, _, day = rule.rpartition(" ")
+    first = date(year, int(day[:2]), int(day[3:]))
+    return first + timedelta(days=(_WEEKDAYS.index(weekday) - first.weekday()) % 7) if weekday else first
+
+
+def easter(year: int) -> date:
+    """Easter Sunday of the Gregorian calendar (Meeus, Astronomical Algorithms, 1991, chapter 8).
+
+    >>> easter(2022), easter(2024)
+    (datetime.date(2022, 4, 17), datetime.date(2024, 3, 31))
+    """
+    century, rest = divmod(year, 100)
+    skipped = century - century // 4 - (century - (century + 8) // 25 + 1) // 3
+    epact = (19 * (year % 19) + skipped + 15) % 30
+    weekday = (32 + 2 * (century % 4) + 2 * (rest // 4) - epact - rest % 4) % 7
+    shift = (year % 19 + 11 * epact + 22 * weekday) // 451
+    month, day = divmod(epact + weekday - 7 * shift + 114, 31)
+    return date(year, month, day + 1)
 
 
 def _months(year: int, month: int, count: int) -> tuple[date, date]:
@@ -729,7 +1031,7 @@ def _narrowed(point: Point, start: date, end: date) -> tuple[date, date]:
     if point.grain == "month":
         first_day = 1 + 10 * third
         return start.replace(day=first_day), end if third == 2 else start.replace(day=first_day + 9)
-    months = {"year": 4, "season": 1, "quarter": 1, "half": 2}.get(point.grain)
+    months = {"year": 4, "season": 1, "quarter": 1, "half": 2, "decade": 40, "century": 400}.get(point.grain)
     if months is None:
         return start, end
     first = start.year * 12 + start.month - 1 + months * third
@@ -739,18 +1041,33 @@ def _narrowed(point: Point, start: date, end: date) -> tuple[date, date]:
 def value(point: Point) -> str:
     """The TIMEX3 value of a point; `XXXX` stands for an unknown year."""
     year = f"{point.year:04d}" if point.year is not None else "XXXX"
+    if point.year is not None and point.year < 0:
+        return f"BC{-point.year:04d}"
     if point.grain == "day":
-        return f"{year}-{point.unit:02d}-{point.day:02d}"
-    if point.grain == "month":
-        return f"{year}-{point.unit:02d}"
-    if point.grain == "season":
-        return f"{year}-{point.season}"
-    if point.grain == "quarter":
-        return f"{year}-Q{point.unit}"
-    if point.grain == "half":
-        return f"{year}-H{point.unit}"
+        return _day_value(point, year)
+    if point.grain in ("week", "weekend"):
+        week = f"{year}-W{point.unit:02d}" if point.unit is not None else f"{year}-WXX"
+        return week if point.grain == "week" else f"{week}-WE"
     if point.grain == "turn":
         return f"{year}-12/{point.year + 1:04d}-01" if point.year is not None else "XXXX-12/XXXX-01"
-    if point.grain == "decade":
-        return year[:2] if year.endswith("00") and year < "2000" else year[:3]
-    return year
+    if point.grain in ("decade", "century", "millennium"):
+        return year[: {"decade": 3, "century": 2, "millennium": 1}[point.grain]]
+    if point.grain == "season":
+        return f"{year}-{point.season}"
+    if point.grain == "year":
+        return year
+    unit = f"{point.unit:02d}" if point.unit is not None else "XX"
+    return f"{year}-{unit}" if point.grain == "month" else f"{year}-{point.grain[0].upper()}{unit.lstrip('0')}"
+
+
+def _day_value(point: Point, year: str) -> str:
+    if point.holiday is not None and point.year is None:
+        return f"{year}-{point.holiday}" if point.holiday[0].isdigit() else f"{year}-XX-XX"
+    if point.holiday is not None or (point.weekday is not None and point.year is not None):
+        day = _day_of(point, int(point.year or 0))
+        return day.isoformat() if day is not None else f"{year}-XX-XX"
+    if point.weekday is not None:
+        return f"{year}-WXX-{point.weekday}"
+    if point.unit is None or point.day is None:
+        return f"{year}-XX-XX"
+    return f"{year}-{point.unit:02d}-{point.day:02d}"

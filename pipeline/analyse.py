@@ -14,6 +14,8 @@ from pipeline.read.layout import build_blocks, is_wrapped, split_lines
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+    from pipeline.lemmatiser import Analysis
+
 
 def analyse(document: Document, twin: Twin, joined: Twin) -> AnalysedDocument:
     """Analyse a document through its twin; sections are still empty."""
@@ -69,6 +71,7 @@ def _tokens(doc: Doc, twin: Twin) -> tuple[tuple[Token, ...], tuple[Span, ...]]:
             sentences.append(span)
         else:
             sentences[-1] = Span(sentences[-1].start, span.end)
+        analysis: Analysis = item._.analysis
         tokens.append(
             Token(
                 start=span.start,
@@ -76,13 +79,14 @@ def _tokens(doc: Doc, twin: Twin) -> tuple[tuple[Token, ...], tuple[Span, ...]]:
                 text=item.text,
                 lemma=item.lemma_,
                 pos=item.pos_,
-                compound_parts=item._.compound_parts,
-                keys=item._.keys,
-                lemmas=item._.lemmas,
+                compound_parts=analysis.compound_parts,
+                keys=analysis.keys,
+                lemmas=analysis.lemmas,
                 sentence=len(sentences) - 1,
-                known=item._.known,
-                tense=item._.tense,
-                case=item._.case,
+                known=analysis.known,
+                tense=analysis.tense,
+                case=analysis.case,
+                number=analysis.number,
             )
         )
     return tuple(tokens), tuple(sentences)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from threading import local
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import regex
 
@@ -34,8 +34,9 @@ class Analysis(NamedTuple):
     lemmas: frozenset[str]
     keys: frozenset[str]
     known: bool
-    tense: str | None = None
+    tense: Literal["past", "present"] | None = None
     case: str | None = None
+    number: Literal["Sing", "Plur"] | None = None
 
 
 _POS = {
@@ -76,6 +77,8 @@ _CASES = {
     "keinonto": "Ins",
 }
 """Voikko's cases as Universal Dependencies features."""
+
+_NUMBERS: dict[str, Literal["Sing", "Plur"]] = {"singular": "Sing", "plural": "Plur"}
 
 _MINEN = regex.compile(r"(?<stem>.+)mi(?:nen|s\w*)$")
 _CASE_ENDINGS = (
@@ -138,6 +141,7 @@ def analyse_word(word: str) -> Analysis:
         True,
         _tense(best),
         _CASES.get(best.get("SIJAMUOTO", "")),
+        _NUMBERS.get(best.get("NUMBER", "")),
     )
 
 
@@ -171,7 +175,7 @@ def _plain(word: str, pos: str) -> Analysis:
     return Analysis(word, pos, (), itself, itself, True)
 
 
-def _tense(analysis: dict[str, str]) -> str | None:
+def _tense(analysis: dict[str, str]) -> Literal["past", "present"] | None:
     if analysis.get("TENSE") == "past_imperfective" or analysis.get("PARTICIPLE", "").startswith("past"):
         return "past"
     return "present" if analysis.get("TENSE") == "present_simple" else None

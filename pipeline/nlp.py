@@ -22,16 +22,10 @@ from extractors.document import Span as TextSpan
 from pipeline.lemmatiser import analyse_word
 from pipeline.tokenise import sentence_starts, token_spans
 
-for _name, _default in (
-    ("compound_parts", ()),
-    ("keys", frozenset()),
-    ("lemmas", frozenset()),
-    ("known", True),
-    ("tense", None),
-    ("case", None),
-):
-    if not Token.has_extension(_name):
-        Token.set_extension(_name, default=_default)
+if not Token.has_extension("analysis"):
+    Token.set_extension("analysis", default=None)
+    Token.set_extension("compound_parts", getter=lambda token: token._.analysis.compound_parts)
+    Token.set_extension("known", getter=lambda token: token._.analysis.known)
 
 
 class FinnishTokenizer:
@@ -83,16 +77,13 @@ def sentencizer(doc: Doc) -> Doc:
 
 @Language.component("poimuri_lemmatizer", assigns=["token.lemma", "token.pos"])
 def lemmatizer(doc: Doc) -> Doc:
-    """Lemma and part of speech by Voikko; `token._.compound_parts`, `token._.keys` and `token._.known` beside them."""
+    """Lemma and part of speech by Voikko; the whole `Analysis` is `token._.analysis`."""
     for token in doc:
         if token.is_space:
             token.lemma_, token.pos_ = token.text, "SPACE"
             continue
         analysis = analyse_word(token.text)
-        token.lemma_, token.pos_ = analysis.lemma, analysis.pos
-        token._.compound_parts = analysis.compound_parts
-        token._.keys, token._.known, token._.tense = analysis.keys, analysis.known, analysis.tense
-        token._.lemmas, token._.case = analysis.lemmas, analysis.case
+        token.lemma_, token.pos_, token._.analysis = analysis.lemma, analysis.pos, analysis
     return doc
 
 

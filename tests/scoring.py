@@ -85,7 +85,9 @@ def score(folder: Path, records: dict[str, Sequence[Any]]) -> dict[str, float]:
     found = {"document": document_fields(folder, records["documents"][0])}
     if (rows := load(folder, "dates")) is not None:
         got = [
-            (r.char_start, r.char_end, r.value, r.mod, _iso(r.start_date), _iso(r.end_date)) for r in records["dates"]
+            (r.char_start, r.char_end, r.value, r.mod, _iso(r.start_date), _iso(r.end_date))
+            for r in records["dates"]
+            if r.type == "DATE"
         ]
         found["dates"] = f1(
             [

@@ -1,0 +1,176 @@
+"""What a figure is about: its row and column in a table, its clause in prose, its goal, period and change."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import regex
+
+from extractors.dates import dates_of
+from extractors.document import AnalysedDocument, Cell, Span, Table, Token, once_a_document
+from extractors.goal_codes import numbered_texts
+from extractors.records import DateRecord
+from extractors.table_columns import cell_at, columns, is_empty
+from extractors.units import Unit
+from lexicons.matcher import matcher
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The columns that percentages and quantities share; their meanings stand in `extractors.records`."""
+
+    about: str | None
+    column_heading: str | None
+    goal_code: str | None
+    period: str | None
+    change: str | None
+    compared_to: str | None
+
+
+def context(document: AnalysedDocument, unit: Unit, figure: Span, start: int) -> Context:
+    """The context of a figure; `start` is where its comparator begins."""
+    sentence = document.sentence_at(figure.start)
+    compared = _compared_to(document, sentence) if sentence is not None else None
+    return Context(
+        about=_about(document, unit, figure, start),
+        column_heading=_column(document, unit),
+        goal_code=_goal_code(document, unit, figure),
+        period=_period(document, unit, sentence, compared),
+        change=_change(document, unit, figure, sentence),
+        compared_to=compared.value if compared is not None else None,
+    )
+
+
+# Place in a table
+
+
+def _column(document: AnalysedDocument, unit: Unit) -> str | None:
+    """The heading of the figure's column, white space folded."""
+    if unit.cell is None or unit.table is None:
+        return None
+    layout = columns(document, unit.table)
+    if layout.by_index[unit.cell.col].text:
+        return layout.by_index[unit.cell.col].text
+    if not layout.n_header or unit.cell.row < layout.n_header:
+        return None
+    heading = cell_at(unit.table.rows[layout.n_header - 1], unit.cell.col)
+    return (heading.text(document.text) or None) if heading is not None else None
+
+
+def _row_label(document: AnalysedDocument, table: Table, cell: Cell) -> str | None:
+    """What the row of a figure's cell is about: its indicator or goal, else its first filled cell.
+
+    A project's results are prose: their own clause tells more than the project's name.
+    """
+    layout = columns(document, table)
+    row = table.rows[cell.row]
+    if layout.by_index[cell.col].role == "results":
+        return None
+    named = [cell_at(row, layout.role(role)) for role in ("indicator", "process_goal", "original_goal")]
+    filled = (item.text(document.text) for item in (*named, *row) if item is not None and item.spans)
+    return next((text for text in filled if not is_empty(text)), None)
+
+
+def _goal_code(document: AnalysedDocument, unit: Unit, figure: Span) -> str | None:
+    if unit.cell is not None and unit.table is not None:
+        for cell in unit.table.rows[unit.cell.row]:
+            if numbered := numbered_texts(document.text[cell.start : cell.end]):
+                inside = [
+                    item.code for item in numbered if cell.start + item.start <= figure.start < cell.start + item.end
+                ]
+                return (inside or [item.code for item in numbered])[0]
+    section = document.section_at(figure.start)
+    if section is not None:
+        for above in document.ancestors(section):
+            if above.goal_codes:
+                return above.goal_codes[0]
+    return None
+
+
+# Clause
+
+CLAUSE = 1000
+"""Characters on either side of a figure in which its clause is looked for."""
+
+_CASE_ENDING = regex.compile(r":\p{Ll}+")
+_CLAUSE_ENDS = regex.compile(r",(?!\d)|(?<!\d),")
+_EDGES = " \t\n()[]•·–-:;.,"
+
+
+def _about(document: AnalysedDocument, unit: Unit, figure: Span, start: int) -> str | None:
+    """What a figure measures: the row's label in a table, else the clause around it without figure and comparator."""
+    if unit.cell is not None and unit.table is not None:
+        label = _row_label(document, unit.table, unit.cell)
+        if label is not None and label != unit.cell.text(document.text):
+            return label
+    sentence = document.sentence_at(figure.start)
+    if sentence is None:
+        return None
+    ending = _CASE_ENDING.match(document.text, figure.end)
+    before = _CLAUSE_ENDS.split(document.clean(max(sentence.start, start - CLAUSE), start))[-1].strip(_EDGES)
+    behind = ending.end() if ending else figure.end
+    after = _CLAUSE_ENDS.split(document.clean(behind, min(sentence.end, behind + CLAUSE)))[0].strip(_EDGES)
+    return " ".join(part for part in (before, after) if part) or None
+
+
+def _change(document: AnalysedDocument, unit: Unit, figure: Span, sentence: Span | None) -> str | None:
+    """The direction that the nearest word of change in the figure's clause, else in its sentence, tells."""
+    if sentence is None:
+        return None
+    low = max(sentence.start, figure.start - CLAUSE, unit.spans[0].start)
+    high = min(sentence.end, figure.end + CLAUSE, unit.spans[-1].end)
+    tokens = document.tokens_in(low, high)
+    for run in (_clause(tokens, figure), tokens):
+        hits = [hit for hit in matcher("changes").find(run) if hit.entry.group == "change"]
+        if hits:
+            nearest = min(hits, key=lambda hit: max(hit.start - figure.end, figure.start - hit.end))
+            return str(nearest.entry.value)
+    return None
+
+
+def _clause(tokens: Sequence[Token], figure: Span) -> Sequence[Token]:
+    """The tokens between the commas around a figure."""
+    cuts = [token.start for token in tokens if token.text in (",", ";", ":")]
+    before = [cut for cut in cuts if cut < figure.start]
+    behind = [cut for cut in cuts if cut >= figure.end]
+    low, high = before[-1] if before else -1, behind[0] if behind else 1 << 40
+    return [token for token in tokens if low < token.start < high]
+
+
+# Period
+
+
+@once_a_document
+def _date_starts(document: AnalysedDocument) -> tuple[int, ...]:
+    return tuple(record.char_start for record in dates_of(document))
+
+
+@once_a_document
+def _dates_in(document: AnalysedDocument, sentence: Span) -> tuple[DateRecord, ...]:
+    starts, records = _date_starts(document), dates_of(document)
+    found = records[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
+    return tuple(record for record in found if record.type == "DATE")
+
+
+@once_a_document
+def _compared_to(document: AnalysedDocument, sentence: Span) -> DateRecord | None:
+    """The date that a sentence compares to: "viime vuoteen verrattuna", "kuin vuonna 2019"."""
+    for record in _dates_in(document, sentence):
+        behind = document.tokens_in(record.char_end, min(sentence.end, record.char_end + 40))[:1]
+        before = document.tokens_in(max(sentence.start, record.char_start - 40), record.char_start)[-1:]
+        if any(hit.entry.group == "comparison" for hit in matcher("changes").find([*before, *behind])):
+            return record
+    return None
+
+
+def _period(document: AnalysedDocument, unit: Unit, sentence: Span | None, compared: DateRecord | None) -> str | None:
+    """The period of the figure's column, else the only date of its sentence that it is not compared to."""
+    if unit.cell is not None and unit.table is not None:
+        column = columns(document, unit.table).by_index[unit.cell.col]
+        return column.period or ("baseline" if column.role == "baseline" else None)
+    if sentence is None:
+        return None
+    dates = [record for record in _dates_in(document, sentence) if record != compared]
+    return dates[0].value if len(dates) == 1 and "XXXX" not in dates[0].value else None

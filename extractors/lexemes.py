@@ -1,0 +1,460 @@
+"""Tokens as typed lexemes: what the grammars of time (`timex`, `durations`) and of numbers (`amounts`) read.
+
+A lexeme's type comes from its base form and the lexicons `time_words`, `durations`, `numbers`, `units` and
+`references`; a word of none of them is a plain `word`. What a form is depends on its spelling and base form alone, so
+it is worked out once a process.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
+from typing import NamedTuple, Protocol
+
+import regex
+
+from lexicons import Entry, load
+
+MAX_DIGITS = 15
+"""Longer runs of digits are identifiers, no numbers."""
+
+FORMS = 100_000
+"""Word forms whose lexemes are kept."""
+
+
+class Word(Protocol):
+    """What is read of a token; `extractors.document.Token` is one."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def lemma(self) -> str: ...
+    @property
+    def lemmas(self) -> frozenset[str]: ...
+    @property
+    def compound_parts(self) -> tuple[str, ...]: ...
+    @property
+    def pos(self) -> str: ...
+    @property
+    def case(self) -> str | None: ...
+    @property
+    def number(self) -> str | None: ...
+
+
+class Form(NamedTuple):
+    """What a spelling is, wherever it stands.
+
+    `kind` is num, dot, slash, dash, comma, colon, percent, word, number, ordinal, unit, comparator, reference, event,
+    months, month_stem, day_time, or a group of `time_words` or `durations`; `value` the number or the entry's value;
+    `mod` a part named inside a compound (loppuvuosi → END). The rest say what else the word may be: `time_unit` (TIMEX3
+    unit), `number` (number word), `scale` (tuhat → 1000), `ordinal`, `fraction`, `unit` (entry of `units`), `group`
+    (the entry's group in `durations`).
+    """
+
+    kind: str
+    value: int | str | None
+    text: str
+    mod: str | None = None
+    case: str | None = None
+    plural: bool = False
+    time_unit: str | None = None
+    number: float | None = None
+    scale: float | None = None
+    ordinal: int | None = None
+    fraction: float | None = None
+    unit: Entry | None = None
+    unit_text: str | None = None
+    group: str | None = None
+
+
+class Lexeme(NamedTuple):
+    """A form in its place. `glued` says whether it follows the lexeme before without white space."""
+
+    start: int
+    end: int
+    glued: bool
+    form: Form
+    kind: str
+    value: int | str | None
+    text: str
+
+
+def lexemes(tokens: Sequence[Word]) -> list[Lexeme]:
+    """The typed lexemes of a run of tokens."""
+    found: list[Lexeme] = []
+    end = -1
+    for token in tokens:
+        text, start = token.text, token.start
+        if text.isalpha():
+            form = form_of(token)
+            found.append(Lexeme(start, token.end, start == end, form, form.kind, form.value, text))
+        else:
+            for length, form in _pieces(token):
+                stop = start + length if length is not None else token.end
+                found.append(Lexeme(start, stop, start == end, form, form.kind, form.value, form.text))
+                end = start = stop
+        end = token.end
+    return found
+
+
+# Numbers and signs
+
+_DASHES = frozenset("-–—−‐‑―")
+_SIGNS = {".": "dot", "/": "slash", ",": "comma", ":": "colon", "%": "percent"} | dict.fromkeys(_DASHES, "dash")
+_DIGITS = regex.compile(r"\p{Nd}+|[.,/]")
+_QUARTERS = ("I", "II", "III", "IV")
+
+
+def _pieces(token: Word) -> Iterator[tuple[int | None, Form]]:
+    """The forms of a token that is no plain word, with their lengths (None: up to its end)."""
+    text = token.text
+    if text in _SIGNS:
+        yield None, _sign(text)
+    elif text[0].isdecimal():
+        for match in _DIGITS.finditer(text):
+            yield len(match.group()), _digits(match.group())
+    elif text[0].isalpha() and text[-1] in "0123456789":
+        head = text.rstrip("0123456789")
+        named = _words().get(head.lower())
+        if named is not None and named.group in ("year", "quarter", "week") and len(text) - len(head) <= MAX_DIGITS:
+            yield len(head), Form(str(named.group), named.value if isinstance(named.value, str) else None, head)
+            yield None, _digits(text[len(head) :])
+        else:
+            yield None, Form("word", None, text)
+    else:
+        yield None, form_of(token)
+
+
+@cache
+def _sign(text: str) -> Form:
+    return Form(_SIGNS[text], None, text)
+
+
+@lru_cache(FORMS)
+def _digits(text: str) -> Form:
+    if text in _SIGNS:
+        return _sign(text)
+    return Form("num", int(text), text) if len(text) <= MAX_DIGITS else Form("word", None, text)
+
+
+# Words
+
+
+@cache
+def _words() -> dict[str, Entry]:
+    return {term.text: entry for entry in load("time_words").entries for term in entry.terms}
+
+
+@cache
+def _durations() -> dict[str, Entry]:
+    return {term.text: entry for entry in load("durations").entries for term in entry.terms}
+
+
+@cache
+def _numbers() -> dict[str, Entry]:
+    return {term.text: entry for entry in load("numbers").entries for term in entry.terms}
+
+
+@cache
+def _units() -> dict[str, tuple[Entry, str]]:
+    """Unit words and comparators of one word, with their own spelling."""
+    return {
+        term.text.lower(): (entry, term.text)
+        for entry in load("units").entries
+        for term in entry.terms
+        if " " not in term.text and entry.group != "index_name"
+    }
+
+
+@cache
+def _references() -> dict[str, Entry]:
+    return {term.text: entry for entry in load("references").entries for term in entry.terms}
+
+
+_GRADED = frozenset("kptsm")
+"""Letters that may change or fall out when a word is inflected (luku, luvun; tämä, tähän)."""
+
+
+@cache
+def _openings() -> tuple[frozenset[str], frozenset[str]]:
+    """The first two and the first three letters of terms: what every inflected form of one begins with."""
+    terms = [*_words(), *_durations(), *_numbers(), *_units(), *_references()]
+    lower = [term.lower() for term in terms if term[0].isalpha()]
+    short = {term[:2] for term in lower if len(term) < 4 or term[2] in _GRADED}
+    return frozenset(short), frozenset(term[:3] for term in lower if len(term) >= 4 and term[2] not in _GRADED)
+
+
+@lru_cache(FORMS)
+def may_be_term(text: str) -> bool:
+    """Whether a word may be a form of any term, by its first letters alone: False for most words of a text."""
+    short, longer = _openings()
+    lower = text.lower()
+    return lower[:2] in short or lower[:3] in longer or not lower[0].isalpha()
+
+
+_FORMS: dict[tuple[str, str, str | None], Form] = {}
+
+
+def form_of(token: Word) -> Form:
+    """The form of a word, by its base forms; kept for the spelling, the lemma and the case."""
+    text = token.text
+    if not may_be_term(text):
+        return Form("word", None, text, case=token.case)
+    key = (text, token.lemma, token.case)
+    form = _FORMS.get(key)
+    if form is None:
+        if len(_FORMS) >= FORMS:
+            _FORMS.clear()
+        form = _FORMS[key] = _form(token)
+    return form
+
+
+_ASIDE = frozenset(("time_unit", "last_n", "next_n", "vague", "age", "years_long"))
+"""Groups of `durations` whose words are also others; they stand in `group` alone."""
+
+
+def _form(token: Word) -> Form:
+    text, lemma = token.text, token.lemma.lower().strip("-")
+    number = _number(token, lemma)
+    kind, value, mod = _calendar(token, lemma) if not number.get("number") else ("word", None, None)
+    duration = _entry(token, lemma, _durations())
+    unit, unit_text = _unit(token, lemma)
+    counted = number.get("number") is not None or number.get("scale") is not None
+    if kind == "word" and duration is not None and duration.group not in _ASIDE:
+        kind, value = str(duration.group), _plain(duration.value)
+    if kind == "word" and unit is not None:
+        kind = "comparator" if unit.group == "comparator" else "unit"
+    if kind == "word" and not counted and number.get("ordinal") is not None:
+        kind, value = "ordinal", _plain(number["ordinal"])
+    if kind == "word" and counted:
+        kind = "number"
+    if kind == "word" and duration is not None and duration.group == "years_long":
+        value = _plain(duration.value)
+    if kind == "word" and duration is not None and _is_whole(token, duration):
+        kind, value = str(duration.group), _plain(duration.value)
+    if duration is not None and duration.group == "set":
+        kind, value = "set", _plain(duration.value)
+    if kind == "word" and (reference := _reference(token, lemma)) is not None:
+        kind, value = ("event" if reference == "event" else "reference"), reference
+    if text[0] in _DASHES:
+        kind, mod = "word", None
+    return Form(
+        kind,
+        value,
+        text,
+        mod,
+        token.case,
+        token.number == "Plur",
+        str(duration.value) if duration is not None and duration.group == "time_unit" else None,
+        unit=unit,
+        unit_text=unit_text,
+        group=str(duration.group) if duration is not None else None,
+        **number,  # type: ignore[arg-type]
+    )
+
+
+def _is_whole(token: Word, entry: Entry) -> bool:
+    """Whether a word is a vague amount, or an age or a length with its number inside (kuusivuotias)."""
+    if entry.group == "vague":
+        return True
+    counts = token.compound_parts[0].lower() in _numbers() if len(token.compound_parts) > 1 else False
+    return entry.group in ("age", "years_long") and counts
+
+
+def _reference(token: Word, lemma: str) -> str | None:
+    """The group of a word beside which numbers are identifiers; marks of documents (HE) only in capitals."""
+    entry = _references().get(lemma) or _references().get(token.text.lower())
+    if entry is None and token.compound_parts:
+        entry = _references().get(token.compound_parts[-1].lower())
+        entry = entry if entry is not None and entry.group in ("law", "event") else None
+    if entry is None or (entry.group == "document" and len(token.text) < 5 and sum(map(str.isupper, token.text)) < 2):
+        return None
+    return str(entry.group)
+
+
+def _plain(value: float | str | bool | None) -> int | str | None:
+    if isinstance(value, float | int) and not isinstance(value, bool):
+        return int(value)
+    return value if isinstance(value, str) else None
+
+
+_HIDDEN = frozenset(
+    ("part", "year", "and", "season", "weekday", "day_part", "relative", "week", "holiday", "turn", "month_noun")
+)
+"""Groups of the calendar whose words are found by any reading: their forms often have another (alusta, talven)."""
+
+
+def _calendar(token: Word, lemma: str) -> tuple[str, int | str | None, str | None]:
+    """Kind, value and inner part by `time_words`; a compound by its last part, its first part giving the modifier."""
+    words = _words()
+    entry = words.get(lemma) or words.get(token.text.lower()) or _other_reading(token)
+    if entry is not None:
+        return _kind(entry, token), _plain(entry.value), None
+    if months := _two_months(lemma):
+        return "months", months, None
+    if with_part := _with_part_inside(token):
+        mod, entry = with_part
+        return str(entry.group), _plain(entry.value), mod
+    if with_day := _with_day_inside(lemma):
+        return "day_time", with_day, None
+    return "word", None, None
+
+
+def _kind(entry: Entry, token: Word) -> str:
+    """A word's group. Month stems (heinä) count only before a dash; parts only as nouns in a place case."""
+    group = str(entry.group)
+    is_stem = group == "month_prefix" or (
+        group == "month" and token.lemma.lower() != entry.id and "kuu" not in token.lemma
+    )
+    if is_stem or (group in ("month", "month_prefix") and token.text.endswith("-")):
+        return "month_stem"
+    if (group == "part" and token.pos == "VERB") or (group == "whole" and token.text.lower() != entry.id):
+        return "word"
+    return group
+
+
+def _other_reading(token: Word) -> Entry | None:
+    """The entry of another of the word's base forms, of the groups whose forms often have one."""
+    if token.pos in ("CCONJ", "NUM"):
+        return None
+    for key in sorted(token.lemmas):
+        entry = _words().get(key)
+        if entry is not None and entry.group in _HIDDEN and len(key) > 2:
+            return entry
+    return None
+
+
+def _two_months(lemma: str) -> str | None:
+    """elo-syyskuu → 8-9"""
+    head, _, tail = lemma.rpartition("-")
+    first, last = _words().get(head), _words().get(tail)
+    if first is None or last is None or last.group != "month" or first.group not in ("month", "month_prefix", "season"):
+        return None
+    return f"{stem_month(first)}-{last.value}"
+
+
+def stem_month(entry: Entry) -> int:
+    """The month that a stem names: kesä- and syys- are also seasons."""
+    if entry.group == "season":
+        return {"SU": 6, "FA": 9}.get(str(entry.value), 0)
+    return int(entry.value or 0)
+
+
+_TAILS = frozenset(("month", "season", "year", "week", "weekend", "day_part", "month_noun", "holiday"))
+
+
+def _with_part_inside(token: Word) -> tuple[str, Entry] | None:
+    """The part and the time word of a compound by any reading: alkuvuoteen → START, vuosi."""
+    for lemma in sorted(token.lemmas):
+        for part in load("time_words").group("part"):
+            for term in part.terms:
+                rest = _words().get(lemma.removeprefix(term.text)) if lemma.startswith(term.text) else None
+                if rest is not None and rest.group in _TAILS:
+                    return str(part.value), rest
+    return None
+
+
+def _with_day_inside(lemma: str) -> str | None:
+    """perjantai-ilta → 5EV, jouluyö → NI"""
+    for part in load("time_words").group("day_part"):
+        for term in part.terms:
+            if not lemma.endswith(term.text):
+                continue
+            head = lemma.removesuffix(term.text).rstrip("-")
+            day = _words().get(head)
+            if day is not None and day.group in ("weekday", "holiday", "month_prefix"):
+                return f"{day.value if day.group == 'weekday' else ''}{part.value}"
+    return None
+
+
+def _entry(token: Word, lemma: str, words: dict[str, Entry]) -> Entry | None:
+    if lemma in words:
+        return words[lemma]
+    named = words.get(token.text.lower())
+    if named is not None:
+        return named
+    if (adjective := _tail_adjective(token.text.lower().lstrip("-"))) is not None:
+        return adjective
+    if token.compound_parts and (named := words.get(token.compound_parts[-1].lower())) is not None:
+        return named if named.group in ("age", "years_long") else None
+    hidden = (words[key] for key in sorted(token.lemmas) if key in words and len(key) > 3)
+    return next(hidden, None)
+
+
+@lru_cache(FORMS)
+def _tail_adjective(text: str) -> Entry | None:
+    """The adjective of age or length that a form is of (vuotiaille, vuotisen): known by its stem, for dictionaries
+    have it as the tail of a compound only."""
+    for group, ending in (("age", "s"), ("years_long", "nen")):
+        for entry in load("durations").group(group):
+            for term in entry.terms:
+                stem = term.text.removesuffix(ending)
+                if (
+                    text.startswith(stem)
+                    and text[len(stem) :][:1] in ("s", "n", "a", "i", "t")
+                    and len(text) < len(stem) + 7
+                ):
+                    return entry
+    return None
+
+
+def _unit(token: Word, lemma: str) -> tuple[Entry | None, str | None]:
+    units = _units()
+    for key in (lemma, token.text.lower(), *sorted(token.lemmas)):
+        if key in units and (len(key) > 2 or key in (lemma, token.text.lower())):
+            return units[key]
+    return None, None
+
+
+def _number(token: Word, lemma: str) -> dict[str, float | int | None]:
+    """The fields `number`, `scale`, `ordinal` and `fraction` of a word; empty for words that are none of these."""
+    numbers = _numbers()
+    found: dict[str, float | int | None] = {}
+    hidden = sorted(token.lemmas) if token.pos not in ("ADV", "VERB") else ()
+    for key in (lemma, token.text.lower(), *hidden):
+        if (entry := numbers.get(key)) is not None and isinstance(entry.value, float | int):
+            name = entry.group or "number"
+            found.setdefault(name, int(entry.value) if name == "ordinal" else float(entry.value))
+    if not found and (total := number_word(lemma)) is not None:
+        found["number"] = total
+    return found
+
+
+@lru_cache(FORMS)
+def number_word(word: str) -> float | None:
+    """The value of a compound number word in base form (kaksisataaviisi → 205), None for other words."""
+    values = _spelled_out(word)
+    if not values:
+        return None
+    total = current = 0.0
+    for value in values:
+        if value >= 1000:
+            total, current = total + (current or 1) * value, 0.0
+        elif value in (10, 100):
+            digit = current % 10
+            current += (digit or 1) * value - digit
+        else:
+            current += value
+    return total + current
+
+
+@cache
+def _number_terms() -> tuple[tuple[str, float], ...]:
+    """The number words that compounds are made of, longest first."""
+    entries = [entry for entry in load("numbers").entries if entry.group in (None, "scale")]
+    terms = [(term.text, float(entry.value or 0)) for entry in entries for term in entry.terms]
+    return tuple(sorted(terms, key=lambda term: -len(term[0])))
+
+
+def _spelled_out(word: str) -> list[float] | None:
+    """The values of the number words that a compound is made of; None where there is a rest."""
+    if not word:
+        return []
+    for term, value in _number_terms():
+        if word.startswith(term) and (rest := _spelled_out(word.removeprefix(term))) is not None:
+            return [value, *rest]
+    return None

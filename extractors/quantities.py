@@ -1,0 +1,168 @@
+"""quantities: counts, money, durations, rates, shares told in words and index figures, with what they count."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+
+from extractors.amounts import Amount, comparator_before
+from extractors.context import context
+from extractors.document import AnalysedDocument, Span, Token, once_a_document
+from extractors.durations import Period
+from extractors.identifiers import identifier_at
+from extractors.ids import section_id_at
+from extractors.lexemes import Lexeme
+from extractors.percentages import is_percentage
+from extractors.readings import Reading, readings
+from extractors.records import QuantityRecord
+from lexicons.matcher import matcher
+
+NEAR = 4
+"""Words before a number in which the name of an index is looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A quantity as written: its lexemes, value, unit, kind and what it counts."""
+
+    first: int
+    last: int
+    value: float
+    value_max: float | None
+    unit: str | None
+    kind: str
+    counts: str | None
+    is_fraction: bool = False
+
+
+def extract(document: AnalysedDocument) -> Iterator[QuantityRecord]:
+    """The quantities of a document in text order."""
+    yield from quantities_of(document)
+
+
+@once_a_document
+def quantities_of(document: AnalysedDocument) -> tuple[QuantityRecord, ...]:
+    """The same as a tuple, found once for all that ask."""
+    records = [
+        _record(document, reading, quantity)
+        for reading in readings(document)
+        for quantity in _of_reading(document, reading)
+    ]
+    return tuple(sorted(records, key=lambda record: (record.char_start, record.char_end)))
+
+
+def _of_reading(document: AnalysedDocument, reading: Reading) -> Iterator[Quantity]:
+    for time in reading.times:
+        if isinstance(time, Period) and time.amount is not None and not time.is_bare:
+            yield _duration(reading, time)
+    for amount in reading.amounts:
+        items = reading.lexemes
+        if is_percentage(amount) or identifier_at(document, items[amount.first].start, items[amount.number_last].end):
+            continue
+        quantity = _of_amount(reading, amount)
+        if quantity is not None:
+            yield quantity
+
+
+def _duration(reading: Reading, period: Period) -> Quantity:
+    unit = reading.lexemes[period.last].form.unit
+    name = str(unit.value) if unit is not None and unit.group == "duration" else "v" if period.unit == "1Y" else None
+    return Quantity(period.first, period.last, float(period.amount or 0), period.amount_max, name, "duration", None)
+
+
+def _of_amount(reading: Reading, amount: Amount) -> Quantity | None:
+    items = reading.lexemes
+    if amount.is_fraction:
+        counts = _noun(reading, amount.last + 1)
+        return Quantity(amount.first, amount.last, amount.value, None, None, "share", counts, is_fraction=True)
+    unit, last = None, amount.last
+    kind = "count"
+    counts = _noun(reading, last + 1)
+    if amount.unit is not None:
+        unit = str(amount.unit.value) if amount.unit.value is not None else amount.unit_text
+        kind = amount.unit.group if amount.unit.group in ("money", "duration", "index", "share") else "count"
+        if amount.unit.group == "count" and counts is None:
+            counts = items[amount.last].form.unit_text
+    elif _names_index(reading.unit.tokens, items[amount.first].start):
+        kind = "index"
+    elif counts is None and amount.in_words:
+        return None  # "yksi tärkeimmistä": a pronoun
+    rate = _per(reading, last + 1 if counts is None or amount.unit is not None else last + 2)
+    if rate is not None:
+        per, last = rate
+        return Quantity(
+            amount.first, last, amount.value, amount.value_max, f"{unit or counts or ''}/{per}", "rate", counts
+        )
+    return Quantity(amount.first, last, amount.value, amount.value_max, unit, str(kind), counts)
+
+
+def _noun(reading: Reading, index: int) -> str | None:
+    """The base form of the noun that a number counts: the first noun of the words right behind it."""
+    for item in reading.lexemes[index : index + 3]:
+        token = reading.tokens.get(item.start)
+        if token is None or not token.text[0].isalpha():
+            return None
+        if token.pos in ("NOUN", "PROPN") and token.case is not None:
+            return token.lemma
+        if token.pos not in ("ADJ", "NUM"):
+            return None
+    return None
+
+
+def _per(reading: Reading, index: int) -> tuple[str, int] | None:
+    """What a rate is counted against, and its last lexeme: €/kk, euroa kuussa, kertaa vuodessa."""
+    items = reading.lexemes
+    if index + 1 < len(items) and items[index].kind == "slash" and items[index + 1].text[0].isalpha():
+        item = items[index + 1]
+        token = reading.tokens.get(item.start)
+        return _unit_name(item) or (token.lemma if token is not None else item.text), index + 1
+    if (
+        index < len(items)
+        and items[index].form.case == "Ine"
+        and (items[index].form.time_unit or items[index].kind == "month_noun")
+    ):
+        return _unit_name(items[index]) or "kk", index
+    return None
+
+
+def _unit_name(item: Lexeme) -> str | None:
+    unit = item.form.unit
+    return str(unit.value) if unit is not None and unit.value is not None and unit.group != "comparator" else None
+
+
+def _names_index(tokens: Sequence[Token], start: int) -> bool:
+    """Whether a word such as indeksi or keskiarvo stands right before a number."""
+    before = [token for token in tokens if token.end <= start][-NEAR:]
+    return any(hit.entry.group == "index_name" for hit in matcher("units").find(before))
+
+
+def _record(document: AnalysedDocument, reading: Reading, quantity: Quantity) -> QuantityRecord:
+    items = reading.lexemes
+    span = Span(items[quantity.first].start, items[quantity.last].end)
+    comparator = comparator_before(items, quantity.first)
+    start = items[comparator.first].start if comparator is not None else span.start
+    return QuantityRecord(
+        doc_id=document.doc_id,
+        section_id=section_id_at(document, span.start),
+        page=document.document.page_at(span.start),
+        char_start=span.start,
+        char_end=span.end,
+        text=span.of(document.text),
+        value=quantity.value,
+        value_max=quantity.value_max,
+        comparator=comparator.value if comparator is not None else None,
+        unit=quantity.unit,
+        unit_kind=quantity.kind,
+        counts=quantity.counts,
+        percentage_start=_figure_behind(reading, quantity) if quantity.is_fraction else None,
+        **asdict(context(document, reading.unit, span, start)),
+    )
+
+
+def _figure_behind(reading: Reading, quantity: Quantity) -> int | None:
+    """Where the percentage in brackets behind a fraction begins: noin viidennes (22 %)."""
+    items = reading.lexemes
+    for amount in reading.amounts:
+        if is_percentage(amount) and 0 < amount.first - quantity.last <= NEAR and items[amount.first - 1].text == "(":
+            return items[amount.first].start
+    return None

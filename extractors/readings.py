@@ -1,0 +1,43 @@
+"""What the grammars read in each run of text: lexemes, time expressions and amounts, found once a document."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extractors.amounts import Amount, amounts
+from extractors.document import AnalysedDocument, Token, once_a_document
+from extractors.durations import Period, times
+from extractors.lexemes import Lexeme, lexemes
+from extractors.timex import Expression
+from extractors.units import Unit, units
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A block or a cell as read. `tokens` are its tokens by their start."""
+
+    unit: Unit
+    lexemes: tuple[Lexeme, ...]
+    times: tuple[Expression | Period, ...]
+    amounts: tuple[Amount, ...]
+    tokens: dict[int, Token]
+
+
+@once_a_document
+def readings(document: AnalysedDocument) -> tuple[Reading, ...]:
+    """Every block and every filled cell, blocks first, each group in document order."""
+    return tuple(_read(unit) for unit in units(document))
+
+
+def _read(unit: Unit) -> Reading:
+    items = tuple(lexemes(unit.tokens))
+    if all(item.kind == "word" for item in items):
+        return Reading(unit, items, (), (), {})
+    found = tuple(times(items))
+    taken = {
+        index
+        for time in found
+        if not (isinstance(time, Expression) and time.is_name)
+        for index in range(time.first, time.last + 1)
+    }
+    return Reading(unit, items, found, tuple(amounts(items, taken)), {token.start: token for token in unit.tokens})

@@ -1,0 +1,42 @@
+"""Readers of the public corpora that benchmarks run on: nothing of them is stored with the project."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+
+class CorpusError(RuntimeError):
+    """A corpus that cannot be read; the message names the file and the cure."""
+
+
+class TaggedSentence(NamedTuple):
+    """A sentence's tokens and their IOB2 tags."""
+
+    words: tuple[str, ...]
+    tags: tuple[str, ...]
+
+
+def tagged_sentences(path: Path) -> Iterator[TaggedSentence]:
+    """The sentences of a file with a token and its IOB2 tag a line, tab between, an empty line between sentences.
+
+    Raises CorpusError where the file cannot be read or a line has no tag.
+    """
+    words: list[str] = []
+    tags: list[str] = []
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise CorpusError(f"{path}: {error}; give a file of tokens and IOB2 tags, a tab between") from None
+    for number, line in enumerate([*lines, ""], 1):
+        if not line.strip():
+            if words:
+                yield TaggedSentence(tuple(words), tuple(tags))
+            words, tags = [], []
+            continue
+        word, tab, tag = line.rpartition("\t")
+        if not tab or not (tag == "O" or tag[:2] in ("B-", "I-")):
+            raise CorpusError(f"{path}, line {number}: no token and IOB2 tag with a tab between")
+        words.append(word)
+        tags.append(tag)

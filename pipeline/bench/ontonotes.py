@@ -1,0 +1,219 @@
+"""Our expressions as OntoNotes-style entity labels: the one place where the two are made comparable.
+
+The corpus (TurkuONE, Luoma et al. 2021) marks more as DATE than the data contract does, and other spans:
+
+| ours | label |
+|---|---|
+| DATE; DURATION and ages of a day or more | DATE |
+| TIME; DURATION of less than a day | TIME |
+| SET | none |
+| number with a percent unit | PERCENT |
+| number with a currency | MONEY |
+| number with a unit of measure | QUANTITY |
+| ordinal word, number with a full stop that numbers a line | ORDINAL |
+| any other number, fractions in words | CARDINAL |
+
+Spans take in a comparator right before them (noin, yli, n.), a case ending behind them (7 %:n), and a day joined to
+a time of day (perjantaina illalla), but no part of a month behind it (elokuun | lopussa). Days that share a month
+("27. ja 28. lokakuuta") are one. A year that names an event (vaalit 2023) and a number behind a name (Windows 10) are
+no entities.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from extractors.amounts import Amount, amounts, comparator_before
+from extractors.durations import Period, times
+from extractors.lexemes import Lexeme, Word, lexemes
+from extractors.timex import Expression
+
+LABELS = ("DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "CARDINAL")
+
+
+class Entity(NamedTuple):
+    """A labelled stretch of a sentence: token indexes, `end` exclusive."""
+
+    start: int
+    end: int
+    label: str
+
+
+class _Mark(NamedTuple):
+    """A labelled run of lexemes, `last` inclusive."""
+
+    first: int
+    last: int
+    label: str
+    kind: str
+    joined: bool = False
+
+
+def entities(words: Sequence[Word]) -> list[Entity]:
+    """The entities of a sentence's tokens, in order, without overlap."""
+    items = lexemes(words)
+    if all(item.kind == "word" for item in items):
+        return []
+    marks = _joined(items, list(_marks(items)))
+    return list(_on_tokens(words, items, marks))
+
+
+def _marks(items: Sequence[Lexeme]) -> list[_Mark]:
+    found = [mark for time in times(items) if (mark := _of_time(items, time)) is not None]
+    taken = {index for mark in found for index in range(mark.first, mark.last + 1)}
+    for amount in amounts(items, taken):
+        mark = _of_amount(items, amount)
+        if mark.label == "CARDINAL" and not amount.in_words and _is_product(items, mark.first):
+            continue
+        if amount.first == amount.last == 0 and len(items) > 1 and items[1].kind == "dot" and items[0].kind == "num":
+            mark = _Mark(0, 1, "ORDINAL", "")  # the number of a line
+        found.append(mark)
+        taken.update(range(mark.first, mark.last + 1))
+    found += _one_percent(items, taken)
+    found += [_Mark(i, i, "ORDINAL", "") for i in range(len(items)) if i not in taken and _is_ordinal(items[i])]
+    return sorted(found)
+
+
+_POSSESSIVE = ("nsa", "nsä", "aan", "mme", "nne", "een")
+
+
+def _is_ordinal(item: Lexeme) -> bool:
+    """An ordinal word; not the pronouns that toinen also is (toisensa, toiset, toisin)."""
+    if item.kind != "ordinal":
+        return False
+    return item.value != 2 or not (item.form.plural or item.text.endswith(_POSSESSIVE) or item.form.case is None)
+
+
+def _one_percent(items: Sequence[Lexeme], taken: set[int]) -> Iterator[_Mark]:
+    """noin prosentilla, prosentin: one percent, its number left out"""
+    for index, item in enumerate(items):
+        unit = item.form.unit
+        if index in taken or unit is None or unit.group != "percent" or item.kind == "percent":
+            continue
+        first = _with_comparator(items, index)
+        if first < index or (item.form.case == "Gen" and not item.form.plural):
+            yield _Mark(first, index, "PERCENT", "")
+
+
+def _of_time(items: Sequence[Lexeme], time: Expression | Period) -> _Mark | None:
+    first = _with_comparator(items, time.first)
+    if isinstance(time, Expression):
+        unit = items[first].form.unit
+        counted = items[time.last].form.group in ("ago", "later")
+        if not counted and (unit is None or unit.value != "about" or time.begin.is_relative):
+            first = time.first
+        if first and time.begin.is_relative and items[first - 1].kind in ("ago", "later"):
+            first -= 1  # myöhemmin tänä vuonna
+        last = time.last
+        if time.begin.grain == "year" and not time.begin.is_relative and _names_event(items, time):
+            return None
+        if time.begin.grain == "month" and items[last].kind == "part":
+            last -= 1
+        return _Mark(first, _with_ending(items, last), "DATE", time.begin.grain)
+    if time.type == "SET":
+        return None
+    short = time.type == "TIME" or (time.unit or "").startswith("T") or time.value.startswith("PT")
+    return _Mark(first, _with_ending(items, time.last), "TIME" if short else "DATE", time.type)
+
+
+def _names_event(items: Sequence[Lexeme], time: Expression) -> bool:
+    """Whether a year is part of an event's name: eduskuntavaalit 2023, vuoden 2020 olympialaiset."""
+    beside = (time.first - 1, time.last + 1)
+    return any(0 <= index < len(items) and items[index].kind == "event" for index in beside)
+
+
+def _is_product(items: Sequence[Lexeme], first: int) -> bool:
+    """Whether a number belongs to a name before it: Windows 10."""
+    return first > 0 and items[first - 1].kind == "word" and items[first - 1].text[0].isupper() and first > 1
+
+
+def _of_amount(items: Sequence[Lexeme], amount: Amount) -> _Mark:
+    label = {"percent": "PERCENT", "share": "PERCENT", "money": "MONEY", "measure": "QUANTITY"}.get(
+        str(amount.unit.group) if amount.unit else "", "CARDINAL"
+    )
+    last = amount.last if label != "CARDINAL" else amount.number_last
+    first = amount.first
+    if label == "CARDINAL" and _is_early_year(items, amount):
+        return _Mark(first, last, "DATE", "year")
+    if label == "PERCENT" and first and items[first - 1].text in _SIGNS:
+        first -= 1
+    return _Mark(_with_comparator(items, first), _with_ending(items, last), label, "")
+
+
+def _is_early_year(items: Sequence[Lexeme], amount: Amount) -> bool:
+    """1846 · 1248–1302: numbers of the second half of the last millennium, or ranges of it, that count nothing.
+
+    The contract has no such dates: a lone number before 1900 is a count in its documents.
+    """
+    numbers = items[amount.first : amount.number_last + 1]
+    behind = items[amount.last + 1].kind if amount.last + 1 < len(items) else ""
+    if _is_product(items, amount.first) or behind in ("slash", "dash"):
+        return False
+    earliest = 1500 if amount.value_max is None else 1000
+    return (
+        not amount.in_words
+        and len(numbers) == (1 if amount.value_max is None else 3)
+        and len(numbers[0].text) == 4
+        and earliest <= amount.value < 1900
+        and (amount.value_max or 0) < 1900
+    )
+
+
+_SIGNS = frozenset(("-", "–", "−", "+", "±"))
+
+
+def _with_comparator(items: Sequence[Lexeme], first: int) -> int:
+    comparator = comparator_before(items, first)
+    one_word = comparator is not None and items[comparator.first].kind == "comparator"
+    return comparator.first if comparator is not None and one_word else first
+
+
+def _with_ending(items: Sequence[Lexeme], last: int) -> int:
+    """Takes in a case ending: 7 %:n."""
+    if last + 2 < len(items) and items[last + 1].kind == "colon" and items[last + 1].glued:
+        ending = items[last + 2]
+        if ending.glued and ending.text.isalpha() and ending.text.islower() and len(ending.text) < 6:
+            return last + 2
+    return last
+
+
+def _joined(items: Sequence[Lexeme], marks: Sequence[_Mark]) -> list[_Mark]:
+    """A day and the time of day beside it as one TIME; days that share a month as one DATE."""
+    joined: list[_Mark] = []
+    for mark in marks:
+        before = joined[-1] if joined else None
+        if before is not None and mark.first <= before.last:
+            continue
+        if before is not None and mark.first == before.last + 1 and {before.kind, mark.kind} == {"day", "TIME"}:
+            joined[-1] = _Mark(before.first, mark.last, "TIME", "TIME")
+            continue
+        if before is not None and mark.kind == before.kind == "decade" and items[before.last].kind == "dash":
+            joined[-1] = _Mark(before.first, mark.last, "DATE", "decade")
+            continue
+        if before is not None and mark.kind == "day" and before.kind == "day" and mark.first == before.last + 2:
+            nums = [i for i in range(before.first, before.last + 1) if items[i].kind == "num"]
+            if (
+                items[before.last].kind == "dot"
+                and (len(nums) == 1 or before.joined)
+                and items[before.last + 1].kind in ("and", "comma")
+            ):
+                joined[-1] = _Mark(before.first, mark.last, "DATE", "day", True)
+                continue
+        if before is not None and mark.label == before.label == "DATE" and mark.first == before.last + 2:
+            between = mark.last + 1 < len(items) and items[mark.last + 1].form.group == "between"
+            if items[before.last + 1].kind == "and" and between:
+                joined[-1] = _Mark(before.first, mark.last + 1, "DATE", mark.kind)
+                continue
+        joined.append(mark)
+    return joined
+
+
+def _on_tokens(words: Sequence[Word], items: Sequence[Lexeme], marks: Sequence[_Mark]) -> Iterator[Entity]:
+    """Runs of lexemes as runs of the corpus' tokens."""
+    starts = {word.start: index for index, word in enumerate(words)}
+    ends = {word.end: index for index, word in enumerate(words)}
+    for mark in marks:
+        start, end = starts.get(items[mark.first].start), ends.get(items[mark.last].end)
+        if start is not None and end is not None:
+            yield Entity(start, end + 1, mark.label)
