@@ -64,7 +64,7 @@ class Numbers:
         if found is None:
             return None
         value, after = found
-        while (scale := self._scale(after)) is not None:
+        while after < found[1] + 2 and (scale := self._scale(after)) is not None:
             value, after = value * scale, after + 1
         half = self.at(after + 1)
         if self.kind(after) == "and" and half is not None and half.form.number == 0.5:
@@ -194,11 +194,16 @@ def _amount(numbers: Numbers, index: int, taken: Container[int]) -> Amount | Non
     return Amount(first, last, number_last, value, value_max, unit, unit_text, in_words)
 
 
+REACH = 8
+"""Lexemes on either side of a number in which the rest of an identifier is looked for."""
+
+
 def _in_reference(items: Sequence[Lexeme], index: int, after: int) -> bool:
     """Whether a number is part of an identifier: 2003/634/EY, N:o 2407/92, HE 241/2020, versio 8.10.14219."""
     first = index
     while (
-        first >= 2
+        index - first < REACH
+        and first >= 2
         and items[first - 1].kind in ("slash", "dot", "colon")
         and items[first].glued
         and items[first - 1].glued
@@ -206,7 +211,11 @@ def _in_reference(items: Sequence[Lexeme], index: int, after: int) -> bool:
         first -= 2
     last = after
     while (
-        last + 1 < len(items) and items[last].kind in ("slash", "dot") and items[last].glued and items[last + 1].glued
+        last - after < REACH
+        and last + 1 < len(items)
+        and items[last].kind in ("slash", "dot")
+        and items[last].glued
+        and items[last + 1].glued
     ):
         last += 2
     slashes = sum(items[i].kind == "slash" for i in range(first, min(last, len(items))))

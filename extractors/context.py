@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import regex
 
 from extractors.dates import dates_of
-from extractors.document import AnalysedDocument, Cell, Span, Table, Token, once_a_document
+from extractors.document import AnalysedDocument, Cell, Span, Table, once_a_document
 from extractors.goal_codes import numbered_texts
 from extractors.records import DateRecord
 from extractors.table_columns import cell_at, columns, is_empty
 from extractors.units import Unit
-from lexicons.matcher import matcher
+from lexicons.matcher import Hit, matcher
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,28 +114,31 @@ def _about(document: AnalysedDocument, unit: Unit, figure: Span, start: int) -> 
     return " ".join(part for part in (before, after) if part) or None
 
 
+@once_a_document
+def _changes(document: AnalysedDocument, sentence: Span) -> tuple[tuple[Hit, ...], tuple[int, ...]]:
+    """The words of change in a sentence, and where its clauses are cut."""
+    tokens = document.tokens_in(*sentence)
+    hits = tuple(hit for hit in matcher("changes").find(tokens) if hit.entry.group == "change")
+    return hits, tuple(token.start for token in tokens if token.text in (",", ";", ":"))
+
+
 def _change(document: AnalysedDocument, unit: Unit, figure: Span, sentence: Span | None) -> str | None:
     """The direction that the nearest word of change in the figure's clause, else in its sentence, tells."""
     if sentence is None:
         return None
-    low = max(sentence.start, figure.start - CLAUSE, unit.spans[0].start)
-    high = min(sentence.end, figure.end + CLAUSE, unit.spans[-1].end)
-    tokens = document.tokens_in(low, high)
-    for run in (_clause(tokens, figure), tokens):
-        hits = [hit for hit in matcher("changes").find(run) if hit.entry.group == "change"]
-        if hits:
-            nearest = min(hits, key=lambda hit: max(hit.start - figure.end, figure.start - hit.end))
-            return str(nearest.entry.value)
-    return None
+    hits, cuts = _changes(document, sentence)
+    near = [hit for hit in hits if abs(hit.start - figure.start) < CLAUSE and _is_inside(unit, hit.start)]
+    if not near:
+        return None
+    index = bisect_left(cuts, figure.start)
+    low, high = cuts[index - 1] if index else sentence.start, cuts[index] if index < len(cuts) else sentence.end
+    inside = [hit for hit in near if low <= hit.start < high]
+    nearest = min(inside or near, key=lambda hit: max(hit.start - figure.end, figure.start - hit.end))
+    return str(nearest.entry.value)
 
 
-def _clause(tokens: Sequence[Token], figure: Span) -> Sequence[Token]:
-    """The tokens between the commas around a figure."""
-    cuts = [token.start for token in tokens if token.text in (",", ";", ":")]
-    before = [cut for cut in cuts if cut < figure.start]
-    behind = [cut for cut in cuts if cut >= figure.end]
-    low, high = before[-1] if before else -1, behind[0] if behind else 1 << 40
-    return [token for token in tokens if low < token.start < high]
+def _is_inside(unit: Unit, offset: int) -> bool:
+    return unit.spans[0].start <= offset < unit.spans[-1].end
 
 
 # Period

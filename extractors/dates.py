@@ -17,6 +17,7 @@ from typing import Literal
 
 from extractors.document import AnalysedDocument, Section, Token, once_a_document
 from extractors.durations import Period
+from extractors.identifiers import goal_codes
 from extractors.ids import section_id_at
 from extractors.labels import is_time_label
 from extractors.lexemes import Lexeme
@@ -70,7 +71,7 @@ def _of_reading(document: AnalysedDocument, reading: Reading) -> Iterator[DateRe
     expressions = [
         item
         for item in reading.times
-        if isinstance(item, Expression) and not item.is_name and _is_date(document, unit, item)
+        if isinstance(item, Expression) and not item.is_name and _is_date(document, reading, item)
     ]
     ranges = _ranges(document, reading, expressions)
     label: Anchor | None = None
@@ -89,7 +90,7 @@ def _of_reading(document: AnalysedDocument, reading: Reading) -> Iterator[DateRe
                 or _told_before(document, expressions, index)
             )
             if source is not None:
-                begin, end = _resolve(unit, expression, source)
+                begin, end = _resolve(reading, expression, source)
                 anchor = source.text if begin.year is not None else None
         elif unit.cell is not None and (named := _label_line(document, unit, expression)):
             label = named
@@ -209,7 +210,7 @@ def _warning(begin: Point, end: Point | None, first: Days | None, last: Days | N
     return "no_such_day" if point.grain in ("day", "week") and point.unit is not None else "day_unknown"
 
 
-def _is_date(document: AnalysedDocument, unit: Unit, expression: Expression) -> bool:
+def _is_date(document: AnalysedDocument, reading: Reading, expression: Expression) -> bool:
     """Whether an expression is none of the things that look like a date: a goal's number, a version, a list number."""
     point = expression.begin
     if point.told and point.grain in ("day", "week", "weekend"):
@@ -218,15 +219,10 @@ def _is_date(document: AnalysedDocument, unit: Unit, expression: Expression) -> 
         return True
     text = expression.span.of(document.text)
     code = text.rstrip(".")
-    if code in _goal_codes(document) or expression.span.start == unit.spans[0].start:
+    if code in goal_codes(document) or expression.span.start == reading.unit.spans[0].start:
         return False
-    before = [token for token in unit.tokens if token.end <= expression.span.start][-2:]
+    before = reading.around(expression.span.start, 2, 0)
     return not any(hit.entry.id == "numbered_thing" for hit in matcher("layout_words").find(before))
-
-
-@once_a_document
-def _goal_codes(document: AnalysedDocument) -> frozenset[str]:
-    return frozenset(code for section in document.sections for code in section.goal_codes)
 
 
 # Years for bare expressions
@@ -239,7 +235,7 @@ def _is_bare_number(document: AnalysedDocument, expression: Expression) -> bool:
 
 def _told_before(document: AnalysedDocument, expressions: Sequence[Expression], index: int) -> Anchor | None:
     """The last dated expression before a bare one in the same paragraph or cell: the telling goes on from there."""
-    for other in reversed(expressions[:index]):
+    for other in reversed(expressions[max(0, index - LOOK_BACK) : index]):
         days = interval(other.begin)
         if days is not None:
             return _anchor(days, other.span.of(document.text), by="next")
@@ -289,7 +285,7 @@ def _line_opening(
     """The day that opens the line of a timetable: "15.11.2021 Raportti kuvaa lokakuun tilannetta"."""
     lines = unit.block.lines if unit.block is not None else ()
     line = next((span for span in lines if span.start <= expressions[index].span.start < span.end), None)
-    for other in expressions[:index]:
+    for other in expressions[max(0, index - LOOK_BACK) : index]:
         days = interval(other.begin) if other.begin.grain == "day" else None
         if line is not None and days is not None and other.end is None and other.span.start == line.start:
             return _anchor(days, other.span.of(document.text), by="nearest")
@@ -316,13 +312,15 @@ def _heading_date(document: AnalysedDocument, section: Section) -> Anchor | None
     return None
 
 
-def _resolve(unit: Unit, expression: Expression, anchor: Anchor) -> tuple[Point, Point | None]:
+def _resolve(reading: Reading, expression: Expression, anchor: Anchor) -> tuple[Point, Point | None]:
     """A bare expression with its year."""
     begin, end = expression.begin, expression.end
-    planned = _is_planned(unit.tokens, expression) if anchor.by == "tense" else True if anchor.by == "next" else None
+    planned = _is_planned(reading, expression) if anchor.by == "tense" else True if anchor.by == "next" else None
     if begin.is_relative or begin.grain in ("year", "week", "weekend") or begin.weekday is not None:
-        resolved = relative(begin, anchor, planned)
-        return resolved, relative(end, anchor, planned) if end is not None and end.year is None else end
+        if end is None or end.year is not None:
+            return relative(begin, anchor, planned), end
+        last = relative(end, anchor, planned)
+        return replace(begin, year=last.year), last
     target = end or begin
     year = _nearest_year(target, anchor.day, planned)
     resolved = replace(target, year=year)
@@ -404,8 +402,16 @@ def _distance(days: tuple[date, date], day: date) -> int:
     return max((days[0] - day).days, (day - days[1]).days, 0)
 
 
-def _is_planned(tokens: Sequence[Token], expression: Expression) -> bool | None:
+LOOK_BACK = 30
+"""Expressions before a bare one among which its anchor is looked for."""
+
+CLAUSE = 80
+"""Words on either side of an expression in which the tense of its clause is looked for."""
+
+
+def _is_planned(reading: Reading, expression: Expression) -> bool | None:
     """Whether the clause of an expression, else its sentence, tells of the future; None where neither is told."""
+    tokens = reading.around(expression.span.start, CLAUSE, CLAUSE)
     inside = [
         i for i, token in enumerate(tokens) if token.end > expression.span.start and token.start < expression.span.end
     ]

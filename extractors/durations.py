@@ -65,6 +65,9 @@ def times(items: Sequence[Lexeme]) -> Iterator[Expression | Period]:
 _NEVER_FIRST = frozenset(("word", "comparator", "and", "dot", "comma", "slash", "colon", "part", "percent"))
 
 
+QUALIFIERS = 3
+"""Words that may stand between the parts of a duration."""
+
 _GRAINS: dict[str, Grain] = {
     "1Y": "year",
     "1M": "month",
@@ -151,8 +154,9 @@ class _Periods:
     def age(self, index: int) -> Period | None:
         """17-vuotias · 16–44 vuotiaita · kuusivuotias"""
         item = self.items[index]
-        if item.kind == "age" and len(item.text) > len("vuotiailla"):
-            return self._period("AGE", "PXY", index, index + 1, unit="1Y")
+        if item.kind == "age" and item.form.number is not None:
+            years = item.form.number
+            return self._period("AGE", _length(years, None, "1Y"), index, index + 1, amount=years, unit="1Y")
         read = self.numbers.span(index) if item.kind in ("num", "number") else None
         if read is None:
             return None
@@ -167,8 +171,9 @@ class _Periods:
     def length(self, index: int) -> Period | None:
         """kolmivuotinen · 20-vuotinen · monivuotinen"""
         item = self.items[index]
-        if item.kind == "years_long":
-            return self._period("DURATION", f"PX{str(item.value)[-1]}", index, index + 1, unit=str(item.value))
+        if item.kind == "years_long" and item.form.number is not None:
+            inside, unit = item.form.number, str(item.value)
+            return self._period("DURATION", _length(inside, None, unit), index, index + 1, amount=inside, unit=unit)
         read = self.numbers.span(index) if item.kind == "num" else None
         if read is None:
             return None
@@ -187,13 +192,13 @@ class _Periods:
         if self._is_whole(at):
             at += 1
         else:
-            while self._qualifies(at):
+            while at < index + QUALIFIERS and self._qualifies(at):
                 at += 1
         amount = self._amount(at)
         if amount is None:
             return None
         value, value_max, after, is_vague = amount
-        while self._qualifies(after) and self.kind(after - 2) != "colon":
+        while after < amount[2] + QUALIFIERS and self._qualifies(after) and self.kind(after - 2) != "colon":
             after += 1
         unit = self.unit(after)
         if unit is None or (after == at > index and not (is_vague or self._is_whole(index))):

@@ -48,11 +48,11 @@ class Word(Protocol):
 class Form(NamedTuple):
     """What a spelling is, wherever it stands.
 
-    `kind` is num, dot, slash, dash, comma, colon, percent, word, number, ordinal, unit, comparator, reference, event,
-    months, month_stem, day_time, or a group of `time_words` or `durations`; `value` the number or the entry's value;
-    `mod` a part named inside a compound (loppuvuosi → END). The rest say what else the word may be: `time_unit` (TIMEX3
-    unit), `number` (number word), `scale` (tuhat → 1000), `ordinal`, `fraction`, `unit` (entry of `units`), `group`
-    (the entry's group in `durations`).
+    `kind` is num, dot, slash, dash, comma, colon, percent, word, number, fraction, ordinal, unit, comparator,
+    reference, event, months, month_stem, day_time, or a group of `time_words` or `durations`; `value` the number or the
+    entry's value; `mod` a part named inside a compound (loppuvuosi → END). The rest say what else the word may be:
+    `time_unit` (TIMEX3 unit), `number` (number word, or the one inside kuusivuotias), `scale` (tuhat → 1000),
+    `ordinal`, `fraction`, `unit` (entry of `units`), `group` (the entry's group in `durations`).
     """
 
     kind: str
@@ -175,25 +175,52 @@ def _references() -> dict[str, Entry]:
     return {term.text: entry for entry in load("references").entries for term in entry.terms}
 
 
-_GRADED = frozenset("kptsm")
-"""Letters that may change or fall out when a word is inflected (luku, luvun; tämä, tähän)."""
+_GRADES = {"k": "kvjh", "p": "pvm", "t": "tdlnr", "s": "sdt"}
+"""What a letter near a word's end may become when it is inflected (luku, luvun; sata, sadan; uusi, uuden)."""
+
+_PRONOUNS = ("each", "relative", "vague")
 
 
 @cache
-def _openings() -> tuple[frozenset[str], frozenset[str]]:
-    """The first two and the first three letters of terms: what every inflected form of one begins with."""
-    terms = [*_words(), *_durations(), *_numbers(), *_units(), *_references()]
-    lower = [term.lower() for term in terms if term[0].isalpha()]
-    short = {term[:2] for term in lower if len(term) < 4 or term[2] in _GRADED}
-    return frozenset(short), frozenset(term[:3] for term in lower if len(term) >= 4 and term[2] not in _GRADED)
+def _openings() -> tuple[frozenset[str], dict[int, frozenset[str]]]:
+    """Terms that are found as they stand (abbreviations), and what the forms of the others begin with.
+
+    That is two letters of a short pronoun (tämä, tähän), else as many as no inflection changes: up to five.
+    """
+    found: dict[int, set[str]] = {2: set(), 3: set(), 4: set(), 5: set()}
+    whole: set[str] = set()
+    for name in ("time_words", "durations", "numbers", "units", "references"):
+        for entry in load(name).entries:
+            for term in (term.text.lower() for term in entry.terms if term.text[0].isalpha()):
+                grades = _GRADES.get(term[2:3], "") if len(term) < 6 else ""
+                whole.add(term)
+                if len(term) < 3 and term[-1] not in "öuy":
+                    continue
+                if len(term) < 4 and name in ("units", "references", "durations"):
+                    continue
+                if len(term) < 3:
+                    found[3].update(term + letter for letter in "nhtslik")
+                elif entry.group in _PRONOUNS and len(term) < 6:
+                    found[2].add(term[:2])
+                elif term[1:3] == "ks":
+                    found[3].update((term[:3], term[0] + "hd", term[0] + "ht"))
+                elif grades:
+                    found[3].update(term[:2] + letter for letter in grades + term[3:4])
+                else:
+                    length = (
+                        5 if len(term) > 7 else 4 if len(term) > 5 or (len(term) == 5 and term[3] in "jlmnrv") else 3
+                    )
+                    found[length].add(term[:length])
+    return frozenset(whole), {length: frozenset(openings) for length, openings in found.items()}
 
 
 @lru_cache(FORMS)
 def may_be_term(text: str) -> bool:
     """Whether a word may be a form of any term, by its first letters alone: False for most words of a text."""
-    short, longer = _openings()
+    whole, openings = _openings()
     lower = text.lower()
-    return lower[:2] in short or lower[:3] in longer or not lower[0].isalpha()
+    begins = any(lower[:length] in found for length, found in openings.items())
+    return begins or lower in whole or not lower[0].isalpha()
 
 
 _FORMS: dict[tuple[str, str, str | None], Form] = {}
@@ -232,10 +259,14 @@ def _form(token: Word) -> Form:
         kind, value = "ordinal", _plain(number["ordinal"])
     if kind == "word" and counted:
         kind = "number"
+    if kind == "word" and number.get("fraction") is not None:
+        kind = "fraction"
     if kind == "word" and duration is not None and duration.group == "years_long":
         value = _plain(duration.value)
     if kind == "word" and duration is not None and _is_whole(token, duration):
         kind, value = str(duration.group), _plain(duration.value)
+        if kind != "vague":
+            number = {"number": number_word(token.compound_parts[0].lower())}
     if duration is not None and duration.group == "set":
         kind, value = "set", _plain(duration.value)
     if kind == "word" and (reference := _reference(token, lemma)) is not None:
@@ -261,16 +292,14 @@ def _is_whole(token: Word, entry: Entry) -> bool:
     """Whether a word is a vague amount, or an age or a length with its number inside (kuusivuotias)."""
     if entry.group == "vague":
         return True
-    counts = token.compound_parts[0].lower() in _numbers() if len(token.compound_parts) > 1 else False
-    return entry.group in ("age", "years_long") and counts
+    if entry.group not in ("age", "years_long") or len(token.compound_parts) < 2:
+        return False
+    return number_word(token.compound_parts[0].lower()) is not None
 
 
 def _reference(token: Word, lemma: str) -> str | None:
     """The group of a word beside which numbers are identifiers; marks of documents (HE) only in capitals."""
     entry = _references().get(lemma) or _references().get(token.text.lower())
-    if entry is None and token.compound_parts:
-        entry = _references().get(token.compound_parts[-1].lower())
-        entry = entry if entry is not None and entry.group in ("law", "event") else None
     if entry is None or (entry.group == "document" and len(token.text) < 5 and sum(map(str.isupper, token.text)) < 2):
         return None
     return str(entry.group)
@@ -330,6 +359,8 @@ def _other_reading(token: Word) -> Entry | None:
 
 def _two_months(lemma: str) -> str | None:
     """elo-syyskuu → 8-9"""
+    if "-" not in lemma:
+        return None
     head, _, tail = lemma.rpartition("-")
     first, last = _words().get(head), _words().get(tail)
     if first is None or last is None or last.group != "month" or first.group not in ("month", "month_prefix", "season"):
@@ -349,25 +380,36 @@ _TAILS = frozenset(("month", "season", "year", "week", "weekend", "day_part", "m
 
 def _with_part_inside(token: Word) -> tuple[str, Entry] | None:
     """The part and the time word of a compound by any reading: alkuvuoteen → START, vuosi."""
+    openings = _texts("part")
     for lemma in sorted(token.lemmas):
-        for part in load("time_words").group("part"):
-            for term in part.terms:
-                rest = _words().get(lemma.removeprefix(term.text)) if lemma.startswith(term.text) else None
-                if rest is not None and rest.group in _TAILS:
-                    return str(part.value), rest
+        if not lemma.startswith(openings):
+            continue
+        for text, value in _terms("part"):
+            rest = _words().get(lemma.removeprefix(text)) if lemma.startswith(text) else None
+            if rest is not None and rest.group in _TAILS:
+                return value, rest
     return None
+
+
+@cache
+def _texts(group: str) -> tuple[str, ...]:
+    return tuple(text for text, _ in _terms(group))
+
+
+@cache
+def _terms(group: str) -> tuple[tuple[str, str], ...]:
+    """The terms of a group of `time_words` with their values."""
+    return tuple((term.text, str(entry.value)) for entry in load("time_words").group(group) for term in entry.terms)
 
 
 def _with_day_inside(lemma: str) -> str | None:
     """perjantai-ilta → 5EV, jouluyö → NI"""
-    for part in load("time_words").group("day_part"):
-        for term in part.terms:
-            if not lemma.endswith(term.text):
-                continue
-            head = lemma.removesuffix(term.text).rstrip("-")
-            day = _words().get(head)
-            if day is not None and day.group in ("weekday", "holiday", "month_prefix"):
-                return f"{day.value if day.group == 'weekday' else ''}{part.value}"
+    if not lemma.endswith(_texts("day_part")):
+        return None
+    for text, value in _terms("day_part"):
+        day = _words().get(lemma.removesuffix(text).rstrip("-")) if lemma.endswith(text) else None
+        if day is not None and day.group in ("weekday", "holiday", "month_prefix"):
+            return f"{day.value if day.group == 'weekday' else ''}{value}"
     return None
 
 
@@ -385,21 +427,27 @@ def _entry(token: Word, lemma: str, words: dict[str, Entry]) -> Entry | None:
     return next(hidden, None)
 
 
-@lru_cache(FORMS)
 def _tail_adjective(text: str) -> Entry | None:
     """The adjective of age or length that a form is of (vuotiaille, vuotisen): known by its stem, for dictionaries
     have it as the tail of a compound only."""
-    for group, ending in (("age", "s"), ("years_long", "nen")):
-        for entry in load("durations").group(group):
-            for term in entry.terms:
-                stem = term.text.removesuffix(ending)
-                if (
-                    text.startswith(stem)
-                    and text[len(stem) :][:1] in ("s", "n", "a", "i", "t")
-                    and len(text) < len(stem) + 7
-                ):
-                    return entry
+    for stem, entry in _adjective_stems():
+        if text.startswith(stem) and text[len(stem) : len(stem) + 1] in _STEM_ENDINGS and len(text) < len(stem) + 7:
+            return entry
     return None
+
+
+_STEM_ENDINGS = frozenset("snait")
+
+
+@cache
+def _adjective_stems() -> tuple[tuple[str, Entry], ...]:
+    """vuotia-, vuoti-, kuukauti-: what the forms of these adjectives have in common."""
+    return tuple(
+        (term.text.removesuffix(ending), entry)
+        for group, ending in (("age", "s"), ("years_long", "nen"))
+        for entry in load("durations").group(group)
+        for term in entry.terms
+    )
 
 
 def _unit(token: Word, lemma: str) -> tuple[Entry | None, str | None]:
@@ -427,6 +475,8 @@ def _number(token: Word, lemma: str) -> dict[str, float | int | None]:
 @lru_cache(FORMS)
 def number_word(word: str) -> float | None:
     """The value of a compound number word in base form (kaksisataaviisi → 205), None for other words."""
+    if not word.startswith(tuple(term for term, _ in _number_terms())):
+        return None
     values = _spelled_out(word)
     if not values:
         return None

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 
 from extractors.amounts import Amount, comparator_before
 from extractors.context import context
-from extractors.document import AnalysedDocument, Span, Token, once_a_document
+from extractors.document import AnalysedDocument, Span, once_a_document
 from extractors.durations import Period
 from extractors.identifiers import identifier_at
 from extractors.ids import section_id_at
@@ -53,14 +53,17 @@ def quantities_of(document: AnalysedDocument) -> tuple[QuantityRecord, ...]:
 
 def _of_reading(document: AnalysedDocument, reading: Reading) -> Iterator[Quantity]:
     for time in reading.times:
-        if isinstance(time, Period) and time.amount is not None and not time.is_bare:
+        counted = isinstance(time, Period) and time.type in ("DURATION", "AGE") and time.amount is not None
+        if isinstance(time, Period) and counted and not time.is_bare:
             yield _duration(reading, time)
+    last = -1
     for amount in reading.amounts:
         items = reading.lexemes
         if is_percentage(amount) or identifier_at(document, items[amount.first].start, items[amount.number_last].end):
             continue
         quantity = _of_amount(reading, amount)
-        if quantity is not None:
+        if quantity is not None and amount.first > last:
+            last = quantity.last
             yield quantity
 
 
@@ -83,8 +86,10 @@ def _of_amount(reading: Reading, amount: Amount) -> Quantity | None:
         kind = amount.unit.group if amount.unit.group in ("money", "duration", "index", "share") else "count"
         if amount.unit.group == "count" and counts is None:
             counts = items[amount.last].form.unit_text
-    elif _names_index(reading.unit.tokens, items[amount.first].start):
-        kind = "index"
+    elif (other := _shared(reading, last + 1)) is not None:
+        unit, kind, counts = other.unit, other.kind, other.counts
+    elif _names_index(reading, items[amount.first].start):
+        kind, counts = "index", None
     elif counts is None and amount.in_words:
         return None  # "yksi tärkeimmistä": a pronoun
     rate = _per(reading, last + 1 if counts is None or amount.unit is not None else last + 2)
@@ -96,14 +101,28 @@ def _of_amount(reading: Reading, amount: Amount) -> Quantity | None:
     return Quantity(amount.first, last, amount.value, amount.value_max, unit, str(kind), counts)
 
 
+def _shared(reading: Reading, index: int) -> Quantity | None:
+    """The quantity behind "ja" whose unit a bare number before it shares: 55- ja 64-vuotiaat, 2 ja 3 kk."""
+    items = reading.lexemes
+    index = index + 1 if index < len(items) and items[index].kind == "dash" else index
+    if index >= len(items) or items[index].kind != "and":
+        return None
+    first = index + 2 if index + 1 < len(items) and items[index + 1].kind == "comparator" else index + 1
+    for time in reading.times:
+        if isinstance(time, Period) and time.amount is not None and time.first == first:
+            return _duration(reading, time)
+    other = next((amount for amount in reading.amounts if amount.first == first and amount.unit is not None), None)
+    return _of_amount(reading, other) if other is not None and not is_percentage(other) else None
+
+
 def _noun(reading: Reading, index: int) -> str | None:
     """The base form of the noun that a number counts: the first noun of the words right behind it."""
     for item in reading.lexemes[index : index + 3]:
-        token = reading.tokens.get(item.start)
+        token = reading.token_at(item.start)
         if token is None or not token.text[0].isalpha():
             return None
         if token.pos in ("NOUN", "PROPN") and token.case is not None:
-            return token.lemma
+            return token.lemma if token.case != "Ine" or item.form.time_unit is None else None
         if token.pos not in ("ADJ", "NUM"):
             return None
     return None
@@ -112,9 +131,12 @@ def _noun(reading: Reading, index: int) -> str | None:
 def _per(reading: Reading, index: int) -> tuple[str, int] | None:
     """What a rate is counted against, and its last lexeme: €/kk, euroa kuussa, kertaa vuodessa."""
     items = reading.lexemes
-    if index + 1 < len(items) and items[index].kind == "slash" and items[index + 1].text[0].isalpha():
+    joined = index + 1 < len(items) and items[index].kind == "slash" and items[index].glued
+    if joined and items[index + 1].kind == "num" and (noun := _noun(reading, index + 2)) is not None:
+        return f"{items[index + 1].text} {noun}", index + 2
+    if joined and items[index + 1].text[0].isalpha():
         item = items[index + 1]
-        token = reading.tokens.get(item.start)
+        token = reading.token_at(item.start)
         return _unit_name(item) or (token.lemma if token is not None else item.text), index + 1
     if (
         index < len(items)
@@ -130,9 +152,9 @@ def _unit_name(item: Lexeme) -> str | None:
     return str(unit.value) if unit is not None and unit.value is not None and unit.group != "comparator" else None
 
 
-def _names_index(tokens: Sequence[Token], start: int) -> bool:
+def _names_index(reading: Reading, start: int) -> bool:
     """Whether a word such as indeksi or keskiarvo stands right before a number."""
-    before = [token for token in tokens if token.end <= start][-NEAR:]
+    before = reading.around(start, NEAR, 0)
     return any(hit.entry.group == "index_name" for hit in matcher("units").find(before))
 
 

@@ -14,13 +14,23 @@ from extractors.units import Unit, units
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A block or a cell as read. `tokens` are its tokens by their start."""
+    """A block or a cell as read. `positions` are the indexes of its tokens by where they start in the source."""
 
     unit: Unit
     lexemes: tuple[Lexeme, ...]
     times: tuple[Expression | Period, ...]
     amounts: tuple[Amount, ...]
-    tokens: dict[int, Token]
+    positions: dict[int, int]
+
+    def token_at(self, start: int) -> Token | None:
+        """The token that begins at an offset; a lexeme inside a token has none."""
+        index = self.positions.get(start)
+        return self.unit.tokens[index] if index is not None else None
+
+    def around(self, start: int, before: int, behind: int) -> tuple[Token, ...]:
+        """The tokens of the run around the one at an offset, as many before and behind it."""
+        index = self.positions.get(start)
+        return self.unit.tokens[max(0, index - before) : index + behind] if index is not None else ()
 
 
 @once_a_document
@@ -40,4 +50,10 @@ def _read(unit: Unit) -> Reading:
         if not (isinstance(time, Expression) and time.is_name)
         for index in range(time.first, time.last + 1)
     }
-    return Reading(unit, items, found, tuple(amounts(items, taken)), {token.start: token for token in unit.tokens})
+    return Reading(
+        unit,
+        items,
+        found,
+        tuple(amounts(items, taken)),
+        {token.start: index for index, token in enumerate(unit.tokens)},
+    )

@@ -296,7 +296,7 @@ class UncoveredRecord(Record):
     kind: str = column("digits, percent_sign or time_word")
     reason: str = column(
         "goal_number, heading_number, list_number, law_reference, document_reference, numbered_thing, phone, url, "
-        "email, name, version, score, always_open, ordinal, bare_percent_sign, names_time, unknown"
+        "address, email, name, code, version, score, always_open, ordinal, bare_percent_sign, names_time, unknown"
     )
 
 

@@ -335,12 +335,12 @@ class Reader:
         before = self.at(index - 1)
         if before is not None and before.text in "([`":
             before = self.at(index - 2)
-        return before is not None and before.kind == "reference"
+        return before is not None and before.kind == "reference" and before.value in ("law", "document")
 
     def _goes_on(self, index: int) -> bool:
         """Whether a word follows in the same breath: "13/21 kuntaa" is a share and no month."""
         item = self.at(index)
-        return item is not None and item.text[0].isalpha() and item.text[0].islower()
+        return item is not None and item.kind != "and" and item.text[0].isalpha() and item.text[0].islower()
 
     def year_first(self, index: int) -> Found | None:
         """2021 kevät · 2022 toukokuu"""
@@ -683,6 +683,9 @@ class Reader:
         begin, after = head
         if (inner := self.stem_pair(after)) and begin.grain == "year" and self._opens_inner(after):
             return self._within_year(begin, inner)
+        last_week = self.number(after + 1, 1, 53) if begin.grain == "week" and self.kind(after) == "dash" else None
+        if last_week is not None and begin.unit is not None and begin.unit < last_week:
+            return begin, replace(begin, unit=last_week), after + 2  # viikoilla 12–14
         if begin.grain == "year" and self.kind(after) == "slash" and self.glued(after - 1, 3):
             following = self.number(after + 1, 0, 99)
             if following is not None and following == ((begin.year or 0) + 1) % 100:
@@ -770,13 +773,13 @@ class Reader:
                 return replace(head[0], year=year), tail[0], tail[1]
         return None
 
-    def day_list(self, index: int) -> Found | None:
+    def day_list(self, index: int, depth: int = 0) -> Found | None:
         """27. ja 28. lokakuuta 2021: the first day, of the month and year that the last one names"""
         first = self.number(index, 1, 31)
         if first is None or not self.kinds(index, "num", "dot") or self.kind(index + 2) not in ("and", "comma"):
             return None
         rest = self.worded_day(index + 3) if self.kind(index + 3) == "num" else None
-        if rest is None and (more := self.day_list(index + 3)) is not None:
+        if rest is None and depth < 3 and (more := self.day_list(index + 3, depth + 1)):
             rest = more
         if rest is None or rest[0].unit is None or (rest[0].day or 0) <= first:
             return None

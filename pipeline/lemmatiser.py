@@ -206,6 +206,8 @@ def _pieces(lemma: str, structure: str) -> list[str]:
 
 
 def _parts(lemma: str, structure: str) -> tuple[str, ...]:
+    if structure.count("=") < 2:
+        return ()
     pieces = [piece.strip("-") for piece in _pieces(lemma, structure)]
     return tuple(_base(piece) for piece in pieces if piece) if len(pieces) > 1 else ()
 
@@ -221,6 +223,8 @@ def _base(piece: str) -> str:
 
 def _compound_keys(word: str, analysis: dict[str, str]) -> set[str]:
     """Every contiguous run of a compound's parts, as it stands and with its last part in base form."""
+    if analysis["STRUCTURE"].count("=") < 2:
+        return set()
     lemma = _lemma(word, analysis).lower()
     keys: set[str] = set()
     pieces = _pieces(lemma, analysis["STRUCTURE"])

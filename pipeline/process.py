@@ -33,8 +33,8 @@ def analysed(data: bytes, source_path: str) -> tuple[AnalysedDocument, Repair]:
 def process(data: bytes, source_path: str, tables: Iterable[str] = EXTRACTORS) -> Result:
     """A file's bytes to the records of its tables.
 
-    Raises Reject where the file gives no document, with the stage that gave up; VoikkoMissing where libvoikko or its
-    dictionary is not there; LexiconError where a lexicon cannot be used.
+    Raises Reject where the file gives no document or takes too long, with the stage that gave up; VoikkoMissing where
+    libvoikko or its dictionary is not there; LexiconError where a lexicon cannot be used.
     """
     stage = "read"
     try:
@@ -53,6 +53,9 @@ def process(data: bytes, source_path: str, tables: Iterable[str] = EXTRACTORS) -
             records[table] = list(extractor(table)(whole))
     except (Reject, VoikkoMissing, LexiconError):
         raise
+    except TimeoutError as error:
+        message = f"{error}; split the file, or give more time with --timeout"
+        raise Reject(stage, "too_slow", message) from error
     except Exception as error:
         message = f"{type(error).__name__}: {error}; this is a fault of poimuri, please report it with the file"
         raise Reject(stage, "internal_error", message) from error

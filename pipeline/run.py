@@ -20,6 +20,7 @@ from threading import Thread
 from extractors import EXTRACTORS
 from extractors.records import Record, RejectRecord
 from lexicons import available, load
+from pipeline.bounds import SECONDS, time_bound
 from pipeline.load import snapshot
 from pipeline.native import open_voikko
 from pipeline.process import process
@@ -59,8 +60,16 @@ Progress = Callable[[int, int, Outcome | None], None]
 """Called once before the first file and for every finished one: number done, number of files, the file's outcome."""
 
 
-def run(raw: Path, out: Path, *, tokens: bool = False, workers: int = 1, progress: Progress | None = None) -> Summary:
-    """Read every file below `raw` and publish the tables in `out`.
+def run(
+    raw: Path,
+    out: Path,
+    *,
+    tokens: bool = False,
+    workers: int = 1,
+    timeout: float = SECONDS,
+    progress: Progress | None = None,
+) -> Summary:
+    """Read every file below `raw` and publish the tables in `out`; `timeout` bounds the seconds of one document.
 
     The output is the same for any number of workers. Raises InputError or OutputError where a folder cannot be used,
     WorkerError where a worker process died, VoikkoMissing where libvoikko or its dictionary is not there,
@@ -83,7 +92,7 @@ def run(raw: Path, out: Path, *, tokens: bool = False, workers: int = 1, progres
     if progress is not None:
         progress(0, len(files), None)
     with snapshot(out) as target:
-        for done, outcome in enumerate(_outcomes(raw, files, tables, workers), 1):
+        for done, outcome in enumerate(_outcomes(raw, files, tables, workers, timeout), 1):
             outcome = _without_duplicate(outcome, seen)
             target.add(outcome.records)
             if outcome.reject is not None:
@@ -125,18 +134,20 @@ def find_files(raw: Path, out: Path) -> Iterator[str]:
     yield from sorted(found)
 
 
-def _outcomes(raw: Path, files: Sequence[str], tables: Sequence[str], workers: int) -> Iterator[Outcome]:
+def _outcomes(
+    raw: Path, files: Sequence[str], tables: Sequence[str], workers: int, timeout: float
+) -> Iterator[Outcome]:
     """The outcome of every file in the order of the files, by this process or by workers."""
     if workers <= 1 or len(files) < 2:
         for source_path in files:
-            yield outcome(raw, source_path, tables)
+            yield outcome(raw, source_path, tables, timeout)
         return
     with ProcessPoolExecutor(max_workers=min(workers, len(files)), initializer=_end_with_parent) as pool:
         waiting: list[Future[Outcome]] = []
         queue = iter(files)
         while True:
             for source_path in islice(queue, max(0, workers * 3 - len(waiting))):
-                waiting.append(pool.submit(outcome, raw, source_path, tables))
+                waiting.append(pool.submit(outcome, raw, source_path, tables, timeout))
             if not waiting:
                 return
             try:
@@ -159,13 +170,14 @@ def _end_with_parent() -> None:
     Thread(target=watch, args=(parent.sentinel,), daemon=True).start()
 
 
-def outcome(raw: Path, source_path: str, tables: Sequence[str]) -> Outcome:
+def outcome(raw: Path, source_path: str, tables: Sequence[str], timeout: float = SECONDS) -> Outcome:
     """Read and process one file; whatever is wrong with it becomes its reject row."""
     data: bytes | None = None
     shown = _shown(source_path)
     try:
         data = _load(raw / source_path)
-        return Outcome(shown, process(data, shown, tables).records, None)
+        with time_bound(timeout):
+            return Outcome(shown, process(data, shown, tables).records, None)
     except Reject as reject:
         sha256 = hashlib.sha256(data).hexdigest() if data is not None else None
         record = RejectRecord(

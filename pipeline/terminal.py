@@ -1,10 +1,14 @@
-"""What a person sees on the terminal: progress, the closing summary, one document's outline, the data dictionary."""
+"""What a person sees on the terminal: progress, the closing summary, one document's outline, the data dictionary,
+benchmarks."""
 
 from __future__ import annotations
 
+import os
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from rich.console import Console
 from rich.markup import escape
@@ -22,7 +26,7 @@ class UnknownTable(ValueError):
     """A table name that the schema does not have; the message lists those it has."""
 
 
-def batch(raw: Path, out: Path, *, tokens: bool, workers: int):  # type: ignore[no-untyped-def]
+def batch(raw: Path, out: Path, *, tokens: bool, workers: int, timeout: float):  # type: ignore[no-untyped-def]
     """Run the batch with a progress bar on a terminal, plain lines elsewhere, and print the closing summary."""
     from pipeline.run import Outcome, run
 
@@ -35,7 +39,7 @@ def batch(raw: Path, out: Path, *, tokens: bool, workers: int):  # type: ignore[
             note = f"rejected: {outcome.reject.message}" if outcome.reject else "ok"
             print(f"[{done}/{total}] {outcome.source_path}: {note}", flush=True)
 
-        summary = run(raw, out, tokens=tokens, workers=workers, progress=line)
+        summary = run(raw, out, tokens=tokens, workers=workers, timeout=timeout, progress=line)
     else:
         bar = Progress(
             TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), console=console
@@ -51,7 +55,7 @@ def batch(raw: Path, out: Path, *, tokens: bool, workers: int):  # type: ignore[
                 name = Path(outcome.source_path).name if outcome is not None else "reading"
                 bar.update(task, completed=done, total=total, description=escape(name))
 
-            summary = run(raw, out, tokens=tokens, workers=workers, progress=advance)
+            summary = run(raw, out, tokens=tokens, workers=workers, timeout=timeout, progress=advance)
             bar.update(task, description="done")
     _print_summary(console, out, summary)
     return summary
@@ -182,3 +186,76 @@ def show_schema(table: str | None) -> None:
             )
         console.print(grid)
         console.print()
+
+
+def bench_entities(corpus: Path, predictions: Path | None, json_file: Path | None, rival: bool) -> None:
+    """Measure on each file of a corpus and print a table. Raises CorpusError, VoikkoMissing."""
+    import json
+
+    from pipeline.bench.corpora import CorpusError, tagged_sentences, tsv_files, write_whole
+    from pipeline.bench.entities import RIVAL, figures, measure, measure_rival, write_predictions
+
+    files = tsv_files(corpus)
+    if predictions is not None and len(files) > 1:
+        raise CorpusError(f"{corpus}: {len(files)} files; --predictions takes one, give it as --corpus")
+    console = Console(highlight=False)
+    report = []
+    with one_core():
+        for path in files:
+            sentences = list(tagged_sentences(path))
+            ours, predicted = measure(sentences)
+            if predictions is not None:
+                write_predictions(predictions, sentences, predicted)
+            theirs = measure_rival(sentences) if rival else None
+            taggers = [ours, *([theirs] if theirs is not None else [])]
+            report.append(figures(path, sentences, taggers))
+            _print_entities(console, path, report[-1])
+            if rival and theirs is None:
+                console.print(f"[dim]{RIVAL} is not installed; .venv/bin/uv sync --locked --group bench[/dim]")
+    if json_file is not None:
+        write_whole(json_file, json.dumps(report, ensure_ascii=False, indent=1) + "\n")
+
+
+def _print_entities(console: Console, path: Path, report: dict[str, Any]) -> None:
+    grid = Table(
+        title=f"{path.name}: {report['sentences']:,} sentences, {report['tokens']:,} tokens, exact spans",
+        title_justify="left",
+        box=None,
+        pad_edge=False,
+    )
+    grid.add_column("label")
+    for tagger in report["taggers"]:
+        for heading in (f"{tagger['name']} F1", "P", "R"):
+            grid.add_column(heading, justify="right")
+    grid.add_column("gold", justify="right")
+    for label, score in report["taggers"][0]["labels"].items():
+        cells = [
+            f"{tagger['labels'][label][name]:.3f}"
+            for tagger in report["taggers"]
+            for name in ("f1", "precision", "recall")
+        ]
+        grid.add_row(label, *cells, str(score["gold"]))
+    console.print(grid)
+    ours, *others = report["taggers"]
+    for name, speed in ours["tokens_per_second"].items():
+        beside = [
+            f"{speed / theirs:.0f} × {tagger['name']} ({part}, {theirs:,.0f})"
+            for tagger in others
+            for part, theirs in tagger["tokens_per_second"].items()
+        ]
+        console.print(f"{name:>5} cache {speed:>9,.0f} tokens a second" + "".join(f"   {text}" for text in beside))
+    console.print()
+
+
+@contextmanager
+def one_core() -> Iterator[None]:
+    """Keep this process to one core while a speed is measured, where the system lets it."""
+    if not hasattr(os, "sched_setaffinity"):
+        yield
+        return
+    allowed = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, {min(allowed)})
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, allowed)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -54,6 +55,20 @@ SENTENCES = [
     "Ryhmiä oli [keväällä]{2021-SP - 2021-03-01 2021-05-31} ja [syksyllä 2021]{2021-FA - 2021-09-01 2021-11-30}.",
     "Luvut ovat [2021 kevät]{2021-SP - 2021-03-01 2021-05-31} ja [2022 toukokuu]{2022-05 - 2022-05-01 2022-05-31}.",
     "Menetelmä on käytössä ISO-muodossa [2021-11-15]{2021-11-15 - 2021-11-15 2021-11-15}.",
+    "Kokous oli [maanantaina 3. toukokuuta 2021]{2021-05-03 - 2021-05-03 2021-05-03}.",
+    "Työ jatkuu [-22 alusta]{2022 START 2022-01-01 2022-04-30} alkaen.",
+    "Alue kasvoi [2020-luvulla]{202 - 2020-01-01 2029-12-31}.",
+    "Talo on [1900-luvun alussa]{19 START 1900-01-01 1933-04-30} rakennettu.",
+    "Rivitalot ovat [1980-]{198 - 1980-01-01 1989-12-31} ja [1990-luvuilta]{199 - 1990-01-01 1999-12-31}.",
+    "Tulos [Q3/2022]{2022-Q3 - 2022-07-01 2022-09-30} on parempi kuin [2022/II]{2022-Q2 - 2022-04-01 2022-06-30}.",
+    "Koulutus on [vko 12/2023]{2023-W12 - 2023-03-20 2023-03-26}.",
+    "Palvelu on kiinni [jouluna 2021]{2021-12-25 - 2021-12-25 2021-12-25}.",
+    "Kausi on [1-2/21]{2021-01/2021-02 - 2021-01-01 2021-02-28}.",
+    "Kausi on [touko-/kesäkuussa 2021]{2021-05/2021-06 - 2021-05-01 2021-06-30}.",
+    "Ne ovat [27.]{2021-10-27 - 2021-10-27 2021-10-27} ja [28. lokakuuta 2021]{2021-10-28 - 2021-10-28 2021-10-28}.",
+    "Kokous oli [kesäkuun 25.–26. päivänä 2021]{2021-06-25/2021-06-26 - 2021-06-25 2021-06-26}.",
+    "Kulut kasvoivat [vuoden 2021 viimeisellä neljänneksellä]{2021-Q4 - 2021-10-01 2021-12-31}.",
+    "Kausi oli [2021/22]{2021/2022 - 2021-01-01 2022-12-31} toiminnassa.",
 ]
 
 NO_DATES = [
@@ -63,13 +78,21 @@ NO_DATES = [
     "Käyntejä oli 2312 kpl ja maksuja 2020 euroa.",
     "Ohje on osoitteessa https://esimerkki.fi/2021/11/ohje ja arvosana oli 4,2/5.",
     "Kesää odottaa moni, ja syksy on kiireinen.",
+    "Ohjelman versio 2.1.3 ja laki (9/2008) sekä HE 6/2021 ovat voimassa.",
+    "Tulos oli 4/5, ja 3,5 sekä 2.0 ovat lukuja.",
+    "Samana päivänä soitettiin 050 123 4567.",
+    "Kilpailutus koski 2000 tuntia ja 2021 euroa.",
 ]
 
 
 @pytest.mark.parametrize("marked", SENTENCES)
 def test_annotated_sentences(marked: str, analyse: Analyse) -> None:
     text, expected = _parse(marked)
-    found = [(r.text, r.value, r.mod or "-", str(r.start_date), str(r.end_date)) for r in extract(analyse(text))]
+    found = [
+        (r.text, r.value, r.mod or "-", str(r.start_date), str(r.end_date))
+        for r in extract(analyse(text))
+        if r.type == "DATE"
+    ]
     assert found == expected
 
 
@@ -82,7 +105,72 @@ def _parse(marked: str) -> tuple[str, list[tuple[str, ...]]]:
 
 @pytest.mark.parametrize("sentence", NO_DATES)
 def test_what_looks_like_a_date_and_is_none(sentence: str, analyse: Analyse) -> None:
-    assert [record.text for record in extract(analyse(sentence))] == []
+    assert [record.text for record in extract(analyse(sentence)) if record.type == "DATE"] == []
+
+
+PERIODS = [
+    ("Jonotusaika oli 3 kk.", "3 kk", "DURATION", "P3M"),
+    ("Hanke kesti kahden vuoden ajan.", "kahden vuoden", "DURATION", "P2Y"),
+    ("Odotusaika on 4–6 kk.", "4–6 kk", "DURATION", "P4M/P6M"),
+    ("Hoitoon pääsee 0-7 vrk kuluessa.", "0-7 vrk", "DURATION", "P0D/P7D"),
+    ("Työ kesti puolitoista vuotta.", "puolitoista vuotta", "DURATION", "P1.5Y"),
+    ("Työ kesti muutaman viikon.", "muutaman viikon", "DURATION", "PXW"),
+    ("Vastaanotto kestää 20 minuuttia.", "20 minuuttia", "DURATION", "PT20M"),
+    ("Kolmivuotinen hanke alkoi.", "Kolmivuotinen", "DURATION", "P3Y"),
+    ("Ryhmä kokoontuu maanantaisin.", "maanantaisin", "SET", "XXXX-WXX-1"),
+    ("Tulokset mitataan vuosittain.", "vuosittain", "SET", "P1Y"),
+    ("Tulokset mitataan puolivuosittain.", "puolivuosittain", "SET", "P6M"),
+    ("Tiimi tapaa kerran viikossa.", "kerran viikossa", "SET", "P1W"),
+    ("Tiimi tapaa kahden viikon välein.", "kahden viikon välein", "SET", "P2W"),
+    ("Palvelu on auki klo 8–16.", "klo 8–16", "TIME", "T08/T16"),
+    ("Kokous alkaa kello 14.30.", "kello 14.30", "TIME", "T14:30"),
+    ("Kokous oli 15.11.2021 klo 9.00.", "klo 9.00", "TIME", "2021-11-15T09:00"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "text", "kind", "expected"), PERIODS)
+def test_durations_sets_and_times(sentence: str, text: str, kind: str, expected: str, analyse: Analyse) -> None:
+    (record,) = [record for record in extract(analyse(sentence)) if record.type != "DATE"]
+    assert (record.text, record.type, record.value) == (text, kind, expected)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "values"),
+    [
+        ("Pilotti kesti syksystä 2021 kevääseen 2022.", ["2021-FA", "2022-SP"]),
+        ("Työ tehtiin toukokuun 2022 ja elokuun 2022 välisenä aikana.", ["2022-05", "2022-08"]),
+        ("Sitä kokeiltiin loppuvuodesta 2021 kevääseen 2022.", ["2021", "2022-SP"]),
+    ],
+)
+def test_a_range_told_in_words_is_two_dates_with_one_id(sentence: str, values: list[str], analyse: Analyse) -> None:
+    one, other = extract(analyse(sentence))
+    assert [one.value, other.value] == values
+    assert one.range_id == other.range_id is not None
+
+
+def test_two_dates_side_by_side_are_no_range(analyse: Analyse) -> None:
+    records = list(extract(analyse("Vuoden 2021 ja 2022 aikana kehitettiin.")))
+    assert [record.range_id for record in records] == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("spelled", "expected", "warning"),
+    [
+        ("31.2.2022", "2022-02-31", "no_such_day"),
+        ("45.1.2020", "2020-01-45", "no_such_day"),
+        ("7.13.2021", "2021-13-07", "no_such_month"),
+        ("13/21", "2021-13", "no_such_month"),
+        ("1.9.2022–31.8.2021", "2022-09-01/2021-08-31", "ends_before_start"),
+    ],
+)
+def test_a_bad_date_keeps_its_value_and_says_why_it_has_no_days(
+    spelled: str, expected: str, warning: str, analyse: Analyse
+) -> None:
+    records = list(extract(analyse(f"Kokous oli {spelled} ja se pidettiin.")))
+    assert all(record.start_date is None or record.start_date <= record.end_date for record in records)
+    if warning != "ends_before_start":
+        (record,) = records
+        assert (record.value, record.start_date, record.end_date, record.warning) == (expected, None, None, warning)
 
 
 ASSESSMENT = """Kokonaisuuden nimi
@@ -108,6 +196,18 @@ BARE = [
     ("Syksyn toimenpiteet on suunniteltu.", "Syksyn", "2022-FA"),
     ("Lokakuun oma-arvioinnissa on nostoja.", "Lokakuun", "2022-10"),
     ("Elokuun oma-arvioinnissa on nostoja.", "Elokuun", "2022-08"),
+    ("Se aloitettiin kolme vuotta sitten.", "kolme vuotta sitten", "2019"),
+    ("Se päättyi viime vuoden lokakuussa.", "viime vuoden lokakuussa", "2021-10"),
+    ("Kulut nousivat viime vuoden viimeisellä neljänneksellä.", "viime vuoden viimeisellä neljänneksellä", "2021-Q4"),
+    ("Kulut nousivat edellisen vuoden lopussa.", "edellisen vuoden lopussa", "2021"),
+    ("Kulut laskevat kuluvan vuoden aikana.", "kuluvan vuoden", "2022"),
+    ("Ryhmä alkaa ensi keväänä.", "ensi keväänä", "2023-SP"),
+    ("Ryhmä alkoi viime viikolla.", "viime viikolla", "2022-W38"),
+    ("Raportti valmistui eilen.", "eilen", "2022-09-29"),
+    ("Ryhmä alkoi maanantaina.", "maanantaina", "2022-09-26"),
+    ("Ryhmä alkoi kaksi kuukautta sitten.", "kaksi kuukautta sitten", "2022-07"),
+    ("Ryhmä jatkuu juhannuksena.", "juhannuksena", "2023-06-24"),
+    ("Koulutus oli maanantaina 3. toukokuuta.", "maanantaina 3. toukokuuta", "2022-05-03"),
 ]
 
 
@@ -128,6 +228,7 @@ def test_a_line_of_a_timetable_is_read_by_the_day_that_opens_it(analyse: Analyse
 def test_without_an_anchor_the_year_stays_unknown(analyse: Analyse) -> None:
     (record,) = extract(analyse("Pilotti alkaa elokuussa."))
     assert (record.value, record.start_date, record.end_date, record.anchor) == ("XXXX-08", None, None, None)
+    assert record.warning == "year_unknown"
 
 
 def test_a_day_that_does_not_exist_keeps_its_value_and_has_no_days(analyse: Analyse) -> None:
@@ -150,15 +251,98 @@ def test_an_interval_never_ends_before_it_starts(point: Point) -> None:
     assert value(point).startswith(f"{point.year:04d}")
 
 
-@settings(max_examples=60, deadline=None)
-@given(st.dates(min_value=date(1990, 1, 1), max_value=date(2059, 12, 31)))
-def test_every_day_of_a_calendar_is_read_back(analyse: Analyse, day: Any) -> None:
-    months = ("tammi", "helmi", "maalis", "huhti", "touko", "kesä", "heinä", "elo", "syys", "loka", "marras", "joulu")
-    for spelled in (
+MONTHS = ("tammi", "helmi", "maalis", "huhti", "touko", "kesä", "heinä", "elo", "syys", "loka", "marras", "joulu")
+WEEKDAYS = ("maanantai", "tiistai", "keskiviikko", "torstai", "perjantai", "lauantai", "sunnuntai")
+
+
+def _spellings(day: date) -> dict[str, tuple[date, date]]:
+    """Every supported form of a day and of the month, week, quarter and year that hold it, with its days."""
+    month = f"{MONTHS[day.month - 1]}kuu"
+    first, last = interval(Point("month", day.year, day.month)) or (day, day)
+    week_year, week, _ = day.isocalendar()
+    monday = date.fromisocalendar(week_year, week, 1)
+    quarter = interval(Point("quarter", day.year, (day.month + 2) // 3)) or (day, day)
+    days = (
         f"{day.day}.{day.month}.{day.year}",
         f"{day.day:02d}.{day.month:02d}.{day.year}",
-        f"{day.day}. {months[day.month - 1]}kuuta {day.year}",
+        f"{day.day}.{day.month}. {day.year}",
+        f"{day.day}. {month}ta {day.year}",
+        f"{day.day}. päivänä {month}ta {day.year}",
+        f"{month}n {day.day}. päivänä {day.year}",
+        f"{WEEKDAYS[day.weekday()]}na {day.day}. {month}ta {day.year}",
+        f"{WEEKDAYS[day.weekday()]}na {day.day}.{day.month}.{day.year}",
         day.isoformat(),
-    ):
+    )
+    months = (
+        f"{month}ssa {day.year}",
+        f"{month}n {day.year}",
+        f"{day.month}/{day.year}",
+        f"{day.month:02d}/{day.year}",
+    )
+    return (
+        dict.fromkeys(days, (day, day))
+        | dict.fromkeys(months, (first, last))
+        | dict.fromkeys(
+            (f"viikolla {week}/{week_year}", f"vko {week}/{week_year}"), (monday, monday + timedelta(days=6))
+        )
+        | {f"Q{(day.month + 2) // 3}/{day.year}": quarter}
+        | dict.fromkeys((f"vuonna {day.year}", f"v. {day.year}"), (date(day.year, 1, 1), date(day.year, 12, 31)))
+    )
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.dates(min_value=date(1990, 1, 1), max_value=date(2059, 12, 31)))
+def test_every_day_of_a_calendar_is_read_back_in_every_form(analyse: Analyse, day: Any) -> None:
+    for spelled, days in _spellings(day).items():
         (record,) = extract(analyse(f"Sopimus on tehty {spelled} kokouksessa."))
-        assert (record.text, record.start_date, record.end_date) == (spelled, day, day)
+        assert (record.text, (record.start_date, record.end_date)) == (spelled, days)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.dates(date(1990, 1, 1), date(2059, 12, 31)), st.integers(1, 2000))
+def test_every_range_is_read_back(analyse: Analyse, first: Any, length: int) -> None:
+    last = first + timedelta(days=length)
+    for dash in ("–", " - ", "-"):
+        spelled = f"{first.day}.{first.month}.{first.year}{dash}{last.day}.{last.month}.{last.year}"
+        (record,) = extract(analyse(f"Jakso on {spelled} hankkeessa."))
+        assert (record.text, record.start_date, record.end_date) == (spelled, first, last)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(["1", "12", "31", "2021", "99", ".", "/", "-", "–", ",", " ", "%", "kk", " ja "]), max_size=40
+    )
+)
+def test_no_run_of_digits_and_signs_gives_days_that_end_before_they_start(analyse: Analyse, pieces: list[str]) -> None:
+    document = analyse(f"Luvut ovat {''.join(pieces)} tässä.")
+    for record in extract(document):
+        assert record.text == document.text[record.char_start : record.char_end]
+        assert (record.start_date is None) == (record.end_date is None)
+        assert record.start_date is None or record.start_date <= record.end_date
+        assert (record.warning is None) == (record.start_date is not None or record.type != "DATE")
+
+
+@pytest.mark.parametrize("run", ["1-", "1 ", "1/", "1. ", "1., ", "5 % ", "2021–", "3 kk/", "1. ja ", "viime "])
+def test_the_work_grows_with_the_length_and_not_faster(run: str, analyse: Analyse) -> None:
+    """Counted in calls of the readers, not in seconds."""
+    calls = [_calls(analyse(f"Alku {run * n} loppu.")) for n in (400, 800)]
+    assert calls[1] < 2.5 * calls[0]
+
+
+def _calls(document: AnalysedDocument) -> int:
+    from extractors.quantities import extract as quantities
+
+    count = 0
+
+    def profile(_frame: object, event: str, _argument: object) -> None:
+        nonlocal count
+        count += event == "call"
+
+    sys.setprofile(profile)
+    try:
+        list(extract(document))
+        list(quantities(document))
+    finally:
+        sys.setprofile(None)
+    return count

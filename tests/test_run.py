@@ -2,11 +2,13 @@
 
 import errno
 import os
+import signal
 import subprocess
 import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -16,6 +18,7 @@ from extractors.records import TABLES
 from pipeline import run as batch
 from pipeline.load import OutputError
 from pipeline.read import read
+from pipeline.repair import repair
 from pipeline.run import InputError, run
 
 GOOD = "Tavoiteltu muutos\nHoitoon pääsee keväällä 2021, ja 40 % asioi etänä.\n"
@@ -279,3 +282,22 @@ def _until(found: Callable[[], list[Path]]) -> list[Path]:
     while not (paths := found()) and time.monotonic() < deadline:
         time.sleep(0.05)
     return paths
+
+
+def test_a_document_that_takes_too_long_is_rejected_and_the_batch_goes_on(
+    raw: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (raw / "hidas.txt").write_text(GOOD + "hidas\n", encoding="utf-8")
+
+    def slow(document: Any) -> Any:
+        while "hidas" in document.text:
+            time.sleep(0.01)
+        return repair(document)
+
+    monkeypatch.setattr("pipeline.process.repair", slow)
+    run(raw, tmp_path / "out", timeout=1)
+    (reject,) = rows(tmp_path / "out", "rejects")
+    assert (reject["source_path"], reject["stage"], reject["code"]) == ("hidas.txt", "repair", "too_slow")
+    assert "--timeout" in str(reject["message"])
+    assert paths(tmp_path / "out") == ["hyva.txt"]
+    assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)

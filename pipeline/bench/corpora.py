@@ -7,6 +7,29 @@ from pathlib import Path
 from typing import NamedTuple
 
 
+def write_whole(path: Path, text: str) -> None:
+    """Write a file in one step: it is whole or not there. Raises CorpusError where it cannot be written."""
+    part = path.with_name(f".{path.name}.part")
+    try:
+        part.write_text(text, encoding="utf-8")
+        part.replace(path)
+    except OSError as error:
+        raise CorpusError(f"{path}: {error.strerror}; give a file in a folder that you may write to") from None
+
+
+def tsv_files(corpus: Path) -> list[Path]:
+    """The files to measure on: the corpus itself, or of a folder all .tsv files but those that rules are tuned on.
+
+    Raises CorpusError where there are none.
+    """
+    if corpus.is_file():
+        return [corpus]
+    found = sorted(path for path in corpus.glob("*.tsv") if path.stem != "train") if corpus.is_dir() else []
+    if not found:
+        raise CorpusError(f"{corpus}: no .tsv files to measure on; give a file, or a folder with dev.tsv or test.tsv")
+    return found
+
+
 class CorpusError(RuntimeError):
     """A corpus that cannot be read; the message names the file and the cure."""
 

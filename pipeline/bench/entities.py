@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from pathlib import Path
+from typing import Any, NamedTuple
 
 from extractors.lexemes import FORMS, may_be_term
-from pipeline.bench.ontonotes import Entity, entities
+from pipeline.bench.corpora import TaggedSentence, write_whole
+from pipeline.bench.ontonotes import LABELS, Entity, entities
 from pipeline.lemmatiser import Analysis, analyse_word
+from pipeline.native import open_voikko
 
 
 class CorpusWord(NamedTuple):
@@ -78,3 +82,135 @@ _DASHES = frozenset("-–—−")
 def tag(words: Sequence[str]) -> list[Entity]:
     """The entities of a sentence's tokens."""
     return entities(placed(words))
+
+
+# Measuring
+
+
+class Score(NamedTuple):
+    """Exact spans of one label: how many the corpus has, how many were found, how many of these are right."""
+
+    gold: int
+    found: int
+    right: int
+
+    @property
+    def precision(self) -> float:
+        return self.right / self.found if self.found else 0.0
+
+    @property
+    def recall(self) -> float:
+        return self.right / self.gold if self.gold else 0.0
+
+    @property
+    def f1(self) -> float:
+        return 2 * self.right / (self.gold + self.found) if self.gold + self.found else 0.0
+
+
+class Measured(NamedTuple):
+    """A tagger's run over a corpus: its scores by label and its speed in tokens a second, by pass."""
+
+    name: str
+    scores: dict[str, Score]
+    speeds: dict[str, float]
+
+
+def spans(tags: Sequence[str]) -> set[Entity]:
+    """The entities that IOB2 tags mark; an I- tag without a B- before it opens one."""
+    found: set[Entity] = set()
+    start, label = 0, ""
+    for index, tag_ in enumerate([*tags, "O"]):
+        if label and tag_ != f"I-{label}":
+            found.add(Entity(start, index, label))
+            label = ""
+        if tag_ != "O" and not label:
+            start, label = index, tag_[2:]
+    return found
+
+
+def iob2(found: Sequence[Entity], length: int) -> list[str]:
+    """A sentence's tags from its entities."""
+    tags = ["O"] * length
+    for entity in found:
+        tags[entity.start : entity.end] = [f"I-{entity.label}"] * (entity.end - entity.start)
+        tags[entity.start] = f"B-{entity.label}"
+    return tags
+
+
+def _scores(sentences: Sequence[TaggedSentence], predicted: Sequence[Sequence[Entity]]) -> dict[str, Score]:
+    counts = {label: [0, 0, 0] for label in LABELS}
+    for sentence, entities_ in zip(sentences, predicted, strict=True):
+        gold = {entity for entity in spans(sentence.tags) if entity.label in counts}
+        found = {entity for entity in entities_ if entity.label in counts}
+        for index, group in enumerate((gold, found, gold & found)):
+            for entity in group:
+                counts[entity.label][index] += 1
+    return {label: Score(*numbers) for label, numbers in counts.items()}
+
+
+def measure(sentences: Sequence[TaggedSentence]) -> tuple[Measured, list[list[Entity]]]:
+    """Our tagger: the first pass analyses every word form once, the second finds them kept."""
+    open_voikko()
+    tag(("vuonna", "2021"))  # opens the lexicons and the dictionary, which no corpus should pay for
+    _analysed.cache_clear()
+    analyse_word.cache_clear()
+    n_tokens = sum(len(sentence.words) for sentence in sentences)
+    speeds: dict[str, float] = {}
+    predicted: list[list[Entity]] = []
+    for name in ("cold", "warm"):
+        started = time.perf_counter()
+        predicted = [tag(sentence.words) for sentence in sentences]
+        speeds[name] = n_tokens / (time.perf_counter() - started)
+    return Measured("poimuri", _scores(sentences, predicted), speeds), predicted
+
+
+RIVAL = "spacy_fi_experimental_web_md"
+
+
+def measure_rival(sentences: Sequence[TaggedSentence]) -> Measured | None:
+    """The neural pipeline on the same tokens, as installed and with its entity recogniser alone; None without it."""
+    import spacy
+    from spacy.tokens import Doc
+
+    if not spacy.util.is_package(RIVAL):
+        return None
+    n_tokens = sum(len(sentence.words) for sentence in sentences)
+    speeds: dict[str, float] = {}
+    predicted: list[list[Entity]] = []
+    for name, parts in (("whole pipeline", None), ("entities only", ("tok2vec", "ner"))):
+        nlp = spacy.load(RIVAL) if parts is None else spacy.load(RIVAL, enable=list(parts))
+        docs = [Doc(nlp.vocab, words=list(sentence.words)) for sentence in sentences]
+        started = time.perf_counter()
+        predicted = [[Entity(span.start, span.end, span.label_) for span in doc.ents] for doc in nlp.pipe(docs)]
+        speeds[name] = n_tokens / (time.perf_counter() - started)
+    return Measured(RIVAL, _scores(sentences, predicted), speeds)
+
+
+def write_predictions(path: Path, sentences: Sequence[TaggedSentence], predicted: Sequence[Sequence[Entity]]) -> None:
+    """A token and its tag a line, an empty line behind each sentence: the corpus' own format."""
+    lines = []
+    for sentence, found in zip(sentences, predicted, strict=True):
+        tags = iob2(found, len(sentence.words))
+        lines += [f"{word}\t{tag_}\n" for word, tag_ in zip(sentence.words, tags, strict=True)]
+        lines.append("\n")
+    write_whole(path, "".join(lines))
+
+
+def figures(corpus: Path, sentences: Sequence[TaggedSentence], taggers: Sequence[Measured]) -> dict[str, Any]:
+    """All figures of a run, as `--json` writes them."""
+    return {
+        "corpus": corpus.name,
+        "sentences": len(sentences),
+        "tokens": sum(len(sentence.words) for sentence in sentences),
+        "taggers": [
+            {
+                "name": item.name,
+                "tokens_per_second": {name: round(speed, 1) for name, speed in item.speeds.items()},
+                "labels": {
+                    label: {**score._asdict(), "precision": score.precision, "recall": score.recall, "f1": score.f1}
+                    for label, score in item.scores.items()
+                },
+            }
+            for item in taggers
+        ],
+    }

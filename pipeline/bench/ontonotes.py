@@ -60,8 +60,9 @@ def entities(words: Sequence[Word]) -> list[Entity]:
 
 
 def _marks(items: Sequence[Lexeme]) -> list[_Mark]:
-    found = [mark for time in times(items) if (mark := _of_time(items, time)) is not None]
-    taken = {index for mark in found for index in range(mark.first, mark.last + 1)}
+    expressions = list(times(items))
+    taken = {index for time in expressions for index in range(time.first, time.last + 1)}
+    found = [mark for time in expressions if (mark := _of_time(items, time)) is not None]
     for amount in amounts(items, taken):
         mark = _of_amount(items, amount)
         if mark.label == "CARDINAL" and not amount.in_words and _is_product(items, mark.first):

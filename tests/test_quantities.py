@@ -1,0 +1,124 @@
+"""Quantities and what is left uncovered, told by sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from extractors.document import AnalysedDocument
+from extractors.percentages import extract as percentages
+from extractors.quantities import extract as quantities
+from extractors.uncovered import extract as uncovered
+
+Analyse = Callable[[str], AnalysedDocument]
+
+_COUNTED = (None, None, "asiakas", "count", "asiakas")
+
+SENTENCES = [
+    ("Palvelut tuotetaan 128 000 asukkaalle.", "128 000", 128000, None, None, None, "count", "asukas"),
+    ("Palvelut tuotetaan 128\u202f000 asukkaalle.", "128\u202f000", 128000, None, None, None, "count", "asukas"),
+    ("Palvelut tuotetaan 128\u00a0000 asukkaalle.", "128\u00a0000", 128000, None, None, None, "count", "asukas"),
+    ("Kontakteja oli 1 327 kpl.", "1 327 kpl", 1327, None, None, "kpl", "count", "kpl"),
+    ("Jonossa on noin 80 henkilöä.", "80 henkilöä", 80, None, "about", "henkilö", "count", "henkilö"),
+    ("Hinta oli 1,2 miljoonaa euroa.", "1,2 miljoonaa euroa", 1200000, None, None, "€", "money", None),
+    ("Hinta on enintään 350 €/kk.", "350 €/kk", 350, None, "at_most", "€/kk", "rate", None),
+    ("Hinta on 25 euroa päivässä.", "25 euroa päivässä", 25, None, None, "€/pv", "rate", None),
+    ("Odotusaika on 4–6 kk.", "4–6 kk", 4, 6, None, "kk", "duration", None),
+    ("Jonossa on 2–3 miljoonaa käyntiä.", "2–3 miljoonaa käyntiä", 2e6, 3e6, None, "käynti", "count", "käynti"),
+    ("Alle 25-vuotiaat saivat ehkäisyn.", "25-vuotiaat", 25, None, "under", "v", "duration", None),
+    ("Kuusivuotiaat kutsutaan tarkastukseen.", "Kuusivuotiaat", 6, None, None, "v", "duration", None),
+    ("Viidesosa asiakkaista vastasi.", "Viidesosa", 0.2, None, None, None, "share", "asiakas"),
+    ("Kolme neljästä vastaajasta hyötyi.", "Kolme neljästä", 0.75, None, None, None, "share", "vastaaja"),
+    ("Yli puolet lapsista osallistui.", "puolet", 0.5, None, "over", None, "share", "lapsi"),
+    ("Kaksi kolmasosaa asiakkaista hyötyi.", "Kaksi kolmasosaa", 2 / 3, None, None, None, "share", "asiakas"),
+    ("Joka viides asiakas odotti.", "Joka viides", 0.2, None, None, None, "share", "asiakas"),
+    ("Ikävakioitu indeksi oli 101,3 alueella.", "101,3", 101.3, None, None, None, "index", None),
+    (
+        "Kaksisataaviisi asiakasta osallistui.",
+        "Kaksisataaviisi asiakasta",
+        205,
+        None,
+        None,
+        "asiakas",
+        "count",
+        "asiakas",
+    ),
+]
+
+
+@pytest.mark.parametrize(("sentence", "text", "value", "value_max", "comparator", "unit", "kind", "counts"), SENTENCES)
+def test_a_quantity_has_its_value_unit_and_kind(
+    sentence: str,
+    text: str,
+    value: float,
+    value_max: float | None,
+    comparator: str | None,
+    unit: str | None,
+    kind: str,
+    counts: str | None,
+    analyse: Analyse,
+) -> None:
+    (record,) = quantities(analyse(sentence))
+    assert (record.text, record.value_max, record.comparator, record.unit) == (text, value_max, comparator, unit)
+    assert (record.unit_kind, record.counts) == (kind, counts)
+    assert record.value == pytest.approx(value)
+
+
+def test_fractions_in_words_are_never_percentages_and_know_the_figure_beside_them(analyse: Analyse) -> None:
+    document = analyse("Noin viidennes (22 %) johti asiakkuuteen.")
+    (fraction,), (figure,) = list(quantities(document)), list(percentages(document))
+    assert (fraction.text, fraction.value, fraction.comparator) == ("viidennes", 0.2, "about")
+    assert (figure.text, figure.comparator) == ("22 %", None)
+    assert fraction.percentage_start == figure.char_start
+
+
+@pytest.mark.parametrize(
+    ("sentence", "change", "compared_to"),
+    [
+        ("Käyntien määrä on kasvanut n. 54 % vuoteen 2021 verrattuna.", "increase", "2021"),
+        ("Osuus laski 3 prosenttiyksikköä.", "decrease", None),
+        ("Osuus pysyi ennallaan 40 prosentissa.", "unchanged", None),
+        ("Osuus on 40 %.", None, None),
+    ],
+)
+def test_a_figure_tells_its_change(
+    sentence: str, change: str | None, compared_to: str | None, analyse: Analyse
+) -> None:
+    (record,) = percentages(analyse(sentence))
+    assert (record.change, record.compared_to) == (change, compared_to)
+
+
+def test_the_period_is_not_the_one_that_is_compared_to(analyse: Analyse) -> None:
+    (record,) = percentages(analyse("Osuus on vuonna 2022 kasvanut 5 % vuoteen 2021 verrattuna."))
+    assert (record.period, record.compared_to) == ("2022", "2021")
+
+
+REASONS = [
+    ("Pelastuslain 42 § koskee tätä.", {"42": "law_reference"}),
+    ("Laki 1301/2014 on voimassa.", {"1301": "law_reference", "2014": "law_reference"}),
+    ("Palvelu toimii 24/7 kaikille.", {"24": "always_open", "7": "always_open"}),
+    ("Arvosana oli 4/5 kaikilta.", {"4": "score", "5": "score"}),
+    ("Soita puh. 050 123 4567 heti.", {"050": "phone", "123": "phone", "4567": "phone"}),
+    ("Katso www.esimerkki.fi/2021 sivu.", {"2021": "url"}),
+    ("Kirjoita osoitteeseen anna1@esimerkki.fi heti.", {"1": "email"}),
+    ("Käytössä on Kaiku24 kaikilla.", {"24": "name"}),
+    ("Kustannusten kasvu on nyt %", {"%": "bare_percent_sign"}),
+    ("Kesää odottaa moni.", {"Kesää": "names_time"}),
+    ("Tämä on 2. asteen koulutus.", {"2": "ordinal"}),
+]
+
+
+@pytest.mark.parametrize(("sentence", "expected"), REASONS)
+def test_what_is_left_over_says_why(sentence: str, expected: dict[str, str], analyse: Analyse) -> None:
+    assert {record.text: record.reason for record in uncovered(analyse(sentence))} == expected
+
+
+def test_every_number_is_a_fact_or_left_over(analyse: Analyse) -> None:
+    document = analyse("Vuonna 2021 kävi 1 327 asiakasta eli 12,5 %, ja 3 kk myöhemmin (42 §) luku oli 24/7.")
+    from extractors.dates import extract as dates
+
+    facts = [*dates(document), *percentages(document), *quantities(document), *uncovered(document)]
+    for offset, letter in enumerate(document.text):
+        if letter.isdecimal():
+            assert any(fact.char_start <= offset < fact.char_end for fact in facts), document.text[offset:]
