@@ -300,7 +300,7 @@ def _fraction(numbers: Numbers, index: int, taken: Container[int]) -> Amount | N
     """puolet · viidesosa · kaksi kolmasosaa · kolme neljästä · joka viides"""
     items = numbers.lexemes
     item = items[index]
-    if item.form.fraction is not None and item.kind != "quarter":
+    if item.form.fraction is not None and (item.kind != "quarter" or item.form.case == "Nom"):
         return Amount(index, index, index, item.form.fraction, in_words=True, is_fraction=True)
     if item.kind == "each" and (nth := numbers.at(index + 1)) is not None and nth.kind == "ordinal":
         return Amount(index, index + 1, index + 1, 1 / max(1, int(nth.value or 1)), in_words=True, is_fraction=True)

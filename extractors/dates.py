@@ -252,7 +252,7 @@ def _neighbour(document: AnalysedDocument, expressions: Sequence[Expression], in
     between = document.text[here.span.end : other.span.start]
     if year is None or len(between.split()) > 1 or any(mark in between for mark in ",;.:("):
         return None
-    if here.begin.grain not in ("month", "season"):
+    if here.begin.grain not in ("month", "season") and (here.begin.grain != "day" or here.begin.unit is None):
         return None
     own = interval(replace(here.begin, year=year))
     target = interval(other.begin)

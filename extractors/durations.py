@@ -209,6 +209,8 @@ class _Periods:
         if bare and not self._can_stand_alone(after):
             return None
         end = after + 1
+        if bare and self.kind(end) == "or" and self.kind(end + 1) == "number":
+            end, is_vague = end + 2, True  # vuoden tai kaksi
         if self._group(end) in ("ago", "later"):
             return self._from_now(index, end, unit, value, is_vague)
         if is_vague and self.items[after].form.case == "Ess":
@@ -233,8 +235,9 @@ class _Periods:
         item = self.at(index)
         if item is None or item.form.group not in ("last_n", "next_n") or item.form.case == "Tra":
             return False
-        declined = item.form.case != "Nom" or item.form.plural or item.kind in ("relative", "ordinal", "told", "last")
-        return (item.form.case is not None and declined) or item.kind != "word"
+        if item.kind != "word" or item.form.plural:
+            return True
+        return item.form.case not in (None, "Nom")
 
     def _is_whole(self, index: int) -> bool:
         """koko vuoden"""
@@ -289,7 +292,7 @@ class _Periods:
         if len(item.text) < 3 or item.form.time_unit in ("1D", "T1S"):
             return False
         if self.kind(index - 1) == "comparator" and not item.form.plural:
-            return True  # lähes vuosi
+            return item.form.fraction is None  # lähes vuosi, but not "yli neljännes"
         if item.kind == "word":
             return False
         if self._is_whole(index - 1):

@@ -253,7 +253,8 @@ def _form(token: Word) -> Form:
     counted = number.get("number") is not None or number.get("scale") is not None
     if kind == "word" and duration is not None and duration.group not in _ASIDE:
         kind, value = str(duration.group), _plain(duration.value)
-    if kind == "word" and unit is not None:
+    is_acronym = text.isupper() and len(text) == 2 and _references().get(lemma) is not None  # MM, and not mm
+    if kind == "word" and unit is not None and not is_acronym:
         kind = "comparator" if unit.group == "comparator" else "unit"
     if kind == "word" and not counted and number.get("ordinal") is not None:
         kind, value = "ordinal", _plain(number["ordinal"])
@@ -281,7 +282,7 @@ def _form(token: Word) -> Form:
         token.case,
         token.number == "Plur",
         str(duration.value) if duration is not None and duration.group == "time_unit" else None,
-        unit=unit,
+        unit=unit if not is_acronym else None,
         unit_text=unit_text,
         group=str(duration.group) if duration is not None else None,
         **number,  # type: ignore[arg-type]

@@ -121,6 +121,7 @@ class Reader:
     def __init__(self, lexemes: Sequence[Lexeme]) -> None:
         self.lexemes = lexemes
         self.is_quantity = _quantities(lexemes)
+        self._month_at: dict[int, int] = {}
         self._forms: dict[str, tuple[Callable[[int], Found | None], ...]] = {
             "num": (
                 self.iso,
@@ -337,6 +338,20 @@ class Reader:
             before = self.at(index - 2)
         return before is not None and before.kind == "reference" and before.value in ("law", "document")
 
+    def _is_in_name(self, index: int) -> bool:
+        """Whether a year belongs to a name: Suomi 2030 -ohjelma, KOM (2005) 606."""
+        behind, following = self.at(index + 1), self.at(index + 2)
+        if behind is None:
+            return False
+        if behind.kind == "word" and behind.text[0] in "-–" and len(behind.text) > 1:
+            return True
+        if following is None:
+            return False
+        if behind.kind == "dash" and behind.glued and following.glued and following.kind == "word":
+            return following.text[0].isalpha()
+        before = self.at(index - 1)
+        return before is not None and before.text == "(" and behind.text == ")" and following.kind == "num"
+
     def _goes_on(self, index: int) -> bool:
         """Whether a word follows in the same breath: "13/21 kuntaa" is a share and no month."""
         item = self.at(index)
@@ -374,9 +389,16 @@ class Reader:
     def part_of_year(self, index: int) -> Found | None:
         """kolmannella neljänneksellä · viimeisellä puoliskolla · neljänneksellä"""
         grain = _PARTS_OF_YEAR.get(self.kind(index + 1) or "")
-        if self.kind(index) in ("ordinal", "last") and grain is not None:
-            return Point(grain, unit=_part_number(self.lexemes[index], grain)), index + 2
-        return None
+        alone = _PARTS_OF_YEAR.get(self.kind(index) or "")
+        if alone is not None and self.case(index) == "Ade":
+            return Point(alone, shift=0), index + 1  # (tällä) neljänneksellä
+        if self.kind(index) not in ("ordinal", "last") or grain is None:
+            return None
+        point = Point(grain, unit=_part_number(self.lexemes[index], grain))
+        year = self.at(index + 2)
+        if is_year(year) and index + 2 not in self.is_quantity:
+            return replace(point, year=_year(self.lexemes[index + 2])), index + 3
+        return point, index + 2
 
     def worded_month(self, index: int) -> Found | None:
         """toukokuussa 2021 · kesäkuussa 22 · elokuun lopussa · tammikuun 2022 alusta · elokuussa"""
@@ -411,6 +433,8 @@ class Reader:
         word = self.at(index)
         if word is not None and word.form.mod:
             return Point("week", shift=0, mod=word.form.mod), index + 1
+        if word is not None and number is None and word.form.case == "Ade" and not word.form.plural:
+            return Point("week", shift=0), index + 1  # aiemmin viikolla
         if number is None or word is None or word.form.case in ("Par", "Tra", "Ine") or after in self.is_quantity:
             return None
         if self.kinds(after + 1, "dot", "num") and self.glued(after, 3):
@@ -580,14 +604,16 @@ class Reader:
             return None  # a telephone number's last group
         if before is not None and before.kind == "comparator":
             return None  # noin 2000 ihmistä
-        if self._is_reference(index):
+        if self._is_reference(index) or self._is_in_name(index):
             return None
         if before is not None and item.glued and before.kind in ("slash", "dot", "comma", "num"):
             return None
         if (
             after is not None
             and after.glued
-            and (self._is_fraction(index) or (after.kind == "comma" and self._digit(index + 2)))
+            and (
+                self._is_fraction(index) or (after.kind == "comma" and self._digit(index + 2) and self.glued(index, 3))
+            )
         ):
             return None
         if (
@@ -654,8 +680,10 @@ class Reader:
         return not dash.glued and year.glued and _is_short_year(year)
 
     def _is_day_or_more(self, index: int) -> bool:
-        """Whether a two-digit number goes on as something else than a year: 12.5., 22/23, 22 %."""
+        """Whether a two-digit number goes on as something else than a year: 12.5., 22/23, 22. ja 25. päivänä."""
         after = self.at(index + 1)
+        if self.kind(index + 1) == "dot" and self.kind(index + 2) in ("and", "comma", "dash", "day"):
+            return True
         return after is not None and after.glued and after.kind in ("slash", "comma") and self._digit(index + 2)
 
     def _with_part(self, point: Point, index: int) -> Found:
@@ -674,7 +702,7 @@ class Reader:
 
     def expression(self, index: int) -> tuple[Point, Point | None, int] | None:
         """A point or a range that begins at a lexeme."""
-        for form in (self.month_pair, self.day_pair, self.stem_pair):
+        for form in (self.month_pair, self.day_pair, self.stem_pair, self.decades):
             if found := form(index):
                 return found
         head = self.point(index)
@@ -785,6 +813,36 @@ class Reader:
             return None
         return replace(rest[0], day=first), index + 2
 
+    def month_list(self, index: int) -> Found | None:
+        """kesäkuun 19. ja 25. päivänä: one day after the other, all of the month that opens the list"""
+        month = self._month_at.get(index)
+        day_at = index
+        if month is None and self.kind(index) == "month":
+            month, day_at = int(self.lexemes[index].value or 0), index + 1
+        day = self.number(day_at, 1, 31)
+        if month is None or day is None or self.kind(day_at + 1) != "dot":
+            return None
+        if self.kind(day_at + 2) == "day":
+            return self._with_year(Point("day", None, month, day), day_at + 3) if index in self._month_at else None
+        joint = day_at + 2
+        while joint < day_at + 4 and self.kind(joint) in ("comma", "and"):
+            joint += 1
+        last = self.number(joint, day + 1, 31)
+        if joint == day_at + 2 or last is None or self.kind(joint + 1) != "dot" or self.kind(joint + 2) == "num":
+            return None
+        self._month_at[joint] = month
+        return Point("day", None, month, day), day_at + 2
+
+    def decades(self, index: int) -> tuple[Point, Point | None, int] | None:
+        """1960–1980-luvuilla"""
+        if not self.kinds(index, "num", "dash", "num", "dash", "decade"):
+            return None
+        first, last = self.lexemes[index], self.lexemes[index + 2]
+        if not (first.text.endswith("0") and last.text.endswith("0") and len(first.text) == len(last.text) <= 4):
+            return None
+        end, after = self._decade(int(last.value or 0), index + 5)
+        return self._decade(int(first.value or 0), index)[0], end, after
+
     def suspended(self, index: int) -> tuple[Point, int] | None:
         """1980- ja 1990-luvuilla: the first decade"""
         year = self.at(index)
@@ -887,7 +945,7 @@ def read_at(reader: Reader, index: int) -> Expression | None:
     items = reader.lexemes
     if items[index].kind in _NEVER_FIRST:
         return None
-    listed = reader.day_list(index) or reader.suspended(index)
+    listed = reader.day_list(index) or reader.month_list(index) or reader.suspended(index)
     found = (listed[0], None, listed[1]) if listed is not None else reader.expression(index)
     if found is None:
         return None

@@ -22,7 +22,7 @@ SENTENCES = {
     "Matkaa oli 30 kilometriä .": ["30 kilometriä:QUANTITY"],
     "Juna lähti perjantaina illalla .": ["perjantaina illalla:TIME"],
     "Loka - joulukuussa kävi 12 ihmistä .": ["Loka - joulukuussa:DATE", "12:CARDINAL"],
-    "Elokuun lopussa alkoi kolmas jakso .": ["Elokuun:DATE", "kolmas:ORDINAL"],
+    "Elokuun alussa alkoi kolmas jakso .": ["Elokuun:DATE", "kolmas:ORDINAL"],
     "He kävivät 1980 - ja 1990 - luvuilla .": ["1980 - ja 1990 - luvuilla:DATE"],
     "Se oli 27 . ja 28 . lokakuuta auki .": ["27 . ja 28 . lokakuuta:DATE"],
     "Hän asui siellä vuosien 2001 ja 2004 välillä .": ["vuosien 2001 ja 2004 välillä:DATE"],

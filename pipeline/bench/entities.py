@@ -59,7 +59,8 @@ def _joins(words: Sequence[str], index: int) -> bool:
     if text in (".", ",", ":", "/"):
         return True
     if text in _DASHES:
-        return before[-1:].isalnum()
+        following = words[index + 1] if index + 1 < len(words) else ""
+        return before[-1:].isalnum() and (text == "-" or following[:1].isdigit())
     if index < 2 or not (words[index - 2][-1:].isalnum() or words[index - 2] in ("%", "§")):
         return False
     if before == "," and (_opens_date(words, index) or (len(words[index - 2]) == 4 and len(text) != 2)):
@@ -68,7 +69,7 @@ def _joins(words: Sequence[str], index: int) -> bool:
         return text[0].islower() or text[0].isdigit()
     if before in (",", ".", "/"):
         return words[index - 2][-1:].isdigit() and text[0].isdigit()
-    return before in _DASHES
+    return before == "-" or (before in _DASHES and text[0].isdigit())
 
 
 def _opens_date(words: Sequence[str], index: int) -> bool:

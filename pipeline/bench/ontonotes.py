@@ -14,9 +14,9 @@ The corpus (TurkuONE, Luoma et al. 2021) marks more as DATE than the data contra
 | any other number, fractions in words | CARDINAL |
 
 Spans take in a comparator right before them (noin, yli, n.), a case ending behind them (7 %:n), and a day joined to
-a time of day (perjantaina illalla), but no part of a month behind it (elokuun | lopussa). Days that share a month
-("27. ja 28. lokakuuta") are one. A year that names an event (vaalit 2023) and a number behind a name (Windows 10) are
-no entities.
+a time of day (perjantaina illalla), but no part of a month behind it (elokuun | lopussa). Days that share a month ("27.
+ja 28. lokakuuta"), the ends of a range told in words and the parts of a length (6 vuotta 6 kuukautta) are one. A year
+that names an event (vaalit 2023) and a number behind a name (Windows 10) are no entities.
 """
 
 from __future__ import annotations
@@ -100,6 +100,8 @@ def _one_percent(items: Sequence[Lexeme], taken: set[int]) -> Iterator[_Mark]:
 def _of_time(items: Sequence[Lexeme], time: Expression | Period) -> _Mark | None:
     first = _with_comparator(items, time.first)
     if isinstance(time, Expression):
+        if time.is_name and _is_theme(items[time.first]):
+            return None
         unit = items[first].form.unit
         counted = items[time.last].form.group in ("ago", "later")
         if not counted and (unit is None or unit.value != "about" or time.begin.is_relative):
@@ -116,6 +118,13 @@ def _of_time(items: Sequence[Lexeme], time: Expression | Period) -> _Mark | None
         return None
     short = time.type == "TIME" or (time.unit or "").startswith("T") or time.value.startswith("PT")
     return _Mark(first, _with_ending(items, time.last), "TIME" if short else "DATE", time.type)
+
+
+def _is_theme(item: Lexeme) -> bool:
+    """Whether a season or a holiday is spoken of without telling when: vappua, kesäksi, talvet."""
+    if item.kind == "holiday":
+        return item.form.case in ("Nom", "Par", "Tra")
+    return item.kind == "season" and (item.form.case in ("Par", "Tra") or item.form.plural)
 
 
 def _names_event(items: Sequence[Lexeme], time: Expression) -> bool:
@@ -149,7 +158,10 @@ def _is_early_year(items: Sequence[Lexeme], amount: Amount) -> bool:
     """
     numbers = items[amount.first : amount.number_last + 1]
     behind = items[amount.last + 1].kind if amount.last + 1 < len(items) else ""
-    if _is_product(items, amount.first) or behind in ("slash", "dash"):
+    sized = any(0 <= i < len(items) and items[i].text in ("x", "×") for i in (amount.first - 1, amount.last + 1))
+    if _is_product(items, amount.first) or behind in ("slash", "dash") or sized:
+        return False
+    if comparator_before(items, amount.first) is not None:
         return False
     earliest = 1500 if amount.value_max is None else 1000
     return (
@@ -189,9 +201,14 @@ def _joined(items: Sequence[Lexeme], marks: Sequence[_Mark]) -> list[_Mark]:
         if before is not None and mark.first == before.last + 1 and {before.kind, mark.kind} == {"day", "TIME"}:
             joined[-1] = _Mark(before.first, mark.last, "TIME", "TIME")
             continue
-        if before is not None and mark.kind == before.kind == "decade" and items[before.last].kind == "dash":
-            joined[-1] = _Mark(before.first, mark.last, "DATE", "decade")
-            continue
+        if before is not None and mark.first == before.last + 2 and items[before.last].kind == "dash":
+            if {mark.kind, before.kind} <= {"decade", "century", "AGE"}:
+                joined[-1] = _Mark(before.first, mark.last, "DATE", mark.kind)
+                continue
+        if before is not None and mark.first == before.last + 1 and mark.label == before.label == "DATE":
+            if mark.kind == before.kind == "DURATION" or _leads_to(items, before, mark):
+                joined[-1] = _Mark(before.first, mark.last, "DATE", mark.kind)
+                continue
         if before is not None and mark.kind == "day" and before.kind == "day" and mark.first == before.last + 2:
             nums = [i for i in range(before.first, before.last + 1) if items[i].kind == "num"]
             if (
@@ -208,6 +225,15 @@ def _joined(items: Sequence[Lexeme], marks: Sequence[_Mark]) -> list[_Mark]:
                 continue
         joined.append(mark)
     return joined
+
+
+def _leads_to(items: Sequence[Lexeme], one: _Mark, other: _Mark) -> bool:
+    """Whether two dates are the ends of a range: vuodesta 2019 vuoteen 2021."""
+    cases = [
+        next((items[i].form.case for i in range(mark.first, mark.last + 1) if items[i].form.case), None)
+        for mark in (one, other)
+    ]
+    return cases[0] in ("Ela", "Abl") and cases[1] in ("Ill", "All")
 
 
 def _on_tokens(words: Sequence[Word], items: Sequence[Lexeme], marks: Sequence[_Mark]) -> Iterator[Entity]:
