@@ -217,18 +217,18 @@ def bench_entities(corpus: Path, predictions: Path | None, json_file: Path | Non
 
 
 def _print_entities(console: Console, path: Path, report: dict[str, Any]) -> None:
-    grid = Table(
-        title=f"{path.name}: {report['sentences']:,} sentences, {report['tokens']:,} tokens, exact spans",
-        title_justify="left",
-        box=None,
-        pad_edge=False,
+    console.print(
+        f"[bold]{escape(path.name)}[/bold]: {report['sentences']:,} sentences, {report['tokens']:,} tokens; exact spans"
     )
-    grid.add_column("label")
-    for tagger in report["taggers"]:
-        for heading in (f"{tagger['name']} F1", "P", "R"):
+    ours, *others = report["taggers"]
+    for tagger in others:
+        console.print(f"rival: {tagger['name']}")
+    grid = Table("label", box=None, pad_edge=False)
+    for name in (ours["name"], *("rival" for _ in others)):
+        for heading in (f"{name} F1", "P", "R"):
             grid.add_column(heading, justify="right")
-    grid.add_column("gold", justify="right")
-    for label, score in report["taggers"][0]["labels"].items():
+    grid.add_column("in corpus", justify="right")
+    for label, score in ours["labels"].items():
         cells = [
             f"{tagger['labels'][label][name]:.3f}"
             for tagger in report["taggers"]
@@ -236,14 +236,14 @@ def _print_entities(console: Console, path: Path, report: dict[str, Any]) -> Non
         ]
         grid.add_row(label, *cells, str(score["gold"]))
     console.print(grid)
-    ours, *others = report["taggers"]
+    speeds = Table("one core", box=None, pad_edge=False)
+    speeds.add_column("tokens a second", justify="right")
+    rivals = [(part, speed) for tagger in others for part, speed in tagger["tokens_per_second"].items()]
+    for part, speed in rivals:
+        speeds.add_column(f"rival, {part} ({speed:,.0f})", justify="right")
     for name, speed in ours["tokens_per_second"].items():
-        beside = [
-            f"{speed / theirs:.0f} × {tagger['name']} ({part}, {theirs:,.0f})"
-            for tagger in others
-            for part, theirs in tagger["tokens_per_second"].items()
-        ]
-        console.print(f"{name:>5} cache {speed:>9,.0f} tokens a second" + "".join(f"   {text}" for text in beside))
+        speeds.add_row(f"{name} cache", f"{speed:,.0f}", *(f"{speed / theirs:.0f} ×" for _, theirs in rivals))
+    console.print(speeds)
     console.print()
 
 

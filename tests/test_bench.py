@@ -66,7 +66,7 @@ def test_the_command_prints_figures_and_writes_them(corpus: Path, tmp_path: Path
     options = ["--predictions", str(predictions), "--json", str(figures), "--no-rival"]
     result = CliRunner().invoke(app, ["bench", "entities", "--corpus", str(corpus), *options])
     assert result.exit_code == 0, result.output
-    assert "2 sentences, 11 tokens"[:11] in result.output
+    assert "test.tsv: 2 sentences, 10 tokens" in result.output
     assert list(tagged_sentences(predictions)) == list(tagged_sentences(corpus))
     (report,) = json.loads(figures.read_text(encoding="utf-8"))
     (ours,) = report["taggers"]

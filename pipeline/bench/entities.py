@@ -67,7 +67,9 @@ def _joins(words: Sequence[str], index: int) -> bool:
         return False
     if before == ":":
         return text[0].islower() or text[0].isdigit()
-    if before in (",", ".", "/"):
+    if before == "/":
+        return True
+    if before in (",", "."):
         return words[index - 2][-1:].isdigit() and text[0].isdigit()
     return before == "-" or (before in _DASHES and text[0].isdigit())
 

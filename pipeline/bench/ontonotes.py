@@ -201,14 +201,9 @@ def _joined(items: Sequence[Lexeme], marks: Sequence[_Mark]) -> list[_Mark]:
         if before is not None and mark.first == before.last + 1 and {before.kind, mark.kind} == {"day", "TIME"}:
             joined[-1] = _Mark(before.first, mark.last, "TIME", "TIME")
             continue
-        if before is not None and mark.first == before.last + 2 and items[before.last].kind == "dash":
-            if {mark.kind, before.kind} <= {"decade", "century", "AGE"}:
-                joined[-1] = _Mark(before.first, mark.last, "DATE", mark.kind)
-                continue
-        if before is not None and mark.first == before.last + 1 and mark.label == before.label == "DATE":
-            if mark.kind == before.kind == "DURATION" or _leads_to(items, before, mark):
-                joined[-1] = _Mark(before.first, mark.last, "DATE", mark.kind)
-                continue
+        if before is not None and _are_one(items, before, mark):
+            joined[-1] = _Mark(before.first, mark.last, "DATE", mark.kind)
+            continue
         if before is not None and mark.kind == "day" and before.kind == "day" and mark.first == before.last + 2:
             nums = [i for i in range(before.first, before.last + 1) if items[i].kind == "num"]
             if (
@@ -225,6 +220,15 @@ def _joined(items: Sequence[Lexeme], marks: Sequence[_Mark]) -> list[_Mark]:
                 continue
         joined.append(mark)
     return joined
+
+
+def _are_one(items: Sequence[Lexeme], one: _Mark, other: _Mark) -> bool:
+    """Decades with a shared tail (1980- ja 1990-luvuilla), the parts of a length, the ends of a range."""
+    if other.first == one.last + 2 and items[one.last].kind == "dash":
+        return {one.kind, other.kind} <= {"decade", "century", "AGE"}
+    if other.first != one.last + 1 or not one.label == other.label == "DATE":
+        return False
+    return one.kind == other.kind == "DURATION" or _leads_to(items, one, other)
 
 
 def _leads_to(items: Sequence[Lexeme], one: _Mark, other: _Mark) -> bool:
