@@ -304,10 +304,16 @@ class _Periods:
         grain = _GRAINS.get(unit)
         word = self.items[at]
         shift = -1 if word.form.group == "ago" else 1
-        if grain is None or is_vague or value is None or value != int(value):
+        told = word.kind == "told" or word.value == "told" or self._counts_from_event(at)
+        if told or grain is None or is_vague or value is None or value != int(value):
             return self._period("DURATION", "PX" + unit[-1], first, at + 1, unit=unit)
         span = Span(self.items[first].start, word.end)
         return Expression(span, Point(grain, shift=shift * int(value)), None, first, at)
+
+    def _counts_from_event(self, at: int) -> bool:
+        """Whether the distance is from an event that is named: "kahden viikon kuluttua yhteydenotosta"."""
+        event = self.at(at + 1)
+        return event is not None and event.kind == "word" and event.form.case == "Ela"
 
     def repeated(self, index: int) -> Period | None:
         """vuosittain · maanantaisin · joka vuosi · kerran viikossa · kaksi kertaa vuodessa"""

@@ -62,7 +62,7 @@ def run(
 
 @app.command()
 def show(file: Annotated[Path, typer.Argument(metavar="FILE", help="One export.")]) -> None:
-    """Print one document's outline with its goals, dates and percentages in colour."""
+    """Print one document's outline with its goals, dates, percentages and quantities in colour."""
     from lexicons import LexiconError
     from pipeline.native import VoikkoMissing
     from pipeline.rejects import Reject

@@ -115,7 +115,7 @@ def _print_head(console: Console, document: AnalysedDocument, share: float | Non
 
 def _facts(document: AnalysedDocument) -> list[tuple[int, int, str, str]]:
     """Places to colour: start, end, style, note behind."""
-    from extractors import dates, percentages
+    from extractors import dates, percentages, quantities
 
     found = [
         (r.char_start, r.char_end, "bold blue", " ".join(filter(None, (f"→{r.value}", r.mod))))
@@ -124,6 +124,11 @@ def _facts(document: AnalysedDocument) -> list[tuple[int, int, str, str]]:
     found += [
         (r.char_start, r.char_end, "bold red", f"→{r.value:g}" + (f"–{r.value_max:g}" if r.value_max else ""))
         for r in percentages.extract(document)
+    ]
+    found += [
+        (r.char_start, r.char_end, "bold green", f"→{r.value:g} {r.unit or r.counts or ''}".rstrip())
+        for r in quantities.extract(document)
+        if r.unit_kind != "duration"
     ]
     return sorted(found)
 
