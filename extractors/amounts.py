@@ -106,12 +106,20 @@ class Numbers:
         if item is None:
             return None
         if item.form.number is not None and item.kind in ("number", "word", "vague"):
-            if (item.form.number == 0.5 or item.form.case == "Ine") and not self._is_unit(index + 1):
-                return None  # puolella, yhdessä: also words of other meanings
+            doubtful = item.form.number in (0.5, 1.0) or item.form.case == "Ine"
+            if doubtful and not (self._is_unit(index + 1) or self._agrees(index)):
+                return None  # puolella, yhdessä, yhteen: also words of other meanings
             return item.form.number, index + 1
         if item.form.scale is not None and not item.form.plural and item.kind == "number":
             return item.form.scale, index + 1
         return None
+
+    def _agrees(self, index: int) -> bool:
+        """Whether the word behind a number word stands in its case, or in the partitive behind its base form."""
+        case, behind = self.lexemes[index].form.case, self.at(index + 1)
+        if behind is None or behind.form.case is None:
+            return case is None or case == "Nom" or self.lexemes[index].form.number not in (0.5, 1.0)
+        return behind.form.case == case
 
     def _is_unit(self, index: int) -> bool:
         item = self.at(index)
@@ -183,6 +191,8 @@ def _amount(numbers: Numbers, index: int, taken: Container[int]) -> Amount | Non
     first = index
     if value_max is None and _is_minus(items, index):
         first, value = index - 1, -value
+        if numbers.kind(after) == "dash" and numbers.kind(after + 1) == "dash":
+            return None  # -30--45: a range whose ends are told apart by nothing
     number_last = after - 1
     if _in_reference(items, index, after):
         return None

@@ -123,7 +123,7 @@ def _changes(document: AnalysedDocument, sentence: Span) -> tuple[tuple[Hit, ...
 
 
 def _change(document: AnalysedDocument, unit: Unit, figure: Span, sentence: Span | None) -> str | None:
-    """The direction that the nearest word of change in the figure's clause, else in its sentence, tells."""
+    """The direction that the nearest word of change in the figure's clause tells."""
     if sentence is None:
         return None
     hits, cuts = _changes(document, sentence)
@@ -133,7 +133,9 @@ def _change(document: AnalysedDocument, unit: Unit, figure: Span, sentence: Span
     index = bisect_left(cuts, figure.start)
     low, high = cuts[index - 1] if index else sentence.start, cuts[index] if index < len(cuts) else sentence.end
     inside = [hit for hit in near if low <= hit.start < high]
-    nearest = min(inside or near, key=lambda hit: max(hit.start - figure.end, figure.start - hit.end))
+    if not inside:
+        return None
+    nearest = min(inside, key=lambda hit: max(hit.start - figure.end, figure.start - hit.end))
     return str(nearest.entry.value)
 
 
@@ -164,6 +166,9 @@ def _compared_to(document: AnalysedDocument, sentence: Span) -> DateRecord | Non
         before = document.tokens_in(max(sentence.start, record.char_start - 40), record.char_start)[-1:]
         if any(hit.entry.group == "comparison" for hit in matcher("changes").find([*before, *behind])):
             return record
+        opening = document.tokens_in(record.char_start, record.char_end)[:1]
+        if opening and opening[0].case == "Ela" and _changes(document, sentence)[0]:
+            return record  # edellisestä vuodesta, vuodesta 2019 vuoteen 2021
     return None
 
 

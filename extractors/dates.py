@@ -108,7 +108,8 @@ def _is_name(reading: Reading, period: Period) -> bool:
     """Whether a unit or a part of the day stands alone and tells no length and no time: vuoden, ilta."""
     if period.type == "TIME":
         return period.is_bare and reading.lexemes[period.first].form.case in ("Nom", "Par", "Gen", None)
-    return period.is_bare
+    following = reading.lexemes[period.last + 1] if period.last + 1 < len(reading.lexemes) else None
+    return period.is_bare and (following is None or following.form.group != "within")
 
 
 def _of_period(
@@ -254,6 +255,8 @@ def _neighbour(document: AnalysedDocument, expressions: Sequence[Expression], in
         return None
     if here.begin.grain not in ("month", "season") and (here.begin.grain != "day" or here.begin.unit is None):
         return None
+    if other.begin.grain == "day" and here.begin.grain != "day":
+        return None  # the next line of a timetable
     own = interval(replace(here.begin, year=year))
     target = interval(other.begin)
     if own is None or target is None:
@@ -333,15 +336,17 @@ def _resolve(reading: Reading, expression: Expression, anchor: Anchor) -> tuple[
 def relative(point: Point, anchor: Anchor, planned: bool | None) -> Point:
     """A point that is told from now (viime vuonna, ensi keväänä, eilen, kolme kuukautta sitten), with its year.
 
-    A bare part of a year (loppuvuonna) goes by tense like a month. Days and weeks need an anchor that is a day; without
-    one the point stays as it was.
+    A bare part of a year (loppuvuonna) that is not told as past is the nearest. Days and weeks need an anchor that is
+    a day; without one the point stays as it was.
     """
     if point.outer is not None and point.weekday is None:
         return replace(point, year=anchor.day.year + point.outer)
     if point.weekday is not None or point.grain in ("week", "weekend") or (point.grain == "day" and point.unit is None):
         return _near_day(point, anchor, planned)
     if point.shift is None:
-        return replace(point, year=_nearest_year(point, anchor.day, planned))
+        return replace(
+            point, year=_nearest_year(point, anchor.day, None if point.grain == "year" and planned else planned)
+        )
     year = anchor.day.year + point.shift
     if point.grain in ("month", "quarter", "half") and point.unit is None:
         size = {"month": 1, "quarter": 3, "half": 6}[point.grain]

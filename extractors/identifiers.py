@@ -14,14 +14,20 @@ from extractors.amounts import REACH
 from extractors.document import AnalysedDocument, once_a_document
 from extractors.goal_codes import numbered_texts
 from extractors.lexemes import Lexeme
-from extractors.readings import readings
+from extractors.readings import Reading, readings
+from extractors.timex import is_year
 
 Identifier = tuple[int, int, str]
 """Start and end in the source, and the reason code."""
 
 _PHONE = regex.compile(r"(?<![\d,.])(?:\+\d{1,3}[ -]?\d{1,3}|0\d{1,3})(?:[ -]\d{2,4}){1,4}(?![\d,.]\d|\d)")
 _HEADING_NUMBER = regex.compile(r"\s*\d{1,2}(?:\.\d{1,2})*[.)]?(?=\s)")
-_REASONS = {"law": "law_reference", "document": "document_reference", "number": "numbered_thing"} | {
+_REASONS = {
+    "law": "law_reference",
+    "document": "document_reference",
+    "number": "numbered_thing",
+    "goal": "goal_number",
+    "label": "numbered_thing",
     "phone": "phone",
     "address": "address",
 }
@@ -30,12 +36,9 @@ _REASONS = {"law": "law_reference", "document": "document_reference", "number": 
 def identifier_at(document: AnalysedDocument, start: int, end: int) -> str | None:
     """The reason code of the identifier that a stretch is part of, or None."""
     found = identifiers(document)
-    index = bisect_right(found, start, key=lambda item: item[0]) - 1
-    while index >= 0 and index > bisect_right(found, start, key=lambda item: item[0]) - 4:
-        if found[index][0] <= start and end <= found[index][1]:
-            return found[index][2]
-        index -= 1
-    return None
+    index = bisect_right(found, start, key=lambda item: item[0])
+    around = [item for item in found[max(0, index - 4) : index] if item[0] <= start and end <= item[1]]
+    return max(around, key=lambda item: item[1] - item[0])[2] if around else None
 
 
 @once_a_document
@@ -90,16 +93,35 @@ def _numbers_of_headings(document: AnalysedDocument) -> Iterator[Identifier]:
 
 
 def _in_lexemes(document: AnalysedDocument) -> Iterator[Identifier]:
+    codes = goal_codes(document) | {
+        goal.code
+        for reading in readings(document)
+        for span in reading.unit.spans[:1]
+        for goal in numbered_texts(document.text[span.start : span.end])
+    }
     for reading in readings(document):
         items = reading.lexemes
-        codes = goal_codes(document)
+        until = -1
         dated = {
             index for time in reading.times for index in range(time.first, time.last + 1) if items[index].kind == "num"
         }
         for index, item in enumerate(items):
-            if item.kind == "num" and index not in dated and (found := _kind_of(items, index, codes)) is not None:
+            if item.kind != "num" or index in dated or index <= until:
+                continue
+            found = _page_number(reading, index) or _kind_of(items, index, codes)
+            if found is not None:
                 first, last, reason = found
+                until = last
                 yield items[first].start, items[last].end, reason
+
+
+def _page_number(reading: Reading, index: int) -> tuple[int, int, str] | None:
+    """A number that is a paragraph of its own, or ends a line of a table of contents behind dots."""
+    items = reading.lexemes
+    if reading.unit.block is None or index != len(items) - 1 or len(items[index].text) > 4:
+        return None
+    dotted = index >= 3 and all(item.text in (".", "…") for item in items[index - 2 : index])
+    return (index, index, "page_number") if index == 0 or dotted or items[index - 1].text == "…" else None
 
 
 def _kind_of(items: Sequence[Lexeme], index: int, codes: frozenset[str]) -> tuple[int, int, str] | None:
@@ -120,8 +142,11 @@ def _kind_of(items: Sequence[Lexeme], index: int, codes: frozenset[str]) -> tupl
         before = items[index - 2]
     if behind is not None and behind.kind == "reference" and behind.value == "law" and behind.text in ("§", "§:n"):
         return index, last, "law_reference"
-    if before is not None and before.kind == "reference":
+    if before is not None and before.kind == "reference" and _numbers(items, index, last, str(before.value)):
         return index, last, _REASONS.get(str(before.value), "numbered_thing")
+    hyphened = index >= 2 and items[index - 1].kind == "dash" and items[index].glued and items[index - 1].glued
+    if hyphened and items[index - 2].kind == "word":
+        return index, last, "name"  # covid-19
     text = items[index].text
     if last == index:
         return _alone(items, index)
@@ -131,12 +156,25 @@ def _kind_of(items: Sequence[Lexeme], index: int, codes: frozenset[str]) -> tupl
     if joints == {"slash"}:
         if [items[i].text for i in (index, last)] == ["24", "7"]:
             return index, last, "always_open"
+        if last == index + 2 and is_year(items[last]) and int(items[index].value or 0) > 12:
+            return index, last, "law_reference"  # 1301/2014
         if last > index + 2 or len(text) > 2:
             return index, last, "document_reference"
         return index, last, "score"
     if joints == {"dot"} and last >= index + 4:
         return index, last, "version"
     return None
+
+
+def _numbers(items: Sequence[Lexeme], first: int, last: int, group: str) -> bool:
+    """Whether a number behind a word of reference is its number: of a goal or a label only where it counts nothing."""
+    behind = items[last + 1] if last + 1 < len(items) else None
+    dotted = last > first and items[first + 1].kind == "dot"
+    if group not in ("goal", "label") or behind is None or dotted:
+        return True
+    if behind.kind in ("percent", "unit") or behind.form.unit is not None:
+        return False
+    return not behind.text[0].isalpha() or behind.text[0].isupper()
 
 
 def _alone(items: Sequence[Lexeme], index: int) -> tuple[int, int, str] | None:
@@ -154,9 +192,19 @@ def _alone(items: Sequence[Lexeme], index: int) -> tuple[int, int, str] | None:
             return index, index, "list_number"
         if following.text[0].islower() and following.kind not in ("month", "day"):
             return index, index, "ordinal"
+    if index == 0 and len(item.text) < 3 and behind is not None and item.form.unit is None:
+        opens = behind.kind == "dash" and not behind.glued
+        if opens or (behind.text[0].isupper() and behind.kind == "word"):
+            return index, index, "list_number"  # 1 – ei aloitettu, 3 Hyvässä vauhdissa
     if len(item.text) > 1 and item.text[0] == "0" and not (behind is not None and behind.kind == "comma"):
         return index, index, "code"
-    is_named = before is not None and index > 1 and before.kind == "word" and before.text[0].isupper()
-    if is_named and behind is not None and behind.kind == "dash" and behind.glued:
-        return index, index, "name"
+    joined = behind is not None and behind.kind == "dash" and behind.glued
+    if (
+        joined
+        and following is not None
+        and following.glued
+        and following.kind == "word"
+        and following.form.group is None
+    ):
+        return index, index, "name"  # 2-tyypin, Kaiku 24-palvelu
     return None

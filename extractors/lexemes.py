@@ -218,7 +218,7 @@ def _openings() -> tuple[frozenset[str], dict[int, frozenset[str]]]:
 def may_be_term(text: str) -> bool:
     """Whether a word may be a form of any term, by its first letters alone: False for most words of a text."""
     whole, openings = _openings()
-    lower = text.lower()
+    lower = text.lower().partition(":")[0] or text
     begins = any(lower[:length] in found for length, found in openings.items())
     return begins or lower in whole or not lower[0].isalpha()
 

@@ -17,6 +17,9 @@ from extractors.readings import Reading, readings
 from extractors.records import QuantityRecord
 from lexicons.matcher import matcher
 
+_MERE_UNITS = frozenset(("kpl", "kerta"))
+"""Units that say that something is counted and not what."""
+
 NEAR = 4
 """Words before a number in which the name of an index is looked for."""
 
@@ -84,7 +87,7 @@ def _of_amount(reading: Reading, amount: Amount) -> Quantity | None:
     if amount.unit is not None:
         unit = str(amount.unit.value) if amount.unit.value is not None else amount.unit_text
         kind = amount.unit.group if amount.unit.group in ("money", "duration", "index", "share") else "count"
-        if amount.unit.group == "count" and counts is None:
+        if amount.unit.group == "count" and counts is None and amount.unit.id not in _MERE_UNITS:
             counts = items[amount.last].form.unit_text
     elif (other := _shared(reading, last + 1)) is not None:
         unit, kind, counts = other.unit, other.kind, other.counts
@@ -115,17 +118,31 @@ def _shared(reading: Reading, index: int) -> Quantity | None:
     return _of_amount(reading, other) if other is not None and not is_percentage(other) else None
 
 
+BEHIND = 4
+"""Words behind a number among which the noun that it counts is looked for."""
+
+
 def _noun(reading: Reading, index: int) -> str | None:
-    """The base form of the noun that a number counts: the first noun of the words right behind it."""
-    for item in reading.lexemes[index : index + 3]:
+    """The base form of the noun that a number counts: the first one behind it that is no genitive before another noun.
+
+    An adjective stands for a noun where none follows ("96 vanhempaa").
+    """
+    found: str | None = None
+    for item in reading.lexemes[index : index + BEHIND]:
         token = reading.token_at(item.start)
         if token is None or not token.text[0].isalpha():
-            return None
+            break
         if token.pos in ("NOUN", "PROPN") and token.case is not None:
-            return token.lemma if token.case != "Ine" or item.form.time_unit is None else None
-        if token.pos not in ("ADJ", "NUM"):
-            return None
-    return None
+            if token.case == "Ine" and item.form.time_unit is not None:
+                break  # 25 euroa päivässä
+            if token.case != "Gen":
+                return token.lemma
+            found = found or token.lemma
+        elif token.pos == "ADJ":
+            found = token.lemma if found is None and token.case == "Par" else found
+        elif token.pos not in ("NUM", "PRON"):
+            break
+    return found
 
 
 def _per(reading: Reading, index: int) -> tuple[str, int] | None:

@@ -19,7 +19,10 @@ SENTENCES = [
     ("Palvelut tuotetaan 128 000 asukkaalle.", "128 000", 128000, None, None, None, "count", "asukas"),
     ("Palvelut tuotetaan 128\u202f000 asukkaalle.", "128\u202f000", 128000, None, None, None, "count", "asukas"),
     ("Palvelut tuotetaan 128\u00a0000 asukkaalle.", "128\u00a0000", 128000, None, None, None, "count", "asukas"),
-    ("Kontakteja oli 1 327 kpl.", "1 327 kpl", 1327, None, None, "kpl", "count", "kpl"),
+    ("Kontakteja oli 1 327 kpl.", "1 327 kpl", 1327, None, None, "kpl", "count", None),
+    ("Ryhmiin osallistui 96 vanhempaa.", "96", 96, None, None, None, "count", "vanha"),
+    ("Malli on käytössä kolmessa päiväkodissa.", "kolmessa", 3, None, None, None, "count", "päiväkoti"),
+    ("Palkattiin neljä sosiaalityön opiskelijaa.", "neljä", 4, None, None, None, "count", "opiskelija"),
     ("Jonossa on noin 80 henkilöä.", "80 henkilöä", 80, None, "about", "henkilö", "count", "henkilö"),
     ("Hinta oli 1,2 miljoonaa euroa.", "1,2 miljoonaa euroa", 1200000, None, None, "€", "money", None),
     ("Hinta on enintään 350 €/kk.", "350 €/kk", 350, None, "at_most", "€/kk", "rate", None),
@@ -94,6 +97,23 @@ def test_the_period_is_not_the_one_that_is_compared_to(analyse: Analyse) -> None
     assert (record.period, record.compared_to) == ("2022", "2021")
 
 
+NO_QUANTITIES = [
+    "Se kokoaa yhteen Etelä-Savon toimijat.",
+    "Hyötytavoite 1: Palvelut paranevat.",
+    "Teema 2: Lapset",
+    "1 – ei aloitettu",
+    "Covid-19 viivästytti työtä.",
+    "Tyypin 2 diabeetikot kutsutaan.",
+    "Sovellus on versio 2.0.",
+    "Luku on puolella heistä.",
+]
+
+
+@pytest.mark.parametrize("sentence", NO_QUANTITIES)
+def test_what_is_no_quantity(sentence: str, analyse: Analyse) -> None:
+    assert [record.text for record in quantities(analyse(sentence))] == []
+
+
 REASONS = [
     ("Pelastuslain 42 § koskee tätä.", {"42": "law_reference"}),
     ("Laki 1301/2014 on voimassa.", {"1301": "law_reference", "2014": "law_reference"}),
@@ -106,6 +126,9 @@ REASONS = [
     ("Kustannusten kasvu on nyt %", {"%": "bare_percent_sign"}),
     ("Kesää odottaa moni.", {"Kesää": "names_time"}),
     ("Tämä on 2. asteen koulutus.", {"2": "ordinal"}),
+    ("Katso prosessitavoite 1.2 ensin.", {"1": "goal_number", "2": "goal_number"}),
+    ("Puhelin on 0400 555 019 nyt.", {"0400": "phone", "555": "phone", "019": "phone"}),
+    ("Liitto 612/2021 on voimassa.", {"612": "law_reference", "2021": "law_reference"}),
 ]
 
 
