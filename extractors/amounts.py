@@ -118,7 +118,7 @@ class Numbers:
         """Whether the word behind a number word stands in its case, or in the partitive behind its base form."""
         case, behind = self.lexemes[index].form.case, self.at(index + 1)
         if behind is None or behind.form.case is None:
-            return case is None or case == "Nom" or self.lexemes[index].form.number not in (0.5, 1.0)
+            return case != "Ine" and self.lexemes[index].form.number != 0.5
         return behind.form.case == case
 
     def _is_unit(self, index: int) -> bool:

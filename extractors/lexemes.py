@@ -226,6 +226,11 @@ def may_be_term(text: str) -> bool:
 _FORMS: dict[tuple[str, str, str | None], Form] = {}
 
 
+def forget_forms() -> None:
+    """Begin anew, as a process does: for benchmarks."""
+    _FORMS.clear()
+
+
 def form_of(token: Word) -> Form:
     """The form of a word, by its base forms; kept for the spelling, the lemma and the case."""
     text = token.text

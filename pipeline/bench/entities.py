@@ -8,9 +8,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from extractors.lexemes import FORMS, may_be_term
+from extractors.lexemes import FORMS, forget_forms, form_of, may_be_term
 from pipeline.bench.corpora import TaggedSentence, write_whole
-from pipeline.bench.ontonotes import LABELS, Entity, entities
+from pipeline.bench.ontonotes import LABELS, Entity, entities, may_begin
 from pipeline.lemmatiser import Analysis, analyse_word
 from pipeline.native import open_voikko
 
@@ -82,9 +82,20 @@ def _opens_date(words: Sequence[str], index: int) -> bool:
 _DASHES = frozenset("-–—−")
 
 
+@lru_cache(FORMS)
+def _may_begin(text: str) -> bool:
+    """Whether an expression can begin with a token; money signs and digits always can."""
+    if not text.isalpha():
+        return text not in _SIGNS
+    return may_be_term(text) and may_begin(form_of(CorpusWord(0, len(text), text, *_analysed(text))))
+
+
+_SIGNS = frozenset(".,:;!?()/'\"”’–—*-")
+
+
 def tag(words: Sequence[str]) -> list[Entity]:
     """The entities of a sentence's tokens."""
-    return entities(placed(words))
+    return entities(placed(words)) if any(map(_may_begin, words)) else []
 
 
 # Measuring
@@ -155,8 +166,9 @@ def measure(sentences: Sequence[TaggedSentence]) -> tuple[Measured, list[list[En
     """Our tagger: the first pass analyses every word form once, the second finds them kept."""
     open_voikko()
     tag(("vuonna", "2021"))  # opens the lexicons and the dictionary, which no corpus should pay for
-    _analysed.cache_clear()
-    analyse_word.cache_clear()
+    for cache in (_may_begin, _analysed, analyse_word, may_be_term):
+        cache.cache_clear()
+    forget_forms()
     n_tokens = sum(len(sentence.words) for sentence in sentences)
     speeds: dict[str, float] = {}
     predicted: list[list[Entity]] = []

@@ -26,7 +26,7 @@ from typing import NamedTuple
 
 from extractors.amounts import Amount, amounts, comparator_before
 from extractors.durations import Period, times
-from extractors.lexemes import Lexeme, Word, lexemes
+from extractors.lexemes import Form, Lexeme, Word, lexemes
 from extractors.timex import Expression
 
 LABELS = ("DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "CARDINAL")
@@ -50,11 +50,20 @@ class _Mark(NamedTuple):
     joined: bool = False
 
 
+_INERT = frozenset(
+    ("word", "unit", "comparator", "dot", "comma", "colon", "slash", "dash", "and", "or", "part", "reference", "event")
+)
+
+
+def may_begin(form: Form) -> bool:
+    """Whether an expression can begin with a word, by its form alone: a sentence without such a word has none."""
+    is_percent = form.unit is not None and form.unit.group == "percent"
+    return form.kind not in _INERT or bool(form.group or form.time_unit or form.scale or is_percent)
+
+
 def entities(words: Sequence[Word]) -> list[Entity]:
     """The entities of a sentence's tokens, in order, without overlap."""
     items = lexemes(words)
-    if all(item.kind == "word" for item in items):
-        return []
     marks = _joined(items, list(_marks(items)))
     return list(_on_tokens(words, items, marks))
 
@@ -100,7 +109,7 @@ def _one_percent(items: Sequence[Lexeme], taken: set[int]) -> Iterator[_Mark]:
 def _of_time(items: Sequence[Lexeme], time: Expression | Period) -> _Mark | None:
     first = _with_comparator(items, time.first)
     if isinstance(time, Expression):
-        if time.is_name and _is_theme(items[time.first]):
+        if time.first == time.last and _is_theme(items[time.first]):
             return None
         unit = items[first].form.unit
         counted = items[time.last].form.group in ("ago", "later")
