@@ -164,11 +164,11 @@ def _compared_to(document: AnalysedDocument, sentence: Span) -> DateRecord | Non
     for record in _dates_in(document, sentence):
         behind = document.tokens_in(record.char_end, min(sentence.end, record.char_end + 40))[:1]
         before = document.tokens_in(max(sentence.start, record.char_start - 40), record.char_start)[-1:]
-        if any(hit.entry.group == "comparison" for hit in matcher("changes").find([*before, *behind])):
-            return record
+        beside = {hit.entry.group for hit in matcher("changes").find([*before, *behind])}
         opening = document.tokens_in(record.char_start, record.char_end)[:1]
-        if opening and opening[0].case == "Ela" and _changes(document, sentence)[0]:
-            return record  # edellisestä vuodesta, vuodesta 2019 vuoteen 2021
+        is_start = bool(opening) and opening[0].case == "Ela" and bool(_changes(document, sentence)[0])
+        if "comparison" in beside or (is_start and "since" not in beside):
+            return record  # verrattuna vuoteen 2019, edellisestä vuodesta, vuodesta 2019 vuoteen 2021
     return None
 
 

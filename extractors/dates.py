@@ -139,6 +139,7 @@ def _of_period(
         start_date=day.start_date if day is not None else None,
         end_date=day.end_date if day is not None else None,
         anchor=day.text if day is not None else None,
+        freq=f"{period.times:g}X" if period.times is not None and period.times != 1 else None,
     )
 
 

@@ -23,7 +23,7 @@ class Period:
     """A time expression that is no point: its type, value and stretch of the source; `first`..`last` are its lexemes.
 
     `amount` and `amount_max` are the number of units where it is told, `unit` the TIMEX3 unit; `is_bare` says that the
-    unit stands alone ("vuoden").
+    unit stands alone ("vuoden"); `times` is how often a set happens in its unit ("kaksi kertaa vuodessa").
     """
 
     span: Span
@@ -35,6 +35,7 @@ class Period:
     amount_max: float | None = None
     unit: str | None = None
     is_bare: bool = False
+    times: float | None = None
 
 
 def read(tokens: Sequence[Word]) -> tuple[list[Lexeme], list[Expression | Period]]:
@@ -324,17 +325,17 @@ class _Periods:
             return self._period("SET", _length(1, None, unit), index, index + 2, unit=unit)
         if item.kind == "each" and self.kind(index + 1) == "weekday":
             return self._period("SET", f"XXXX-WXX-{self.items[index + 1].value}", index, index + 2)
-        after = index
+        after, times = index, 1.0
         if item.kind in ("num", "number"):
             read = self.numbers.span(index)
             if read is None:
                 return None
-            after = read[2]
+            times, after = read[0], read[2]
         if self.kind(after) == "times" and self.unit(after + 1) is not None:
             case = self.items[after + 1].form.case
             if case in ("Ine", None):
                 unit = str(self.unit(after + 1))
-                return self._period("SET", _length(1, None, unit), index, after + 2, unit=unit)
+                return self._period("SET", _length(1, None, unit), index, after + 2, unit=unit, times=times)
         return None
 
     def nth(self, index: int) -> Period | None:

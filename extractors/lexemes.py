@@ -318,7 +318,21 @@ def _plain(value: float | str | bool | None) -> int | str | None:
 
 
 _HIDDEN = frozenset(
-    ("part", "year", "and", "season", "weekday", "day_part", "relative", "week", "holiday", "turn", "month_noun")
+    (
+        "part",
+        "year",
+        "and",
+        "season",
+        "weekday",
+        "day_part",
+        "relative",
+        "told",
+        "week",
+        "day",
+        "holiday",
+        "turn",
+        "month_noun",
+    )
 )
 """Groups of the calendar whose words are found by any reading: their forms often have another (alusta, talven)."""
 

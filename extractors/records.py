@@ -228,6 +228,7 @@ class DateRecord(Record):
     start_date: date | None = column("first day, inclusive; null where the year is unknown or the day does not exist")
     end_date: date | None = column("last day, inclusive")
     anchor: str | None = column("text in the document that fixed the year; null where the expression names its own")
+    freq: str | None = column("TIMEX3 frequency of a SET: 2X for kaksi kertaa vuodessa", default=None)
     range_id: str | None = column("the same for the two ends of a range told in words; null for others", default=None)
     warning: str | None = column(
         "why days are null: no_such_day, no_such_month, ends_before_start, year_unknown, day_unknown", default=None

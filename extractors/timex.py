@@ -287,13 +287,16 @@ class Reader:
         return not (self.kinds(index, "dot", "num") and self.glued(index - 1, 3))
 
     def worded_day(self, index: int) -> Found | None:
-        """3. toukokuuta 2021 · 1. päivänä tammikuuta 2022 · tammikuun 12. päivänä 2021 · kolmas toukokuuta"""
+        """3. toukokuuta 2021 · 1. päivänä tammikuuta 2022 · tammikuun 12. päivänä 2021 · syyskuu 13, 2010"""
         day = self.number(index, 1, 99)
         if day is None and self.kind(index) == "ordinal":
             day = int(self.lexemes[index].value or 0)
         after = index + 2 if self.kinds(index, "num", "dot") else index + 1
         if self.kind(index) == "month":
             day = self.number(index + 1, 1, 99)
+            if day is not None and self.kind(index + 2) == "comma" and is_year(self.at(index + 3)):
+                year = _year(self.lexemes[index + 3])  # syyskuu 13, 2010
+                return Point("day", year, int(self.lexemes[index].value or 0), day), index + 4
             dot = index + 3 if self.kinds(index + 2, "dot") else index + 2
             if self.kinds(index + 2, "colon", "word") and self.glued(index + 1, 3):
                 dot = index + 4

@@ -134,6 +134,11 @@ def test_durations_sets_and_times(sentence: str, text: str, kind: str, expected:
     assert (record.text, record.type, record.value) == (text, kind, expected)
 
 
+def test_a_set_tells_how_often(analyse: Analyse) -> None:
+    (record,) = extract(analyse("Tulokset mitataan kaksi kertaa vuodessa."))
+    assert (record.type, record.value, record.freq) == ("SET", "P1Y", "2X")
+
+
 @pytest.mark.parametrize(
     ("sentence", "values"),
     [

@@ -81,6 +81,9 @@ def test_fractions_in_words_are_never_percentages_and_know_the_figure_beside_the
     [
         ("Käyntien määrä on kasvanut n. 54 % vuoteen 2021 verrattuna.", "increase", "2021"),
         ("Osuus laski 3 prosenttiyksikköä.", "decrease", None),
+        ("Osuus kasvoi 12 % vuoden 2019 tasosta.", "increase", "2019"),
+        ("Osuus kasvoi 12 % vuodesta 2019 vuoteen 2021.", "increase", "2019"),
+        ("Osuus on kasvanut 12 % vuodesta 2019 alkaen.", "increase", None),
         ("Osuus pysyi ennallaan 40 prosentissa.", "unchanged", None),
         ("Osuus on 40 %.", None, None),
     ],
