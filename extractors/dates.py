@@ -152,7 +152,7 @@ def _ranges(document: AnalysedDocument, reading: Reading, expressions: Sequence[
         from_to = (
             one.last + 1 == other.first
             and _case(items, one) in ("Ela", "Abl")
-            and _case(items, other) in ("Ill", "All")
+            and _case(items, other) in ("Ill", "All", None)
         )
         between = (
             one.last + 2 == other.first

@@ -284,7 +284,7 @@ def _form(token: Word) -> Form:
         value,
         text,
         mod,
-        token.case,
+        token.case if mod or not _is_hidden(lemma, kind) else None,
         token.number == "Plur",
         str(duration.value) if duration is not None and duration.group == "time_unit" else None,
         unit=unit if not is_acronym else None,
@@ -292,6 +292,11 @@ def _form(token: Word) -> Form:
         group=str(duration.group) if duration is not None else None,
         **number,  # type: ignore[arg-type]
     )
+
+
+def _is_hidden(lemma: str, kind: str) -> bool:
+    """Whether a word is a year or a week by another reading than the one whose case the token tells (vuoteen)."""
+    return kind in ("year", "week", "month_noun") and lemma not in _words()
 
 
 def _is_whole(token: Word, entry: Entry) -> bool:

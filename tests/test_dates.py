@@ -145,6 +145,7 @@ def test_a_set_tells_how_often(analyse: Analyse) -> None:
         ("Pilotti kesti syksystä 2021 kevääseen 2022.", ["2021-FA", "2022-SP"]),
         ("Työ tehtiin toukokuun 2022 ja elokuun 2022 välisenä aikana.", ["2022-05", "2022-08"]),
         ("Sitä kokeiltiin loppuvuodesta 2021 kevääseen 2022.", ["2021", "2022-SP"]),
+        ("Osuus kasvoi vuodesta 2019 vuoteen 2021.", ["2019", "2021"]),
     ],
 )
 def test_a_range_told_in_words_is_two_dates_with_one_id(sentence: str, values: list[str], analyse: Analyse) -> None:
