@@ -663,6 +663,13 @@ class Reader:
         item, after = self.at(index), index
         if item is not None and item.kind == "year" and item.form.mod is None and is_year(self.at(index + 1)):
             return replace(point, year=_year(self.lexemes[index + 1])), index + 2
+        if (
+            point.grain == "day"
+            and self.kind(index) == "comma"
+            and is_year(self.at(index + 1))
+            and self._closes(index + 2)
+        ):
+            return replace(point, year=_year(self.lexemes[index + 1])), index + 2  # 21. joulukuuta, 2005
         if index not in self.is_quantity and self._names_year(index, short):
             after = index + 1
         elif short and self.kinds(index, "dash", "num") and self._is_clipped(index):
@@ -670,6 +677,11 @@ class Reader:
         if after == index or (after == index + 1 and not self._digit(index)):
             return point, index
         return self._with_part(replace(point, year=_year(self.lexemes[index])), after)
+
+    def _closes(self, index: int) -> bool:
+        """Whether a sentence or a phrase in brackets ends at a lexeme."""
+        item = self.at(index)
+        return item is None or item.kind in ("dot", "comma") or item.text in ")]"
 
     def _names_year(self, index: int, short: bool) -> bool:
         item = self.at(index)
