@@ -18,7 +18,7 @@ from typing import Literal
 from extractors.document import AnalysedDocument, Section, Token, once_a_document
 from extractors.durations import Period
 from extractors.identifiers import goal_codes
-from extractors.ids import section_id_at
+from extractors.ids import place
 from extractors.labels import is_time_label
 from extractors.lexemes import Lexeme
 from extractors.readings import Reading, readings
@@ -127,12 +127,7 @@ def _of_period(
     )
     day = next(beside, None)
     return DateRecord(
-        doc_id=document.doc_id,
-        section_id=section_id_at(document, period.span.start),
-        page=document.document.page_at(period.span.start),
-        char_start=period.span.start,
-        char_end=period.span.end,
-        text=period.span.of(document.text),
+        **place(document, period.span),
         type=period.type,
         value=f"{day.value}{period.value}" if day is not None else period.value,
         mod=None,
@@ -183,12 +178,7 @@ def _record(
     known = first is not None and last is not None and first[0] <= last[1]
     mod = begin.mod if end is None or end.mod == begin.mod else None
     return DateRecord(
-        doc_id=document.doc_id,
-        section_id=section_id_at(document, expression.span.start),
-        page=document.document.page_at(expression.span.start),
-        char_start=expression.span.start,
-        char_end=expression.span.end,
-        text=expression.span.of(document.text),
+        **place(document, expression.span),
         type="DATE",
         value=value(begin) if end is None else f"{value(begin)}/{value(end)}",
         mod=mod,

@@ -1,8 +1,33 @@
-"""Identifiers of records: the document's id and the record's place, so that the same bytes give the same ids."""
+"""Identifiers and places of records, by the document's id, so that the same bytes give the same ids."""
 
 from __future__ import annotations
 
-from extractors.document import AnalysedDocument, Section
+from typing import TypedDict
+
+from extractors.document import AnalysedDocument, Section, Span
+
+
+class Place(TypedDict):
+    """The columns that say where a record stands."""
+
+    doc_id: str
+    section_id: str | None
+    page: int | None
+    char_start: int
+    char_end: int
+    text: str
+
+
+def place(document: AnalysedDocument, span: Span) -> Place:
+    """Where a stretch of the source stands, and its words as the source spells them."""
+    return Place(
+        doc_id=document.doc_id,
+        section_id=section_id_at(document, span.start),
+        page=document.document.page_at(span.start),
+        char_start=span.start,
+        char_end=span.end,
+        text=span.of(document.text),
+    )
 
 
 def section_id(doc_id: str, section: Section) -> str:

@@ -11,7 +11,7 @@ from dataclasses import asdict
 from extractors.amounts import Amount, comparator_before
 from extractors.context import context
 from extractors.document import AnalysedDocument, Span, once_a_document
-from extractors.ids import section_id_at
+from extractors.ids import place
 from extractors.readings import Reading, readings
 from extractors.records import PercentageRecord
 
@@ -43,12 +43,7 @@ def _record(document: AnalysedDocument, reading: Reading, amount: Amount) -> Per
     comparator = comparator_before(items, amount.first)
     start = items[comparator.first].start if comparator is not None else span.start
     return PercentageRecord(
-        doc_id=document.doc_id,
-        section_id=section_id_at(document, span.start),
-        page=document.document.page_at(span.start),
-        char_start=span.start,
-        char_end=span.end,
-        text=span.of(document.text),
+        **place(document, span),
         value=amount.value,
         value_max=amount.value_max,
         comparator=comparator.value if comparator is not None else None,

@@ -10,7 +10,7 @@ from extractors.context import context
 from extractors.document import AnalysedDocument, Span, once_a_document
 from extractors.durations import Period
 from extractors.identifiers import identifier_at
-from extractors.ids import section_id_at
+from extractors.ids import place
 from extractors.lexemes import Lexeme
 from extractors.percentages import is_percentage
 from extractors.readings import Reading, readings
@@ -181,12 +181,7 @@ def _record(document: AnalysedDocument, reading: Reading, quantity: Quantity) ->
     comparator = comparator_before(items, quantity.first)
     start = items[comparator.first].start if comparator is not None else span.start
     return QuantityRecord(
-        doc_id=document.doc_id,
-        section_id=section_id_at(document, span.start),
-        page=document.document.page_at(span.start),
-        char_start=span.start,
-        char_end=span.end,
-        text=span.of(document.text),
+        **place(document, span),
         value=quantity.value,
         value_max=quantity.value_max,
         comparator=comparator.value if comparator is not None else None,

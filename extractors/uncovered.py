@@ -12,10 +12,10 @@ from collections.abc import Iterator
 import regex
 
 from extractors.dates import dates_of
-from extractors.document import AnalysedDocument, Token
+from extractors.document import AnalysedDocument, Span, Token
 from extractors.goal_status import extract as goal_status
 from extractors.identifiers import identifier_at
-from extractors.ids import section_id_at
+from extractors.ids import place
 from extractors.indicators import extract as indicators
 from extractors.lexemes import form_of
 from extractors.percentages import percentages_of
@@ -36,12 +36,7 @@ def extract(document: AnalysedDocument) -> Iterator[UncoveredRecord]:
             if index >= 0 and start < covered[index][1]:
                 continue
             yield UncoveredRecord(
-                doc_id=document.doc_id,
-                section_id=section_id_at(document, start),
-                page=document.document.page_at(start),
-                char_start=start,
-                char_end=end,
-                text=document.text[start:end],
+                **place(document, Span(start, end)),
                 kind=kind,
                 reason=_reason(document, token, start, end, kind),
             )
