@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from extractors.dates import extract
 from extractors.document import AnalysedDocument
 from extractors.timex import Point, interval, value
+from pipeline.process import process
 
 Analyse = Callable[[str], AnalysedDocument]
 
@@ -240,6 +241,33 @@ def test_without_an_anchor_the_year_stays_unknown(analyse: Analyse) -> None:
 def test_a_day_that_does_not_exist_keeps_its_value_and_has_no_days(analyse: Analyse) -> None:
     (record,) = extract(analyse("Kokous oli 31.2.2022."))
     assert (record.value, record.start_date, record.end_date) == ("2022-02-31", None, None)
+
+
+WRAPPED = """Raportti
+
+Hankkeen toiminta alkoi alueella vuonna 2018 ja sen ensimmäinen jakso oli 1.9.2018 -
+31.8.2019, jonka jälkeen toimintaa laajennettiin kaikkiin kuntiin ja uusi malli otettiin
+käyttöön. Koulutukset järjestettiin pääosin etäyhteyksin kahdessa osassa touko-
+kesäkuussa 2021 ja niihin osallistui lähes koko alueen henkilöstö. Toinen jakso elo–
+syyskuussa 2022 keskittyi johtamiseen ja sen arviointiin, ja jakso huhtikuu 2019 –
+maaliskuu 2020 jäi vertailuksi. Loppuarviointi tehdään vuosina 2020–
+2023 kerätyn tiedon pohjalta, ja työ jatkuu 9/2021–
+3/2022 saakka alueella. Väliarviointi valmistuu syyskuussa
+2021 ja se esitellään johtoryhmälle sekä kuntien edustajille tulevissa kokouksissa.
+"""
+
+
+def test_a_date_goes_on_over_a_line_end() -> None:
+    records = process(WRAPPED.encode(), "raportti.txt").records["dates"]
+    assert [record.value for record in records if "\n" in record.text] == [
+        "2018-09-01/2019-08-31",
+        "2021-05/2021-06",
+        "2022-08/2022-09",
+        "2019-04/2020-03",
+        "2020/2023",
+        "2021-09/2022-03",
+        "2021-09",
+    ]
 
 
 points: Any = st.one_of(

@@ -70,15 +70,21 @@ def split_pages(text: str) -> tuple[Page, ...]:
 def is_wrapped(text: str, lines: Sequence[Line]) -> bool:
     """Whether lines are cut to a column's width rather than a paragraph each.
 
-    Cut lines go on in lower case on the next line, and none is long.
+    Cut lines go on in lower case on the next line, and none is long. In a short text most of them must, figures
+    counting as well, and they must be long enough to be lines of a column.
     """
-    pairs = [(a, b) for a, b in pairwise(lines) if b.gap == 0]
-    if len(pairs) < 20:
-        return False
-    goes_on = sum(text[b.start].islower() and text[a.end - 1] not in ".!?:;" for a, b in pairs)
+    pairs = [(a, b) for a, b in pairwise(lines) if b.gap == 0 and text[a.end - 1] not in ".!?:;"]
     lengths = sorted(line.end - line.start for line in lines)
-    return goes_on / len(pairs) > 0.25 and lengths[len(lengths) * 9 // 10] < 150
+    n_pairs = sum(line.gap == 0 for line in lines[1:])
+    if n_pairs < SHORT:
+        goes_on = sum(text[b.start].islower() or text[b.start].isdecimal() for _, b in pairs)
+        return n_pairs > 2 and goes_on / n_pairs > 0.6 and lengths[len(lengths) // 2] > 40 and lengths[-1] < 150
+    goes_on = sum(text[b.start].islower() for _, b in pairs)
+    return goes_on / n_pairs > 0.25 and lengths[len(lengths) * 9 // 10] < 150
 
+
+SHORT = 20
+"""Lines that follow another without a gap in a text too short to be judged by a quarter of them."""
 
 _PAGE_GAP = 4
 """Empty lines that a page's end leaves in wrapped text."""
