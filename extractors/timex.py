@@ -274,9 +274,16 @@ class Reader:
             closes = after is None or after.text[0].isupper()
             if not closes or day > 12 or named:
                 return Point("day", None, month, day), index + 4
+        if self._is_reference(index, ("number", "goal", "label")) or self._is_behind_name(index):
+            return None  # versio 10.04, Ubuntu 13.10
         if len(self.lexemes[index].text) == 2 and len(self.lexemes[index + 2].text) == 2:
             return Point("day", None, month, day), index + 3
         return None
+
+    def _is_behind_name(self, index: int) -> bool:
+        """Whether a word in capitals that opens no sentence stands before a number."""
+        before = self.at(index - 1)
+        return before is not None and index > 1 and before.kind == "word" and before.text[0].isupper()
 
     def _day_month(self, index: int) -> tuple[int, int]:
         """Month and day of "15.11.", whatever they are."""
@@ -326,7 +333,7 @@ class Reader:
         if self.lexemes[index].glued and before is not None and before.kind in ("slash", "num", "dot", "comma"):
             return None
         month = int(self.lexemes[index].value or 0)
-        if self._is_reference(index):
+        if self._is_reference(index, ("law", "document", "number")):
             return None
         if month > 12 and (self._goes_on(index + 3) or month > 31 or not _is_short_year(year)):
             return None
@@ -334,12 +341,12 @@ class Reader:
             return Point("month", _year(self.lexemes[index + 2]), month), index + 3
         return None
 
-    def _is_reference(self, index: int) -> bool:
-        """Whether a number names a statute or a document: HE 6/2021, asetus (28/2006)."""
+    def _is_reference(self, index: int, groups: tuple[str, ...] = ("law", "document")) -> bool:
+        """Whether a number names a statute or a document: HE 6/2021, asetus (28/2006), lehden numero 1/2015."""
         before = self.at(index - 1)
         if before is not None and before.text in "([`":
             before = self.at(index - 2)
-        return before is not None and before.kind == "reference" and before.value in ("law", "document")
+        return before is not None and before.kind == "reference" and before.value in groups
 
     def _is_in_name(self, index: int) -> bool:
         """Whether a year belongs to a name: Suomi 2030 -ohjelma, KOM (2005) 606."""

@@ -109,7 +109,7 @@ def _one_percent(items: Sequence[Lexeme], taken: set[int]) -> Iterator[_Mark]:
 def _of_time(items: Sequence[Lexeme], time: Expression | Period) -> _Mark | None:
     first = _with_comparator(items, time.first)
     if isinstance(time, Expression):
-        if time.first == time.last and _is_theme(items[time.first]):
+        if time.first == time.last and (_is_theme(items[time.first]) or _is_name(items, time.first)):
             return None
         unit = items[first].form.unit
         counted = items[time.last].form.group in ("ago", "later")
@@ -134,6 +134,17 @@ def _is_theme(item: Lexeme) -> bool:
     if item.kind == "holiday":
         return item.form.case in ("Nom", "Par", "Tra")
     return item.kind == "season" and (item.form.case in ("Par", "Tra") or item.form.plural)
+
+
+def _is_name(items: Sequence[Lexeme], index: int) -> bool:
+    """Whether a season or a holiday is part of a name (Kevät, Vappu) or of a compound (kesä- ja talvirenkaat)."""
+    item = items[index]
+    if item.kind not in ("season", "holiday"):
+        return False
+    behind = items[index + 1] if index + 1 < len(items) else None
+    compound = behind is not None and behind.kind == "dash" and behind.glued
+    names = item.form.case in ("Nom", "Gen", "Par") and item.text.istitle()
+    return compound or (index > 0 and names and items[index - 1].text[-1].isalpha())
 
 
 def _names_event(items: Sequence[Lexeme], time: Expression) -> bool:
