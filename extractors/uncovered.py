@@ -82,5 +82,14 @@ def _reason(document: AnalysedDocument, token: Token, start: int, end: int, kind
         return "bare_percent_sign"
     if kind == "time_word":
         return "names_time"
+    if _stands_alone(document.text, start, end):
+        return "page_number"
     following = document.text[end : end + 2]
     return "ordinal" if following[:1] == "." and following[1:].isspace() else "unknown"
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Whether digits are all that a line holds."""
+    behind = text.find("\n", end)
+    line = text[text.rfind("\n", 0, start) + 1 : behind if behind >= 0 else len(text)]
+    return line.strip() == text[start:end] and end - start < 5

@@ -126,6 +126,7 @@ REASONS = [
     ("Katso www.esimerkki.fi/2021 sivu.", {"2021": "url"}),
     ("Kirjoita osoitteeseen anna1@esimerkki.fi heti.", {"1": "email"}),
     ("Käytössä on Kaiku24 kaikilla.", {"24": "name"}),
+    ("Työ jatkuu alueella.\n\n\n12\n\n\nUusi sivu alkaa.", {"12": "page_number"}),
     ("Kustannusten kasvu on nyt %", {"%": "bare_percent_sign"}),
     ("Kesää odottaa moni.", {"Kesää": "names_time"}),
     ("Tämä on 2. asteen koulutus.", {"2": "ordinal"}),
