@@ -62,7 +62,10 @@ def run(
 
 @app.command()
 def show(file: Annotated[Path, typer.Argument(metavar="FILE", help="One export.")]) -> None:
-    """Print one document's outline with its goals, dates, percentages and quantities in colour."""
+    """Print one document's outline with its facts.
+
+    Headings with their goals; dates, percentages and quantities in colour, each with its value.
+    """
     from lexicons import LexiconError
     from pipeline.native import VoikkoMissing
     from pipeline.rejects import Reject
@@ -83,7 +86,10 @@ def show(file: Annotated[Path, typer.Argument(metavar="FILE", help="One export."
 def schema(
     table: Annotated[str | None, typer.Argument(help="Only this table.")] = None,
 ) -> None:
-    """Print the data dictionary: every table, its columns, their types and meanings."""
+    """Print the data dictionary.
+
+    Every table, its columns, their types and meanings.
+    """
     from pipeline.terminal import UnknownTable, show_schema
 
     try:
