@@ -59,6 +59,7 @@ def _of_reading(document: AnalysedDocument, reading: Reading) -> Iterator[Quanti
         counted = isinstance(time, Period) and time.type in ("DURATION", "AGE") and time.amount is not None
         if isinstance(time, Period) and counted and not time.is_bare:
             yield _duration(reading, time)
+    yield from _ratios(reading)
     last = -1
     for amount in reading.amounts:
         items = reading.lexemes
@@ -68,6 +69,24 @@ def _of_reading(document: AnalysedDocument, reading: Reading) -> Iterator[Quanti
         if quantity is not None and amount.first > last:
             last = quantity.last
             yield quantity
+
+
+def _ratios(reading: Reading) -> Iterator[Quantity]:
+    """9/13 kylätoimipisteessä: a share of what the noun behind it names; without a noun it is a score."""
+    items = reading.lexemes
+    dated = {index for time in reading.times for index in range(time.first, time.last + 1)}
+    for index in range(len(items) - 3):
+        if items[index].kind != "num" or items[index + 1].kind != "slash" or items[index + 2].kind != "num":
+            continue
+        part, whole = float(items[index].value or 0), float(items[index + 2].value or 0)
+        joined = items[index + 1].glued and items[index + 2].glued and not items[index + 3].glued
+        if not joined or index in dated or part > whole or whole < 2 or len(items[index + 2].text) > 3:
+            continue
+        token, unit = reading.token_at(items[index + 3].start), items[index + 3].form.unit
+        if unit is not None and unit.group == "index":
+            continue  # 4/5 pistettä
+        if token is not None and token.pos == "NOUN" and token.text.islower() and token.case not in (None, "Gen"):
+            yield Quantity(index, index + 2, part / whole, None, None, "share", token.lemma)
 
 
 def _duration(reading: Reading, period: Period) -> Quantity:

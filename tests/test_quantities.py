@@ -36,6 +36,7 @@ SENTENCES = [
     ("Yli puolet lapsista osallistui.", "puolet", 0.5, None, "over", None, "share", "lapsi"),
     ("Kaksi kolmasosaa asiakkaista hyötyi.", "Kaksi kolmasosaa", 2 / 3, None, None, None, "share", "asiakas"),
     ("Joka viides asiakas odotti.", "Joka viides", 0.2, None, None, None, "share", "asiakas"),
+    ("Palvelu on käytössä 9/13 kunnassa.", "9/13", 9 / 13, None, None, None, "share", "kunta"),
     ("Ikävakioitu indeksi oli 101,3 alueella.", "101,3", 101.3, None, None, None, "index", None),
     (
         "Kaksisataaviisi asiakasta osallistui.",
@@ -121,7 +122,7 @@ REASONS = [
     ("Pelastuslain 42 § koskee tätä.", {"42": "law_reference"}),
     ("Laki 1301/2014 on voimassa.", {"1301": "law_reference", "2014": "law_reference"}),
     ("Palvelu toimii 24/7 kaikille.", {"24": "always_open", "7": "always_open"}),
-    ("Arvosana oli 4/5 kaikilta.", {"4": "score", "5": "score"}),
+    ("Arvosana oli 4/5.", {"4": "score", "5": "score"}),
     ("Soita puh. 050 123 4567 heti.", {"050": "phone", "123": "phone", "4567": "phone"}),
     ("Katso www.esimerkki.fi/2021 sivu.", {"2021": "url"}),
     ("Kirjoita osoitteeseen anna1@esimerkki.fi heti.", {"1": "email"}),
