@@ -10,7 +10,7 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from extractors.lexemes import MAX_DIGITS, Lexeme
+from extractors.lexemes import MAX_DIGITS, Cursor, Lexeme
 from lexicons import Entry
 from lexicons.matcher import matcher
 
@@ -42,17 +42,8 @@ class Comparator:
     first: int
 
 
-class Numbers:
+class Numbers(Cursor):
     """Reads numbers off a list of lexemes; every method gives the value and the index behind it, or None."""
-
-    def __init__(self, lexemes: Sequence[Lexeme]) -> None:
-        self.lexemes = lexemes
-
-    def at(self, index: int) -> Lexeme | None:
-        return self.lexemes[index] if 0 <= index < len(self.lexemes) else None
-
-    def kind(self, index: int) -> str | None:
-        return self.lexemes[index].kind if 0 <= index < len(self.lexemes) else None
 
     def glued(self, index: int) -> bool:
         item = self.at(index)

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from typing import Any
 
 import regex
 
+from extractors.amounts import comparator_before
 from extractors.dates import dates_of
 from extractors.document import AnalysedDocument, Cell, Span, Table, once_a_document
 from extractors.goal_codes import numbered_texts
+from extractors.ids import place
+from extractors.readings import Reading
 from extractors.records import DateRecord
 from extractors.table_columns import cell_at, columns, is_empty
 from extractors.units import Unit
@@ -28,7 +32,19 @@ class Context:
     compared_to: str | None
 
 
-def context(document: AnalysedDocument, unit: Unit, figure: Span, start: int) -> Context:
+def figure_columns(document: AnalysedDocument, reading: Reading, first: int, last: int) -> dict[str, Any]:
+    """The place, the comparator and the context of the figure that the lexemes `first`..`last` are."""
+    span = Span(reading.lexemes[first].start, reading.lexemes[last].end)
+    comparator = comparator_before(reading.lexemes, first)
+    start = reading.lexemes[comparator.first].start if comparator is not None else span.start
+    return {
+        **place(document, span),
+        "comparator": comparator.value if comparator is not None else None,
+        **asdict(_context(document, reading.unit, span, start)),
+    }
+
+
+def _context(document: AnalysedDocument, unit: Unit, figure: Span, start: int) -> Context:
     """The context of a figure; `start` is where its comparator begins."""
     sentence = document.sentence_at(figure.start)
     compared = _compared_to(document, sentence) if sentence is not None else None

@@ -20,7 +20,7 @@ from extractors.durations import Period
 from extractors.identifiers import goal_codes
 from extractors.ids import place
 from extractors.labels import is_time_label
-from extractors.lexemes import Lexeme
+from extractors.lexemes import first_case
 from extractors.readings import Reading, readings
 from extractors.records import DateRecord
 from extractors.report_date import report_date
@@ -146,24 +146,18 @@ def _ranges(document: AnalysedDocument, reading: Reading, expressions: Sequence[
         behind = items[other.last + 1].form.group if other.last + 1 < len(items) else None
         from_to = (
             one.last + 1 == other.first
-            and _case(items, one) in ("Ela", "Abl")
-            and _case(items, other) in ("Ill", "All", None)
+            and first_case(items, one.first, one.last) in ("Ela", "Abl")
+            and first_case(items, other.first, other.last) in ("Ill", "All", None)
         )
         between = (
             one.last + 2 == other.first
             and items[one.last + 1].kind == "and"
             and behind in ("between", "between_two")
-            and _case(items, one) in ("Gen", None)
+            and first_case(items, one.first, one.last) in ("Gen", None)
         )
         if from_to or between:
             found[one.first] = found[other.first] = f"{document.doc_id}-r{one.span.start:07d}"
     return found
-
-
-def _case(items: Sequence[Lexeme], expression: Expression) -> str | None:
-    """The case of an expression's first inflected word."""
-    cases = (items[index].form.case for index in range(expression.first, expression.last + 1))
-    return next((case for case in cases if case is not None), None)
 
 
 def _record(

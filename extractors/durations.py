@@ -12,7 +12,7 @@ from typing import Literal
 
 from extractors.amounts import Numbers
 from extractors.document import Span
-from extractors.lexemes import Lexeme, Word, lexemes
+from extractors.lexemes import Cursor, Lexeme
 from extractors.timex import Expression, Grain, Point, Reader, read_at
 
 Type = Literal["DURATION", "SET", "TIME", "AGE"]
@@ -36,12 +36,6 @@ class Period:
     unit: str | None = None
     is_bare: bool = False
     times: float | None = None
-
-
-def read(tokens: Sequence[Word]) -> tuple[list[Lexeme], list[Expression | Period]]:
-    """The lexemes of a run of tokens and all its time expressions in order: points, ranges, durations, sets, times."""
-    items = lexemes(tokens)
-    return items, list(times(items))
 
 
 def times(items: Sequence[Lexeme]) -> Iterator[Expression | Period]:
@@ -81,18 +75,12 @@ _GRAINS: dict[str, Grain] = {
 }
 
 
-class _Periods:
+class _Periods(Cursor):
     """Reads durations, sets, ages and times of day off a list of lexemes."""
 
-    def __init__(self, items: Sequence[Lexeme]) -> None:
-        self.items = items
-        self.numbers = Numbers(items)
-
-    def at(self, index: int) -> Lexeme | None:
-        return self.items[index] if 0 <= index < len(self.items) else None
-
-    def kind(self, index: int) -> str | None:
-        return self.items[index].kind if 0 <= index < len(self.items) else None
+    def __init__(self, lexemes: Sequence[Lexeme]) -> None:
+        super().__init__(lexemes)
+        self.numbers = Numbers(lexemes)
 
     def unit(self, index: int) -> str | None:
         """The TIMEX3 unit that a lexeme names."""
@@ -120,12 +108,12 @@ class _Periods:
         return None
 
     def _period(self, type_: Type, value: str, first: int, after: int, **more: object) -> Period:
-        span = Span(self.items[first].start, self.items[after - 1].end)
+        span = Span(self.lexemes[first].start, self.lexemes[after - 1].end)
         return Period(span, type_, value, first, after - 1, **more)  # type: ignore[arg-type]
 
     def clock(self, index: int) -> Period | None:
         """klo 14.30 · kello 9 · klo 8–16 · 14:30 · kello kuusi"""
-        item = self.items[index]
+        item = self.lexemes[index]
         after = index
         if item.kind == "clock":
             after = index + 2 if self.kind(index + 1) == "dot" else index + 1
@@ -147,14 +135,14 @@ class _Periods:
             return None
         minute, signs = self.at(index + 2), ("colon", "dot", "comma") if named else ("colon",)
         if self.kind(index + 1) in signs and minute is not None and minute.kind == "num" and len(minute.text) == 2:
-            joined = minute.glued and self.items[index + 1].glued
+            joined = minute.glued and self.lexemes[index + 1].glued
             if joined and int(minute.value or 0) < 60:
                 return f"T{int(hour.value or 0):02d}:{minute.text}", index + 3
         return (f"T{int(hour.value or 0):02d}", index + 1) if named else None
 
     def age(self, index: int) -> Period | None:
         """17-vuotias · 16–44 vuotiaita · kuusivuotias"""
-        item = self.items[index]
+        item = self.lexemes[index]
         if item.kind == "age" and item.form.number is not None:
             years = item.form.number
             return self._period("AGE", _length(years, None, "1Y"), index, index + 1, amount=years, unit="1Y")
@@ -171,7 +159,7 @@ class _Periods:
 
     def length(self, index: int) -> Period | None:
         """kolmivuotinen · 20-vuotinen · monivuotinen"""
-        item = self.items[index]
+        item = self.lexemes[index]
         if item.kind == "years_long" and item.form.number is not None:
             inside, unit = item.form.number, str(item.value)
             return self._period("DURATION", _length(inside, None, unit), index, index + 1, amount=inside, unit=unit)
@@ -180,9 +168,9 @@ class _Periods:
             return None
         value, value_max, after = read
         after = after + 1 if self.kind(after) == "dash" else after
-        if self._group(after) != "years_long" or self.items[after].value is None:
+        if self._group(after) != "years_long" or self.lexemes[after].value is None:
             return None
-        unit = str(self.items[after].value)
+        unit = str(self.lexemes[after].value)
         return self._period(
             "DURATION", _length(value, value_max, unit), index, after + 1, amount=value, amount_max=value_max, unit=unit
         )
@@ -214,7 +202,7 @@ class _Periods:
             end, is_vague = end + 2, True  # vuoden tai kaksi
         if self._group(end) in ("ago", "later"):
             return self._from_now(index, end, unit, value, is_vague)
-        if is_vague and self.items[after].form.case == "Ess":
+        if is_vague and self.lexemes[after].form.case == "Ess":
             return None  # jonakin päivänä
         is_set = self._group(end) == "interval"
         shown = "PX" + unit[-1] if is_vague or value is None else _length(value, value_max, unit)
@@ -273,21 +261,21 @@ class _Periods:
 
     def _agrees(self, at: int, after: int) -> bool:
         """Whether a number and its unit are of one phrase: kolme vuotta, kahden vuoden; not "yhdessä vuoden 2003"."""
-        case, unit = self.items[at].form.case, self.items[after].form
-        if unit.time_unit == "1Y" and self.kind(after + 1) == "num" and len(self.items[after + 1].text) == 4:
+        case, unit = self.lexemes[at].form.case, self.lexemes[after].form
+        if unit.time_unit == "1Y" and self.kind(after + 1) == "num" and len(self.lexemes[after + 1].text) == 4:
             return False
-        if self.items[at].text[-2:] == self.items[after].text[-2:]:
+        if self.lexemes[at].text[-2:] == self.lexemes[after].text[-2:]:
             return True
-        if self.items[at].kind == "number" and case is None:
+        if self.lexemes[at].kind == "number" and case is None:
             return unit.case == "Par"
-        if self.items[at].kind == "num" or case is None or unit.case is None:
+        if self.lexemes[at].kind == "num" or case is None or unit.case is None:
             return True
         return unit.case == case or unit.case == "Par" or (case == "Nom" and unit.case == "Nom")
 
     def _can_stand_alone(self, index: int) -> bool:
         """Whether a unit without a number is a time: a plural ("vuosia"), a stretch ("vuoden", "viikon"), before
         "sitten"; not one of the calendar's ("päivä")."""
-        item = self.items[index]
+        item = self.lexemes[index]
         if self._group(index + 1) in ("ago", "later"):
             return len(item.text) > 2
         if len(item.text) < 3 or item.form.time_unit in ("1D", "T1S"):
@@ -303,12 +291,12 @@ class _Periods:
     def _from_now(self, first: int, at: int, unit: str, value: float | None, is_vague: bool) -> Expression | Period:
         """A point by its distance from now: kolme vuotta sitten, kahden viikon kuluttua."""
         grain = _GRAINS.get(unit)
-        word = self.items[at]
+        word = self.lexemes[at]
         shift = -1 if word.form.group == "ago" else 1
         told = word.kind == "told" or word.value == "told" or self._counts_from_event(at)
         if told or grain is None or is_vague or value is None or value != int(value):
             return self._period("DURATION", "PX" + unit[-1], first, at + 1, unit=unit)
-        span = Span(self.items[first].start, word.end)
+        span = Span(self.lexemes[first].start, word.end)
         return Expression(span, Point(grain, shift=shift * int(value)), None, first, at)
 
     def _counts_from_event(self, at: int) -> bool:
@@ -318,13 +306,13 @@ class _Periods:
 
     def repeated(self, index: int) -> Period | None:
         """vuosittain · maanantaisin · joka vuosi · kerran viikossa · kaksi kertaa vuodessa"""
-        item = self.items[index]
+        item = self.lexemes[index]
         if item.kind == "set":
             return self._period("SET", str(item.value), index, index + 1)
         if item.kind == "each" and (unit := self.unit(index + 1)) is not None:
             return self._period("SET", _length(1, None, unit), index, index + 2, unit=unit)
         if item.kind == "each" and self.kind(index + 1) == "weekday":
-            return self._period("SET", f"XXXX-WXX-{self.items[index + 1].value}", index, index + 2)
+            return self._period("SET", f"XXXX-WXX-{self.lexemes[index + 1].value}", index, index + 2)
         after, times = index, 1.0
         if item.kind in ("num", "number"):
             read = self.numbers.span(index)
@@ -332,7 +320,7 @@ class _Periods:
                 return None
             times, after = read[0], read[2]
         if self.kind(after) == "times" and self.unit(after + 1) is not None:
-            case = self.items[after + 1].form.case
+            case = self.lexemes[after + 1].form.case
             if case in ("Ine", None):
                 unit = str(self.unit(after + 1))
                 return self._period("SET", _length(1, None, unit), index, after + 2, unit=unit, times=times)
@@ -346,14 +334,14 @@ class _Periods:
         unit = self.unit(at)
         if unit is None:
             return None
-        item, noun = self.items[index], self.items[at]
+        item, noun = self.lexemes[index], self.lexemes[at]
         if item.form.case not in (None, noun.form.case) or len(noun.text) < 3:
             return None
         return self._period("DURATION", _length(1, None, unit), index, at + 1, unit=unit, amount=None)
 
     def long_time(self, index: int) -> Period | None:
         """vuosikausia · lähivuosina · viime vuosina · lähipäivinä"""
-        item = self.items[index]
+        item = self.lexemes[index]
         if item.kind in ("long_time", "near_time"):
             unit = str(item.value)
             return self._period("DURATION", f"P{'T' if unit[0] == 'T' else ''}X{unit[-1]}", index, index + 1, unit=unit)
@@ -365,7 +353,7 @@ class _Periods:
 
     def day_time(self, index: int) -> Period | None:
         """aamulla · perjantai-iltana · tänä iltana · ensimmäisenä iltana"""
-        item = self.items[index]
+        item = self.lexemes[index]
         if item.kind == "day_part":
             return self._period("TIME", f"T{item.value}", index, index + 1, is_bare=True)
         if item.kind == "day_time":
@@ -373,9 +361,9 @@ class _Periods:
             day = f"XXXX-WXX-{text[0]}" if text[0].isdigit() else ""
             return self._period("TIME", f"{day}T{text.lstrip('1234567')}", index, index + 1)
         if item.kind == "weekday" and self.kind(index + 1) == "dash" and self.kind(index + 2) == "day_part":
-            return self._period("TIME", f"XXXX-WXX-{item.value}T{self.items[index + 2].value}", index, index + 3)
+            return self._period("TIME", f"XXXX-WXX-{item.value}T{self.lexemes[index + 2].value}", index, index + 3)
         if item.kind in ("relative", "told", "ordinal") and self.kind(index + 1) == "day_part":
-            return self._period("TIME", f"T{self.items[index + 1].value}", index, index + 2)
+            return self._period("TIME", f"T{self.lexemes[index + 1].value}", index, index + 2)
         return None
 
 

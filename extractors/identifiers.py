@@ -81,24 +81,28 @@ def _numbers_of_headings(document: AnalysedDocument) -> Iterator[Identifier]:
         reason = "goal_number" if section.goal_codes else "heading_number"
         if match := _HEADING_NUMBER.match(document.text, section.heading.start, section.heading.end + 1):
             yield match.start(), match.end(), reason
-    for reading in readings(document):
-        for span in reading.unit.spans[:1]:
-            for goal in numbered_texts(document.text[span.start : span.end]):
-                start = document.text.rfind(goal.code, span.start, span.start + goal.start)
-                if start >= 0:
-                    yield start, start + len(goal.code), "goal_number"
+    for start, code in _goal_numbers(document):
+        yield start, start + len(code), "goal_number"
     for block in document.document.blocks:
         if block.marker is not None and block.lines:
             yield block.lines[0].start - len(block.marker) - 4, block.start, "list_number"
 
 
+@once_a_document
+def _goal_numbers(document: AnalysedDocument) -> tuple[tuple[int, str], ...]:
+    """The numbers of the goals that open blocks and cells, each with its place."""
+    found = []
+    for reading in readings(document):
+        for span in reading.unit.spans[:1]:
+            for goal in numbered_texts(document.text[span.start : span.end]):
+                start = document.text.rfind(goal.code, span.start, span.start + goal.start)
+                if start >= 0:
+                    found.append((start, goal.code))
+    return tuple(found)
+
+
 def _in_lexemes(document: AnalysedDocument) -> Iterator[Identifier]:
-    codes = goal_codes(document) | {
-        goal.code
-        for reading in readings(document)
-        for span in reading.unit.spans[:1]
-        for goal in numbered_texts(document.text[span.start : span.end])
-    }
+    codes = goal_codes(document) | {code for _, code in _goal_numbers(document)}
     for reading in readings(document):
         items = reading.lexemes
         until = -1

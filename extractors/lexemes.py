@@ -52,7 +52,7 @@ class Form(NamedTuple):
     reference, event, months, month_stem, day_time, or a group of `time_words` or `durations`; `value` the number or the
     entry's value; `mod` a part named inside a compound (loppuvuosi → END). The rest say what else the word may be:
     `time_unit` (TIMEX3 unit), `number` (number word, or the one inside kuusivuotias), `scale` (tuhat → 1000),
-    `ordinal`, `fraction`, `unit` (entry of `units`), `group` (the entry's group in `durations`).
+    `fraction`, `unit` (entry of `units`), `group` (the entry's group in `durations`).
     """
 
     kind: str
@@ -64,7 +64,6 @@ class Form(NamedTuple):
     time_unit: str | None = None
     number: float | None = None
     scale: float | None = None
-    ordinal: int | None = None
     fraction: float | None = None
     unit: Entry | None = None
     unit_text: str | None = None
@@ -101,12 +100,30 @@ def lexemes(tokens: Sequence[Word]) -> list[Lexeme]:
     return found
 
 
+class Cursor:
+    """Looks at a run of lexemes by index; beyond its ends there is nothing. The grammars build on it."""
+
+    def __init__(self, lexemes: Sequence[Lexeme]) -> None:
+        self.lexemes = lexemes
+
+    def at(self, index: int) -> Lexeme | None:
+        return self.lexemes[index] if 0 <= index < len(self.lexemes) else None
+
+    def kind(self, index: int) -> str | None:
+        return self.lexemes[index].kind if 0 <= index < len(self.lexemes) else None
+
+
+def first_case(lexemes: Sequence[Lexeme], first: int, last: int) -> str | None:
+    """The case of the first inflected word of `first`..`last`."""
+    cases = (lexemes[index].form.case for index in range(first, last + 1))
+    return next((case for case in cases if case is not None), None)
+
+
 # Numbers and signs
 
 _DASHES = frozenset("-–—−‐‑―")
 _SIGNS = {".": "dot", "/": "slash", ",": "comma", ":": "colon", "%": "percent"} | dict.fromkeys(_DASHES, "dash")
 _DIGITS = regex.compile(r"\p{Nd}+|[.,/]")
-_QUARTERS = ("I", "II", "III", "IV")
 
 
 def _pieces(token: Word) -> Iterator[tuple[int | None, Form]]:
@@ -252,6 +269,7 @@ _ASIDE = frozenset(("time_unit", "last_n", "next_n", "vague", "age", "years_long
 def _form(token: Word) -> Form:
     text, lemma = token.text, token.lemma.lower().strip("-")
     number = _number(token, lemma)
+    ordinal = number.pop("ordinal", None)
     kind, value, mod = _calendar(token, lemma) if not number.get("number") else ("word", None, None)
     duration = _entry(token, lemma, _durations())
     unit, unit_text = _unit(token, lemma)
@@ -261,8 +279,8 @@ def _form(token: Word) -> Form:
     is_acronym = text.isupper() and len(text) == 2 and _references().get(lemma) is not None  # MM, and not mm
     if kind == "word" and unit is not None and not is_acronym:
         kind = "comparator" if unit.group == "comparator" else "unit"
-    if kind == "word" and not counted and number.get("ordinal") is not None:
-        kind, value = "ordinal", _plain(number["ordinal"])
+    if kind == "word" and not counted and ordinal is not None:
+        kind, value = "ordinal", _plain(ordinal)
     if kind == "word" and counted:
         kind = "number"
     if kind == "word" and number.get("fraction") is not None:
@@ -290,7 +308,7 @@ def _form(token: Word) -> Form:
         unit=unit if not is_acronym else None,
         unit_text=unit_text,
         group=str(duration.group) if duration is not None else None,
-        **number,  # type: ignore[arg-type]
+        **number,
     )
 
 
@@ -390,10 +408,10 @@ def _two_months(lemma: str) -> str | None:
     first, last = _words().get(head), _words().get(tail)
     if first is None or last is None or last.group != "month" or first.group not in ("month", "month_prefix", "season"):
         return None
-    return f"{stem_month(first)}-{last.value}"
+    return f"{_stem_month(first)}-{last.value}"
 
 
-def stem_month(entry: Entry) -> int:
+def _stem_month(entry: Entry) -> int:
     """The month that a stem names: kesä- and syys- are also seasons."""
     if entry.group == "season":
         return {"SU": 6, "FA": 9}.get(str(entry.value), 0)

@@ -6,12 +6,10 @@ Fractions in words (viidesosa) are quantities; bare percent signs are nothing.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict
 
-from extractors.amounts import Amount, comparator_before
-from extractors.context import context
-from extractors.document import AnalysedDocument, Span, once_a_document
-from extractors.ids import place
+from extractors.amounts import Amount
+from extractors.context import figure_columns
+from extractors.document import AnalysedDocument, once_a_document
 from extractors.readings import Reading, readings
 from extractors.records import PercentageRecord
 
@@ -38,15 +36,9 @@ def is_percentage(amount: Amount) -> bool:
 
 
 def _record(document: AnalysedDocument, reading: Reading, amount: Amount) -> PercentageRecord:
-    items = reading.lexemes
-    span = Span(items[amount.first].start, items[amount.last].end)
-    comparator = comparator_before(items, amount.first)
-    start = items[comparator.first].start if comparator is not None else span.start
     return PercentageRecord(
-        **place(document, span),
+        **figure_columns(document, reading, amount.first, amount.last),
         value=amount.value,
         value_max=amount.value_max,
-        comparator=comparator.value if comparator is not None else None,
         unit=str(amount.unit.value) if amount.unit is not None else "percent",
-        **asdict(context(document, reading.unit, span, start)),
     )

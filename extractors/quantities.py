@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
-from extractors.amounts import Amount, comparator_before
-from extractors.context import context
-from extractors.document import AnalysedDocument, Span, once_a_document
+from extractors.amounts import Amount
+from extractors.context import figure_columns
+from extractors.document import AnalysedDocument, once_a_document
 from extractors.durations import Period
 from extractors.identifiers import identifier_at
-from extractors.ids import place
 from extractors.lexemes import Lexeme
 from extractors.percentages import is_percentage
 from extractors.readings import Reading, readings
@@ -195,20 +194,14 @@ def _names_index(reading: Reading, start: int) -> bool:
 
 
 def _record(document: AnalysedDocument, reading: Reading, quantity: Quantity) -> QuantityRecord:
-    items = reading.lexemes
-    span = Span(items[quantity.first].start, items[quantity.last].end)
-    comparator = comparator_before(items, quantity.first)
-    start = items[comparator.first].start if comparator is not None else span.start
     return QuantityRecord(
-        **place(document, span),
+        **figure_columns(document, reading, quantity.first, quantity.last),
         value=quantity.value,
         value_max=quantity.value_max,
-        comparator=comparator.value if comparator is not None else None,
         unit=quantity.unit,
         unit_kind=quantity.kind,
         counts=quantity.counts,
         percentage_start=_figure_behind(reading, quantity) if quantity.is_fraction else None,
-        **asdict(context(document, reading.unit, span, start)),
     )
 
 

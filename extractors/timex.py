@@ -17,7 +17,7 @@ from functools import cache
 from typing import Literal
 
 from extractors.document import AnalysedDocument, Span
-from extractors.lexemes import Lexeme, Word, lexemes
+from extractors.lexemes import Cursor, Lexeme, Word, lexemes
 from lexicons import load
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
@@ -115,52 +115,13 @@ Found = tuple[Point, int]
 """A point and the index behind it."""
 
 
-class Reader:
+class Reader(Cursor):
     """Reads points and ranges off a list of lexemes; every form gives what it read and the index behind it, or None."""
 
     def __init__(self, lexemes: Sequence[Lexeme]) -> None:
-        self.lexemes = lexemes
+        super().__init__(lexemes)
         self.is_quantity = _quantities(lexemes)
         self._month_at: dict[int, int] = {}
-        self._forms: dict[str, tuple[Callable[[int], Found | None], ...]] = {
-            "num": (
-                self.iso,
-                self.numeric_day,
-                self.worded_day,
-                self.month_fraction,
-                self.quarter,
-                self.turn,
-                self.year_first,
-                self.bare_year,
-            ),
-            "month": (self.worded_day, self.worded_month),
-            "season": (self.worded_season,),
-            "year": (self.turn, self.quarter, self.worded_year),
-            "turn": (self.turn,),
-            "relative": (self.relative,),
-            "told": (self.relative,),
-            "relative_year": (self.relative_year,),
-            "relative_quarter": (self.relative_quarter,),
-            "deictic": (self.deictic,),
-            "quarter": (self.quarter, self.part_of_year),
-            "half": (self.part_of_year,),
-            "ordinal": (self.worded_day, self.part_of_year),
-            "last": (self.part_of_year,),
-            "weekday": (self.weekday,),
-            "weekday_short": (self.weekday,),
-            "week": (self.week,),
-            "weekend": (self.weekend,),
-            "holiday": (self.holiday,),
-            "dash": (self.clipped_year,),
-            "whole": (self.whole,),
-            "new": (self.new_year,),
-        }
-
-    def at(self, index: int) -> Lexeme | None:
-        return self.lexemes[index] if 0 <= index < len(self.lexemes) else None
-
-    def kind(self, index: int) -> str | None:
-        return self.lexemes[index].kind if 0 <= index < len(self.lexemes) else None
 
     def case(self, index: int) -> str | None:
         return self.lexemes[index].form.case if 0 <= index < len(self.lexemes) else None
@@ -180,8 +141,8 @@ class Reader:
 
     def point(self, index: int) -> Found | None:
         """The point that begins at a lexeme, by the first form that fits, with the point inside it that follows."""
-        for form in self._forms.get(self.kind(index) or "", ()):
-            if found := self.before_christ(index) or form(index):
+        for form in _FORMS.get(self.kind(index) or "", ()):
+            if found := form(self, index):
                 return self._narrower(found)
         return None
 
@@ -901,6 +862,43 @@ class Reader:
         """Whether kesä or syys stands as a month's stem: its bare form right before a dash."""
         is_stem = self.lexemes[index].text.lower().rstrip("-") in _season_stems()
         return is_stem and (self.kind(index + 1) == "dash" or self.lexemes[index].text.endswith("-"))
+
+
+_FORMS: dict[str, tuple[Callable[[Reader, int], Found | None], ...]] = {
+    "num": (
+        Reader.before_christ,
+        Reader.iso,
+        Reader.numeric_day,
+        Reader.worded_day,
+        Reader.month_fraction,
+        Reader.quarter,
+        Reader.turn,
+        Reader.year_first,
+        Reader.bare_year,
+    ),
+    "month": (Reader.worded_day, Reader.worded_month),
+    "season": (Reader.worded_season,),
+    "year": (Reader.before_christ, Reader.turn, Reader.quarter, Reader.worded_year),
+    "turn": (Reader.turn,),
+    "relative": (Reader.relative,),
+    "told": (Reader.relative,),
+    "relative_year": (Reader.relative_year,),
+    "relative_quarter": (Reader.relative_quarter,),
+    "deictic": (Reader.deictic,),
+    "quarter": (Reader.quarter, Reader.part_of_year),
+    "half": (Reader.part_of_year,),
+    "ordinal": (Reader.worded_day, Reader.part_of_year),
+    "last": (Reader.part_of_year,),
+    "weekday": (Reader.weekday,),
+    "weekday_short": (Reader.weekday,),
+    "week": (Reader.week,),
+    "weekend": (Reader.weekend,),
+    "holiday": (Reader.holiday,),
+    "dash": (Reader.clipped_year,),
+    "whole": (Reader.whole,),
+    "new": (Reader.new_year,),
+}
+"""The forms that a lexeme of a kind may begin, in the order in which they are tried."""
 
 
 @cache

@@ -38,10 +38,6 @@ def _analysed(text: str) -> tuple[str, frozenset[str], tuple[str, ...], str, str
     return text, frozenset(), (), "X", None, None
 
 
-_NO_SPACE_BEFORE = frozenset(".,:;)!?%/-–—")
-_NO_SPACE_AFTER = frozenset("(/")
-
-
 def placed(words: Sequence[str]) -> list[CorpusWord]:
     """Tokens with the places that they would have in running text: signs between digits are joined to them."""
     found: list[CorpusWord] = []

@@ -26,7 +26,7 @@ from typing import NamedTuple
 
 from extractors.amounts import Amount, amounts, comparator_before
 from extractors.durations import Period, times
-from extractors.lexemes import Form, Lexeme, Word, lexemes
+from extractors.lexemes import Form, Lexeme, Word, first_case, lexemes
 from extractors.timex import Expression
 
 LABELS = ("DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "CARDINAL")
@@ -258,11 +258,8 @@ def _are_one(items: Sequence[Lexeme], one: _Mark, other: _Mark) -> bool:
 
 def _leads_to(items: Sequence[Lexeme], one: _Mark, other: _Mark) -> bool:
     """Whether two dates are the ends of a range: vuodesta 2019 vuoteen 2021."""
-    cases = [
-        next((items[i].form.case for i in range(mark.first, mark.last + 1) if items[i].form.case), None)
-        for mark in (one, other)
-    ]
-    return cases[0] in ("Ela", "Abl") and cases[1] in ("Ill", "All")
+    opens, closes = (first_case(items, mark.first, mark.last) for mark in (one, other))
+    return opens in ("Ela", "Abl") and closes in ("Ill", "All")
 
 
 def _on_tokens(words: Sequence[Word], items: Sequence[Lexeme], marks: Sequence[_Mark]) -> Iterator[Entity]:
