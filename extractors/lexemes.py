@@ -240,7 +240,7 @@ def may_be_term(text: str) -> bool:
     return begins or lower in whole or not lower[0].isalpha()
 
 
-_FORMS: dict[tuple[str, str, str | None], Form] = {}
+_FORMS: dict[tuple[str, str, str, str | None], Form] = {}
 
 
 def forget_forms() -> None:
@@ -249,11 +249,11 @@ def forget_forms() -> None:
 
 
 def form_of(token: Word) -> Form:
-    """The form of a word, by its base forms; kept for the spelling, the lemma and the case."""
+    """The form of a word, by its base forms; kept for the spelling, the lemma, its class and case."""
     text = token.text
     if not may_be_term(text):
         return Form("word", None, text, case=token.case)
-    key = (text, token.lemma, token.case)
+    key = (text, token.lemma, token.pos, token.case)
     form = _FORMS.get(key)
     if form is None:
         if len(_FORMS) >= FORMS:

@@ -76,7 +76,8 @@ def read(path: Path) -> Lexicon:
     import yaml
 
     try:
-        data = yaml.safe_load(path.read_text(encoding="utf-8"))
+        # libyaml's parser, where PyYAML was built with it, reads all lexicons in a fifth of the time
+        data = yaml.load(path.read_text(encoding="utf-8"), getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     except FileNotFoundError:
         raise LexiconError(f"{path.name}: no such lexicon; there are {', '.join(available())}") from None
     except yaml.YAMLError as error:

@@ -98,6 +98,24 @@ def schema(
         _fail(str(error))
 
 
+@app.command()
+def lemma(
+    text: Annotated[str, typer.Argument(metavar="TEXT", help="Finnish text, in quotes.")],
+) -> None:
+    """Print the lemma of every word, and why.
+
+    A line a token: the chosen reading, all readings that the form can have, and what decided.
+    """
+    from lexicons import LexiconError
+    from pipeline.native import VoikkoMissing
+    from pipeline.terminal import show_lemmas
+
+    try:
+        show_lemmas(text)
+    except (VoikkoMissing, LexiconError) as error:
+        _fail(str(error))
+
+
 bench = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Measure accuracy and speed on a corpus.")
 app.add_typer(bench, name="bench")
 
@@ -124,6 +142,29 @@ def entities(
 
     try:
         bench_entities(corpus, predictions, json_file, rival)
+    except (CorpusError, VoikkoMissing) as error:
+        _fail(str(error))
+
+
+@bench.command()
+def lemmas(
+    corpus: Annotated[Path, typer.Option("--corpus", help="A treebank in CoNLL-U, with lemmas.")],
+    predictions: Annotated[
+        Path | None, typer.Option("--predictions", help="Write every token and our lemma here, one a line.")
+    ] = None,
+    json_file: Annotated[Path | None, typer.Option("--json", help="Write all figures here.")] = None,
+    rival: Annotated[bool, typer.Option(help="Also measure the other lemmatisers that are installed.")] = True,
+) -> None:
+    """Lemmas of a treebank: accuracy, speed and memory, on one core.
+
+    The others come with: .venv/bin/uv sync --locked --group bench
+    """
+    from pipeline.bench.corpora import CorpusError
+    from pipeline.native import VoikkoMissing
+    from pipeline.terminal import bench_lemmas
+
+    try:
+        bench_lemmas(corpus, predictions, json_file, rival)
     except (CorpusError, VoikkoMissing) as error:
         _fail(str(error))
 

@@ -1,29 +1,27 @@
-"""Finnish words to base forms with Voikko: lemma, part of speech, compound parts.
+"""Finnish words to base forms in their sentences: lemma, part of speech, compound parts.
 
-One Voikko handle a thread, opened when first needed: a handle must not be shared. Analyses are cached
-by word form, so that a batch analyses each form once.
+`lemmatise` is the plain function, the spaCy component `poimuri_lemmatizer` calls `analyse`. A form's readings come from
+Voikko and the lexicon of base forms (`pipeline.morphology`), or are guessed (`pipeline.unknown_words`); the sentence
+chooses among them (`pipeline.disambiguate`). What depends on the form alone is kept by form in bounded caches, so that
+a batch analyses each form once a process.
 """
 
 from __future__ import annotations
 
-from functools import lru_cache
-from threading import local
-from typing import Any, Literal, NamedTuple
+from collections.abc import Sequence
+from functools import cache, lru_cache
+from typing import Literal, NamedTuple
 
-import regex
-
-from pipeline.native import open_voikko
-
-CACHE_SIZE = 200_000
-"""Word forms kept; a region's exports hold a tenth of this. Long compounds take about 2 kB each."""
-
-
-MAX_WORD = 120
-"""Letters in the longest form that is analysed; longer runs are no words."""
+from lexicons import available, load
+from pipeline.disambiguate import Form, model
+from pipeline.morphology import MAX_WORD, Reading, frozen_readings, readings
+from pipeline.unknown_words import HYPHENS, guess, lexicon_readings, name_readings
+from pipeline.voikko import CACHE_SIZE, analyses
 
 
 class Analysis(NamedTuple):
-    """A word's base form. `lemmas` are its surface and all its lemmas, `keys` also its compounds' parts, lower case.
+    """A word in its sentence. `lemmas` are its surface and the lemmas of all its readings, `keys` also those of its
+    compounds' parts, lower case.
 
     `tense` is `past` for imperfects and past participles, `present` for other finite verbs.
     """
@@ -39,153 +37,105 @@ class Analysis(NamedTuple):
     number: Literal["Sing", "Plur"] | None = None
 
 
-_POS = {
-    "nimisana": "NOUN",
-    "laatusana": "ADJ",
-    "nimisana_laatusana": "ADJ",
-    "teonsana": "VERB",
-    "seikkasana": "ADV",
-    "asemosana": "PRON",
-    "suhdesana": "ADP",
-    "sidesana": "CCONJ",
-    "lukusana": "NUM",
-    "etunimi": "PROPN",
-    "sukunimi": "PROPN",
-    "paikannimi": "PROPN",
-    "nimi": "PROPN",
-    "lyhenne": "NOUN",
-    "huudahdussana": "INTJ",
-    "kieltosana": "AUX",
-    "etuliite": "X",
-}
-"""Voikko's word classes as Universal Dependencies tags."""
-
-_CASES = {
-    "nimento": "Nom",
-    "omanto": "Gen",
-    "osanto": "Par",
-    "olento": "Ess",
-    "tulento": "Tra",
-    "sisaolento": "Ine",
-    "sisaeronto": "Ela",
-    "sisatulento": "Ill",
-    "ulkoolento": "Ade",
-    "ulkoeronto": "Abl",
-    "ulkotulento": "All",
-    "vajanto": "Abe",
-    "seuranto": "Com",
-    "keinonto": "Ins",
-}
-"""Voikko's cases as Universal Dependencies features."""
-
-_NUMBERS: dict[str, Literal["Sing", "Plur"]] = {"singular": "Sing", "plural": "Plur"}
-
-_MINEN = regex.compile(r"(?<stem>.+)mi(?:nen|s\w*)$")
-_CASE_ENDINGS = (
-    *("issa", "issä", "ista", "istä", "illa", "illä", "ilta", "iltä", "ille", "iksi"),
-    *("ssa", "ssä", "sta", "stä", "lla", "llä", "lta", "ltä", "lle", "ksi", "hon", "hön"),
-    *("an", "en", "in", "na", "nä", "n", "a", "ä"),
-)
-"""Case endings that a name outside Voikko's dictionary may carry, longest first."""
-
-_COLON_ENDING = regex.compile(r"(?<stem>[^:]+):\p{Ll}+$")
+def lemmatise(words: Sequence[str]) -> list[Reading]:
+    """The reading of each word of a sentence. Raises VoikkoMissing where there is no Voikko."""
+    forms = [form(word) for word in words]
+    return [one.readings[index] for one, index in zip(forms, model().choose(forms), strict=True)]
 
 
-_THREAD = local()
+def analyse(words: Sequence[str]) -> list[Analysis]:
+    """The analysis of each word of a sentence. Raises VoikkoMissing where there is no Voikko."""
+    forms = [form(word) for word in words]
+    return [_analysis(word, index) for word, index in zip(words, model().choose(forms), strict=True)]
 
 
-def _voikko() -> Any:
-    """The thread's own analyser."""
-    if not hasattr(_THREAD, "voikko"):
-        _THREAD.voikko = open_voikko()
-    return _THREAD.voikko
-
-
-@lru_cache(maxsize=CACHE_SIZE)
-def knows(word: str) -> bool:
-    """Whether Voikko accepts a word form. Raises VoikkoMissing where libvoikko cannot be opened."""
-    return bool(_voikko().spell(word))
-
-
-@lru_cache(maxsize=CACHE_SIZE)
 def analyse_word(word: str) -> Analysis:
-    """The base form of a word as it stands in text.
+    """The likeliest analysis of a word by its form alone. Raises VoikkoMissing where there is no Voikko."""
+    return _analysis(word, form(word).best)
 
-    Raises VoikkoMissing where libvoikko cannot be opened.
-    """
-    if word[0].isdigit():
-        return _plain(word, "NUM")
+
+@lru_cache(maxsize=CACHE_SIZE)
+def form(word: str) -> Form:
+    """A word form's readings, scored by the form alone."""
+    found, bases = word_readings(word)
+    return model().form(word, found, bases)
+
+
+def word_readings(word: str) -> tuple[Sequence[Reading], frozenset[str]]:
+    """All readings of a word form, never none, and Voikko's own base forms, lower case."""
     if len(word) > MAX_WORD:
-        return _plain(word, "X")._replace(known=False)
-    if not any(ch.isalpha() for ch in word):
-        pos = "SYM" if word in "%€§+=<>~$&@" else "PUNCT"
-        return _plain(word, pos)
-    bare = word.strip("-–")
-    found = _voikko().analyze(bare) or (_voikko().analyze(bare.lower()) if bare != bare.lower() else [])
+        return [Reading(word, "X", "X", "guess")], frozenset()
+    hyphened = len(word) > 1 and (word[0] in HYPHENS or word[-1] in HYPHENS)
+    found, bases = ([], ()) if hyphened else _known_with_bases(word)
     if not found:
-        return _guess(word, bare)
-    best = min(found, key=lambda analysis: _rarity(bare, analysis))
-    lemmas = {word.lower(), bare.lower()}
-    keys: set[str] = set()
-    for analysis in found:
-        lemmas |= {_lemma(bare, analysis).lower(), analysis["BASEFORM"].lower()}
-        keys |= _compound_keys(bare, analysis)
-    lemma = _lemma(bare, best)
-    pos = "NOUN" if best.get("MOOD") == "MINEN-infinitive" else _POS.get(best["CLASS"], "X")
+        return guess(word, _known), frozenset()
+    if _may_be_name(word) and not any(reading.pos == "PROPN" for reading in found):
+        found = [*found, *name_readings(word)]
+    return found, frozenset(bases)
+
+
+def _may_be_name(word: str) -> bool:
+    return word[0].isupper() and len(word) > 2 and word.isalpha() and not word.isupper()
+
+
+def forget_forms() -> None:
+    """Empty the caches, as a benchmark of cold caches needs."""
+    for cached in (form, _analysis, _base):
+        cached.cache_clear()
+
+
+def _known(word: str) -> list[Reading]:
+    """The readings of a word that Voikko or a lexicon has; empty for others."""
+    return _known_with_bases(word)[0]
+
+
+def _known_with_bases(word: str) -> tuple[list[Reading], Sequence[str]]:
+    found = analyses(word) if word and len(word) <= MAX_WORD else []
+    if not found and (lower := word.lower()) != word:
+        found = analyses(lower)
+    if found:
+        return readings(word, found), [one.base.lower() for one in found]
+    return frozen_readings(word) or lexicon_readings(word, _lexicon_words()), ()
+
+
+@cache
+def _lexicon_words() -> frozenset[str]:
+    """The words of all lexicons' terms, lower case: a form of one of them is known though Voikko lacks it."""
+    lexicons = (load(name) for name in available())
+    terms = (term.text.lower() for lexicon in lexicons for entry in lexicon.entries for term in entry.terms)
+    return frozenset(word for term in terms for word in term.split() if len(word) > 2 and word.isalpha())
+
+
+@lru_cache(maxsize=CACHE_SIZE)
+def _analysis(word: str, index: int) -> Analysis:
+    one = form(word)
+    chosen = one.readings[index]
+    lemmas = all_lemmas(one)
+    keys = set(lemmas)
+    for reading in one.readings:
+        if reading.structure.count("=") > 1 and reading.lemma.lower() in lemmas:
+            keys |= _compound_keys(reading)
     return Analysis(
-        lemma,
-        pos,
-        _parts(lemma, best["STRUCTURE"]),
-        frozenset(lemmas),
-        frozenset(lemmas | keys),
-        True,
-        _tense(best),
-        _CASES.get(best.get("SIJAMUOTO", "")),
-        _NUMBERS.get(best.get("NUMBER", "")),
+        chosen.lemma,
+        chosen.pos,
+        compound_parts(chosen),
+        lemmas,
+        frozenset(keys - {""}),
+        chosen.source != "guess",
+        _TENSES.get(chosen.tense),
+        chosen.case,
+        chosen.number,  # type: ignore[arg-type]
     )
 
 
-_CLOSED = frozenset(("sidesana", "asemosana", "suhdesana", "seikkasana", "kieltosana", "lukusana"))
-_NAMES = frozenset(("etunimi", "sukunimi", "paikannimi", "nimi"))
+_TENSES: dict[str | None, Literal["past", "present"]] = {"Past": "past", "Pres": "present"}
 
 
-def _rarity(word: str, analysis: dict[str, str]) -> tuple[int, int]:
-    """How unlikely a reading is by its form alone: more compound parts first, then rare moods, persons and cases.
-
-    A word of a closed class that is also an inflected noun or verb is nearly always the former (kuin, noin, eli).
-    """
-    rarity = 2
-    if analysis["CLASS"] in _CLOSED:
-        rarity = 0
-    elif analysis["CLASS"] in _NAMES:
-        rarity = 2 if word[0].isupper() else 9
-    elif analysis.get("SIJAMUOTO") in ("keinonto", "seuranto", "vajanto"):
-        rarity = 6
-    elif analysis.get("MOOD") == "potential":
-        rarity = 7
-    elif analysis.get("MOOD") == "imperative" or analysis["CLASS"] == "huudahdussana":
-        rarity = 5
-    elif analysis.get("MOOD") == "indicative" and analysis.get("PERSON") in ("1", "2"):
-        rarity = 4
-    return analysis["STRUCTURE"].count("="), rarity - (analysis["BASEFORM"] == word)
-
-
-def _plain(word: str, pos: str) -> Analysis:
-    itself = frozenset([word])
-    return Analysis(word, pos, (), itself, itself, True)
-
-
-def _tense(analysis: dict[str, str]) -> Literal["past", "present"] | None:
-    if analysis.get("TENSE") == "past_imperfective" or analysis.get("PARTICIPLE", "").startswith("past"):
-        return "past"
-    return "present" if analysis.get("TENSE") == "present_simple" else None
-
-
-def _lemma(word: str, analysis: dict[str, str]) -> str:
-    """The base form; an action noun (parantaminen) is its own, as in Universal Dependencies."""
-    if analysis.get("MOOD") == "MINEN-infinitive" and (match := _MINEN.match(word.lower())):
-        return match["stem"] + "minen"
-    return analysis["BASEFORM"]
+def all_lemmas(one: Form) -> frozenset[str]:
+    """The surface of a form and the lemmas of all its readings, lower case; of a known form no guesses."""
+    lemmas = {reading.lemma.lower() for reading in one.readings if reading.source != "guess"}
+    lemmas = lemmas or {reading.lemma.lower() for reading in one.readings}
+    return frozenset(lemmas | {one.lower, one.lower.strip(HYPHENS) or one.lower} | one.bases)
 
 
 def _cuts(structure: str) -> list[int]:
@@ -205,29 +155,27 @@ def _pieces(lemma: str, structure: str) -> list[str]:
     return [piece for start, end in zip(cuts, [*cuts[1:], len(lemma)], strict=True) if (piece := lemma[start:end])]
 
 
-def _parts(lemma: str, structure: str) -> tuple[str, ...]:
-    if structure.count("=") < 2:
+def compound_parts(reading: Reading) -> tuple[str, ...]:
+    """The base forms of a compound's parts; empty for a simple word."""
+    if reading.structure.count("=") < 2:
         return ()
-    pieces = [piece.strip("-") for piece in _pieces(lemma, structure)]
+    pieces = [piece.strip("-") for piece in _pieces(reading.lemma, reading.structure)]
     return tuple(_base(piece) for piece in pieces if piece) if len(pieces) > 1 else ()
 
 
 @lru_cache(maxsize=CACHE_SIZE)
 def _base(piece: str) -> str:
     """The base form of a compound's part (`terveyden` → `terveys`); itself where Voikko has none."""
-    found = _voikko().analyze(piece)
-    if not found or any(analysis["BASEFORM"].lower() == piece.lower() for analysis in found):
+    found = analyses(piece)
+    if not found or any(one.base.lower() == piece.lower() for one in found):
         return piece
-    return str(min(found, key=lambda analysis: analysis["STRUCTURE"].count("="))["BASEFORM"])
+    return min(found, key=lambda one: one.structure.count("=")).base
 
 
-def _compound_keys(word: str, analysis: dict[str, str]) -> set[str]:
+def _compound_keys(reading: Reading) -> set[str]:
     """Every contiguous run of a compound's parts, as it stands and with its last part in base form."""
-    if analysis["STRUCTURE"].count("=") < 2:
-        return set()
-    lemma = _lemma(word, analysis).lower()
     keys: set[str] = set()
-    pieces = _pieces(lemma, analysis["STRUCTURE"])
+    pieces = _pieces(reading.lemma.lower(), reading.structure)
     for first in range(len(pieces)):
         for last in range(first, len(pieces)):
             if (first, last) == (0, len(pieces) - 1):
@@ -235,28 +183,4 @@ def _compound_keys(word: str, analysis: dict[str, str]) -> set[str]:
             head, tail = "".join(pieces[first:last]), pieces[last].strip("-")
             keys.add((head + tail).strip("-"))
             keys.add((head + _base(tail)).strip("-"))
-    keys.discard("")
     return keys
-
-
-def _guess(word: str, bare: str) -> Analysis:
-    """A word that Voikko does not know: its last hyphen part if that is known, else the stem without a case ending."""
-    lemmas = {word.lower(), bare.lower()}
-    is_name = bare[0].isupper()
-    if match := _COLON_ENDING.match(bare):
-        lemmas.add(match["stem"].lower())
-        itself = frozenset(lemmas)
-        return Analysis(match["stem"], "PROPN" if is_name else "NOUN", (), itself, itself, False)
-    head, _, tail = bare.rpartition("-")
-    if head and tail and tail[0].isalpha():
-        last = analyse_word(tail)
-        lemmas |= {f"{head}-{lemma}".lower() for lemma in last.lemmas}
-        keys = lemmas | last.keys | analyse_word(head).keys
-        parts = (head, last.lemma)
-        return Analysis(f"{head}-{last.lemma}", last.pos, parts, frozenset(lemmas), frozenset(keys), False)
-    stems = [
-        bare.removesuffix(ending) for ending in _CASE_ENDINGS if bare.endswith(ending) and len(bare) > len(ending) + 2
-    ]
-    itself = frozenset(lemmas | {stem.lower() for stem in stems})
-    lemma = stems[-1] if stems and is_name else bare
-    return Analysis(lemma, "PROPN" if is_name else "X", (), itself, itself, False)

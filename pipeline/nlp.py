@@ -19,7 +19,7 @@ from spacy.tokens import Doc, Span, Token
 from spacy.vocab import Vocab
 
 from extractors.document import Span as TextSpan
-from pipeline.lemmatiser import analyse_word
+from pipeline.lemmatiser import analyse
 from pipeline.tokenise import sentence_starts, token_spans
 
 if not Token.has_extension("analysis"):
@@ -77,13 +77,17 @@ def sentencizer(doc: Doc) -> Doc:
 
 @Language.component("poimuri_lemmatizer", assigns=["token.lemma", "token.pos"])
 def lemmatizer(doc: Doc) -> Doc:
-    """Lemma and part of speech by Voikko; the whole `Analysis` is `token._.analysis`."""
+    """Lemma and part of speech in the sentence; the whole `Analysis` is `token._.analysis`.
+
+    Sentences are those of the components before; without any the Doc is one.
+    """
+    for sentence in doc.sents if doc.has_annotation("SENT_START") else (doc[:],):
+        words = [token for token in sentence if not token.is_space]
+        for token, analysis in zip(words, analyse([token.text for token in words]), strict=True):
+            token.lemma_, token.pos_, token._.analysis = analysis.lemma, analysis.pos, analysis
     for token in doc:
         if token.is_space:
             token.lemma_, token.pos_ = token.text, "SPACE"
-            continue
-        analysis = analyse_word(token.text)
-        token.lemma_, token.pos_, token._.analysis = analysis.lemma, analysis.pos, analysis
     return doc
 
 

@@ -14,7 +14,7 @@ import regex
 
 from extractors.document import Block, Change, Document, Twin
 from lexicons import load
-from pipeline.lemmatiser import knows
+from pipeline.voikko import knows
 
 DEGRADED_BELOW = 0.93
 """Share of known words under which a text counts as degraded; clean exports have 0.96 or more."""

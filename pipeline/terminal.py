@@ -252,6 +252,85 @@ def _print_entities(console: Console, path: Path, report: dict[str, Any]) -> Non
     console.print()
 
 
+def show_lemmas(text: str) -> None:
+    """Print a table of a text's tokens: lemma, all readings, what decided. Raises VoikkoMissing, LexiconError."""
+    from pipeline.disambiguate import FEATURES, model
+    from pipeline.lemmatiser import form
+    from pipeline.nlp import pipeline
+
+    grid = Table("token", "lemma", "reading", "all readings", "why", box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    for sentence in pipeline()(text).sents:
+        words = [token.text for token in sentence if not token.is_space]
+        forms = [form(word) for word in words]
+        chosen = model().choose(forms)
+        for index, (one, number) in enumerate(zip(forms, chosen, strict=True)):
+            reading = one.readings[number]
+            others = dict.fromkeys(f"{other.lemma} {_tag(other.tag)}" for other in one.readings)
+            why = _SOURCES[reading.source]
+            if len(one.readings) > 1:
+                second, favours = model().reasons(forms, chosen, index)
+                named = "; ".join(f"{FEATURES[name[0]]} {name[2:]} +{value:.1f}" for name, value in favours[:2])
+                why = f"{why}; over {second.lemma} {_tag(second.tag)}: {named}"
+            shown = list(others)[:4] if len(others) > 1 else []
+            if len(others) > 4:
+                shown.append(f"and {len(others) - 4} more")
+            lemma = escape(reading.lemma)
+            grid.add_row(
+                escape(one.text), f"[bold]{lemma}[/bold]", _tag(reading.tag), escape(", ".join(shown)), escape(why)
+            )
+    Console(highlight=False).print(grid)
+
+
+_SOURCES = {"voikko": "Voikko", "lexicon": "lexicon", "pattern": "its shape", "guess": "guess: Voikko lacks it"}
+
+
+def _tag(tag: str) -> str:
+    return tag.strip(".").replace("..", ".")
+
+
+def bench_lemmas(corpus: Path, predictions: Path | None, json_file: Path | None, rivals: bool) -> None:
+    """Measure on a treebank and print a table. Raises CorpusError, VoikkoMissing."""
+    import json
+
+    from pipeline.bench.corpora import treebank, write_whole
+    from pipeline.bench.lemmas import Measured, figures, measure, write_predictions
+
+    console = Console(highlight=False)
+    sentences = [[word.form for word in sentence] for sentence in treebank(corpus)]
+    n_tokens = sum(map(len, sentences))
+    measured: list[Measured] = []
+    missing: list[str] = []
+    with one_core():
+        for outcome in measure(corpus, rivals):
+            if isinstance(outcome, str):
+                missing.append(outcome)
+                continue
+            if not measured and predictions is not None:
+                write_predictions(predictions, sentences, outcome[1])
+            measured.append(outcome[0])
+    console.print(f"[bold]{escape(corpus.name)}[/bold]: {len(sentences):,} sentences, {n_tokens:,} tokens, one core")
+    grid = Table("lemmatiser", "cache", box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    others = [one for one in measured[1:] for _ in one.speeds]
+    for heading in ("accuracy", "tokens a second", "peak MB"):
+        grid.add_column(heading, justify="right")
+    for one in measured:
+        for name, speed in one.speeds.items():
+            grid.add_row(one.name, name, f"{one.accuracy:.4f}", f"{speed:,.0f}", f"{one.peak_memory:,.0f}")
+    console.print(grid)
+    for name, speed in measured[0].speeds.items() if others else ():
+        ratios = ", ".join(
+            f"{speed / theirs:.1f} × {one.name}{f' ({label})' if label else ''}"
+            for one in measured[1:]
+            for label, theirs in one.speeds.items()
+        )
+        console.print(f"poimuri, {name} cache: {ratios}")
+    for name in missing:
+        console.print(f"[dim]{name} is not installed; .venv/bin/uv sync --locked --group bench[/dim]")
+    if json_file is not None:
+        report = figures(corpus, len(sentences), n_tokens, measured)
+        write_whole(json_file, json.dumps(report, ensure_ascii=False, indent=1) + "\n")
+
+
 @contextmanager
 def one_core() -> Iterator[None]:
     """Keep this process to one core while a speed is measured, where the system lets it."""

@@ -63,3 +63,45 @@ def tagged_sentences(path: Path) -> Iterator[TaggedSentence]:
             raise CorpusError(f"{path}, line {number}: no token and IOB2 tag with a tab between")
         words.append(word)
         tags.append(tag)
+
+
+class TreebankWord(NamedTuple):
+    """A syntactic word of a treebank: form, lemma, universal part of speech, morphological features."""
+
+    form: str
+    lemma: str
+    pos: str
+    features: dict[str, str]
+
+
+def treebank(path: Path) -> Iterator[tuple[TreebankWord, ...]]:
+    """The sentences of a CoNLL-U file; multiword tokens and empty nodes are passed over.
+
+    Raises CorpusError where the file cannot be read or a line has not ten columns.
+    """
+    words: list[TreebankWord] = []
+    try:
+        with path.open(encoding="utf-8") as lines:
+            for number, line in enumerate(lines, 1):
+                if line.startswith("#"):
+                    continue
+                if not line.strip():
+                    if words:
+                        yield tuple(words)
+                    words = []
+                    continue
+                columns = line.rstrip("\n").split("\t")
+                if len(columns) != 10:
+                    raise CorpusError(f"{path}, line {number}: {len(columns)} columns, not ten; give a CoNLL-U file")
+                if columns[0].isdigit():
+                    features = dict(pair.split("=", 1) for pair in columns[5].split("|") if "=" in pair)
+                    words.append(TreebankWord(columns[1], columns[2], columns[3], features))
+    except (OSError, UnicodeDecodeError) as error:
+        raise CorpusError(f"{path}: {error}; give a CoNLL-U file") from None
+    if words:
+        yield tuple(words)
+
+
+def comparable(lemma: str) -> str:
+    """A lemma without its case and compound marks: UD Finnish writes `#` between parts, also for their hyphen."""
+    return lemma.lower().replace("#", "").replace("-", "")

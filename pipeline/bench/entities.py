@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from extractors.lexemes import FORMS, forget_forms, form_of, may_be_term
+from pipeline import lemmatiser
 from pipeline.bench.corpora import TaggedSentence, write_whole
 from pipeline.bench.ontonotes import LABELS, Entity, entities, may_begin
-from pipeline.lemmatiser import Analysis, analyse_word
 from pipeline.native import open_voikko
 
 
@@ -33,8 +33,10 @@ class CorpusWord(NamedTuple):
 def _analysed(text: str) -> tuple[str, frozenset[str], tuple[str, ...], str, str | None, str | None]:
     """The analysis of a word that may be a term; other words are not looked up."""
     if not text.isdecimal() and may_be_term(text):
-        a: Analysis = analyse_word(text)
-        return a.lemma, a.lemmas, a.compound_parts, a.pos, a.case, a.number
+        one = lemmatiser.form(text)
+        best = one.readings[one.best]
+        parts = lemmatiser.compound_parts(best)
+        return best.lemma, lemmatiser.all_lemmas(one), parts, best.pos, best.case, best.number
     return text, frozenset(), (), "X", None, None
 
 
@@ -162,9 +164,10 @@ def measure(sentences: Sequence[TaggedSentence]) -> tuple[Measured, list[list[En
     """Our tagger: the first pass analyses every word form once, the second finds them kept."""
     open_voikko()
     tag(("vuonna", "2021"))  # opens the lexicons and the dictionary, which no corpus should pay for
-    for cache in (_may_begin, _analysed, analyse_word, may_be_term):
+    for cache in (_may_begin, _analysed, may_be_term):
         cache.cache_clear()
     forget_forms()
+    lemmatiser.forget_forms()
     n_tokens = sum(len(sentence.words) for sentence in sentences)
     speeds: dict[str, float] = {}
     predicted: list[list[Entity]] = []

@@ -1,0 +1,154 @@
+"""Benchmark of lemmatisers on a treebank: accuracy, speed and peak memory, each in a process of its own."""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+import resource
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from pipeline.bench.corpora import CorpusError, comparable, treebank, write_whole
+from pipeline.bench.entities import RIVAL
+
+Lemmas = list[list[str]]
+Words = Sequence[Sequence[str]]
+
+
+class Measured(NamedTuple):
+    """A lemmatiser's run over a treebank: share of right lemmas, tokens a second by pass, peak memory in MB."""
+
+    name: str
+    accuracy: float
+    speeds: dict[str, float]
+    peak_memory: float
+
+
+def _poimuri() -> Callable[[Words], Lemmas]:
+    from pipeline import lemmatiser
+
+    # opens dictionary, weights, frequencies and lexicons, which no corpus should pay for
+    lemmatiser.lemmatise(["Sana", "Sanhq"])
+    lemmatiser.forget_forms()
+    return lambda sentences: [[reading.lemma for reading in lemmatiser.lemmatise(words)] for words in sentences]
+
+
+def _voikko() -> Callable[[Words], Lemmas]:
+    """Voikko's first analysis of every word."""
+    from pipeline.native import open_voikko
+
+    voikko = open_voikko()
+
+    def lemma(word: str) -> str:
+        found = voikko.analyze(word)
+        return str(found[0]["BASEFORM"]) if found else word
+
+    return lambda sentences: [[lemma(word) for word in words] for words in sentences]
+
+
+def _simplemma() -> Callable[[Words], Lemmas]:
+    import simplemma
+
+    simplemma.lemmatize("sana", lang="fi")
+    return lambda sentences: [[simplemma.lemmatize(word, lang="fi") for word in words] for words in sentences]
+
+
+def _spacy() -> Callable[[Words], Lemmas]:
+    import spacy
+    from spacy.tokens import Doc
+
+    nlp = spacy.load(RIVAL)
+
+    def run(sentences: Words) -> Lemmas:
+        docs = nlp.pipe(Doc(nlp.vocab, words=list(words)) for words in sentences)
+        return [[token.lemma_ for token in doc] for doc in docs]
+
+    return run
+
+
+class Lemmatiser(NamedTuple):
+    """A lemmatiser by its name: the package that it needs beside the project's own, and how it is opened."""
+
+    name: str
+    package: str | None
+    open: Callable[[], Callable[[Words], Lemmas]]
+    passes: tuple[str, ...] = ("",)
+
+
+LEMMATISERS = (
+    Lemmatiser("poimuri", None, _poimuri, ("cold", "warm")),
+    Lemmatiser("Voikko, first analysis", None, _voikko),
+    Lemmatiser("simplemma", "simplemma", _simplemma, ("cold", "warm")),
+    Lemmatiser(RIVAL, RIVAL, _spacy),
+)
+
+
+def _run(index: int, path: Path) -> tuple[Measured, Lemmas]:
+    """Measure one lemmatiser; the memory is that of the whole process with the treebank in it."""
+    chosen = LEMMATISERS[index]
+    sentences = list(treebank(path))
+    words = [[word.form for word in sentence] for sentence in sentences]
+    n_tokens = sum(map(len, words))
+    run = chosen.open()
+    gc.collect()
+    gc.freeze()  # the treebank and the models are not to be walked through while a lemmatiser runs
+    speeds: dict[str, float] = {}
+    found: Lemmas = []
+    for name in chosen.passes:
+        started = time.perf_counter()
+        found = run(words)
+        speeds[name] = n_tokens / (time.perf_counter() - started)
+    right = sum(
+        comparable(lemma) == comparable(word.lemma)
+        for lemmas, sentence in zip(found, sentences, strict=True)
+        for lemma, word in zip(lemmas, sentence, strict=True)
+    )
+    unit = 1 << 20 if sys.platform == "darwin" else 1 << 10
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit
+    return Measured(chosen.name, right / n_tokens, speeds, memory), found
+
+
+def measure(path: Path, rivals: bool) -> Iterator[tuple[Measured, Lemmas] | str]:
+    """For each lemmatiser its figures and lemmas, or the name of one that is not installed; ours comes first.
+
+    Raises CorpusError where the treebank cannot be read or is empty.
+    """
+    if not any(True for _ in treebank(path)):
+        raise CorpusError(f"{path}: no sentences; give a CoNLL-U file with lemmas")
+    spawn = multiprocessing.get_context("spawn")
+    for index, one in enumerate(LEMMATISERS):
+        if index and not rivals:
+            return
+        if one.package and not find_spec(one.package):
+            yield one.name
+            continue
+        with spawn.Pool(1) as pool:
+            yield pool.apply(_run, (index, path))
+
+
+def write_predictions(path: Path, sentences: Words, lemmas: Lemmas) -> None:
+    """A token and its lemma a line, a tab between, in UD's way: `#` for a compound's hyphen."""
+    lines = [
+        f"{word}\t{ud_lemma(lemma)}\n"
+        for words, found in zip(sentences, lemmas, strict=True)
+        for word, lemma in zip(words, found, strict=True)
+    ]
+    write_whole(path, "".join(lines))
+
+
+def ud_lemma(lemma: str) -> str:
+    """A lemma with the hyphen of a common compound as UD Finnish writes it: raaka-aine is raaka#aine."""
+    parts = lemma.split("-")
+    if len(parts) > 1 and parts[-1][:1].islower() and all(parts):
+        return "#".join(parts)
+    return lemma
+
+
+def figures(corpus: Path, n_sentences: int, n_tokens: int, measured: Sequence[Measured]) -> dict[str, Any]:
+    """All figures of a run, as `--json` writes them."""
+    lemmatisers = [one._asdict() for one in measured]
+    return {"corpus": corpus.name, "sentences": n_sentences, "tokens": n_tokens, "lemmatisers": lemmatisers}

@@ -1,0 +1,286 @@
+"""Readings of words that Voikko does not know, by their parts: compound tail, hyphen, colon ending, case ending.
+
+All plausible readings are given; `pipeline.disambiguate` chooses. A part that Voikko knows decides over endings.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from functools import cache
+
+from pipeline.morphology import Reading
+
+_LETTER = r"[^\W\d_]"
+_COLON = re.compile(r"(?P<stem>.+?):(?P<ending>[a-zäöå]*)$")
+_NUMERIC = re.compile(r"[+-]?\d(?:[\d\W]|_)*$")
+_ABBREVIATION = re.compile(rf"(?:{_LETTER}+\.)+$|[A-ZÄÖÅ][A-ZÄÖÅ\d&/+-]*$")
+
+_CASE_OF_COLON = {
+    "n": "Gen", "in": "Gen", "ssa": "Ine", "ssä": "Ine", "sta": "Ela", "stä": "Ela", "lla": "Ade", "llä": "Ade",
+    "lta": "Abl", "ltä": "Abl", "lle": "All", "ksi": "Tra", "na": "Ess", "nä": "Ess", "ta": "Par", "tä": "Par",
+    "a": "Par", "ä": "Par", "hon": "Ill", "hön": "Ill", "han": "Ill", "hin": "Ill", "hun": "Ill", "hyn": "Ill",
+    "hen": "Ill", "iin": "Ill", "een": "Ill", "aan": "Ill",
+}  # fmt: skip
+
+MIN_TAIL, MIN_HEAD = 4, 3
+"""Letters of a known compound tail, and of the unknown head before it."""
+
+HYPHENS = "-–"
+
+Known = Callable[[str], list[Reading]]
+"""The readings of a word that Voikko or a lexicon knows; empty for others."""
+
+
+def guess(word: str, known: Known) -> list[Reading]:
+    """The readings of a word without any of its own, never empty; `known` looks up its parts."""
+    if _NUMERIC.match(word):
+        return [Reading(word, "NUM", "NUM.Digits", "pattern")]
+    if not any(letter.isalpha() for letter in word):
+        pos = "SYM" if word[0] in "%€§+=<>~$&@:;" and word not in ":;" else "PUNCT"
+        return [Reading(word, pos, pos, "pattern")]
+    if word[0] in HYPHENS or word[-1] in HYPHENS:
+        return _without_hyphen(word, known)
+    if match := _COLON.match(word):
+        return _with_colon(match["stem"], match["ending"], known)
+    if _ABBREVIATION.match(word) and (len(word) > 1 or word[0].isupper()):
+        return [Reading(word, pos, f"{pos}.Abbr", "pattern") for pos in ("PROPN", "NOUN", "ADV")]
+    head, hyphen, tail = word.rpartition("-")
+    if hyphen and tail[:1].isalpha() and head:
+        joined = known(head + tail)
+        if joined and not known(head):  # a hyphen left of a line end: laitok-sen
+            return joined
+        return [_prefixed(head + "-", reading) for reading in known(tail) or guess(tail, known)]
+    found = list(_by_tail(word, known)) if word.isalpha() else []
+    return list(dict.fromkeys([*found, *_by_verb(word), *_by_ending(word)]))
+
+
+_LOAN_VERB = re.compile(
+    r"(?P<stem>[^\W\d_]{2,}[oö])i(?:n|t|mme|tte|vat|vät|si|sin|sivat|sivät|nut|nyt|neet|tu|ty|dut|dyt|tiin|daan|dään"
+    r"|maan|mään|malla|mällä|massa|mässä|va|vä|van|vän)?$"
+)
+
+
+def _by_verb(word: str) -> Iterator[Reading]:
+    """Loan verbs in -oida: parametrisoidut, filtteröity."""
+    if (match := _LOAN_VERB.match(word)) and word[0].islower():
+        yield Reading(match["stem"] + ("ida" if match["stem"][-1] == "o" else "idä"), "VERB", "VERB.Loan", "guess")
+
+
+def name_readings(word: str) -> list[Reading]:
+    """A capitalised word as a name that no dictionary has, whatever else its form may be (Parkin: Park)."""
+    return list(dict.fromkeys(_by_ending(word)))
+
+
+def _prefixed(head: str, reading: Reading) -> Reading:
+    structure = f"={'q' * len(head.rstrip('-'))}{'-' if head[-1] == '-' else ''}{reading.structure or '='}"
+    return reading._replace(lemma=head + reading.lemma, source="guess", structure=structure)
+
+
+def _without_hyphen(word: str, known: Known) -> list[Reading]:
+    """-ohjelmaa; mielenterveys-, lasten- (UD gives them the base form of what stands there)."""
+    bare = word.strip(HYPHENS)
+    if not bare:
+        return [Reading(word, "PUNCT", "PUNCT", "pattern")]
+    found = known(bare) or guess(bare, known)
+    if word[-1] not in HYPHENS:
+        return [reading._replace(source="guess") for reading in found]
+    itself = Reading(bare + "nen" if bare.endswith("mis") else bare, "NOUN", "NOUN.Cut", "guess")
+    return [itself, *(reading._replace(tag=f"{reading.pos}.Cut.{reading.case}") for reading in found)]
+
+
+def _with_colon(stem: str, ending: str, known: Known) -> list[Reading]:
+    if stem[0].isdigit():
+        return [Reading(stem, "NUM", "NUM.Digits", "pattern")]
+    pos = "PROPN" if any(letter.isupper() for letter in stem) else "NOUN"
+    case = _CASE_OF_COLON.get(ending)
+    itself = Reading(stem, pos, f"{pos}.{case}.Sing.Colon", "pattern", "", case, "Sing" if case else None)
+    head, hyphen, tail = stem.rpartition("-")
+    return [itself] if not hyphen or not tail else [itself._replace(structure=f"={'q' * len(head)}-={'p' * len(tail)}")]
+
+
+def _by_tail(word: str, known: Known) -> Iterator[Reading]:
+    """Readings by the longest known tails of a compound whose head is unknown."""
+    found = 0
+    for cut in range(MIN_HEAD, len(word) - MIN_TAIL + 1):
+        head, tail = word[:cut], word[cut:]
+        if not any(letter in "aeiouyäöå" for letter in head.lower()):
+            continue
+        nominal = [reading for reading in known(tail.lower()) if reading.pos in ("NOUN", "ADJ") and reading.case]
+        for reading in nominal:
+            yield _prefixed(head, reading)._replace(tag=f"{reading.tag}.Tail{min(len(tail), 8)}")
+        found += bool(nominal)
+        if found == 2:
+            return
+
+
+_V = "aeiouyäöå"
+
+_PARADIGM: tuple[tuple[str, str, str, str], ...] = (
+    # ending, what the base has in its place, case, number
+    ("n", "", "Gen", "Sing"),
+    ("ssa", "", "Ine", "Sing"),
+    ("sta", "", "Ela", "Sing"),
+    ("lla", "", "Ade", "Sing"),
+    ("lta", "", "Abl", "Sing"),
+    ("lle", "", "All", "Sing"),
+    ("ksi", "", "Tra", "Sing"),
+    ("na", "", "Ess", "Sing"),
+    ("tta", "", "Abe", "Sing"),
+    ("t", "", "Nom", "Plur"),
+    ("jen", "", "Gen", "Plur"),
+    ("iden", "", "Gen", "Plur"),
+    ("ien", "i", "Gen", "Plur"),
+    ("ja", "", "Par", "Plur"),
+    ("ita", "", "Par", "Plur"),
+    ("ia", "i", "Par", "Sing"),
+    ("ia", "a", "Par", "Plur"),
+    ("issa", "", "Ine", "Plur"),
+    ("ista", "", "Ela", "Plur"),
+    ("illa", "", "Ade", "Plur"),
+    ("ille", "", "All", "Plur"),
+    ("ilta", "", "Abl", "Plur"),
+    ("iksi", "", "Tra", "Plur"),
+    ("ihin", "", "Ill", "Plur"),
+    # a foreign name in a consonant takes i before its endings
+    ("in", "", "Gen", "Sing"),
+    ("issa", "", "Ine", "Sing"),
+    ("ista", "", "Ela", "Sing"),
+    ("illa", "", "Ade", "Sing"),
+    ("ilta", "", "Abl", "Sing"),
+    ("ille", "", "All", "Sing"),
+    ("iksi", "", "Tra", "Sing"),
+    ("ina", "", "Ess", "Sing"),
+    ("ia", "", "Par", "Sing"),
+    ("iin", "", "Ill", "Sing"),
+    ("it", "", "Nom", "Plur"),
+    ("ien", "", "Gen", "Plur"),
+    ("eja", "", "Par", "Plur"),
+    ("eissa", "", "Ine", "Plur"),
+    ("eista", "", "Ela", "Plur"),
+    ("eille", "", "All", "Plur"),
+    ("eihin", "", "Ill", "Plur"),
+    ("ejä", "i", "Par", "Plur"),
+    ("eja", "i", "Par", "Plur"),
+    ("eissa", "i", "Ine", "Plur"),
+    ("eille", "i", "All", "Plur"),
+    # -s: Kalymnoksen, Simonideelle; -nen: Virtasen
+    ("ksen", "s", "Gen", "Sing"),
+    ("ksessa", "s", "Ine", "Sing"),
+    ("ksesta", "s", "Ela", "Sing"),
+    ("ksella", "s", "Ade", "Sing"),
+    ("kselle", "s", "All", "Sing"),
+    ("kselta", "s", "Abl", "Sing"),
+    ("kseen", "s", "Ill", "Sing"),
+    ("kset", "s", "Nom", "Plur"),
+    ("een", "es", "Gen", "Sing"),
+    ("eessa", "es", "Ine", "Sing"),
+    ("eelle", "es", "All", "Sing"),
+    ("eesta", "es", "Ela", "Sing"),
+    ("eella", "es", "Ade", "Sing"),
+    ("eelta", "es", "Abl", "Sing"),
+    ("sta", "s", "Par", "Sing"),
+    ("sen", "nen", "Gen", "Sing"),
+    ("sta", "nen", "Par", "Sing"),
+    ("sessa", "nen", "Ine", "Sing"),
+    ("sesta", "nen", "Ela", "Sing"),
+    ("sella", "nen", "Ade", "Sing"),
+    ("selle", "nen", "All", "Sing"),
+    ("selta", "nen", "Abl", "Sing"),
+    ("seen", "nen", "Ill", "Sing"),
+    ("set", "nen", "Nom", "Plur"),
+    ("sten", "nen", "Gen", "Plur"),
+    ("sia", "nen", "Par", "Plur"),
+    ("sissa", "nen", "Ine", "Plur"),
+    ("sille", "nen", "All", "Plur"),
+    # plurals of a-stems: -oja, -oiden, -oissa
+    ("oja", "a", "Par", "Plur"),
+    ("ojen", "a", "Gen", "Plur"),
+    ("oiden", "a", "Gen", "Plur"),
+    ("oita", "a", "Par", "Plur"),
+    ("oissa", "a", "Ine", "Plur"),
+    ("oista", "a", "Ela", "Plur"),
+    ("oilla", "a", "Ade", "Plur"),
+    ("oille", "a", "All", "Plur"),
+)
+_FRONT = str.maketrans("ao", "äö")
+
+_STRONG = {
+    "pp": ("p",),
+    "tt": ("t",),
+    "kk": ("k",),
+    "nt": ("nn",),
+    "nk": ("ng",),
+    "lt": ("ll",),
+    "rt": ("rr",),
+    "t": ("d",),
+}
+_WEAK = tuple((weak, strong) for strong, weaks in _STRONG.items() for weak in weaks)
+_CLITIC = re.compile(r"(?<=...)(?:kin|kaan|kään|han|hän|ko|kö)$")
+_POSSESSIVE = re.compile(r"(?<=...[aeiouyäö])(?:nsa|nsä|mme|nne|ni|si)$")
+
+
+def lexicon_readings(word: str, words: frozenset[str]) -> list[Reading]:
+    """The readings of a form of one of `words` (Kymsoten: Kymsote); empty for other forms."""
+    if not word.isalpha():
+        return []
+    return [
+        reading._replace(source="lexicon", tag=reading.tag.partition(">")[0])
+        for reading in dict.fromkeys(_by_ending(word))
+        if reading.lemma.lower() in words
+    ]
+
+
+@cache
+def _rules() -> dict[str, list[tuple[str, str, str, str, bool | None]]]:
+    """Ending as spelled → (base's ending, case, number, name of the rule, whether a vowel stands before or None)."""
+    found: dict[str, list[tuple[str, str, str, str, bool | None]]] = {}
+    for ending, base, case, number in _PARADIGM:
+        vowel = None if base or ending in _AFTER_VOWEL else ending[0] not in "ie"
+        for spelled in dict.fromkeys((ending, ending.translate(_FRONT))):
+            shown = base if spelled == ending else base.translate(_FRONT)
+            found.setdefault(spelled, []).append((shown, case, number, f"{ending}>{base}", vowel))
+    return found
+
+
+def _by_ending(word: str) -> Iterator[Reading]:
+    """The word as it stands and, for each case ending that it may carry, without it."""
+    pos = "PROPN" if word[0].isupper() else "NOUN"
+    lower = word.lower()
+    rules = _rules()
+
+    def reading(lemma: str, case: str, number: str, rule: str) -> Reading:
+        return Reading(lemma, pos, f"{pos}.{case}.{number}.{rule}", "guess", "", case, number)
+
+    yield reading(word, "Nom", "Sing", "")
+    for length in range(1, min(6, len(word) - 2) + 1):
+        for base, case, number, rule, vowel in rules.get(lower[-length:], ()):
+            stem = word[:-length]
+            is_vowel = stem[-1].lower() in _V
+            if vowel is not None and vowel != is_vowel:
+                continue
+            yield reading(stem + base, case, number, rule)
+            if vowel and is_vowel and case not in ("Par", "Ess"):
+                for weak, strong in _WEAK:
+                    if stem[:-1].endswith(weak) and not stem[:-1].endswith(strong):
+                        yield reading(stem[: -1 - len(weak)] + strong + stem[-1], case, number, f"{rule}^{strong}")
+    if len(word) < 4:
+        return
+    if lower[-1] in "aä" and lower[-2] in _V:
+        yield reading(word[:-1], "Par", "Sing", "a>")
+    elif lower[-1] == "n" and lower[-2] in _V:
+        if lower[-3] == lower[-2]:
+            yield reading(word[:-2], "Ill", "Sing", "Vn>")
+        elif lower[-3] == "h" and lower[-4] == lower[-2]:
+            yield reading(word[:-3], "Ill", "Sing", "hVn>")
+    if lower.endswith(("ta", "tä")) and lower[-3] in _V:
+        yield reading(word[:-2], "Par", "Sing", "ta>")
+    for suffix, name in ((_CLITIC, "clitic"), (_POSSESSIVE, "poss")):
+        if match := suffix.search(lower):
+            for inner in _by_ending(word[: match.start()]):
+                yield inner._replace(tag=f"{inner.tag}+{name}")
+            break
+
+
+_AFTER_VOWEL = frozenset(("iden", "ita", "issa", "ista", "illa", "ille", "ilta", "iksi", "ihin"))
+"""Plural endings in i, which follow a vowel too (Arduinoissa)."""
