@@ -46,8 +46,11 @@ hoidontarpeen hoivakotien alueellista asukkaat ennaltaehkäisyn luomista palvelu
 
 @pytest.fixture(scope="module")
 def library() -> Any:
-    """libvoikko itself."""
-    return native._open_library()
+    """libvoikko itself, to compare with."""
+    try:
+        return native._open_library()
+    except native.VoikkoMissing as missing:
+        pytest.skip(str(missing))
 
 
 def read(analyses: list[dict[str, str]]) -> list[dict[str, str]]:
