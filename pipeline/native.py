@@ -1,12 +1,16 @@
-"""libvoikko and its Finnish dictionary: find them, or install them.
+"""libvoikko and its Finnish dictionary: find them, or install them, or do without.
 
 The `libvoikko` package on PyPI is a ctypes binding only; the library and the dictionary come from the operating
 system. `open_voikko()` finds them, `python -m pipeline.native` installs them: with apt when it may, else by unpacking
 the distribution's own packages into the folder `.voikko/` of the project, which needs no rights at all.
+
+Where neither can be had, the embedded transducer (`embedded.py`) serves by itself, with one line of notice.
+`POIMURI_VOIKKO=embedded` chooses it although libvoikko is there; any other value names a folder for libvoikko.
 """
 
 import contextlib
 import ctypes
+import multiprocessing
 import os
 import re
 import shutil
@@ -14,39 +18,85 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
+from typing import Protocol
 
-import libvoikko
+from pipeline.embedded import EmbeddedVoikko, is_installed
 
 PACKAGES = ("libvoikko1", "voikko-fi")
 """The Debian and Ubuntu packages of the library and of the dictionary."""
 
 FOLDER_VARIABLE = "POIMURI_VOIKKO"
-"""Environment variable that names a folder to use instead of `.voikko/`."""
+"""Environment variable that names a folder to use instead of `.voikko/`, or has the value EMBEDDED."""
+
+EMBEDDED = "embedded"
 
 HOMEBREW_LIBRARIES = (Path("/opt/homebrew/lib"), Path("/usr/local/lib"))
 
 
 class VoikkoMissing(RuntimeError):
-    """libvoikko or its dictionary cannot be used here; the message is one line that names the cure."""
+    """No Finnish analyser can be used here; the message is one line that names the cures."""
 
     def __init__(self, problem: str, cure: str | None = None) -> None:
-        super().__init__(f"{problem}; {cure or _cure()}")
+        self.problem, self.cure = problem, cure or _cure()
+        super().__init__(f"{self.problem}; {self.cure}; or, slower: pip install pyvoikko==0.6")
 
 
-def open_voikko() -> libvoikko.Voikko:
+class Voikko(Protocol):
+    """What the project uses of an analyser."""
+
+    def analyze(self, word: str) -> list[dict[str, str]]:
+        """The analyses of a word form, each with libvoikko's keys and values; none for an unknown word."""
+
+    def spell(self, word: str) -> bool:
+        """Whether a word form is a Finnish word, rightly spelt and capitalised."""
+
+    def getVersion(self) -> str:
+        """The version of the library."""
+
+
+def open_voikko() -> Voikko:
     """Open a new Finnish analyser: the system's library and dictionary, else those in `local_folder()`.
 
-    The two are looked for apart, since Debian's library does not pull in a dictionary. One analyser must not be used
-    by several threads at once, and does not survive pickling.
+    Where they are missing, or the environment asks for it, it is the embedded transducer; of the former, the first call
+    in the main process tells on stderr. One analyser must not be used by several threads at once, and does not survive
+    pickling.
 
     Raises:
-        VoikkoMissing: the library or the dictionary is in neither place.
+        VoikkoMissing: the library or the dictionary is in neither place, and pyvoikko is missing too.
+    """
+    if not is_installed():
+        return _open_library()
+    if os.environ.get(FOLDER_VARIABLE) == EMBEDDED:
+        return EmbeddedVoikko()
+    try:
+        return _open_library()
+    except VoikkoMissing as missing:
+        if multiprocessing.parent_process() is None:
+            _tell(missing.problem, missing.cure)
+        return EmbeddedVoikko()
+
+
+@lru_cache
+def _tell(problem: str, cure: str) -> None:
+    """Say once a process that the embedded transducer serves, and why."""
+    served = f"the embedded transducer (pyvoikko {EmbeddedVoikko.getVersion()}) serves instead, slower"
+    print(f"poimuri: {problem}: {served}; {cure}", file=sys.stderr, flush=True)
+
+
+def _open_library() -> Voikko:
+    """Open libvoikko itself.
+
+    The library and the dictionary are looked for apart, since Debian's library does not pull in a dictionary.
     """
     _load_library()
+    import libvoikko
+
     for dictionary in (None, *_local_dictionaries()):
         try:
-            return libvoikko.Voikko("fi", dictionary and str(dictionary))
+            opened: Voikko = libvoikko.Voikko("fi", dictionary and str(dictionary))
+            return opened
         except libvoikko.VoikkoException:
             continue
     raise VoikkoMissing("the Finnish dictionary of libvoikko is missing")
@@ -81,14 +131,20 @@ def install() -> None:
 
 
 def main() -> int:
-    """Make sure that `open_voikko()` works; return the exit code."""
+    """Make sure that `open_voikko()` works, with libvoikko if that can be installed; return the exit code."""
+    if os.environ.get(FOLDER_VARIABLE) == EMBEDDED and is_installed():
+        print(f"the embedded transducer (pyvoikko {EmbeddedVoikko.getVersion()}) is ready")
+        return 0
     try:
         try:
-            voikko = open_voikko()
+            voikko = _open_library()
         except VoikkoMissing:
             install()
-            voikko = open_voikko()
+            voikko = _open_library()
     except VoikkoMissing as missing:
+        if is_installed():
+            _tell(missing.problem, missing.cure)
+            return 0
         print(f"error: {missing}", file=sys.stderr)
         return 1
     print(f"libvoikko {voikko.getVersion()} and its Finnish dictionary are ready")
@@ -96,11 +152,15 @@ def main() -> int:
 
 
 def _load_library() -> None:
-    """Load libvoikko and tell the binding where it is.
+    """Load libvoikko and tell the binding where it is. Raises VoikkoMissing where either is missing.
 
     The binding must not be left to find out by itself that there is no library: its destructor then fails too, and
     Python prints that failure at the user.
     """
+    try:
+        import libvoikko
+    except ImportError:
+        raise VoikkoMissing("the Python package libvoikko is missing") from None
     for place in _library_places():
         try:
             libvoikko.VoikkoLibrary.open(place and str(place))

@@ -13,6 +13,12 @@ from pipeline import native
 
 
 @pytest.fixture
+def no_embedded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine without pyvoikko."""
+    monkeypatch.setattr(native, "is_installed", lambda: False)
+
+
+@pytest.fixture
 def no_library(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """A machine without libvoikko, neither in the system nor in the folder."""
 
@@ -55,27 +61,29 @@ def test_a_compound_is_analysed() -> None:
     assert noun["STRUCTURE"] == "=ppppppp=ppppppppppp"
 
 
-@pytest.mark.usefixtures("no_library")
+@pytest.mark.usefixtures("no_library", "no_embedded")
 def test_a_missing_library_is_one_line_with_the_cure(monkeypatch: pytest.MonkeyPatch) -> None:
     on_debian(monkeypatch)
     with pytest.raises(native.VoikkoMissing) as caught:
         native.open_voikko()
     assert str(caught.value) == (
         "the library libvoikko is missing; run: make setup, or: sudo apt-get install libvoikko1 voikko-fi"
+        "; or, slower: pip install pyvoikko==0.6"
     )
 
 
-@pytest.mark.usefixtures("no_dictionary")
+@pytest.mark.usefixtures("no_dictionary", "no_embedded")
 def test_a_missing_dictionary_is_one_line_with_the_cure(monkeypatch: pytest.MonkeyPatch) -> None:
     on_debian(monkeypatch)
     with pytest.raises(native.VoikkoMissing) as caught:
         native.open_voikko()
     assert str(caught.value) == (
         "the Finnish dictionary of libvoikko is missing; run: make setup, or: sudo apt-get install libvoikko1 voikko-fi"
+        "; or, slower: pip install pyvoikko==0.6"
     )
 
 
-@pytest.mark.usefixtures("no_library")
+@pytest.mark.usefixtures("no_library", "no_embedded")
 def test_where_there_is_no_apt_the_command_says_what_to_do(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -83,10 +91,13 @@ def test_where_there_is_no_apt_the_command_says_what_to_do(
     assert native.main() == 1
     said = capsys.readouterr()
     assert said.out == ""
-    assert said.err == "error: libvoikko or its Finnish dictionary is missing; run: brew install libvoikko\n"
+    assert said.err == (
+        "error: libvoikko or its Finnish dictionary is missing; run: brew install libvoikko"
+        "; or, slower: pip install pyvoikko==0.6\n"
+    )
 
 
-@pytest.mark.usefixtures("no_library")
+@pytest.mark.usefixtures("no_library", "no_embedded")
 def test_a_failure_of_apt_is_quoted_in_one_line(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
