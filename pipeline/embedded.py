@@ -1,7 +1,7 @@
 """libvoikko in Python: the transducer that the package `pyvoikko` carries, searched and read as libvoikko does it.
 
 It serves where libvoikko cannot be installed (`native.open_voikko()` chooses). Nothing of pyvoikko or of KFST is
-imported: their interface keeps neither libvoikko's order of analyses nor its attributes, and opening it takes longer.
+imported: their interface keeps neither base forms nor spelling as libvoikko has them, and opening it takes longer.
 What is used is one file, `voikko.kfst`: the dictionary voikko-fi, compiled to a finite state transducer. It turns a
 word into strings such as `[Ln][Xp]koti[X]kod[Sine][Ny]issa`: tags in brackets, letters as they stand in the word, and
 hidden text between `[X?]` and `[X]` (`Xp` and `Xj`: base form, `Xr`: pattern of capitals).
@@ -14,14 +14,13 @@ import re
 import struct
 import sys
 from array import array
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from bisect import bisect_left
+from collections.abc import Iterator
+from functools import cache, lru_cache
 from importlib.metadata import version
 from importlib.util import find_spec
 from itertools import islice
 from pathlib import Path
-
-from pipeline.embedded_order import ORDER
 
 MAX_WORD = 255
 """Letters in the longest word that libvoikko analyses."""
@@ -45,27 +44,15 @@ class EmbeddedVoikko:
         return version("pyvoikko")
 
     def analyze(self, word: str) -> list[dict[str, str]]:
-        """The word's analyses in libvoikko's order, with its keys and Finnish values; none for an unknown word.
+        """The word's analyses, none for an unknown word: FSTOUTPUT, BASEFORM, and STRUCTURE without its capitals.
 
         Raises FileNotFoundError where pyvoikko is not installed.
         """
         analyses: list[dict[str, str]] = []
         for output in _outputs(word):
-            tokens = _tokens(output)
-            structure = _structure(output, tokens, len(word))
-            analysis = _attributes(output, tokens) | {"STRUCTURE": structure}
-            full = analysis | {"FSTOUTPUT": output, "WORDBASES": _word_bases(tokens)}
-            if base := _base_form(output, tokens, structure):
-                full["BASEFORM"] = base
-            analyses.append(full)
-            if analysis.get("CLASS") == "nimisana" and _names_organisation(output):
-                structure = f"{structure[0]}i{structure[2:]}"
-                named = analysis | {"CLASS": "nimi", "STRUCTURE": structure}
-                if base := _base_form(output, tokens, structure):
-                    named["BASEFORM"] = base
-                analyses.append(named)
-        for analysis in analyses:
-            analysis.pop("MALAGA_VAPAA_JALKIOSA", None)
+            spelt = _spelt(output)
+            structure = re.sub(r"[^=]", "p", spelt)
+            analyses.append({"FSTOUTPUT": output, "BASEFORM": _base_form(output, spelt), "STRUCTURE": structure})
         return analyses
 
     def spell(self, word: str) -> bool:
@@ -74,16 +61,16 @@ class EmbeddedVoikko:
         Raises FileNotFoundError where pyvoikko is not installed.
         """
         word = word.translate(_NORMAL)
-        if not word or _is_address(word):
+        if not word or _ADDRESS.match(word):
             return True
         if "\0" in word or len(word) > MAX_WORD:
             return False
         upper, lower = any(map(str.isupper, word)), any(map(str.islower, word))
         if upper and not lower:
-            return _spelling(_lower(word)) != _FAILED
+            return _spelling(word.lower()) != _FAILED
         if lower and not any(map(str.isupper, word[1:])):
-            return _spelling(_lower(word)) <= (_CAP_FIRST if upper else _OK)
-        return _spelling(_lower(word[0]) + word[1:]) <= (_CAP_FIRST if word[0].isupper() else _OK)
+            return _spelling(word.lower()) <= (_CAP_FIRST if upper else _OK)
+        return _spelling(word[0].lower() + word[1:]) <= (_CAP_FIRST if word[0].isupper() else _OK)
 
 
 def is_installed() -> bool:
@@ -97,43 +84,29 @@ _Flags = frozenset[tuple[str, str]]
 """Features that a path has set, with their values."""
 
 
-class _Gate(dict[_Flags, _Flags | None]):
-    """Flag diacritics (`@P.FEATURE.VALUE@`) one after another: flags before to flags after, None where one bars."""
-
-    def __init__(self, symbols: Sequence[str]) -> None:
-        self._symbols = symbols
-
-    def __missing__(self, flags: _Flags) -> _Flags | None:
-        after: _Flags | None = flags
-        for symbol in self._symbols:
-            after = after if after is None else _pass(after, symbol)
-        self[flags] = after
-        return after
-
-
-def _pass(flags: _Flags, symbol: str) -> _Flags | None:
-    """The flags after one flag diacritic; None where it bars the way."""
-    operation, feature, *values = symbol.strip("@").split(".")
-    held = dict(flags).get(feature)
-    agrees = held is not None if not values else held == values[0]
-    rest = frozenset(flag for flag in flags if flag[0] != feature)
-    match operation:
-        case "D":
-            return None if agrees else flags
-        case "R":
-            return flags if agrees else None
-        case "C":
-            return rest
-        case "U" if held is not None and not agrees:
+@cache
+def _pass(flags: _Flags, symbols: tuple[str, ...]) -> _Flags | None:
+    """The flags after flag diacritics (`@P.FEATURE.VALUE@`), one after another; None where one bars the way."""
+    held = dict(flags)
+    for symbol in symbols:
+        operation, feature, *values = symbol.strip("@").split(".")
+        value = held.get(feature)
+        agrees = value is not None and values in ([], [value])
+        bars = {"D": agrees, "R": not agrees, "U": value is not None and not agrees}
+        if bars.get(operation):
             return None
-    return rest | {(feature, values[0])}
+        if operation == "C":
+            held.pop(feature, None)
+        elif operation in "PU":
+            held[feature] = values[0]
+    return frozenset(held.items())
 
 
 _END = "\0"
 """What is read at the end of a word."""
 
-_Move = tuple[_Gate, str, int]
-"""A way through a state's arcs that reads one letter: the flags it passes, what it puts out, where it leads."""
+_Move = tuple[tuple[str, ...], str, int]
+"""A way that reads one letter: the flag diacritics on it, what it puts out, the state it leads to."""
 
 
 class _Transducer:
@@ -146,19 +119,16 @@ class _Transducer:
             raise ValueError("pyvoikko's transducer has an unknown format")
         *symbols, packed = data[header.size :].split(b"\0", n_symbols)
         self._symbols = ["" if symbol == b"@0@" else symbol.decode() for symbol in symbols]
+        self._said = ["" if symbol.startswith("@") else symbol for symbol in self._symbols]
         numbers = array("I", lzma.decompress(packed))  # an arc: state, target, symbols read and put out; final states
         if sys.byteorder == "little":
             numbers.byteswap()
-        self._arcs, self._final = numbers[: 3 * n_arcs], frozenset(numbers[3 * n_arcs :])
-        self._first: dict[int, int] = {}
-        for arc, state in enumerate(self._arcs[::3]):
-            self._first.setdefault(state, arc)
-        self._decoded: dict[int, list[tuple[str, str, int]]] = {}
-        self._moves: dict[tuple[int, str], list[_Move]] = {}
-        self._gates: dict[tuple[str, ...], _Gate] = {}
+        arcs, self._final = numbers[: 3 * n_arcs], frozenset(numbers[3 * n_arcs :])
+        self._states, self._targets, self._labels = arcs[::3], arcs[1::3], arcs[2::3]
+        self._moves: dict[tuple[int, str], tuple[_Move, ...]] = {}
 
     def outputs(self, word: str) -> Iterator[str]:
-        """What the transducer says about a word in small letters, in libvoikko's order."""
+        """What the transducer says about a word in small letters, of a state's arcs the last one first."""
         letters = word + _END
         paths: list[tuple[int, int, _Flags, str]] = [(0, 0, frozenset(), "")]
         for _ in range(MAX_STEPS):
@@ -171,63 +141,28 @@ class _Transducer:
             letter = letters[at]
             moves = self._moves.get((state, letter))
             if moves is None:
-                moves = self._find_moves(state, letter)
-            for gate, out, target in moves:
-                after = gate[flags]
+                moves = self._moves[state, letter] = tuple(self._moves_from(state, letter))
+            for symbols, out, target in moves:
+                after = _pass(flags, symbols) if symbols else flags
                 if after is not None:
                     paths.append((target, at + 1, after, said + out))
 
-    def _find_moves(self, state: int, letter: str) -> list[_Move]:
-        """The moves that read a letter from a state, libvoikko's first choice last."""
-        found: list[_Move] = []
-        for symbols, out, target in self._ways(state, letter):
-            gate = self._gates.get(symbols)
-            if gate is None:
-                gate = self._gates[symbols] = _Gate(symbols)
-            found.append((gate, out, target))
-        found.reverse()
-        self._moves[state, letter] = found
-        return found
-
-    def _ways(self, state: int, letter: str) -> Iterator[tuple[tuple[str, ...], str, int]]:
-        """The same, libvoikko's first choice first, with flag diacritics as they come."""
+    def _moves_from(self, state: int, letter: str) -> Iterator[_Move]:
+        """The moves from a state that read a letter, be it after arcs that read none."""
         if letter == _END and state in self._final:
             yield (), "", state
-        for read, out, target in self._arcs_of(state):
+        for arc in range(bisect_left(self._states, state), bisect_left(self._states, state + 1)):
+            symbol, said = divmod(self._labels[arc], 1 << 16)
+            read = self._symbols[symbol]
             if read == letter:
-                yield (), out, target
-            elif not read or read.startswith("@"):
+                yield (), self._said[said], self._targets[arc]
+            elif not read or read[0] == "@":
                 own = (read,) if read else ()
-                for symbols, more, end in self._ways(target, letter):
-                    yield own + symbols, out + more, end
-
-    def _arcs_of(self, state: int) -> list[tuple[str, str, int]]:
-        """The arcs of a state as libvoikko tries them: symbol read (empty for none), symbol put out, target.
-
-        Those that read nothing come first, then flag diacritics; ties are as ORDER says, else as the targets.
-        """
-        found = self._decoded.get(state)
-        if found is None:
-            found = []
-            at = 3 * self._first.get(state, len(self._arcs))
-            while self._arcs[at : at + 1] == array("I", [state]):
-                read, out = divmod(self._arcs[at + 2], 1 << 16)
-                found.append((self._symbols[read], self._symbols[out], self._arcs[at + 1]))
-                at += 3
-            found.sort(key=lambda arc: _place(state, *arc))
-            found = [(read, "" if out.startswith("@") else out, target) for read, out, target in found]
-            self._decoded[state] = found
-        return found
+                for symbols, out, target in self._moves_from(self._targets[arc], letter):
+                    yield own + symbols, self._said[said] + out, target
 
 
-def _place(state: int, read: str, out: str, target: int) -> tuple[bool, bytes, int, int]:
-    """Where libvoikko tries an arc of a state."""
-    order = ORDER.get((state, read), ())
-    is_letter = bool(read) and not read.startswith("@")
-    return is_letter, read.removeprefix("@").encode(), order.index(out) if out in order else -1, target
-
-
-@lru_cache(maxsize=1)
+@cache
 def _transducer() -> _Transducer:
     spec = find_spec("pyvoikko")
     if spec is None or spec.origin is None:
@@ -235,31 +170,34 @@ def _transducer() -> _Transducer:
     return _Transducer((Path(spec.origin).parent / "voikko.kfst").read_bytes())
 
 
-def _lower(word: str) -> str:
-    """The word in small letters, letter by letter."""
-    lower = word.lower()
-    return lower if len(lower) == len(word) else "".join(ch.lower() if len(ch.lower()) == 1 else ch for ch in word)
-
-
 @lru_cache(maxsize=20_000)
 def _outputs(word: str) -> tuple[str, ...]:
     """The transducer's strings for a word in any case, without those whose hyphens are wrong."""
     if len(word) > MAX_WORD or _END in word:
         return ()
-    return tuple(filter(_has_right_hyphens, islice(_transducer().outputs(_lower(word)), MAX_OUTPUTS)))
+    return tuple(filter(_has_right_hyphens, islice(_transducer().outputs(word.lower()), MAX_OUTPUTS)))
 
 
 # --- one output: what libvoikko reads from it -------------------------------------------------------------------------
 
-_TOKEN = re.compile(r"\[[^\]]*\]|[^\[]")
+_HIDDEN = re.compile(r"\[X[pjr]\][^\[]*\[X\]")
+_TAG = re.compile(r"\[[^\]]*\]")
+_TAG_OR_LETTER = re.compile(rf"{_TAG.pattern}|[^\[-]")
+# Of an output: a name that a common noun follows; the last base form; a numeral's sign that it is none; a place whose
+# first part is no name (Iso-Britannia); the same with that part inflected (Isolla-Britannialla).
+_NAME_AND_NOUN = re.compile(r"\[Le(?!.*\[(?:Le|Dg)).*\[Ln\](?!.*\[Ic[^u])")
+_LAST_BASE = re.compile(r"(.*)\[X[pj]\]([^\[]*)\[X\](.*)")
+_NO_NUMERAL = re.compile(r"\[Bc\]$|\[L(?:n|l|nl)\]")
+_PLACE = re.compile(r"\[De\](?:(?!\[Ln\])[^-])*-(?:$|.*\[Lep\])")
+_INFLECTED_PLACE = re.compile(r"\[Ln?l\]\[De\]\[Xp\]([^\[]*)\[X\]([^-]*)(?<!is)-(?=.*\[Lep\])")
 
 _VOWELS = frozenset("aeiouyäö")
 _CONSONANTS = frozenset("bcdfghjklmnpqrstvwxzšž")
 
 
-def _tokens(output: str) -> list[str]:
-    """An output's tags and letters, in order."""
-    return _TOKEN.findall(output)
+def _letters(output: str) -> str:
+    """A part of an output as it stands in the word."""
+    return _TAG.sub("", _HIDDEN.sub("", output))
 
 
 def _has_right_hyphens(output: str) -> bool:
@@ -269,404 +207,84 @@ def _has_right_hyphens(output: str) -> bool:
     """
     if "[Bh]" not in output and "[Le" not in output:
         return True
-    before = last = ""
-    at_boundary = has_hyphen = needs_hyphen = lacks_hyphen = free = stays_free = False
-    after_name = ends_in_noun = hidden = False
-    tokens = _tokens(output)
-    for index, token in enumerate(tokens):
-        if hidden:
-            hidden = token != "[X]"
-        elif token.startswith("[X"):
-            hidden = True
-        elif token == "-":
-            after_name = ends_in_noun = False
-            if tokens[index + 1 : index + 2] == ["[Bh]"] and index + 2 < len(tokens):
-                at_boundary = has_hyphen = True
-        elif token == "[Bh]":
-            if has_hyphen and at_boundary and tokens[index - 1] == "-":
-                continue
-            at_boundary, has_hyphen = True, False
+    visible = _HIDDEN.sub("", output)
+    if _NAME_AND_NOUN.search(visible.rpartition("-")[2]):
+        return False
+    before = said = ""
+    needs_hyphen = lacks_hyphen = free = stays_free = False
+    for index, part in enumerate(visible.split("[Bh]")):
+        at_boundary, has_hyphen = index > 0, before.endswith("-") and part != ""
+        if at_boundary and not has_hyphen:
             if lacks_hyphen:
                 return False
             lacks_hyphen = needs_hyphen
-        elif token.startswith("["):
-            match token[1:3]:
-                case "Is":
-                    free = stays_free = True
-                case "Ic" if token == "[Icu]":
-                    at_boundary, free, needs_hyphen = False, True, True
-                case "Ic":
-                    lacks_hyphen = ends_in_noun = False
-                case "Le":
-                    after_name, ends_in_noun = True, False
-                case "Ln":
-                    ends_in_noun = True
-                case "Dg":
-                    after_name = False
-        else:
-            if at_boundary:
-                free = free or not last or before + last == "is"
-                needs_hyphen = needs_hyphen and not has_hyphen
-                must = last.isdigit() or (last.lower() == token.lower() and last.lower() in _VOWELS)
-                if must != has_hyphen and not (free and has_hyphen):
-                    return False
-                at_boundary = False
-                free, stays_free = free and stays_free, False
-            before, last = last, token
-    return not lacks_hyphen and not (after_name and ends_in_noun)
+        for token in _TAG_OR_LETTER.findall(part):
+            if token[:3] == "[Is":
+                free = stays_free = True
+            elif token == "[Icu]":
+                at_boundary, free, needs_hyphen = False, True, True
+            elif token[:3] == "[Ic":
+                lacks_hyphen = False
+            elif token[0] != "[":
+                if at_boundary:
+                    must = said[-1:].isdigit() or (said[-1:] == token and token in _VOWELS)
+                    free = free or said[-2:] in ("", "is")
+                    if must != has_hyphen and not (free and has_hyphen):
+                        return False
+                    needs_hyphen = needs_hyphen and not has_hyphen
+                    at_boundary, free, stays_free = False, free and stays_free, False
+                said += token
+        before = part
+    return not lacks_hyphen
 
 
-def _structure(output: str, tokens: Sequence[str], length: int) -> str:
-    """libvoikko's STRUCTURE: `=` before each part, and a mark for each letter.
-
-    `i` is a capital, `p` a small letter, `j` and `q` the same in abbreviations; `-` and `:` stand for themselves. A
-    part's letters are marked when its end is seen; a hidden pattern (`[Xr]`) marks letters before they are seen.
-    """
-    marks = ["="]
-    missing, seen, given = length, 0, 0
-    title = abbreviation = False
-
-    def mark(count: int) -> None:
-        nonlocal title
-        for _ in range(count):
-            marks.append(("j" if abbreviation else "i") if title else ("q" if abbreviation else "p"))
-            title = False
-
-    def end_part() -> None:
-        nonlocal missing, seen, given
-        mark(seen - given)
-        missing -= min(seen - given, missing)
-        seen = given = 0
-
-    hidden = ""
-    for index, token in enumerate(tokens):
-        if hidden:
-            if token == "[X]":
-                hidden = ""
-            elif hidden == "[Xr]" and missing:
-                marks.append(token)
-                given += token != "="
-                missing -= token not in "=-"
-        elif token.startswith("[X"):
-            hidden = token
-            title = title and token != "[Xr]"
-        elif token.startswith("[B") and token != "[Bh]":
-            if index == 1 and len(tokens[0]) == 1:
-                marks.append("=")
-                if seen > given:
-                    end_part()
-            else:
-                if seen > given:
-                    end_part()
-                if len("".join(tokens[index + 1 :])) > 1 and marks[-1] != "=":
-                    marks.append("=")
-            seen = given = 0
-        elif token.startswith("[L"):
-            rest = "".join(tokens[index:])
-            abbreviation = token == "[La]" or (len(rest) > 5 and re.match(r"\[Lur\]|\[Lu\]\d", rest) is not None)
-            title = title or token.startswith("[Le")
-        elif token.startswith("["):
+def _spelt(output: str) -> str:
+    """The word with its right capitals, and `=` before each part (`=Etelä-=Karjala`)."""
+    spelt = "" if output[0] == "-" else "="
+    pattern = ""  # of the letters to come: i or j for capitals, = before a part
+    title = begins = False
+    is_place = "[De]" in output and _PLACE.search(output) is not None  # Iso-Britannia
+    for piece in output.split("["):
+        tag, _, text = piece.rpartition("]")
+        if tag == "Xr":
+            pattern, title = text, False
+        elif tag[:2] == "Le":
+            title = True
+        elif tag == "Dg" and not is_place:  # derived of a name: suomalainen
+            head, hyphen, part = spelt.rpartition("-")
+            spelt, title = head + hyphen + part.lower(), False
+        elif tag in ("Bc", "Bm"):
+            begins = True
+        if tag in ("Xp", "Xj", "Xr"):
             continue
-        elif token == "-":
-            if seen > given:
-                end_part()
-                marks.append("-")
-            elif index and seen == given:
-                marks.append("-")
-            elif index:
-                seen += 1
-            missing -= missing > 0
-            if len(marks) == 1:
-                marks[0] = "-"
-        elif token == ":":
-            if abbreviation and seen > given:
-                end_part()
-            abbreviation = False
-            marks.append(":")
-            missing -= missing > 0
-        else:
-            seen += 1
-    mark(missing)
-    return _with_right_capitals(output, "".join(marks))
+        for letter in text:
+            begins = begins or pattern[:1] == "="
+            pattern = pattern.removeprefix("=")
+            if begins and letter != "-":
+                spelt, begins = spelt.removesuffix("=") + "=", False
+            is_capital = pattern[:1] in ("i", "j") or (title and letter not in "-:")
+            spelt += letter.upper() if is_capital else letter
+            pattern, title = pattern[1:], title and not is_capital
+    return re.sub(r"[^\W_]", lambda match: match[0].upper(), spelt, count=1) if is_place else spelt
 
 
-def _with_right_capitals(output: str, structure: str) -> str:
-    """STRUCTURE with small letters in what is derived of names (`[Dg]`), capitals in places (`[De]`: Iso-Britannia)."""
-    if "[D" not in output:
-        return structure
-    n_hyphens, is_place = 0, False
-    for token in _TOKEN.finditer(output):
-        match token[0]:
-            case "[Dg]":
-                parts = structure.split("-")
-                if n_hyphens < len(parts):
-                    parts[n_hyphens] = parts[n_hyphens].replace("i", "p")
-                structure = "-".join(parts)
-            case "[De]":
-                is_place = True
-            case "[Ln]":
-                is_place = False
-            case "-":
-                n_hyphens += 1
-                if is_place:
-                    names_place = token.end() == len(output) or "[Lep]" in output[token.end() :]
-                    return re.sub("[ip]", "i", structure, count=1) if names_place else structure
-    return structure
-
-
-_CLASSES = {
-    "n": "nimisana",
-    "l": "laatusana",
-    "h": "huudahdussana",
-    "ee": "etunimi",
-    "es": "sukunimi",
-    "ep": "paikannimi",
-    "em": "nimi",
-    "t": "teonsana",
-    "a": "lyhenne",
-    "s": "seikkasana",
-    "u": "lukusana",
-    "ur": "lukusana",
-    "r": "asemosana",
-    "c": "sidesana",
-    "d": "suhdesana",
-    "k": "kieltosana",
-    "p": "etuliite",
-}
-"""libvoikko's word classes by the letters of a tag `[L?]`; `[Lnl]` depends on what follows."""
-
-_ATTRIBUTES = {
-    "N": ("NUMBER", {"y": "singular", "m": "plural"}),
-    "P": ("PERSON", {"1": "1", "2": "2", "3": "3", "4": "4"}),
-    "S": (
-        "SIJAMUOTO",
-        {
-            "n": "nimento",
-            "g": "omanto",
-            "p": "osanto",
-            "es": "olento",
-            "tr": "tulento",
-            "ine": "sisaolento",
-            "ela": "sisaeronto",
-            "ill": "sisatulento",
-            "ade": "ulkoolento",
-            "abl": "ulkoeronto",
-            "all": "ulkotulento",
-            "ab": "vajanto",
-            "ko": "seuranto",
-            "in": "keinonto",
-            "sti": "kerrontosti",
-            "ak": "kohdanto",
-        },
-    ),
-    "T": (
-        "MOOD",
-        {
-            "n1": "A-infinitive",
-            "n2": "E-infinitive",
-            "n3": "MA-infinitive",
-            "n4": "MINEN-infinitive",
-            "n5": "MAINEN-infinitive",
-            "t": "indicative",
-            "e": "conditional",
-            "k": "imperative",
-            "m": "potential",
-        },
-    ),
-    "A": ("TENSE", {"p": "present_simple", "i": "past_imperfective"}),
-    "F": ("FOCUS", {"kin": "kin", "kaan": "kaan"}),
-    "O": ("POSSESSIVE", {"1y": "1s", "2y": "2s", "1m": "1p", "2m": "2p", "3": "3"}),
-    "C": ("COMPARISON", {"c": "comparative", "s": "superlative"}),
-    "E": ("NEGATIVE", {"t": "true", "f": "false", "b": "both"}),
-    "R": (
-        "PARTICIPLE",
-        {
-            "v": "present_active",
-            "a": "present_passive",
-            "u": "past_active",
-            "t": "past_passive",
-            "m": "agent",
-            "e": "negation",
-        },
-    ),
-}
-"""libvoikko's attributes and values by a tag's first letter and the rest of it."""
-
-
-def _attributes(output: str, tokens: Sequence[str]) -> dict[str, str]:
-    """Class, case, number, mood and the like: the last tag of each kind says it."""
-    found: dict[str, str] = {}
-    is_adverb = passed_part = False
-    for index in range(len(tokens) - 1, -1, -1):
-        token = tokens[index]
-        if not token.startswith("["):
-            continue
-        kind, value = token[1], token[2:-1]
-        word_class = found.get("CLASS")
-        if kind == "L":
-            if word_class is None:
-                found["CLASS"] = _CLASSES[value] if value != "nl" else _class_of_nl(output, found, is_adverb)
-        elif kind == "B":
-            if value == "c" and index:
-                if word_class is None and (tokens[index - 1] == "-" or tokens[index - 2 : index] == ["-", "[Bh]"]):
-                    found["CLASS"] = "etuliite"
-                passed_part = True
-        elif kind == "I":
-            if value == "vj" and output[0] != "-":
-                found["MALAGA_VAPAA_JALKIOSA"] = "true"
-        elif token == "[Fko]":
-            found["KYSYMYSLIITE"] = "true"
-        elif kind in _ATTRIBUTES:
-            if kind in "NS" and word_class in ("etuliite", "seikkasana"):
-                continue
-            if kind in "TC" and word_class is not None:
-                continue
-            if kind == "R" and (passed_part or not (word_class in (None, "laatusana") or output.endswith("[Ln]"))):
-                continue
-            is_adverb = is_adverb or token == "[Ssti]"
-            key, values = _ATTRIBUTES[kind]
-            if value in values:
-                found.setdefault(key, values[value])
-    return _corrected(found)
-
-
-def _class_of_nl(output: str, found: dict[str, str], is_adverb: bool) -> str:
-    """The class of `[Lnl]`, noun or adjective (`suomalainen`): adjective where it is compared or made an adverb."""
-    is_adjective = is_adverb or "COMPARISON" in found or output.startswith("[Lu]")
-    return "laatusana" if is_adjective else "nimisana_laatusana"
-
-
-def _corrected(found: dict[str, str]) -> dict[str, str]:
-    """Attributes that do not go together, as libvoikko mends them."""
-    word_class = found.get("CLASS")
-    infinitives = ("MINEN-infinitive", "E-infinitive", "MA-infinitive")
-    if word_class not in (None, "teonsana") or found.get("MOOD") in infinitives:
-        found.pop("NEGATIVE", None)
-    if found.get("PARTICIPLE") == "past_passive":
-        word_class = found["CLASS"] = "laatusana"
-    if found.get("SIJAMUOTO") == "kerrontosti":
-        found.pop("NUMBER", None)
-    if word_class in ("laatusana", "nimisana_laatusana"):
-        found.setdefault("COMPARISON", "positive")
-    elif word_class == "nimisana":
-        found.pop("COMPARISON", None)
-    return found
-
-
-def _names_organisation(output: str) -> bool:
-    """Whether a compound noun can be the name of an organisation too (`[Ion]` in its last part: Terveyskeskus)."""
-    if output.startswith(("-", "[La]")):
-        return False
-    organisation = output.rfind("[Ion]")
-    return 4 <= output.rfind("[Bc]", 0, len(output) - 1) < organisation and output.find("[Bc]", 4, organisation) >= 0
-
-
-def _base_form(output: str, tokens: Sequence[str], structure: str) -> str:
-    """The base form: earlier parts as they stand, the last one's hidden base form; empty where there is none."""
-    base = ""
-    capitals = iter(structure.replace("=", ""))
-    hidden = text = ""
-    start: int | None = None  # where the latest base form belongs
-    n_hyphens = 0
-    is_place = may_be_place = False
-    seen_class = False
-    for index, token in enumerate(tokens):
-        if token == "[X]":
-            hidden = ""
-        elif token in ("[Xp]", "[Xj]"):
-            hidden, text, start, n_hyphens = token, "", len(base), 0
-        elif token.startswith("[X"):
-            hidden = token
-        elif token.startswith("["):
-            if token == "[Lu]" and not seen_class:
-                numeral = _base_of_numeral(tokens[index + 1 :])
-                if numeral is not None:
-                    return base + numeral
-            if token == "[De]":
-                is_place = may_be_place
-            elif token.startswith("[L"):
-                seen_class, is_place, may_be_place = True, False, token in ("[Ll]", "[Lnl]")
-        elif hidden in ("[Xp]", "[Xj]"):
-            text += token
-            n_hyphens += token == "-"
-        elif not hidden:
-            if token == "-":
-                if n_hyphens:
-                    n_hyphens -= 1
-                else:
-                    inflects = is_place and start is not None and tokens[index - 2 : index] != ["i", "s"]
-                    if inflects and "[Lep]" in tokens[index:]:  # Isolla-Britannialla, but Pohjois-Suomella
-                        bare = text.replace("=", "")
-                        base = base[:start] + bare[:1].upper() + bare[1:]
-                    start = None
-                is_place = False
-            base += token.upper() if next(capitals, "") in ("i", "j") else token
-    return base if start is None else base[:start] + text.replace("=", "")
-
-
-def _base_of_numeral(tokens: Sequence[str]) -> str | None:
-    """The base form of a numeral, every part in its own (`kahdessakymmenessä`: kaksikymmentä); None for other words."""
-    base = ""
-    in_digits = bool(tokens) and (tokens[0] == "-" or tokens[0].isdigit())
-    hidden = ""
-    has_base = False
-    for index, token in enumerate(tokens):
-        if token.startswith("["):
-            has_base = has_base or in_digits or (token == "[X]" and hidden in ("[Xp]", "[Xj]"))
-            in_digits = False
-            if token == "[X]":
-                hidden = ""
-            elif token in ("[Xp]", "[Xj]", "[Xr]"):
-                hidden = token
-            elif token == "[Bc]":
-                if index + 1 == len(tokens):
-                    return None
-                has_base = False
-            elif token in ("[Ln]", "[Ll]", "[Lnl]"):
-                return None
-        elif hidden != "[Xr]" and (hidden or in_digits or not has_base or token == "-"):
-            base += token
-    return base
-
-
-def _word_bases(tokens: Sequence[str]) -> str:
-    """libvoikko's WORDBASES: each morpheme as it stands with its base form, the last one in base form."""
-    bases = text = hidden = ""
-    start = 0  # where the latest morpheme begins
-    in_part = False
-    skip = False
-    for index, token in enumerate(tokens):
-        before_boundary = token == "-" and tokens[index + 1 : index + 2] and tokens[index + 1].startswith("[B")
-        if skip:
-            skip = False
-        elif before_boundary or token.startswith("[L") or (token == "[Xj]" and in_part):
-            bases, text = f"{bases}({text})" if text else bases, ""
-            if token == "[Xj]":
-                start, hidden = len(bases), token
-            else:
-                in_part = False
-                bases += "+-" if before_boundary else ""
-                skip = bool(before_boundary)
-        elif token == "[X]":
-            hidden = ""
-        elif token.startswith("[X"):
-            hidden = token
-            text = "" if token in ("[Xp]", "[Xj]") else text
-        elif token.startswith("["):
-            continue
-        elif hidden in ("[Xp]", "[Xj]"):
-            text += f"+{token}" if hidden == "[Xj]" and not text else token
-        elif not hidden:
-            if not in_part:
-                bases += "+"
-                start, in_part = len(bases), True
-            bases += token
-    if text:
-        bases = bases[:start]
-        if text.startswith("+"):
-            bases = bases.removesuffix("+")
-        bases += f"{text.replace('=', '')}({text})"
-    return bases
+def _base_form(output: str, spelt: str) -> str:
+    """The base form: earlier parts as they stand, the last one's hidden base form; of numerals that of every part."""
+    before, numeral, rest = output.partition("[Lu]")
+    if numeral and "[L" not in before and not _NO_NUMERAL.search(rest):
+        base = _letters(before)
+        for part in rest.split("[Bc]"):  # kahdessakymmenessä: kaksikymmentä
+            head, _, tail = part.partition("[" if part[:1].isdigit() else "[X]")
+            base += _TAG.sub("", head) + "-" * _letters(tail).count("-")
+        return base
+    word = spelt.replace("=", "")
+    if place := _INFLECTED_PLACE.match(output):  # Isolla-Britannialla, but Pohjois-Suomella
+        rest = output[place.end() :]
+        return f"{place[1].capitalize()}-{_base_form(rest, word[-len(_letters(rest)) :])}"
+    last = _LAST_BASE.match(output)
+    if last is None or _letters(last[3]).count("-") > last[2].count("-"):
+        return word
+    return word[: len(_letters(last[1]))] + last[2].replace("=", "")
 
 
 # --- spelling ---------------------------------------------------------------------------------------------------------
@@ -678,10 +296,6 @@ _NORMAL = str.maketrans(
 
 _ADDRESS = re.compile(r".*//.*\..|.*@[^.].*\..|www\.[^.].*\..", re.DOTALL)
 """What libvoikko takes for an address on the web or of e-mail, which it accepts."""
-
-
-def _is_address(word: str) -> bool:
-    return _ADDRESS.match(word) is not None
 
 
 def _spelling(word: str) -> int:
@@ -703,44 +317,31 @@ def _spelling(word: str) -> int:
     if head:
         found = _spelling(head)
         tail += word[-1]
-        if found != _FAILED and any(
-            "MALAGA_VAPAA_JALKIOSA" in _attributes(output, _tokens(output)) for output in _outputs(tail)
-        ):
+        if found != _FAILED and any("[Ivj]" in output and output[0] != "-" for output in _outputs(tail)):
             return found
     return min(best, _ambiguous(joined, hyphen))
 
 
 def _capitals(word: str) -> int:
     """How well the word's capitals fit its best analysis."""
-    best = _FAILED
-    for output in _outputs(word):
-        best = min(best, _fit(word, _structure(output, _tokens(output), len(word))))
-        if best == _OK:
-            break
-    return best
+    return min((_fit(word, _spelt(output)) for output in _outputs(word)), default=_FAILED)
 
 
-def _fit(word: str, structure: str) -> int:
-    """How well a word's capitals fit STRUCTURE."""
-    fit = _OK
-    for index, (letter, mark) in enumerate(zip(word, structure.replace("=", ""), strict=False)):
-        if mark in "ij" and letter.islower():
-            if index:
-                return _CAP_ERROR
-            fit = _CAP_FIRST
-        elif mark in "pq" and letter.isupper():
-            return _CAP_ERROR
-    return fit
+def _fit(word: str, spelt: str) -> int:
+    """How well a word's capitals fit those it should have."""
+    right = spelt.replace("=", "")
+    if word == right:
+        return _OK
+    return _CAP_FIRST if word[1:] == right[1:] and word[0].islower() else _CAP_ERROR
 
 
 def _ambiguous(joined: str, cut: int) -> int:
     """The mark of a compound whose hyphen, taken out at `cut`, tells two readings apart (syy-silta, syys-ilta)."""
     at_border = elsewhere = _FAILED
     for output in _outputs(joined):
-        structure = _structure(output, _tokens(output), len(joined))
-        fit = _fit(joined, structure)
-        borders = {match.start() - n for n, match in enumerate(re.finditer("=", structure))}
-        if cut in borders:
+        spelt = _spelt(output)
+        fit = _fit(joined, spelt)
+        if cut in {match.start() - n for n, match in enumerate(re.finditer("=", spelt))}:
             at_border = min(at_border, fit)
         else:
             elsewhere = min(elsewhere, fit)

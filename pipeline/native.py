@@ -47,7 +47,7 @@ class Voikko(Protocol):
     """What the project uses of an analyser."""
 
     def analyze(self, word: str) -> list[dict[str, str]]:
-        """The analyses of a word form, each with libvoikko's keys and values; none for an unknown word."""
+        """The analyses of a word form, with FSTOUTPUT, BASEFORM and STRUCTURE at least; none for an unknown word."""
 
     def spell(self, word: str) -> bool:
         """Whether a word form is a Finnish word, rightly spelt and capitalised."""
