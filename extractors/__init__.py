@@ -24,6 +24,7 @@ EXTRACTORS = (
     "percentages",
     "quantities",
     "uncovered",
+    "repairs",
     "tokens",
     "lexicon_hits",
 )

@@ -166,15 +166,29 @@ class Change:
     text: str
 
 
+class WordRepair(NamedTuple):
+    """A word that was repaired: its source stretch, its wording now, what was wrong, how sure the repair is (0..1).
+
+    `kind` is `line_end` (broken over lines), `dots` (ä, ö or å without them) or `letters` (others misread).
+    """
+
+    start: int
+    end: int
+    text: str
+    kind: str
+    confidence: float
+
+
 @dataclass(frozen=True)
 class Twin:
-    """The repaired text, aligned with the source: `starts[i]` and `ends[i]` bound the source of its character `i`.
+    """The repaired text, aligned with the source by its changes; `repairs` are the same, word by word.
 
     A clean document's twin is the source itself and has no changes.
     """
 
     text: str
     changes: tuple[Change, ...] = ()
+    repairs: tuple[WordRepair, ...] = ()
 
     @cached_property
     def _cuts(self) -> tuple[list[int], list[int], list[int]]:

@@ -20,7 +20,9 @@ from lexicons.matcher import matcher
 _EMAIL = regex.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
 
-def extract(document: AnalysedDocument, known_word_share: float | None, repaired: bool) -> DocumentRecord:
+def extract(
+    document: AnalysedDocument, known_word_share: float | None, known_word_share_repaired: float | None, repaired: bool
+) -> DocumentRecord:
     """The document's own record."""
     kind = document_kind(document)
     years = _years(document)
@@ -50,6 +52,7 @@ def extract(document: AnalysedDocument, known_word_share: float | None, repaired
         period_start=years[0],
         period_end=years[1],
         known_word_share=known_word_share,
+        known_word_share_repaired=known_word_share_repaired,
         repaired=repaired,
     )
 

@@ -67,6 +67,7 @@ class DocumentRecord(Record):
     period_end: Int32 | None = column("last year of operation")
     known_word_share: float | None = column("share of word tokens that Voikko knows as read, 0..1; null without words")
     repaired: bool = column("whether the text was degraded and got a repaired twin")
+    known_word_share_repaired: float | None = column("known_word_share of the repaired twin; null where none is")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -303,6 +304,21 @@ class UncoveredRecord(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RepairRecord(Record):
+    TABLE: ClassVar[str] = "repairs"
+    MEANING: ClassVar[str] = "words that the repaired wording spells otherwise than the source"
+    doc_id: str = column(DOC_ID)
+    section_id: str | None = column(SECTION_ID)
+    page: Int32 | None = column(PAGE, default=None)
+    char_start: Int32 = column(START)
+    char_end: Int32 = column(END)
+    text: str = column("the word as the source spells it, line ends included")
+    repaired: str = column("the word in the *_repaired columns and in what was extracted")
+    kind: str = column("line_end (broken over lines), dots (lost dots or rings), letters (misread)")
+    confidence: float = column("probability that the repair is right, 0..1")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TokenRecord(Record):
     TABLE: ClassVar[str] = "tokens"
     MEANING: ClassVar[str] = "words, numbers and punctuation with lemmas; filled with --tokens"
@@ -357,6 +373,7 @@ TABLES: tuple[type[Record], ...] = (
     PercentageRecord,
     QuantityRecord,
     UncoveredRecord,
+    RepairRecord,
     TokenRecord,
     LexiconHitRecord,
     RejectRecord,

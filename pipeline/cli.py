@@ -1,4 +1,4 @@
-"""The command line: `poimuri run`, `poimuri show`, `poimuri schema`, `poimuri bench`."""
+"""The command line: `poimuri run`, `show`, `lemma`, `repair`, `schema`, `bench`."""
 
 from __future__ import annotations
 
@@ -116,6 +116,32 @@ def lemma(
         _fail(str(error))
 
 
+@app.command()
+def repair(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="One export.")],
+    out: Annotated[Path | None, typer.Option("-o", "--out", help="Write the repaired text here.")] = None,
+) -> None:
+    """Print what would be repaired in one export.
+
+    The changed words in colour, before and after, with their kind and confidence; the file itself stays as it is.
+    """
+    from lexicons import LexiconError
+    from pipeline.load import OutputError
+    from pipeline.native import VoikkoMissing
+    from pipeline.rejects import Reject
+    from pipeline.terminal import show_repair
+
+    try:
+        show_repair(file, out)
+    except OSError as error:
+        _fail(f"{error.filename or file}: {error.strerror}; give the path of one export")
+    except Reject as reject:
+        _say(f"{file}: {reject.message} ({reject.code})")
+        raise typer.Exit(SOME_REJECTED) from None
+    except (VoikkoMissing, LexiconError, OutputError) as error:
+        _fail(str(error))
+
+
 bench = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Measure accuracy and speed on a corpus.")
 app.add_typer(bench, name="bench")
 
@@ -166,6 +192,32 @@ def lemmas(
     try:
         bench_lemmas(corpus, predictions, json_file, rival)
     except (CorpusError, VoikkoMissing) as error:
+        _fail(str(error))
+
+
+@bench.command("repair")
+def bench_repair(
+    corpus: Annotated[
+        list[Path],
+        typer.Option("--corpus", help="Clean Finnish: a .txt or .conllu file, or a folder; repeatable."),
+    ],
+    seed: Annotated[int, typer.Option(help="Another number, other damage.")] = 1,
+    json_file: Annotated[Path | None, typer.Option("--json", help="Write all figures here.")] = None,
+) -> None:
+    """Repair of clean text that is damaged in four ways.
+
+    none: nothing may change. no dots: ä, ö and å lose dots and rings. misread: 3 % of the letters are confused as the
+    lexicon ocr_confusions says, and 2 % of the words cut by line ends. any letter: the same with letters replaced by
+    any others.
+    """
+    from lexicons import LexiconError
+    from pipeline.bench.corpora import CorpusError
+    from pipeline.native import VoikkoMissing
+    from pipeline.terminal import bench_repair
+
+    try:
+        bench_repair(corpus, seed, json_file)
+    except (CorpusError, VoikkoMissing, LexiconError) as error:
         _fail(str(error))
 
 

@@ -95,11 +95,11 @@ def _known_with_bases(word: str) -> tuple[list[Reading], Sequence[str]]:
         found = analyses(lower)
     if found:
         return readings(word, found), [one.base.lower() for one in found]
-    return frozen_readings(word) or lexicon_readings(word, _lexicon_words()), ()
+    return frozen_readings(word) or lexicon_readings(word, lexicon_words()), ()
 
 
 @cache
-def _lexicon_words() -> frozenset[str]:
+def lexicon_words() -> frozenset[str]:
     """The words of all lexicons' terms, lower case: a form of one of them is known though Voikko lacks it."""
     lexicons = (load(name) for name in available())
     terms = (term.text.lower() for lexicon in lexicons for entry in lexicon.entries for term in entry.terms)

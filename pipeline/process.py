@@ -27,7 +27,7 @@ def analysed(data: bytes, source_path: str) -> tuple[AnalysedDocument, Repair]:
     """A file's bytes through read, repair, analyse and outline. Raises Reject, VoikkoMissing or LexiconError."""
     document = read(data, source_path)
     repaired = repair(document)
-    return outline(analyse(document, repaired.twin, repaired.joined)), repaired
+    return outline(analyse(repaired.document, repaired.twin, repaired.joined)), repaired
 
 
 def process(data: bytes, source_path: str, tables: Iterable[str] = EXTRACTORS) -> Result:
@@ -42,12 +42,16 @@ def process(data: bytes, source_path: str, tables: Iterable[str] = EXTRACTORS) -
         stage = "repair"
         repaired = repair(document)
         stage = "analyse"
-        tokenised = analyse(document, repaired.twin, repaired.joined)
+        tokenised = analyse(repaired.document, repaired.twin, repaired.joined)
         stage = "outline"
         whole = outline(tokenised)
         stage = "extract"
         records: dict[str, list[Record]] = {
-            "documents": [documents.extract(whole, repaired.known_word_share, repaired.degraded)]
+            "documents": [
+                documents.extract(
+                    whole, repaired.known_word_share, repaired.known_word_share_repaired, repaired.degraded
+                )
+            ]
         }
         for table in tables:
             records[table] = list(extractor(table)(whole))

@@ -1,93 +1,208 @@
 """Stage *repair*: a degraded text gets a repaired twin, aligned with the source offsets.
 
-Two kinds of change: a word broken over lines is joined (`join`), and letters that an OCR lost are restored
-(`letters`). A clean text has no `letters` changes.
+Two kinds of change: a word broken over lines or cells is joined, and a misread word gets its letters back. Joins need
+the layout only and are made in every document; letters are restored in documents, or single blocks, whose unknown words
+become known by undoing what text recognition does (`pipeline.spelling`). A clean text keeps every letter.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache, lru_cache
+import math
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import pairwise
 
 import regex
 
-from extractors.document import Block, Change, Document, Twin
+from extractors.document import Block, Change, Document, Span, Twin, WordRepair
 from lexicons import load
+from pipeline.disambiguate import EDGE, EDGE_FORM, Form, context_features, model
+from pipeline.lemmatiser import form
+from pipeline.spelling import Correction, Speller, candidates, undotted_words
 from pipeline.voikko import knows
 
-DEGRADED_BELOW = 0.93
-"""Share of known words under which a text counts as degraded; clean exports have 0.96 or more."""
+CURED_SHARE, CURED_OF_UNKNOWN = 0.05, 0.4
+"""A text is degraded where so many of its words, and so many of its unknown ones, become known by undoing confusions.
 
-LOST_DOTS_BELOW = 0.035
-"""Share of ä and ö among letters that goes with it; Finnish prose has about 0.05 (5.4 % in the five exports)."""
+Clean exports have at most 0.026 of their words, mostly 0.005; without dots they have 0.19, with 3 % of the letters
+confused 0.15 (`poimuri bench repair` prints the shares).
+"""
 
-_WORD = regex.compile(r"\p{L}[\p{L}\p{M}&@]*(?:[-’':]\p{L}[\p{L}\p{M}&@]*)*")
-_BROKEN_WORD = regex.compile(r"[\p{L}&@][\p{L}\p{M}&@0-9]*")
-_RESTORED = {"a": "ä", "o": "ö", "A": "Ä", "O": "Ö", "&": "ä", "@": "ä", "é": "ä", "è": "ä", "á": "ä", "ó": "ö"}
-_CONFUSED = {"d": "äö", "b": "ö", "t": "ö", "6": "ö", "0": "öo", "1": "l", "I": "l", "O": "ö"}
-"""Letters that OCR reads in place of ä, ö and l; tried only after plain lost dots."""
+FEWEST_CURED = 4
+"""Different cured words that a block must have to count as degraded by itself."""
 
-_PLAIN = str.maketrans("äöå&@é", "aoaaae")
+DOTS_SHARE = 0.042
+"""Share of ä and ö among the letters of clean exports (0.038 to 0.049)."""
 
-_SUSPENDING = frozenset(("ja", "tai", "sekä", "seka", "eli", "että", "etta", "kuin", "ym"))
+SMOOTHING = 300
+"""Letters of the whole document that a block's own share of dots is weighed with."""
+
+SURE = 0.95
+"""Probability that a correction must have; one that only restores dots must be likelier than all else."""
+
+CONTESTED = 0.05
+"""A spelling of this probability or more is weighed against the likeliest in the sentence."""
+
+CONTEXT_WEIGHT = 0.1
+"""Decadic logarithms that a point of the disambiguator's score is worth; tuned on TurkuONE's training part."""
+
+_ADDRESS = regex.compile(r"\S+@\S+\.\S+|(?:https?://|www\.)\S+")
+_WORD = regex.compile(
+    r"(?<![\p{L}\p{Nd}])(?:\p{Nd}(?=\p{L}{3}))?(?:[\p{L}&@$€]|[];|!\[](?=\p{L}{2}))"
+    r"(?:[\p{L}\p{M}\p{Nd}&@$€|+]|[];!\[](?=\p{L}))*(?:[-’':][\p{L}&@](?:[\p{L}\p{M}\p{Nd}&@|]|[!;](?=\p{L}))*)*"
+)
+"""A word with the marks that stand in it where letters were misread."""
+
+_HEAD = regex.compile(r"[\p{L}\p{Nd}&@|!-]+$")
+_TAIL = regex.compile(r"[\p{L}&@][\p{L}\p{Nd}&@|!]*")
 
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """The twin, and how well the source was readable: the share of words that Voikko knows as read, 0..1."""
+    """The document with blocks that a broken word parts made one, its twins, and how readable it was and is.
 
+    `known_word_share` is the share of words that Voikko knows as read, 0..1, None without words;
+    `known_word_share_repaired` the same of the twin, None where nothing was degraded.
+    """
+
+    document: Document
     twin: Twin
     joined: Twin
     known_word_share: float | None
+    known_word_share_repaired: float | None
     degraded: bool
 
 
 def repair(document: Document) -> Repair:
-    """Repair a document where it needs it."""
-    words = _WORD.findall(document.text)
-    known = [word for word in words if knows(word)]
-    share = len(known) / len(words) if words else None
-    letters = [ch for ch in document.text if ch.isalpha()]
-    dots = sum(ch in "äöÄÖ" for ch in letters) / len(letters) if letters else 1.0
-    degraded = share is not None and share < DEGRADED_BELOW and dots < LOST_DOTS_BELOW
-    attested: dict[str, str] = {}
-    for word in known:
-        attested.setdefault(_plain(word.lower()), word.lower())
-    joins = list(_joins(document, degraded)) if document.wrapped else []
-    changes = _with_letters(document.text, joins, attested) if degraded else joins
-    return Repair(_twin(document.text, changes), _twin(document.text, joins), share, degraded)
+    """Repair a document where it needs it. Raises VoikkoMissing, LexiconError."""
+    words = [match.group() for match in _words(document.text)]
+    evidence = _evidence(words)
+    joins = _joins(document, evidence.degraded)
+    joined = _twin(document.text, [(join.change, [join.repair]) for join in joins])
+    whole = replace(document, blocks=tuple(_merged(document.blocks, joins))) if joins else document
+    degraded = list(_degraded_parts(whole, joined, evidence))
+    if not degraded:
+        return Repair(whole, joined, joined, evidence.known_share, None, False)
+    twin = _restored(whole, joined, joins, degraded)
+    known = [knows(match.group()) for match in _words(twin.text)]
+    return Repair(whole, twin, joined, evidence.known_share, sum(known) / len(known) if known else None, True)
 
 
-def _twin(text: str, changes: list[Change]) -> Twin:
-    pieces, position = [], 0
-    for change in changes:
-        pieces += [text[position : change.start], change.text]
-        position = change.end
-    return Twin("".join([*pieces, text[position:]]), tuple(changes))
+def _words(text: str) -> Iterator[regex.Match[str]]:
+    """The words of a text with the marks that a misread letter leaves; addresses are passed over."""
+    barred = [match.span() for match in _ADDRESS.finditer(text)]
+    following = 0
+    for match in _WORD.finditer(text):
+        while following < len(barred) and barred[following][1] <= match.start():
+            following += 1
+        if following == len(barred) or match.end() <= barred[following][0]:
+            yield match
 
 
-def _joins(document: Document, degraded: bool) -> Iterator[Change]:
-    """The line ends inside blocks that break a word."""
-    for block in document.blocks:
-        yield from _joins_in(document.text, block, degraded)
+# How degraded a text is
 
 
-def _joins_in(text: str, block: Block, degraded: bool) -> Iterator[Change]:
-    for above, below in zip(block.lines, block.lines[1:], strict=False):
-        head = regex.search(r"[\p{L}&@-]+$", text[above.start : above.end])
-        tail = regex.match(r"[\p{L}&@]+", text[below.start : below.end])
-        if not head or not tail:
-            continue
-        left, right = head.group().lstrip("-"), tail.group()
-        if left.endswith("-"):
-            if right.lower() in _SUSPENDING or len(left) < 2:
+@dataclass(frozen=True, slots=True)
+class _Evidence:
+    """What a stretch's words tell: how many there are, are known, are unknown words of the running text (lower case),
+    and how many of these lost dots or other letters explain. `letters` and `dots` count letters, and ä and ö."""
+
+    n_words: int
+    known: int
+    unknown: int
+    by_dots: int
+    by_letters: int
+    different: int
+    letters: int
+    dots: int
+
+    @property
+    def known_share(self) -> float | None:
+        return self.known / self.n_words if self.n_words else None
+
+    @property
+    def degraded(self) -> bool:
+        cured = self.by_dots + self.by_letters
+        return self.different >= FEWEST_CURED and cured >= max(
+            CURED_SHARE * self.n_words, CURED_OF_UNKNOWN * self.unknown
+        )
+
+
+def _evidence(words: Sequence[str]) -> _Evidence:
+    known = unknown = by_dots = by_letters = letters = dots = 0
+    different: set[str] = set()
+    for word in words:
+        letters += len(word)
+        dots += sum(letter in "äöÄÖ" for letter in word)
+        if knows(word):
+            known += 1
+        elif len(word) > 3 and not word[0].isupper():
+            unknown += 1
+            found = candidates(word, True)
+            if any(one.dots and not one.confusions for one in found):
+                by_dots += 1
+            elif any(one.confusions == 1 or one.any_letter for one in found):
+                by_letters += 1
+            else:
                 continue
-            plain = left.rstrip("-").rpartition("-")[2] + right
-            keeps_hyphen = right[0].isupper() or _is_month_stem(left) or not _readable(plain, degraded)
-            yield Change(above.end - (0 if keeps_hyphen else 1), below.start, "")
-        elif right[0].islower() and _is_broken(left, right, degraded):
-            yield Change(above.end, below.start, "")
+            different.add(word)
+    return _Evidence(len(words), known, unknown, by_dots, by_letters, len(different), letters, dots)
+
+
+def _speller(evidence: _Evidence, whole: _Evidence, attested: Counter[str]) -> Speller:
+    """The noise of a stretch, its own counts smoothed with the whole document's."""
+    expected = DOTS_SHARE * (evidence.letters + SMOOTHING)
+    seen = evidence.dots + SMOOTHING * (whole.dots / max(whole.letters, 1))
+    lost = min(0.97, max(0.01, 1 - seen / expected))
+    lost = next(
+        level for level in (0.03, 0.15, 0.4, 0.7, 0.97) if lost <= level
+    )  # few levels, so that answers are kept
+    confused = 0.03 if whole.by_letters >= CURED_SHARE / 2 * whole.n_words else 0.01
+    return Speller(lost, confused, attested)
+
+
+def _degraded_parts(document: Document, joined: Twin, whole: _Evidence) -> Iterator[tuple[Span, Speller]]:
+    """The stretches of the joined text to restore: all parts of a degraded document, else its degraded blocks."""
+    attested = Counter(word.lower() for match in _words(joined.text) if len(word := match.group()) > 3 and knows(word))
+    kept: dict[tuple[float, float], Speller] = {}
+    for start, end in _parts(document):
+        stretch = Span(joined.twin_offset(start), joined.twin_offset(end))
+        evidence = _evidence([match.group() for match in _words(stretch.of(joined.text))])
+        foreign = evidence.n_words >= 8 and (evidence.by_dots + evidence.by_letters) < 0.3 * evidence.unknown
+        if foreign or not (whole.degraded or evidence.degraded):
+            continue
+        one = _speller(evidence, whole if whole.degraded else evidence, attested)
+        yield stretch, kept.setdefault((one.lost_dots, one.confused), one)
+
+
+def _parts(document: Document) -> list[Span]:
+    """The text in stretches that end at blocks' and tables' edges, so that no letter is left out."""
+    edges = {0, len(document.text)}
+    for block in document.blocks:
+        edges |= {document.text.rfind("\n", 0, block.start) + 1}
+    edges |= {table.start for table in document.tables} | {table.end for table in document.tables}
+    return [Span(start, end) for start, end in pairwise(sorted(edges))]
+
+
+# Words broken over lines and cells
+
+
+@dataclass(frozen=True, slots=True)
+class _Join:
+    change: Change
+    repair: WordRepair
+
+
+_JOIN_SURE, _JOIN_LIKELY = 0.99, 0.95
+"""Confidence of a join: neither half is a word; one half is."""
+
+
+@cache
+def _suspending() -> frozenset[str]:
+    """Words before which a hyphen at a line end is one that suspends (sosiaali- ja terveyspalvelut)."""
+    return frozenset(term.text for term in load("layout_words").entry("after_suspended_hyphen").terms)
 
 
 @cache
@@ -96,128 +211,203 @@ def _month_stems() -> frozenset[str]:
     return frozenset(term.text for group in groups for entry in load("time_words").group(group) for term in entry.terms)
 
 
-def _is_month_stem(left: str) -> bool:
-    """touko- before a line end opens "touko-kesäkuussa", two months and not a compound."""
-    return left.rstrip("-").lower() in _month_stems()
+def _joins(document: Document, degraded: bool) -> list[_Join]:
+    """The line ends that break a word: within blocks and cells, and between paragraphs of a line each."""
+    text = document.text
+    pairs = [pair for block in document.blocks for pair in pairwise(block.lines)]
+    if not document.wrapped:
+        pairs += [
+            (above.lines[-1], below.lines[0])
+            for above, below in pairwise(document.blocks)
+            if below.gap == 0 and below.marker is None and below.kind == above.kind == "paragraph"
+        ]
+    pairs += [pair for table in document.tables for cell in table.cells for pair in pairwise(_lines(text, cell.spans))]
+    found = {}
+    for above, below in pairs:
+        if text[above.end : below.start].isspace() and (join := _join(text, above, below, degraded, document.wrapped)):
+            found[join.change.start] = join
+    return [found[start] for start in sorted(found)]
 
 
-def _readable(word: str, degraded: bool) -> bool:
-    return knows(word) or (degraded and restore(word) is not None)
+def _lines(text: str, spans: Sequence[Span]) -> Iterator[Span]:
+    for span in spans:
+        for match in regex.finditer(r"[^\n]+", text[span.start : span.end]):
+            if match.group().strip():
+                start = span.start + match.start() + len(match.group()) - len(match.group().lstrip())
+                yield Span(start, start + len(match.group().strip()))
 
 
-def _is_broken(left: str, right: str, degraded: bool) -> bool:
-    """Whether a line end without a hyphen cuts a word: the whole is a word and the tail, or the head, is none."""
-    if len(left) < 4 or not _readable(left + right, degraded):
-        return False
-    if len(right) == 1:
-        return True
-    return not _readable(right, degraded) or not _readable(left, degraded)
-
-
-def _with_letters(text: str, joins: list[Change], attested: dict[str, str]) -> list[Change]:
-    """Joins and letter changes together, in order and without overlap."""
-    changes: list[Change] = []
-    joined_at = {change.start: change for change in joins}
-    position = 0
-    for match in _BROKEN_WORD.finditer(text):
-        if match.start() < position:
-            continue
-        start, end, pieces, inner = match.start(), match.end(), [match.group()], []
-        while (join := joined_at.get(end)) is not None:
-            following = _BROKEN_WORD.match(text, join.end)
-            if following is None:
-                break
-            inner.append(join)
-            pieces.append(following.group())
-            end = following.end()
-        word = "".join(pieces)
-        restored = None if knows(word) else _restore_attested(word, attested)
-        if restored is not None and restored != word:
-            if len(restored) == len(word):
-                changes += _aligned(word, restored, start, inner, pieces)
-            else:
-                changes.append(Change(start, end, restored))
-        else:
-            changes += inner
-        position = end
-    seen = {change.start for change in changes}
-    changes += [join for join in joins if join.start not in seen and not _inside(join, changes)]
-    return sorted(changes, key=lambda change: change.start)
-
-
-def _inside(join: Change, changes: list[Change]) -> bool:
-    return any(change.start <= join.start < change.end for change in changes)
-
-
-def _aligned(word: str, restored: str, start: int, joins: list[Change], pieces: list[str]) -> Iterator[Change]:
-    """Letter-by-letter changes of a word that joins may cut, so that offsets inside it stay exact."""
-    offset, index = start, 0
-    for number, piece in enumerate(pieces):
-        for letter in piece:
-            if letter != restored[index]:
-                yield Change(offset, offset + 1, restored[index])
-            offset, index = offset + 1, index + 1
-        if number < len(joins):
-            yield joins[number]
-            offset = joins[number].end
-
-
-def _restore_attested(word: str, attested: dict[str, str]) -> str | None:
-    restored = restore(word)
-    if restored is None and "-" not in word and len(word) > 3:
-        return attested.get(_plain(word.lower()))
-    return restored
-
-
-def _plain(word: str) -> str:
-    """A word without its dots: the same for a clean spelling and a degraded one of as many letters."""
-    return word.translate(_PLAIN)
-
-
-@lru_cache(maxsize=100_000)
-def restore(word: str) -> str | None:
-    """The word that Voikko knows behind a degraded spelling, or None.
-
-    Finnish vowel harmony orders the candidates: all front vowels, then one part of a compound front and the other
-    back, then any mixture, then letters that OCR confuses.
-    """
-    if len(word) > 40 or len(word) < 2:
+def _join(text: str, above: Span, below: Span, degraded: bool, wrapped: bool) -> _Join | None:
+    head, tail = _HEAD.search(text[above.start : above.end]), _TAIL.match(text[below.start : below.end])
+    if not head or not tail:
         return None
-    positions = [index for index, letter in enumerate(word) if letter in _RESTORED]
-    for candidate in _candidates(word, positions):
-        if knows(candidate):
-            return candidate
-    for index, letter in enumerate(word):
-        for other in _CONFUSED.get(letter, ""):
-            swapped = word[:index] + other + word[index + 1 :]
-            rest = [position for position in positions if position != index]
-            for candidate in (swapped, *_candidates(swapped, rest, few=True)):
-                if knows(candidate):
-                    return candidate
-    return None
+    left, right = head.group().lstrip("-"), tail.group()
+    if left.endswith("-"):
+        bare = left.rstrip("-")
+        if right.lower() in _suspending() or not bare:
+            return None
+        plain = bare.rpartition("-")[2] + right
+        is_word = _readable(right, degraded)
+        halves = is_word and _readable(bare.rpartition("-")[2], degraded)
+        keeps = right[0].isupper() or bare.lower() in _month_stems() or bare.isupper()
+        keeps = keeps or (is_word and not _readable(plain, degraded))  # what is no word by itself needs no hyphen
+        keeps = keeps or (halves and f"{bare}-{right}".lower() in text.lower())
+        start, word = above.end - (0 if keeps else 1), f"{bare}-{right}" if keeps else bare + right
+        sure = _JOIN_LIKELY if halves else _JOIN_SURE
+    else:
+        if not right[0].islower() or len(left) < 3 or not _readable(left + right, degraded):
+            return None
+        known_left, known_right = _readable(left, degraded), len(right) > 1 and _readable(right, degraded)
+        if ((known_left or len(right) > 4) and known_right) or (not wrapped and known_left):
+            return None
+        start, word = above.end, left + right
+        sure = _JOIN_LIKELY if known_left or known_right else _JOIN_SURE
+    source = Span(above.start + head.start() + len(head.group()) - len(left), below.start + len(right))
+    return _Join(Change(start, below.start, ""), WordRepair(source.start, source.end, word, "line_end", sure))
 
 
-def _candidates(word: str, positions: list[int], few: bool = False) -> Iterator[str]:
-    n = len(positions)
-    if not n:
-        return
-    yield _replaced(word, positions)
-    for cut in range(1, n):
-        yield _replaced(word, positions[:cut])
-        yield _replaced(word, positions[cut:])
-    if few:
-        return
-    for first in range(n):
-        for last in range(first + 1, n):
-            yield _replaced(word, positions[first:last])
-            yield _replaced(word, positions[:first] + positions[last:])
-    if n <= 7:
-        for mask in range(1, 2**n):
-            yield _replaced(word, [positions[bit] for bit in range(n) if mask >> bit & 1])
+def _readable(word: str, degraded: bool, misread: bool = False) -> bool:
+    """Whether a word is known, in a degraded text with its dots restored, with `misread` also with a letter put right."""
+    if knows(word) or (degraded and undotted_words(word)):
+        return True
+    return misread and any(one.confusions == 1 for one in candidates(word, True))
 
 
-def _replaced(word: str, positions: list[int]) -> str:
-    letters = list(word)
-    for position in positions:
-        letters[position] = _RESTORED[letters[position]]
-    return "".join(letters)
+def _merged(blocks: Sequence[Block], joins: Sequence[_Join]) -> Iterator[Block]:
+    """The blocks, those that a broken word parts made one."""
+    ends = {join.change.start for join in joins} | {join.change.start + 1 for join in joins}
+    held: Block | None = None
+    for block in blocks:
+        if held is not None and held.end in ends and any(held.end - 1 <= j.change.start < block.start for j in joins):
+            held = replace(held, end=block.end, lines=(*held.lines, *block.lines))
+            continue
+        if held is not None:
+            yield held
+        held = block
+    if held is not None:
+        yield held
+
+
+# Misread letters
+
+
+def _restored(document: Document, joined: Twin, joins: Sequence[_Join], parts: Sequence[tuple[Span, Speller]]) -> Twin:
+    """The twin with joins and with the words of the degraded parts restored."""
+    changes: list[tuple[Change, list[WordRepair]]] = []
+    taken: list[Span] = []
+    torn = _torn(joined.text, document.wrapped)
+    for stretch, speller in parts:
+        matches = list(_words(stretch.of(joined.text)))
+        chosen = _chosen([match.group() for match in matches], speller)
+        for match, correction in zip(matches, chosen, strict=True):
+            if correction is None or stretch.start + match.start() in torn:
+                continue
+            start, end = stretch.start + match.start(), stretch.start + match.end()
+            source = joined.source_span(start, end)
+            word = match.group()
+            sort = "dots" if _only_dots(word, correction.word) else "letters"
+            repaired = WordRepair(source.start, source.end, correction.word, sort, round(correction.confidence, 3))
+            if len(word) == len(correction.word):  # letter by letter, so that offsets inside the word stay exact
+                letters = [
+                    Change(*joined.source_span(start + index, start + index + 1), new)
+                    for index, (old, new) in enumerate(zip(word, correction.word, strict=True))
+                    if old != new
+                ]
+                changes += [(change, []) for change in letters[1:]]
+                changes.append((letters[0], [repaired]))
+            else:
+                changes.append((Change(source.start, source.end, correction.word), [repaired]))
+                taken.append(source)
+    inner = {join.change.start for join in joins for span in taken if span.start <= join.change.start < span.end}
+    changes += [(join.change, [join.repair]) for join in joins if join.change.start not in inner]
+    return _twin(document.text, sorted(changes, key=lambda pair: pair[0].start))
+
+
+def _torn(text: str, wrapped: bool) -> set[int]:
+    """Where words begin that may be halves of one which a line end tears.
+
+    They stand beside it and are unknown: both in wrapped text, one of them in other text.
+    """
+    torn: set[int] = set()
+    for one, other in pairwise(_words(text)):
+        between = text[one.end() : other.start()]
+        if "\n" in between and between.strip("-") == "\n":
+            known = knows(one.group()), knows(other.group())
+            if not any(known) or not (wrapped or all(known)):
+                torn |= {one.start(), other.start()}
+    return torn
+
+
+_PLAIN = str.maketrans("äöåÄÖÅ", "aoaAOA")
+
+
+def _only_dots(word: str, right: str) -> bool:
+    return word.translate(_PLAIN) == right.translate(_PLAIN)
+
+
+def _chosen(words: Sequence[str], speller: Speller) -> list[Correction | None]:
+    """For each word of a stretch its correction, None where it stays."""
+    options = [_options(word, speller) for word in words]
+    chosen = [found[0] for found in options]
+    for index, found in enumerate(options):
+        if len(found) > 1:
+            chosen[index] = _in_context(found, [one.word for one in chosen], index)
+    return [_accepted(word, one, speller) for word, one in zip(words, chosen, strict=True)]
+
+
+def _options(word: str, speller: Speller) -> list[Correction]:
+    if speller.lost_dots < 0.3 and knows(word):
+        return [Correction(word, 1.0)]
+    found = speller.corrections(word)
+    return [one for one in found if one.confidence >= CONTESTED or one is found[0]]
+
+
+def _accepted(word: str, one: Correction, speller: Speller) -> Correction | None:
+    if one.word == word:
+        return None
+    if _only_dots(word, one.word):
+        return one if one.confidence >= SURE or speller.lost_dots >= 0.3 else None
+    is_long = len(word) > 3 or not word.isalpha()  # short ones are abbreviations and halves of words as often
+    return one if one.confidence >= SURE and is_long else None
+
+
+def _in_context(found: Sequence[Correction], words: Sequence[str], index: int) -> Correction:
+    """The spelling that fits its neighbours best, by the disambiguator's features of the sentence."""
+    line = [form(word) for word in words[max(0, index - 2) : index + 3]]
+    at = min(index, 2)
+    scores = []
+    for one in found:
+        line[at] = form(one.word)
+        scores.append(math.log10(one.confidence) + CONTEXT_WEIGHT * _fit(line, at))
+    top = max(scores)
+    powers = [10 ** (score - top) for score in scores]
+    best = scores.index(top)
+    return Correction(found[best].word, powers[best] / sum(powers))
+
+
+def _fit(line: Sequence[Form], at: int) -> float:
+    """The best score of a form's readings by their context alone."""
+    before = line[at - 1].readings[line[at - 1].best] if at else EDGE
+    before2 = line[at - 2].readings[line[at - 2].best] if at > 1 else EDGE
+    after = line[at + 1] if at + 1 < len(line) else EDGE_FORM
+    after2 = line[at + 2] if at + 2 < len(line) else EDGE_FORM
+    get, one = model().weights.get, line[at]
+    return max(
+        sum(get(name, 0.0) for name in context_features(reading, one.text, before, before2, after, after2))
+        for reading in one.readings
+    )
+
+
+def _twin(text: str, changes: Sequence[tuple[Change, Sequence[WordRepair]]]) -> Twin:
+    pieces, position = [], 0
+    for change, _ in changes:
+        pieces += [text[position : change.start], change.text]
+        position = change.end
+    repairs = sorted({one for _, ones in changes for one in ones})
+    letters = [one for one in repairs if one.kind != "line_end"]
+    repairs = [
+        one
+        for one in repairs
+        if one.kind != "line_end" or not any(other.start <= one.start and one.end <= other.end for other in letters)
+    ]
+    return Twin("".join([*pieces, text[position:]]), tuple(change for change, _ in changes), tuple(repairs))

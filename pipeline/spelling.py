@@ -17,17 +17,20 @@ from typing import NamedTuple
 
 from lexicons import load
 from pipeline.frequencies import RARE, zipf_values
-from pipeline.lemmatiser import form
-from pipeline.voikko import CACHE_SIZE, knows
+from pipeline.lemmatiser import form, lexicon_words
+from pipeline.voikko import CACHE_SIZE, accepts, knows
 
 MAX_LENGTH = 40
 """Letters in the longest word that is corrected."""
+
+MAX_SPELLINGS = 400
+"""Dotted spellings of a word that are followed, those with the fewest turns of harmony."""
 
 MAX_SWITCHES = 3
 """Changes between back and front vowels within a word: its compound parts, and foreign words, have a harmony each."""
 
 _NAME = 1.5
-"""What it costs to take a capitalised word for another one: names are in no dictionary."""
+"""What it costs to take a capitalised word for another one, a third in long words: names are in no dictionary."""
 
 ANY_LETTER = 5e-4
 """Probability that a letter was read as one that the lexicon does not name."""
@@ -59,57 +62,102 @@ class Correction(NamedTuple):
 
 @cache
 def _confusions() -> dict[str, list[str]]:
-    """What was read → what may have stood there, without the loss of dots."""
+    """What was read → what may have stood there, for letters that Finnish words have too."""
     found: dict[str, list[str]] = {}
-    for entry in load("ocr_confusions").entries:
-        if entry.group != "dots":
-            for term in entry.terms:
-                found.setdefault(term.text, []).append(str(entry.value))
+    for entry in load("ocr_confusions").group("letters"):
+        for term in entry.terms:
+            found.setdefault(term.text, []).append(str(entry.value))
     return found
 
 
 @cache
-def _dotted() -> dict[str, str]:
-    """Letter → the letter that it is without dots."""
-    entries = load("ocr_confusions").group("dots")
-    pairs = {entry.terms[0].text: str(entry.value) for entry in reversed(entries) if str(entry.value) != "å"}
-    return pairs | {plain.upper(): dotted.upper() for plain, dotted in pairs.items()}
+def _lost() -> dict[str, tuple[str, ...]]:
+    """A letter without its dots, or a mark that no word has → the letters that it may stand for."""
+    found: dict[str, tuple[str, ...]] = {}
+    for group in ("dots", "marks"):
+        for entry in load("ocr_confusions").group(group):
+            for term in entry.terms:
+                before = found.get(term.text, (term.text,) if group == "dots" else ())
+                found[term.text] = tuple(dict.fromkeys((*before, str(entry.value))))
+    return found
 
 
-_HARMONY = {"u": "back", "U": "back", "y": "front", "Y": "front", "ä": "front", "ö": "front", "Ä": "front", "Ö": "front"}
+_KIND = {"a": "back", "o": "back", "u": "back", "y": "front", "ä": "front", "ö": "front"}
 
 
-def dotted_spellings(word: str) -> Iterator[tuple[str, int]]:
-    """The spellings that a word may have had before it lost dots, and how many, the word itself first.
+def dotted_spellings(word: str, switches: int = MAX_SWITCHES) -> Iterator[tuple[str, int]]:
+    """The spellings that a word may have had before it lost dots, fewest turns first, and how many letters differ.
 
-    Within a part of a compound a word has either back vowels (a, o, u) or front ones (ä, ö, y); at most `MAX_SWITCHES`
-    changes between them are tried, fewer in long words.
+    Within a part of a compound a word has either back vowels (a, o, u) or front ones (ä, ö, y); at most `switches`
+    turns between them are tried. A capital within a small word is a small letter.
     """
-    dotted = _dotted()
-    switches = MAX_SWITCHES if sum(letter in dotted for letter in word) < 9 else 2
+    lost = _lost()
     paths: list[tuple[str, int, str, int]] = [("", 0, "", 0)]
+    before = ""
     for letter in word:
-        fixed = _HARMONY.get(letter)
-        if fixed is None and letter not in dotted:
-            paths = [(done + letter, dots, state, turns) for done, dots, state, turns in paths]
-            continue
-        grown = []
-        for done, dots, state, turns in paths:
-            for kind, shown in (("back", letter), ("front", dotted.get(letter, letter))):
-                after = turns + (state not in ("", kind))
-                if fixed not in (None, kind) or after > switches:
-                    continue
-                grown.append((done + shown, dots + (shown != letter), kind, after))
-        paths = grown or [(done + letter, dots, "", turns) for done, dots, _, turns in paths]
-    yield word, 0
-    yield from ((done, dots) for done, dots, _, _ in sorted(paths, key=lambda path: path[3]) if dots)
+        lower = letter.lower()
+        small = lower if before.islower() else letter
+        choices = lost.get(lower, (lower,))
+        if len(choices) == 1 and choices[0] not in _KIND:
+            shown = choices[0] if small == lower else choices[0].upper()
+            paths = [(done + shown, dots + (shown != letter), state, turns) for done, dots, state, turns in paths]
+        else:
+            grown = []
+            for done, dots, state, turns in paths:
+                for choice in choices:
+                    kind = _KIND.get(choice, state)
+                    after = turns + (bool(state) and state != kind)
+                    if after <= switches and (choice != "å" or dots < 1):
+                        shown = choice if small == lower else choice.upper()
+                        grown.append((done + shown, dots + (shown != letter), kind, after))
+            paths = grown if len(grown) <= MAX_SPELLINGS else sorted(grown, key=lambda path: path[3])[:MAX_SPELLINGS]
+        before = letter
+    yield from ((done, dots) for done, dots, _, _ in sorted(paths, key=lambda path: path[3]))
+
+
+_UNDOTTED = str.maketrans("äöå", "aoa")
+
+
+@cache
+def _undotted_sequences() -> frozenset[str]:
+    return frozenset(run.translate(_UNDOTTED) for run in _sequences())
+
+
+def _odd_undotted(word: str) -> bool:
+    """Whether three letters stand together that, dots or not, no listed form has; marks of misread letters fit all."""
+    runs = _runs(word.lower().translate(_UNDOTTED)) - _undotted_sequences()
+    return any(run.replace(" ", "a").isalpha() and run.isascii() for run in runs)
 
 
 @lru_cache(maxsize=CACHE_SIZE)
-def undotted_words(word: str) -> tuple[tuple[str, int], ...]:
-    """The known words among the dotted spellings of a word; common listed ones count as known (etä)."""
+def undotted_words(word: str, switches: int = MAX_SWITCHES) -> tuple[tuple[str, int], ...]:
+    """The known words among the dotted spellings of a word and itself; common listed ones count as known (etä)."""
     listed = zipf_values()
-    return tuple(pair for pair in dotted_spellings(word) if knows(pair[0]) or listed.get(pair[0].lower(), 0) > 3)
+    fewer = min(switches, 2) if len(word) > 12 else switches
+    found = dict(dotted_spellings(word, fewer))
+    found.setdefault(word, 0)
+    return tuple(pair for pair in found.items() if is_word(pair[0]) or listed.get(pair[0].lower(), 0) > 3)
+
+
+def is_word(spelling: str) -> bool:
+    """Whether Voikko accepts a made-up spelling; those with letters that never stand together are not asked for."""
+    return not _odd(spelling) and accepts(spelling)
+
+
+@cache
+def _sequences() -> frozenset[str]:
+    """All runs of three letters in the listed forms, their edges as spaces."""
+    return frozenset(run for word in zipf_values() for run in _runs(word))
+
+
+def _runs(word: str) -> set[str]:
+    padded = f" {word} "
+    return {padded[start : start + 3] for start in range(len(padded) - 2)}
+
+
+def _odd(word: str) -> set[str]:
+    """The runs of three letters that no listed form has."""
+    return _runs(word.lower()) - _sequences()
 
 
 def _confused(word: str) -> Iterator[str]:
@@ -131,14 +179,18 @@ _LETTERS = "aeiouyäöbcdfghjklmnprstv"
 @lru_cache(maxsize=CACHE_SIZE)
 def candidates(word: str, confusions: bool) -> tuple[Candidate, ...]:
     """The known words that a spelling may stand for: by lost dots, and with `confusions` by confused letters too."""
+    if not 1 < len(word) <= MAX_LENGTH:
+        return ()
     found = [Candidate(spelling, dots, 0) for spelling, dots in undotted_words(word)]
     if not confusions or any(not one.dots for one in found):
         return tuple(found)
-    once = dict.fromkeys(_confused(word))
-    found += [Candidate(right, dots, 1) for spelling in once for right, dots in undotted_words(spelling)]
+    once = [spelling for spelling in dict.fromkeys(_confused(word)) if not _odd_undotted(spelling)]
+    found += [Candidate(right, dots, 1) for spelling in once for right, dots in undotted_words(spelling, 1)]
     if not found and len(word) > 5:
-        twice = dict.fromkeys(again for spelling in once for again in _confused(spelling))
-        found += [Candidate(spelling, 0, 2) for spelling in twice if knows(spelling)]
+        odd = len(_odd(word))  # a misread letter shows by odd neighbours, and there are fewer once it is right
+        better = [spelling for spelling in dict.fromkeys(_confused(word)) if not odd or len(_odd(spelling)) < odd]
+        twice = dict.fromkeys(again for spelling in better for again in _confused(spelling))
+        found += [Candidate(spelling, 0, 2) for spelling in twice if is_word(spelling)]
     if len(word) > 3 and word.isalpha():
         spelled = {one.word for one in found}
         found += [Candidate(right, 0, 0, 1) for right in _one_letter_off(word, bool(found)) if right not in spelled]
@@ -154,7 +206,7 @@ def _one_letter_off(word: str, listed_only: bool) -> Iterator[str]:
                 continue
             spelled = word[:index] + (other.upper() if word[index].isupper() else other) + word[index + 1 :]
             is_listed = lower[:index] + other + lower[index + 1 :] in listed
-            if (is_listed or (not listed_only and len(word) > 6)) and knows(spelled):
+            if (is_listed or (not listed_only and len(word) > 6)) and is_word(spelled):
                 yield spelled
 
 
@@ -190,6 +242,12 @@ def split_structure(lemma: str, structure: str) -> list[str]:
     return [*pieces, lemma[position:]]
 
 
+@lru_cache(maxsize=CACHE_SIZE)
+def _opens_with_term(word: str) -> bool:
+    terms = lexicon_words()
+    return any(word[:cut].lower() in terms and knows(word[cut:]) for cut in range(3, len(word) - 3))
+
+
 # Correction
 
 
@@ -205,8 +263,8 @@ _NEUTRAL_STEM = re.compile(r"(?P<stem>(?:\w*y)?[^\Waouyäö]{3,}?)(?P<ending>ssa
 class Speller:
     """Corrects the words of one document.
 
-    `lost_dots` is the probability that a dotted letter stands without dots, `confused` that a letter stands for another;
-    `attested` has the document's own clean words with how often each occurs.
+    `lost_dots` is the probability that a dotted letter stands without dots, `confused` that a letter stands for
+    another; `attested` has the document's own clean words with how often each occurs.
     """
 
     lost_dots: float
@@ -227,7 +285,9 @@ class Speller:
         scores = {word: self._likelihood(word)}
         is_name = word[0].isupper() and word.isalpha()
         for one in candidates(word, self.confused > 0 and not knows(word)):
-            score = self._likelihood(one.word) + self._reading(one) - (_NAME if is_name and not is_dots_only(one) else 0)
+            score = (
+                self._likelihood(one.word) + self._reading(one) - (_NAME if is_name and not is_dots_only(one) else 0)
+            )
             scores[one.word] = max(score, scores.get(one.word, -99.0))
         if len(scores) == 1 and not knows(word):
             for spelling, score in self._by_parts(word):
@@ -239,12 +299,17 @@ class Speller:
         return sorted(weighed, key=lambda one: (-one.confidence, one.word != word))
 
     def _likelihood(self, word: str) -> float:
+        """As `likelihood`; higher for the document's own words and for compounds of a lexicon's word (sote|lakien)."""
         count = self.attested.get(word.lower(), 0)
-        return max(likelihood(word), 2.5 + math.log10(count)) if count else likelihood(word)
+        if count:
+            return max(likelihood(word), 2.5 + math.log10(count))
+        return 1.0 if not knows(word) and _opens_with_term(word) else likelihood(word)
 
     def _reading(self, one: Candidate) -> float:
         """The logarithm of how likely a candidate is to be read as what stands there."""
         score = one.dots * math.log10(max(self.lost_dots, 1e-4)) + one.any_letter * math.log10(ANY_LETTER)
+        if one.any_letter and one.word.lower() not in zipf_values():
+            score -= 1
         return score + one.confusions * math.log10(max(self.confused, 1e-4) / 4)
 
     def _by_parts(self, word: str) -> Iterator[tuple[str, float]]:
@@ -255,13 +320,22 @@ class Speller:
                 ending = self._abbreviation_ending(pieces[0], pieces[2])
                 yield f"{pieces[0]}:{ending}", 1.0
                 return
-            best = [piece if _JOINT.match(piece) or not piece else self.corrections(piece)[0].word for piece in pieces]
+            if not all(knows(piece) for piece in pieces[::2]):
+                for whole, dots in undotted_words("".join(pieces[::2])):  # a hyphen left of a line's end: laitok-sen
+                    yield whole, likelihood(whole) - 1.0 + dots * math.log10(max(self.lost_dots, 1e-4))
+            best = [piece if _JOINT.match(piece) or not piece else self._sure(piece) for piece in pieces]
             yield "".join(best), 1.0
             return
         yield from self._compound(word)
         if match := _NEUTRAL_STEM.match(word):
             lost = math.log10(max(self.lost_dots, 1e-4))
             yield match["stem"] + match["ending"].translate(_FRONT), likelihood(word) + 0.5 + lost
+
+    def _sure(self, piece: str) -> str:
+        """The part of a hyphened word as corrected; a short one, often an abbreviation, by its dots only."""
+        one = self.corrections(piece)[0]
+        dots_only = len(one.word) == len(piece) and not any(map(_differs, piece, one.word))
+        return one.word if dots_only or (len(piece) > 4 and one.confidence > 0.95) else piece
 
     def _compound(self, word: str) -> Iterator[tuple[str, float]]:
         """A compound that Voikko lacks, of two words that it knows (hoitoon|pääsy)."""
@@ -278,6 +352,10 @@ class Speller:
     def _abbreviation_ending(self, stem: str, ending: str) -> str:
         back = stem[-1].lower() in _LETTER_NAMES_BACK if stem.isupper() else any(ch in "aouAOU" for ch in stem)
         return ending if back or self.lost_dots < 0.01 else ending.translate(_FRONT)
+
+
+def _differs(read: str, right: str) -> bool:
+    return read != right and right.lower() not in _lost().get(read.lower(), ())
 
 
 _FRONT = str.maketrans("aoAO", "äöÄÖ")

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.markup import escape
@@ -18,6 +18,9 @@ from rich.text import Text
 
 from extractors.document import AnalysedDocument, Section, fold
 from extractors.records import TABLES, SectionGoalRecord
+
+if TYPE_CHECKING:
+    from pipeline.repair import Repair
 
 GOAL_COLOURS = {1: "cyan", 2: "green", 3: "magenta", 4: "yellow", 5: "red"}
 
@@ -87,7 +90,7 @@ def show_document(file: Path) -> None:
 
     document, repair = analysed(file.read_bytes(), file.name)
     console = Console(highlight=False)
-    _print_head(console, document, repair.known_word_share, repair.degraded)
+    _print_head(console, document, repair)
     facts = _facts(document)
     goals: dict[str, list[SectionGoalRecord]] = defaultdict(list)
     for goal in section_goals.extract(document):
@@ -97,10 +100,11 @@ def show_document(file: Path) -> None:
     _print_totals(console, document)
 
 
-def _print_head(console: Console, document: AnalysedDocument, share: float | None, degraded: bool) -> None:
+def _print_head(console: Console, document: AnalysedDocument, repair: Repair) -> None:
     from extractors.documents import extract
 
-    record = extract(document, share, degraded)
+    share, after = repair.known_word_share, repair.known_word_share_repaired
+    record = extract(document, share, after, repair.degraded)
     console.print(Text(record.title or document.document.source_path, style="bold"))
     pairs = [
         ("kind", record.kind),
@@ -108,7 +112,7 @@ def _print_head(console: Console, document: AnalysedDocument, share: float | Non
         ("programme", record.programme),
         ("report date", record.report_date),
         ("known words", f"{share:.1%}" if share is not None else None),
-        ("repaired", "yes" if degraded else None),
+        ("after repair", f"{after:.1%}" if after is not None else None),
     ]
     console.print("   ".join(f"[dim]{name}[/dim] {escape(str(value))}" for name, value in pairs if value is not None))
 
@@ -329,6 +333,76 @@ def bench_lemmas(corpus: Path, predictions: Path | None, json_file: Path | None,
     if json_file is not None:
         report = figures(corpus, len(sentences), n_tokens, measured)
         write_whole(json_file, json.dumps(report, ensure_ascii=False, indent=1) + "\n")
+
+
+def bench_repair(corpora: Sequence[Path], seed: int, json_file: Path | None) -> None:
+    """Measure repair on clean texts and print a table. Raises CorpusError, VoikkoMissing."""
+    import json
+
+    from pipeline.bench.corpora import write_whole
+    from pipeline.bench.repair import Measured, measure, texts, totals
+
+    console = Console(highlight=False)
+    measured: list[Measured] = []
+    for name, text in texts(corpora):
+        measured += measure(name, text, seed)
+    grid = Table("text", "damage", box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    for heading in ("words", "damaged", "right after", "changed", "precision", "recall"):
+        grid.add_column(heading, justify="right")
+    rows = [*measured, *(totals(measured) if len(measured) > 4 else ())]
+    for one in rows:
+        shares = (f"{one.precision:.4f}" if one.changed else "", f"{one.recall:.4f}" if one.damaged else "")
+        accuracy = f"{one.accuracy:.2%}"
+        grid.add_row(
+            escape(one.corpus), one.damage, f"{one.words:,}", f"{one.damaged:,}", accuracy, f"{one.changed:,}", *shares
+        )
+    console.print(grid)
+    if json_file is not None:
+        report = [
+            one._asdict() | {"accuracy": one.accuracy, "precision": one.precision, "recall": one.recall} for one in rows
+        ]
+        write_whole(json_file, json.dumps(report, ensure_ascii=False, indent=1) + "\n")
+
+
+_REPAIRS = {"line_end": "cyan", "dots": "green", "letters": "yellow"}
+
+
+def show_repair(file: Path, out: Path | None) -> None:
+    """Print a document's repairs line by line, and write the repaired text. Raises OSError, Reject, VoikkoMissing."""
+    from pipeline.bench.corpora import write_whole
+    from pipeline.read import read
+    from pipeline.repair import repair
+
+    found = repair(read(file.read_bytes(), file.name))
+    text, console = found.document.text, Console(highlight=False, soft_wrap=True)
+    edges = [text.rfind("\n", 0, one.start) + 1 for one in found.twin.repairs]
+    shown = -1
+    for one, edge in zip(found.twin.repairs, edges, strict=True):
+        if edge == shown:
+            continue
+        shown, end = edge, text.find("\n", one.end)
+        stop = len(text) if end < 0 else end
+        line = Text(f"{text.count(chr(10), 0, edge) + 1:>5} ", style="dim")
+        position = edge
+        for other in found.twin.repairs:
+            if edge <= other.start < stop and position <= other.start:
+                line.append(_flat(text[position : other.start]), style="default not dim")
+                line.append(_flat(text[other.start : other.end]), style="red strike not dim")
+                line.append(other.text, style=f"bold {_REPAIRS[other.kind]} not dim")
+                line.append(f" {other.confidence:.2f}", style="dim")
+                position = other.end
+        line.append(_flat(text[position:stop]) if position < stop else "", style="default not dim")
+        console.print(line)
+    counts = ", ".join(
+        f"[{colour}]{sum(one.kind == kind for one in found.twin.repairs):,} {kind}[/{colour}]"
+        for kind, colour in _REPAIRS.items()
+    )
+    shares = [share for share in (found.known_word_share, found.known_word_share_repaired) if share is not None]
+    known = " → ".join(f"{share:.1%}" for share in shares)
+    console.print(f"{counts}   [dim]known words[/dim] {known}")
+    if out is not None:
+        write_whole(out, found.twin.text)
+        console.print(f"[dim]repaired text written to[/dim] {escape(str(out))}")
 
 
 @contextmanager

@@ -31,10 +31,16 @@ def _analyser() -> Any:
     return _THREAD.voikko
 
 
-@lru_cache(maxsize=CACHE_SIZE)
-def knows(word: str) -> bool:
-    """Whether Voikko accepts a word form. Raises VoikkoMissing where there is no Voikko."""
+def accepts(word: str) -> bool:
+    """Whether Voikko accepts a word form; not kept, for spellings that are made up to be tried once.
+
+    Raises VoikkoMissing where there is no Voikko.
+    """
     return bool(_analyser().spell(word))
+
+
+knows = lru_cache(maxsize=CACHE_SIZE)(accepts)
+"""The same, kept: for words that stand in texts."""
 
 
 def analyses(word: str) -> list[VoikkoAnalysis]:

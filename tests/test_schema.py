@@ -88,7 +88,7 @@ def test_offsets_are_integers_of_32_bits_and_never_null() -> None:
         for field in schema
         if field.name in ("char_start", "char_end", "heading_start", "heading_end")
     ]
-    assert len(offsets) == 2 * 14
+    assert len(offsets) == 2 * 15
     assert all(field.type == pa.int32() and not field.nullable for field in offsets)
 
 
