@@ -20,7 +20,7 @@ from extractors.document import Block, Change, Document, Span, Twin, WordRepair
 from lexicons import load
 from pipeline.disambiguate import EDGE, EDGE_FORM, Form, context_features, model
 from pipeline.lemmatiser import form
-from pipeline.spelling import Correction, Speller, candidates, undotted_words
+from pipeline.spelling import Correction, Pair, Speller, candidates, undotted_words
 from pipeline.voikko import knows
 
 CURED_SHARE, CURED_OF_UNKNOWN = 0.05, 0.4
@@ -30,11 +30,17 @@ Clean exports have at most 0.026 of their words, mostly 0.005; without dots they
 confused 0.15 (`poimuri bench repair` prints the shares).
 """
 
+HABIT = 8
+"""Words that one confusion alone explains, from which on it is a document's habit, as likely as lost dots."""
+
 FEWEST_CURED = 4
 """Different cured words that a block must have to count as degraded by itself."""
 
 DOTS_SHARE = 0.042
 """Share of ä and ö among the letters of clean exports (0.038 to 0.049)."""
+
+_LEVELS = (0.03, 0.15, 0.4, 0.7, 0.97)
+"""Probabilities of a lost dot that are told apart: few, so that a word's answers serve many blocks."""
 
 SMOOTHING = 300
 """Letters of the whole document that a block's own share of dots is weighed with."""
@@ -107,7 +113,8 @@ def _words(text: str) -> Iterator[regex.Match[str]]:
 @dataclass(frozen=True, slots=True)
 class _Evidence:
     """What a stretch's words tell: how many there are, are known, are unknown words of the running text (lower case),
-    and how many of these lost dots or other letters explain. `letters` and `dots` count letters, and ä and ö."""
+    and how many of these lost dots or other letters explain. `letters` and `dots` count letters, and ä and ö, `pairs`
+    the confusions that alone explain a word."""
 
     n_words: int
     known: int
@@ -117,6 +124,7 @@ class _Evidence:
     different: int
     letters: int
     dots: int
+    pairs: Counter[Pair]
 
     @property
     def known_share(self) -> float | None:
@@ -131,24 +139,29 @@ class _Evidence:
 
 
 def _evidence(words: Sequence[str]) -> _Evidence:
-    known = unknown = by_dots = by_letters = letters = dots = 0
+    """What words tell; they are looked into only where so many are unknown that the text may be degraded."""
+    known = [word for word in words if knows(word)]
+    unknown = [word for word in words if len(word) > 3 and not word[0].isupper() and not knows(word)]
+    by_dots = by_letters = 0
     different: set[str] = set()
-    for word in words:
-        letters += len(word)
-        dots += sum(letter in "äöÄÖ" for letter in word)
-        if knows(word):
-            known += 1
-        elif len(word) > 3 and not word[0].isupper():
-            unknown += 1
-            found = candidates(word, True)
-            if any(one.dots and not one.confusions for one in found):
-                by_dots += 1
-            elif any(one.confusions == 1 or one.any_letter for one in found):
-                by_letters += 1
-            else:
-                continue
-            different.add(word)
-    return _Evidence(len(words), known, unknown, by_dots, by_letters, len(different), letters, dots)
+    pairs: Counter[Pair] = Counter()
+    suspicious = len(set(unknown)) >= FEWEST_CURED and len(unknown) >= CURED_SHARE * len(words)
+    for word in unknown if suspicious else ():
+        found = candidates(word, True)
+        if any(one.dots and not one.confusions for one in found):
+            by_dots += 1
+        elif any(one.confusions == 1 or one.any_letter for one in found):
+            by_letters += 1
+            alone = {one.pair for one in found}
+            if len(alone) == 1 and (pair := alone.pop()) is not None:
+                pairs[pair] += 1
+        else:
+            continue
+        different.add(word)
+    letters = "".join(words)
+    dots = sum(map(letters.count, "äöÄÖ"))
+    cured = (by_dots, by_letters, len(different))
+    return _Evidence(len(words), len(known), len(unknown), *cured, len(letters), dots, pairs)
 
 
 def _speller(evidence: _Evidence, whole: _Evidence, attested: Counter[str]) -> Speller:
@@ -156,11 +169,10 @@ def _speller(evidence: _Evidence, whole: _Evidence, attested: Counter[str]) -> S
     expected = DOTS_SHARE * (evidence.letters + SMOOTHING)
     seen = evidence.dots + SMOOTHING * (whole.dots / max(whole.letters, 1))
     lost = min(0.97, max(0.01, 1 - seen / expected))
-    lost = next(
-        level for level in (0.03, 0.15, 0.4, 0.7, 0.97) if lost <= level
-    )  # few levels, so that answers are kept
+    lost = next(level for level in _LEVELS if lost <= level)
+    habits = (pair for pair, n in whole.pairs.items() if n >= HABIT and pair[1] in "äö" and len(pair[0]) == 1)
     confused = 0.03 if whole.by_letters >= CURED_SHARE / 2 * whole.n_words else 0.01
-    return Speller(lost, confused, attested)
+    return Speller(lost, confused, attested, tuple(sorted(habits)))
 
 
 def _degraded_parts(document: Document, joined: Twin, whole: _Evidence) -> Iterator[tuple[Span, Speller]]:
@@ -267,7 +279,7 @@ def _join(text: str, above: Span, below: Span, degraded: bool, wrapped: bool) ->
 
 
 def _readable(word: str, degraded: bool, misread: bool = False) -> bool:
-    """Whether a word is known, in a degraded text with its dots restored, with `misread` also with a letter put right."""
+    """Whether a word is known, in a degraded text with its dots restored, with `misread` with a letter put right."""
     if knows(word) or (degraded and undotted_words(word)):
         return True
     return misread and any(one.confusions == 1 for one in candidates(word, True))
@@ -332,7 +344,7 @@ def _torn(text: str, wrapped: bool) -> set[int]:
     for one, other in pairwise(_words(text)):
         between = text[one.end() : other.start()]
         if "\n" in between and between.strip("-") == "\n":
-            known = knows(one.group()), knows(other.group())
+            known = bool(undotted_words(one.group())), bool(undotted_words(other.group()))
             if not any(known) or not (wrapped or all(known)):
                 torn |= {one.start(), other.start()}
     return torn
@@ -367,7 +379,7 @@ def _accepted(word: str, one: Correction, speller: Speller) -> Correction | None
         return None
     if _only_dots(word, one.word):
         return one if one.confidence >= SURE or speller.lost_dots >= 0.3 else None
-    is_long = len(word) > 3 or not word.isalpha()  # short ones are abbreviations and halves of words as often
+    is_long = len(word) > 4 or not word.isalpha()  # short ones are abbreviations and halves of words as often
     return one if one.confidence >= SURE and is_long else None
 
 

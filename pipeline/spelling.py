@@ -36,13 +36,18 @@ ANY_LETTER = 5e-4
 """Probability that a letter was read as one that the lexicon does not name."""
 
 
+Pair = tuple[str, str]
+"""A confusion: what was read, and the right letter."""
+
+
 class Candidate(NamedTuple):
-    """A spelling, and what must have happened to it: letters that lost their dots, other confusions."""
+    """A spelling, and what must have happened to it: letters that lost their dots, other confusions (`pair` if one)."""
 
     word: str
     dots: int
     confusions: int
     any_letter: int = 0
+    pair: Pair | None = None
 
 
 def is_dots_only(candidate: Candidate) -> bool:
@@ -71,9 +76,14 @@ def _confusions() -> dict[str, list[str]]:
 
 
 @cache
-def _lost() -> dict[str, tuple[str, ...]]:
-    """A letter without its dots, or a mark that no word has → the letters that it may stand for."""
+def _lost(habits: tuple[Pair, ...] = ()) -> dict[str, tuple[str, ...]]:
+    """A letter without its dots, or a mark that no word has → the letters that it may stand for.
+
+    `habits` are a document's own confusions, which it makes as easily.
+    """
     found: dict[str, tuple[str, ...]] = {}
+    for read, right in habits:
+        found[read] = (*found.get(read, (read,)), right)
     for group in ("dots", "marks"):
         for entry in load("ocr_confusions").group(group):
             for term in entry.terms:
@@ -85,13 +95,15 @@ def _lost() -> dict[str, tuple[str, ...]]:
 _KIND = {"a": "back", "o": "back", "u": "back", "y": "front", "ä": "front", "ö": "front"}
 
 
-def dotted_spellings(word: str, switches: int = MAX_SWITCHES) -> Iterator[tuple[str, int]]:
+def dotted_spellings(
+    word: str, switches: int = MAX_SWITCHES, habits: tuple[Pair, ...] = ()
+) -> Iterator[tuple[str, int]]:
     """The spellings that a word may have had before it lost dots, fewest turns first, and how many letters differ.
 
     Within a part of a compound a word has either back vowels (a, o, u) or front ones (ä, ö, y); at most `switches`
     turns between them are tried. A capital within a small word is a small letter.
     """
-    lost = _lost()
+    lost = _lost(habits)
     paths: list[tuple[str, int, str, int]] = [("", 0, "", 0)]
     before = ""
     for letter in word:
@@ -130,11 +142,13 @@ def _odd_undotted(word: str) -> bool:
 
 
 @lru_cache(maxsize=CACHE_SIZE)
-def undotted_words(word: str, switches: int = MAX_SWITCHES) -> tuple[tuple[str, int], ...]:
+def undotted_words(
+    word: str, switches: int = MAX_SWITCHES, habits: tuple[Pair, ...] = ()
+) -> tuple[tuple[str, int], ...]:
     """The known words among the dotted spellings of a word and itself; common listed ones count as known (etä)."""
     listed = zipf_values()
     fewer = min(switches, 2) if len(word) > 12 else switches
-    found = dict(dotted_spellings(word, fewer))
+    found = dict(dotted_spellings(word, fewer, habits))
     found.setdefault(word, 0)
     return tuple(pair for pair in found.items() if is_word(pair[0]) or listed.get(pair[0].lower(), 0) > 3)
 
@@ -160,8 +174,8 @@ def _odd(word: str) -> set[str]:
     return _runs(word.lower()) - _sequences()
 
 
-def _confused(word: str) -> Iterator[str]:
-    """The word with one confusion undone."""
+def _confused(word: str) -> Iterator[tuple[str, Pair]]:
+    """The word with one confusion undone, and which."""
     lower = word.lower()
     confusions = _confusions()
     for start in range(len(word)):
@@ -170,26 +184,28 @@ def _confused(word: str) -> Iterator[str]:
                 shown = right.capitalize() if word[start].isupper() and start == 0 else right
                 if word[start].isupper() and start:
                     shown = right.upper() if word[:start].isupper() else right
-                yield word[:start] + shown + word[start + length :]
+                yield word[:start] + shown + word[start + length :], (lower[start : start + length], right)
 
 
 _LETTERS = "aeiouyäöbcdfghjklmnprstv"
 
 
 @lru_cache(maxsize=CACHE_SIZE)
-def candidates(word: str, confusions: bool) -> tuple[Candidate, ...]:
+def candidates(word: str, confusions: bool, habits: tuple[Pair, ...] = ()) -> tuple[Candidate, ...]:
     """The known words that a spelling may stand for: by lost dots, and with `confusions` by confused letters too."""
     if not 1 < len(word) <= MAX_LENGTH:
         return ()
-    found = [Candidate(spelling, dots, 0) for spelling, dots in undotted_words(word)]
+    found = [Candidate(spelling, dots, 0) for spelling, dots in undotted_words(word, MAX_SWITCHES, habits)]
     if not confusions or any(not one.dots for one in found):
         return tuple(found)
-    once = [spelling for spelling in dict.fromkeys(_confused(word)) if not _odd_undotted(spelling)]
-    found += [Candidate(right, dots, 1) for spelling in once for right, dots in undotted_words(spelling, 1)]
+    once = dict(_confused(word))
+    for spelling, pair in once.items():
+        if not _odd_undotted(spelling):
+            found += [Candidate(right, dots, 1, 0, pair) for right, dots in undotted_words(spelling, 1, habits)]
     if not found and len(word) > 5:
         odd = len(_odd(word))  # a misread letter shows by odd neighbours, and there are fewer once it is right
-        better = [spelling for spelling in dict.fromkeys(_confused(word)) if not odd or len(_odd(spelling)) < odd]
-        twice = dict.fromkeys(again for spelling in better for again in _confused(spelling))
+        better = [spelling for spelling in once if not odd or len(_odd(spelling)) < odd]
+        twice = dict.fromkeys(again for spelling in better for again, _ in _confused(spelling))
         found += [Candidate(spelling, 0, 2) for spelling in twice if is_word(spelling)]
     if len(word) > 3 and word.isalpha():
         spelled = {one.word for one in found}
@@ -264,12 +280,13 @@ class Speller:
     """Corrects the words of one document.
 
     `lost_dots` is the probability that a dotted letter stands without dots, `confused` that a letter stands for
-    another; `attested` has the document's own clean words with how often each occurs.
+    another; `attested` has the document's own clean words with how often each occurs, `habits` its own confusions.
     """
 
     lost_dots: float
     confused: float
     attested: Mapping[str, int] = field(default_factory=dict)
+    habits: tuple[Pair, ...] = ()
     _kept: dict[str, tuple[Correction, ...]] = field(default_factory=dict)
 
     def corrections(self, word: str) -> tuple[Correction, ...]:
@@ -284,7 +301,7 @@ class Speller:
             return [Correction(word, 1.0)]
         scores = {word: self._likelihood(word)}
         is_name = word[0].isupper() and word.isalpha()
-        for one in candidates(word, self.confused > 0 and not knows(word)):
+        for one in candidates(word, self.confused > 0 and not knows(word), self.habits):
             score = (
                 self._likelihood(one.word) + self._reading(one) - (_NAME if is_name and not is_dots_only(one) else 0)
             )
@@ -321,7 +338,8 @@ class Speller:
                 yield f"{pieces[0]}:{ending}", 1.0
                 return
             if not all(knows(piece) for piece in pieces[::2]):
-                for whole, dots in undotted_words("".join(pieces[::2])):  # a hyphen left of a line's end: laitok-sen
+                unbroken = "".join(pieces[::2])  # a hyphen left of a line's end: laitok-sen
+                for whole, dots in undotted_words(unbroken, MAX_SWITCHES, self.habits):
                     yield whole, likelihood(whole) - 1.0 + dots * math.log10(max(self.lost_dots, 1e-4))
             best = [piece if _JOINT.match(piece) or not piece else self._sure(piece) for piece in pieces]
             yield "".join(best), 1.0
@@ -334,14 +352,17 @@ class Speller:
     def _sure(self, piece: str) -> str:
         """The part of a hyphened word as corrected; a short one, often an abbreviation, by its dots only."""
         one = self.corrections(piece)[0]
-        dots_only = len(one.word) == len(piece) and not any(map(_differs, piece, one.word))
+        dots_only = len(one.word) == len(piece) and not any(map(self._differs, piece, one.word))
         return one.word if dots_only or (len(piece) > 4 and one.confidence > 0.95) else piece
+
+    def _differs(self, read: str, right: str) -> bool:
+        return read != right and right.lower() not in _lost(self.habits).get(read.lower(), ())
 
     def _compound(self, word: str) -> Iterator[tuple[str, float]]:
         """A compound that Voikko lacks, of two words that it knows (hoitoon|pääsy)."""
         for cut in range(3, len(word) - 2):
-            for tail, tail_dots in undotted_words(word[cut:]):
-                for head, head_dots in undotted_words(word[:cut]):
+            for tail, tail_dots in undotted_words(word[cut:], MAX_SWITCHES, self.habits):
+                for head, head_dots in undotted_words(word[:cut], MAX_SWITCHES, self.habits):
                     if tail[0].islower():
                         lost = (head_dots + tail_dots) * math.log10(max(self.lost_dots, 1e-4))
                         yield head + tail, (likelihood(head) + likelihood(tail)) / 2 - 4.0 + lost
@@ -352,10 +373,6 @@ class Speller:
     def _abbreviation_ending(self, stem: str, ending: str) -> str:
         back = stem[-1].lower() in _LETTER_NAMES_BACK if stem.isupper() else any(ch in "aouAOU" for ch in stem)
         return ending if back or self.lost_dots < 0.01 else ending.translate(_FRONT)
-
-
-def _differs(read: str, right: str) -> bool:
-    return read != right and right.lower() not in _lost().get(read.lower(), ())
 
 
 _FRONT = str.maketrans("aoAO", "äöÄÖ")
