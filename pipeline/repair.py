@@ -114,7 +114,7 @@ def _words(text: str) -> Iterator[regex.Match[str]]:
 class _Evidence:
     """What a stretch's words tell: how many there are, are known, are unknown words of the running text (lower case),
     and how many of these lost dots or other letters explain. `letters` and `dots` count letters, and ä and ö, `pairs`
-    the confusions that alone explain a word."""
+    the confusions that alone explain a word. `looked_into` is false where too few words are unknown to ask."""
 
     n_words: int
     known: int
@@ -125,6 +125,12 @@ class _Evidence:
     letters: int
     dots: int
     pairs: Counter[Pair]
+    looked_into: bool
+
+    @property
+    def is_foreign(self) -> bool:
+        """Whether its unknown words are no misread Finnish ones."""
+        return self.looked_into and self.n_words >= 8 and self.by_dots + self.by_letters < 0.3 * self.unknown
 
     @property
     def known_share(self) -> float | None:
@@ -161,7 +167,7 @@ def _evidence(words: Sequence[str]) -> _Evidence:
     letters = "".join(words)
     dots = sum(map(letters.count, "äöÄÖ"))
     cured = (by_dots, by_letters, len(different))
-    return _Evidence(len(words), len(known), len(unknown), *cured, len(letters), dots, pairs)
+    return _Evidence(len(words), len(known), len(unknown), *cured, len(letters), dots, pairs, suspicious)
 
 
 def _speller(evidence: _Evidence, whole: _Evidence, attested: Counter[str]) -> Speller:
@@ -182,8 +188,7 @@ def _degraded_parts(document: Document, joined: Twin, whole: _Evidence) -> Itera
     for start, end in _parts(document):
         stretch = Span(joined.twin_offset(start), joined.twin_offset(end))
         evidence = _evidence([match.group() for match in _words(stretch.of(joined.text))])
-        foreign = evidence.n_words >= 8 and (evidence.by_dots + evidence.by_letters) < 0.3 * evidence.unknown
-        if foreign or not (whole.degraded or evidence.degraded):
+        if evidence.is_foreign or not (whole.degraded or evidence.degraded):
             continue
         one = _speller(evidence, whole if whole.degraded else evidence, attested)
         yield stretch, kept.setdefault((one.lost_dots, one.confused), one)

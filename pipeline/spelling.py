@@ -155,7 +155,16 @@ def undotted_words(
 
 def is_word(spelling: str) -> bool:
     """Whether Voikko accepts a made-up spelling; those with letters that never stand together are not asked for."""
-    return not _odd(spelling) and accepts(spelling)
+    return _is_likely(spelling.lower()) and accepts(spelling)
+
+
+def _is_likely(lower: str) -> bool:
+    """Whether every three letters that stand together do so in a listed form; stops at the first."""
+    padded, sequences = f" {lower} ", _sequences()
+    for start in range(len(padded) - 2):  # noqa: SIM110 - a generator costs as much as the search
+        if padded[start : start + 3] not in sequences:
+            return False
+    return True
 
 
 @cache
