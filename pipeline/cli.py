@@ -126,7 +126,7 @@ def repair(
     The changed words in colour, before and after, with their kind and confidence; the file itself stays as it is.
     """
     from lexicons import LexiconError
-    from pipeline.load import OutputError
+    from pipeline.bench.corpora import CorpusError
     from pipeline.native import VoikkoMissing
     from pipeline.rejects import Reject
     from pipeline.terminal import show_repair
@@ -138,7 +138,7 @@ def repair(
     except Reject as reject:
         _say(f"{file}: {reject.message} ({reject.code})")
         raise typer.Exit(SOME_REJECTED) from None
-    except (VoikkoMissing, LexiconError, OutputError) as error:
+    except (VoikkoMissing, LexiconError, CorpusError) as error:
         _fail(str(error))
 
 

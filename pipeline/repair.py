@@ -39,6 +39,9 @@ FEWEST_CURED = 4
 DOTS_SHARE = 0.042
 """Share of ä and ö among the letters of clean exports (0.038 to 0.049)."""
 
+NO_DOTS = 200
+"""Letters in which clean Finnish has an ä or ö: without any its chance is 0.958 to this power, 0.0002."""
+
 _LEVELS = (0.03, 0.15, 0.4, 0.7, 0.97)
 """Probabilities of a lost dot that are told apart: few, so that a word's answers serve many blocks."""
 
@@ -137,8 +140,15 @@ class _Evidence:
         return self.known / self.n_words if self.n_words else None
 
     @property
+    def lacks_dots(self) -> bool:
+        """Whether Finnish text of this length could not do without ä and ö."""
+        return self.letters >= NO_DOTS and self.dots < 0.15 * DOTS_SHARE * self.letters
+
+    @property
     def degraded(self) -> bool:
         cured = self.by_dots + self.by_letters
+        if self.lacks_dots and self.by_dots >= 2 and self.known > 0.4 * self.n_words:
+            return True
         return self.different >= FEWEST_CURED and cured >= max(
             CURED_SHARE * self.n_words, CURED_OF_UNKNOWN * self.unknown
         )
@@ -151,7 +161,10 @@ def _evidence(words: Sequence[str]) -> _Evidence:
     by_dots = by_letters = 0
     different: set[str] = set()
     pairs: Counter[Pair] = Counter()
+    letters = "".join(words)
+    dots = sum(map(letters.count, "äöÄÖ"))
     suspicious = len(set(unknown)) >= FEWEST_CURED and len(unknown) >= CURED_SHARE * len(words)
+    suspicious = suspicious or (len(letters) >= NO_DOTS and not dots)
     for word in unknown if suspicious else ():
         found = candidates(word, True)
         if any(one.dots and not one.confusions for one in found):
@@ -164,8 +177,6 @@ def _evidence(words: Sequence[str]) -> _Evidence:
         else:
             continue
         different.add(word)
-    letters = "".join(words)
-    dots = sum(map(letters.count, "äöÄÖ"))
     cured = (by_dots, by_letters, len(different))
     return _Evidence(len(words), len(known), len(unknown), *cured, len(letters), dots, pairs, suspicious)
 
@@ -177,7 +188,7 @@ def _speller(evidence: _Evidence, whole: _Evidence, attested: Counter[str]) -> S
     lost = min(0.97, max(0.01, 1 - seen / expected))
     lost = next(level for level in _LEVELS if lost <= level)
     habits = (pair for pair, n in whole.pairs.items() if n >= HABIT and pair[1] in "äö" and len(pair[0]) == 1)
-    confused = 0.03 if whole.by_letters >= CURED_SHARE / 2 * whole.n_words else 0.01
+    confused = min(0.03, max(5e-4, whole.by_letters / max(whole.letters, 1)))
     return Speller(lost, confused, attested, tuple(sorted(habits)))
 
 
@@ -348,7 +359,7 @@ def _torn(text: str, wrapped: bool) -> set[int]:
     torn: set[int] = set()
     for one, other in pairwise(_words(text)):
         between = text[one.end() : other.start()]
-        if "\n" in between and between.strip("-") == "\n":
+        if between.strip("-") == "\n" and not other.group()[0].isupper():
             known = bool(undotted_words(one.group())), bool(undotted_words(other.group()))
             if not any(known) or not (wrapped or all(known)):
                 torn |= {one.start(), other.start()}
@@ -369,7 +380,7 @@ def _chosen(words: Sequence[str], speller: Speller) -> list[Correction | None]:
     for index, found in enumerate(options):
         if len(found) > 1:
             chosen[index] = _in_context(found, [one.word for one in chosen], index)
-    return [_accepted(word, one, speller) for word, one in zip(words, chosen, strict=True)]
+    return [_accepted(word, (one, *found), speller) for word, one, found in zip(words, chosen, options, strict=True)]
 
 
 def _options(word: str, speller: Speller) -> list[Correction]:
@@ -379,13 +390,17 @@ def _options(word: str, speller: Speller) -> list[Correction]:
     return [one for one in found if one.confidence >= CONTESTED or one is found[0]]
 
 
-def _accepted(word: str, one: Correction, speller: Speller) -> Correction | None:
-    if one.word == word:
-        return None
-    if _only_dots(word, one.word):
-        return one if one.confidence >= SURE or speller.lost_dots >= 0.3 else None
-    is_long = len(word) > 4 or not word.isalpha()  # short ones are abbreviations and halves of words as often
-    return one if one.confidence >= SURE and is_long else None
+def _accepted(word: str, ranked: Sequence[Correction], speller: Speller) -> Correction | None:
+    """The first of the likeliest spellings that may be set in a word's place, None where the word itself comes first."""
+    for one in ranked:
+        if one.word == word:
+            return None
+        if _only_dots(word, one.word):
+            if one.confidence >= SURE or speller.lost_dots >= 0.3:
+                return one
+        elif one.confidence >= SURE and (len(word) > 4 or not word.isalpha()):  # short ones are abbreviations as often
+            return one
+    return None
 
 
 def _in_context(found: Sequence[Correction], words: Sequence[str], index: int) -> Correction:

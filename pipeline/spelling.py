@@ -310,12 +310,13 @@ class Speller:
             return [Correction(word, 1.0)]
         scores = {word: self._likelihood(word)}
         is_name = word[0].isupper() and word.isalpha()
+        by_dots = knows(word)
         for one in candidates(word, self.confused > 0 and not knows(word), self.habits):
             score = (
                 self._likelihood(one.word) + self._reading(one) - (_NAME if is_name and not is_dots_only(one) else 0)
             )
             scores[one.word] = max(score, scores.get(one.word, -99.0))
-        if len(scores) == 1 and not knows(word):
+        if not by_dots:
             for spelling, score in self._by_parts(word):
                 scores[spelling] = max(score, scores.get(spelling, -99.0))
         top = max(scores.values())
