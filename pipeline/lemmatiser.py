@@ -14,6 +14,7 @@ from typing import Literal, NamedTuple
 
 from lexicons import available, load
 from pipeline.disambiguate import Form, model
+from pipeline.frequencies import RARE, zipf_values
 from pipeline.morphology import MAX_WORD, Reading, frozen_readings, readings
 from pipeline.unknown_words import HYPHENS, guess, lexicon_readings, name_readings
 from pipeline.voikko import CACHE_SIZE, analyses
@@ -74,8 +75,14 @@ def word_readings(word: str) -> tuple[Sequence[Reading], frozenset[str]]:
     return found, frozenset(bases)
 
 
+COMMON = 4.0
+"""Zipf value from which on a capitalised word is taken for the common one that a dictionary has."""
+
+
 def _may_be_name(word: str) -> bool:
-    return word[0].isupper() and len(word) > 2 and word.isalpha() and not word.isupper()
+    if not word[0].isupper() or len(word) < 3 or not word.isalpha() or word.isupper():
+        return False
+    return zipf_values().get(word.lower(), RARE) < COMMON
 
 
 def forget_forms() -> None:

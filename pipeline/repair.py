@@ -59,7 +59,7 @@ CONTEXT_WEIGHT = 0.1
 
 _ADDRESS = regex.compile(r"\S+@\S+\.\S+|(?:https?://|www\.)\S+")
 _WORD = regex.compile(
-    r"(?<![\p{L}\p{Nd}])(?:\p{Nd}(?=\p{L}{3}))?(?:[\p{L}&@$€]|[];|!\[](?=\p{L}{2}))"
+    r"(?<![\p{L}\p{Nd}]|[%\p{Nd}]:)(?:\p{Nd}(?=\p{L}{3}))?(?:[\p{L}&@$€]|[];|!\[](?=\p{L}{2}))"
     r"(?:[\p{L}\p{M}\p{Nd}&@$€|+]|[];!\[](?=\p{L}))*(?:[-’':][\p{L}&@](?:[\p{L}\p{M}\p{Nd}&@|]|[!;](?=\p{L}))*)*"
 )
 """A word with the marks that stand in it where letters were misread."""
@@ -391,12 +391,12 @@ def _options(word: str, speller: Speller) -> list[Correction]:
 
 
 def _accepted(word: str, ranked: Sequence[Correction], speller: Speller) -> Correction | None:
-    """The first of the likeliest spellings that may be set in a word's place, None where the word itself comes first."""
+    """The likeliest spelling that may be set in a word's place, None where the word itself comes before it."""
     for one in ranked:
         if one.word == word:
             return None
         if _only_dots(word, one.word):
-            if one.confidence >= SURE or speller.lost_dots >= 0.3:
+            if one.confidence >= SURE or (speller.lost_dots >= 0.3 and (one is ranked[0] or knows(one.word))):
                 return one
         elif one.confidence >= SURE and (len(word) > 4 or not word.isalpha()):  # short ones are abbreviations as often
             return one

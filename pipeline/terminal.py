@@ -388,6 +388,7 @@ def show_repair(file: Path, out: Path | None) -> None:
             if edge <= other.start < stop and position <= other.start:
                 line.append(_flat(text[position : other.start]), style="default not dim")
                 line.append(_flat(text[other.start : other.end]), style="red strike not dim")
+                line.append("→", style="dim")
                 line.append(other.text, style=f"bold {_REPAIRS[other.kind]} not dim")
                 line.append(f" {other.confidence:.2f}", style="dim")
                 position = other.end

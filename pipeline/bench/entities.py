@@ -163,7 +163,9 @@ def _scores(sentences: Sequence[TaggedSentence], predicted: Sequence[Sequence[En
 def measure(sentences: Sequence[TaggedSentence]) -> tuple[Measured, list[list[Entity]]]:
     """Our tagger: the first pass analyses every word form once, the second finds them kept."""
     open_voikko()
-    tag(("vuonna", "2021"))  # opens the lexicons and the dictionary, which no corpus should pay for
+    # opens dictionary, weights, frequencies and lexicons, which no corpus should pay for
+    tag(("vuonna", "2021"))
+    lemmatiser.lemmatise(["Sana", "Sanhq"])
     for cache in (_may_begin, _analysed, may_be_term):
         cache.cache_clear()
     forget_forms()
