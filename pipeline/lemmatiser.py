@@ -122,6 +122,8 @@ def _analysis(word: str, index: int) -> Analysis:
     for reading in one.readings:
         if reading.structure.count("=") > 1 and reading.lemma.lower() in lemmas:
             keys |= _compound_keys(reading)
+    if chosen.source == "guess" and "-" in word.strip(HYPHENS):  # Isäneuvola-malli holds what isäneuvola holds
+        keys.update(*(analyse_word(part).keys for part in word.split("-") if part))
     return Analysis(
         chosen.lemma,
         chosen.pos,
@@ -156,7 +158,7 @@ def _cuts(structure: str) -> list[int]:
     return cuts
 
 
-def _pieces(lemma: str, structure: str) -> list[str]:
+def pieces(lemma: str, structure: str) -> list[str]:
     """The parts of a compound lemma as they stand in it, hyphens apart."""
     cuts = [cut for cut in _cuts(structure) if cut < len(lemma)]
     return [piece for start, end in zip(cuts, [*cuts[1:], len(lemma)], strict=True) if (piece := lemma[start:end])]
@@ -166,8 +168,8 @@ def compound_parts(reading: Reading) -> tuple[str, ...]:
     """The base forms of a compound's parts; empty for a simple word."""
     if reading.structure.count("=") < 2:
         return ()
-    pieces = [piece.strip("-") for piece in _pieces(reading.lemma, reading.structure)]
-    return tuple(_base(piece) for piece in pieces if piece) if len(pieces) > 1 else ()
+    parts = [part.strip("-") for part in pieces(reading.lemma, reading.structure)]
+    return tuple(_base(part) for part in parts if part) if len(parts) > 1 else ()
 
 
 @lru_cache(maxsize=CACHE_SIZE)
@@ -182,12 +184,12 @@ def _base(piece: str) -> str:
 def _compound_keys(reading: Reading) -> set[str]:
     """Every contiguous run of a compound's parts, as it stands and with its last part in base form."""
     keys: set[str] = set()
-    pieces = _pieces(reading.lemma.lower(), reading.structure)
-    for first in range(len(pieces)):
-        for last in range(first, len(pieces)):
-            if (first, last) == (0, len(pieces) - 1):
+    parts = pieces(reading.lemma.lower(), reading.structure)
+    for first in range(len(parts)):
+        for last in range(first, len(parts)):
+            if (first, last) == (0, len(parts) - 1):
                 continue
-            head, tail = "".join(pieces[first:last]), pieces[last].strip("-")
+            head, tail = "".join(parts[first:last]), parts[last].strip("-")
             keys.add((head + tail).strip("-"))
             keys.add((head + _base(tail)).strip("-"))
     return keys

@@ -20,7 +20,7 @@ from extractors.document import Block, Change, Document, Span, Twin, WordRepair
 from lexicons import load
 from pipeline.disambiguate import EDGE, EDGE_FORM, Form, context_features, model
 from pipeline.lemmatiser import form
-from pipeline.spelling import Correction, Pair, Speller, candidates, undotted_words
+from pipeline.spelling import MAX_SWITCHES, Correction, Pair, Speller, candidates, undotted_words
 from pipeline.voikko import knows
 
 CURED_SHARE, CURED_OF_UNKNOWN = 0.05, 0.4
@@ -323,7 +323,7 @@ def _restored(document: Document, joined: Twin, joins: Sequence[_Join], parts: S
     """The twin with joins and with the words of the degraded parts restored."""
     changes: list[tuple[Change, list[WordRepair]]] = []
     taken: list[Span] = []
-    torn = _torn(joined.text, document.wrapped)
+    torn = _torn(joined.text, document.wrapped, parts[0][1].habits)
     for stretch, speller in parts:
         matches = list(_words(stretch.of(joined.text)))
         chosen = _chosen([match.group() for match in matches], speller)
@@ -351,7 +351,7 @@ def _restored(document: Document, joined: Twin, joins: Sequence[_Join], parts: S
     return _twin(document.text, sorted(changes, key=lambda pair: pair[0].start))
 
 
-def _torn(text: str, wrapped: bool) -> set[int]:
+def _torn(text: str, wrapped: bool, habits: tuple[Pair, ...]) -> set[int]:
     """Where words begin that may be halves of one which a line end tears.
 
     They stand beside it and are unknown: both in wrapped text, one of them in other text.
@@ -360,7 +360,7 @@ def _torn(text: str, wrapped: bool) -> set[int]:
     for one, other in pairwise(_words(text)):
         between = text[one.end() : other.start()]
         if between.strip("-") == "\n" and not other.group()[0].isupper():
-            known = bool(undotted_words(one.group())), bool(undotted_words(other.group()))
+            known = [bool(undotted_words(match.group(), MAX_SWITCHES, habits)) for match in (one, other)]
             if not any(known) or not (wrapped or all(known)):
                 torn |= {one.start(), other.start()}
     return torn
@@ -395,7 +395,7 @@ def _accepted(word: str, ranked: Sequence[Correction], speller: Speller) -> Corr
     for one in ranked:
         if one.word == word:
             return None
-        if _only_dots(word, one.word):
+        if speller.only_dots(word, one.word):
             if one.confidence >= SURE or (speller.lost_dots >= 0.3 and (one is ranked[0] or knows(one.word))):
                 return one
         elif one.confidence >= SURE and (len(word) > 4 or not word.isalpha()):  # short ones are abbreviations as often

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from lexicons import load
 from pipeline.frequencies import RARE, zipf_values
-from pipeline.lemmatiser import form, lexicon_words
+from pipeline.lemmatiser import form, lexicon_words, pieces
 from pipeline.voikko import CACHE_SIZE, accepts, knows
 
 MAX_LENGTH = 40
@@ -254,17 +254,8 @@ def likelihood(word: str) -> float:
     lemma = reading.lemma.lower()
     if reading.structure.count("=") < 2:
         return min(RARE, listed.get(lemma, RARE) - 1.5)
-    parts = [part.strip("-") for part in split_structure(lemma, reading.structure)]
+    parts = [part.strip("-") for part in pieces(lemma, reading.structure)]
     return max(-0.8, min(1.8, 1.0 + sum((max(listed.get(part, 0.0), 3.0) - 5) / 2 for part in parts if part)))
-
-
-def split_structure(lemma: str, structure: str) -> list[str]:
-    """A compound's lemma cut where Voikko's STRUCTURE says."""
-    pieces, position = [], 0
-    for length in map(len, structure.split("=")[1:-1]):
-        pieces.append(lemma[position : position + length])
-        position += length
-    return [*pieces, lemma[position:]]
 
 
 @lru_cache(maxsize=CACHE_SIZE)
@@ -341,17 +332,17 @@ class Speller:
 
     def _by_parts(self, word: str) -> Iterator[tuple[str, float]]:
         """Spellings of an unknown word by its parts: around hyphens, as a compound of known words, by its ending."""
-        pieces = _JOINT.split(word)
-        if len(pieces) > 1:
-            if pieces[1] == ":":
-                ending = self._abbreviation_ending(pieces[0], pieces[2])
-                yield f"{pieces[0]}:{ending}", 1.0
+        parts = _JOINT.split(word)
+        if len(parts) > 1:
+            if parts[1] == ":":
+                ending = self._abbreviation_ending(parts[0], parts[2])
+                yield f"{parts[0]}:{ending}", 1.0
                 return
-            if not all(knows(piece) for piece in pieces[::2]):
-                unbroken = "".join(pieces[::2])  # a hyphen left of a line's end: laitok-sen
+            if not all(knows(piece) for piece in parts[::2]):
+                unbroken = "".join(parts[::2])  # a hyphen left of a line's end: laitok-sen
                 for whole, dots in undotted_words(unbroken, MAX_SWITCHES, self.habits):
                     yield whole, likelihood(whole) - 1.0 + dots * math.log10(max(self.lost_dots, 1e-4))
-            best = [piece if _JOINT.match(piece) or not piece else self._sure(piece) for piece in pieces]
+            best = [piece if _JOINT.match(piece) or not piece else self._sure(piece) for piece in parts]
             yield "".join(best), 1.0
             return
         yield from self._compound(word)
@@ -362,11 +353,16 @@ class Speller:
     def _sure(self, piece: str) -> str:
         """The part of a hyphened word as corrected; a short one, often an abbreviation, by its dots only."""
         one = self.corrections(piece)[0]
-        dots_only = len(one.word) == len(piece) and not any(map(self._differs, piece, one.word))
-        return one.word if dots_only or (len(piece) > 4 and one.confidence > 0.95) else piece
+        is_sure = len(piece) > 4 and one.confidence > 0.95
+        return one.word if is_sure or self.only_dots(piece, one.word) else piece
 
-    def _differs(self, read: str, right: str) -> bool:
-        return read != right and right.lower() not in _lost(self.habits).get(read.lower(), ())
+    def only_dots(self, word: str, right: str) -> bool:
+        """Whether two spellings differ in lost dots, marks that no word has and the document's habits alone."""
+        lost = _lost(self.habits)
+        return len(word) == len(right) and all(
+            new.lower() == old.lower() or new.lower() in lost.get(old.lower(), ())
+            for old, new in zip(word, right, strict=True)
+        )
 
     def _compound(self, word: str) -> Iterator[tuple[str, float]]:
         """A compound that Voikko lacks, of two words that it knows (hoitoon|pääsy)."""

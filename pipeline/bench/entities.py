@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Sequence
 from functools import lru_cache
@@ -170,6 +171,8 @@ def measure(sentences: Sequence[TaggedSentence]) -> tuple[Measured, list[list[En
         cache.cache_clear()
     forget_forms()
     lemmatiser.forget_forms()
+    gc.collect()
+    gc.freeze()  # what has been opened is not to be walked through while the corpus is read
     n_tokens = sum(len(sentence.words) for sentence in sentences)
     speeds: dict[str, float] = {}
     predicted: list[list[Entity]] = []
