@@ -99,6 +99,8 @@ def _of_amount(reading: Reading, amount: Amount) -> Quantity | None:
     if amount.is_fraction:
         counts = _noun(reading, amount.last + 1)
         return Quantity(amount.first, amount.last, amount.value, None, None, "share", counts, is_fraction=True)
+    if amount.in_words and amount.value == 1 and items[amount.first].form.case == "Ess":
+        return None  # "yhtenä tavoitteena": one of several
     unit, last = None, amount.last
     kind = "count"
     counts = _noun(reading, last + 1)
