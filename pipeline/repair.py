@@ -20,7 +20,7 @@ from extractors.document import Block, Change, Document, Span, Twin, WordRepair
 from lexicons import load
 from pipeline.disambiguate import EDGE, EDGE_FORM, Form, context_features, model
 from pipeline.lemmatiser import form
-from pipeline.spelling import MAX_SWITCHES, Correction, Pair, Speller, candidates, undotted_words
+from pipeline.spelling import MAX_SWITCHES, Correction, Pair, Speller, near_candidates, undotted_words
 from pipeline.voikko import knows
 
 CURED_SHARE, CURED_OF_UNKNOWN = 0.05, 0.4
@@ -32,6 +32,9 @@ confused 0.15 (`poimuri bench repair` prints the shares).
 
 HABIT = 8
 """Words that one confusion alone explains, from which on it is a document's habit, as likely as lost dots."""
+
+MOST_PROBED = 2_000
+"""Unknown words of a text that are looked into; of more, every second, third and so on."""
 
 FEWEST_CURED = 4
 """Different cured words that a block must have to count as degraded by itself."""
@@ -57,7 +60,7 @@ CONTESTED = 0.05
 CONTEXT_WEIGHT = 0.1
 """Decadic logarithms that a point of the disambiguator's score is worth; tuned on TurkuONE's training part."""
 
-_ADDRESS = regex.compile(r"\S+@\S+\.\S+|(?:https?://|www\.)\S+")
+_ADDRESS = regex.compile(r"(?<![\w.+-])[\w.+-]{1,64}+@[\w-]{1,63}+(?:\.[\w-]{1,63}+)+|(?:https?://|www\.)\S++")
 _WORD = regex.compile(
     r"(?<![\p{L}\p{Nd}]|[%\p{Nd}]:)(?:\p{Nd}(?=\p{L}{3}))?(?:[\p{L}&@$€]|[];|!\[](?=\p{L}{2}))"
     r"(?:[\p{L}\p{M}\p{Nd}&@$€|+]|[];!\[](?=\p{L}))*(?:[-’':][\p{L}&@](?:[\p{L}\p{M}\p{Nd}&@|]|[!;](?=\p{L}))*)*"
@@ -165,8 +168,9 @@ def _evidence(words: Sequence[str]) -> _Evidence:
     dots = sum(map(letters.count, "äöÄÖ"))
     suspicious = len(set(unknown)) >= FEWEST_CURED and len(unknown) >= CURED_SHARE * len(words)
     suspicious = suspicious or (len(letters) >= NO_DOTS and not dots)
-    for word in unknown if suspicious else ():
-        found = candidates(word, True)
+    stride = max(1, len(unknown) // MOST_PROBED)
+    for word in unknown[::stride] if suspicious else ():
+        found = near_candidates(word)
         if any(one.dots and not one.confusions for one in found):
             by_dots += 1
         elif any(one.confusions == 1 or one.any_letter for one in found):
@@ -177,7 +181,7 @@ def _evidence(words: Sequence[str]) -> _Evidence:
         else:
             continue
         different.add(word)
-    cured = (by_dots, by_letters, len(different))
+    cured = (by_dots * stride, by_letters * stride, len(different))
     return _Evidence(len(words), len(known), len(unknown), *cured, len(letters), dots, pairs, suspicious)
 
 
@@ -298,7 +302,7 @@ def _readable(word: str, degraded: bool, misread: bool = False) -> bool:
     """Whether a word is known, in a degraded text with its dots restored, with `misread` with a letter put right."""
     if knows(word) or (degraded and undotted_words(word)):
         return True
-    return misread and any(one.confusions == 1 for one in candidates(word, True))
+    return misread and any(one.confusions == 1 for one in near_candidates(word))
 
 
 def _merged(blocks: Sequence[Block], joins: Sequence[_Join]) -> Iterator[Block]:

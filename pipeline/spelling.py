@@ -200,30 +200,43 @@ _LETTERS = "aeiouyäöbcdfghjklmnprstv"
 
 
 @lru_cache(maxsize=CACHE_SIZE)
-def candidates(word: str, confusions: bool, habits: tuple[Pair, ...] = ()) -> tuple[Candidate, ...]:
-    """The known words that a spelling may stand for: by lost dots, and with `confusions` by confused letters too."""
+def near_candidates(word: str, habits: tuple[Pair, ...] = ()) -> tuple[Candidate, ...]:
+    """The known words that lost dots, one confusion or, of listed words, any one letter make of what stands there."""
     if not 1 < len(word) <= MAX_LENGTH:
         return ()
     found = [Candidate(spelling, dots, 0) for spelling, dots in undotted_words(word, MAX_SWITCHES, habits)]
-    if not confusions or any(not one.dots for one in found):
+    if any(not one.dots for one in found):
         return tuple(found)
-    once = dict(_confused(word))
-    for spelling, pair in once.items():
+    for spelling, pair in dict(_confused(word)).items():
         if not _odd_undotted(spelling):
             found += [Candidate(right, dots, 1, 0, pair) for right, dots in undotted_words(spelling, 1, habits)]
-    if not found and len(word) > 5:
-        odd = len(_odd(word))  # a misread letter shows by odd neighbours, and there are fewer once it is right
-        better = [spelling for spelling in once if not odd or len(_odd(spelling)) < odd]
-        twice = dict.fromkeys(again for spelling in better for again, _ in _confused(spelling))
-        found += [Candidate(spelling, 0, 2) for spelling in twice if is_word(spelling)]
     if len(word) > 3 and word.isalpha():
         spelled = {one.word for one in found}
-        found += [Candidate(right, 0, 0, 1) for right in _one_letter_off(word, bool(found)) if right not in spelled]
+        found += [Candidate(right, 0, 0, 1) for right in _one_letter_off(word, True) if right not in spelled]
+    return tuple(found)
+
+
+@lru_cache(maxsize=CACHE_SIZE)
+def candidates(word: str, confusions: bool, habits: tuple[Pair, ...] = ()) -> tuple[Candidate, ...]:
+    """The known words that a spelling may stand for: by lost dots, and with `confusions` by confused letters too.
+
+    Two confusions, and any letter of an unlisted word, are thought of where nothing nearer is found.
+    """
+    if not confusions:
+        return tuple(Candidate(right, dots, 0) for right, dots in undotted_words(word, MAX_SWITCHES, habits))
+    found = list(near_candidates(word, habits))
+    if 5 < len(word) <= MAX_LENGTH and all(one.any_letter for one in found):
+        odd = len(_odd(word))  # a misread letter shows by odd neighbours, and there are fewer once it is right
+        better = [spelling for spelling, _ in _confused(word) if not odd or len(_odd(spelling)) < odd]
+        twice = dict.fromkeys(again for spelling in better for again, _ in _confused(spelling))
+        found += [Candidate(spelling, 0, 2) for spelling in twice if is_word(spelling)]
+        if not found and len(word) > 6 and word.isalpha():
+            found = [Candidate(right, 0, 0, 1) for right in _one_letter_off(word, False)]
     return tuple(found)
 
 
 def _one_letter_off(word: str, listed_only: bool) -> Iterator[str]:
-    """The known words that differ in one letter, of long words also those that are not listed."""
+    """The known words that differ in one letter, with `listed_only` those of the frequency list."""
     listed, lower = zipf_values(), word.lower()
     for index, letter in enumerate(lower):
         for other in _LETTERS:
@@ -231,7 +244,7 @@ def _one_letter_off(word: str, listed_only: bool) -> Iterator[str]:
                 continue
             spelled = word[:index] + (other.upper() if word[index].isupper() else other) + word[index + 1 :]
             is_listed = lower[:index] + other + lower[index + 1 :] in listed
-            if (is_listed or (not listed_only and len(word) > 6)) and is_word(spelled):
+            if (is_listed or not listed_only) and is_word(spelled):
                 yield spelled
 
 
