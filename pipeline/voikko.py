@@ -27,7 +27,7 @@ def _analyser() -> Any:
     """The thread's own analyser: a handle must not be shared."""
     if not hasattr(_THREAD, "voikko"):
         _THREAD.voikko = open_voikko()
-        _THREAD.library = getattr(_THREAD.voikko, "_Voikko__lib", None)
+        _THREAD.functions = getattr(_THREAD.voikko, "_Voikko__lib", None)
     return _THREAD.voikko
 
 
@@ -49,7 +49,7 @@ def analyses(word: str) -> list[VoikkoAnalysis]:
     Of libvoikko's attributes only three are asked for, which is twice as fast as its Python binding's `analyze`.
     """
     voikko = _analyser()
-    library = _THREAD.library
+    library = _THREAD.functions
     if library is None or "\0" in word:
         found = voikko.analyze(word)
         return [VoikkoAnalysis(one.get("FSTOUTPUT", ""), one["BASEFORM"], one["STRUCTURE"]) for one in found]
