@@ -378,10 +378,14 @@ def show_repair(file: Path, out: Path | None) -> None:
     edges = [text.rfind("\n", 0, one.start) + 1 for one in found.twin.repairs]
     shown = -1
     for one, edge in zip(found.twin.repairs, edges, strict=True):
-        if edge == shown:
+        if edge < shown:
             continue
-        shown, end = edge, text.find("\n", one.end)
-        stop = len(text) if end < 0 else end
+        last, stop = one.end, -1
+        while stop < last:  # a joined word takes its next line along, with what is repaired there
+            end = text.find("\n", last)
+            stop = len(text) if end < 0 else end
+            last = max(other.end for other in found.twin.repairs if other.start < stop)
+        shown = stop
         line = Text(f"{text.count(chr(10), 0, edge) + 1:>5} ", style="dim")
         position = edge
         for other in found.twin.repairs:

@@ -133,6 +133,14 @@ def test_poimuri_repair_prints_a_diff_and_writes_a_copy(tmp_path: Path) -> None:
     assert source.read_bytes() == before
 
 
+def test_each_line_of_the_diff_is_printed_once(tmp_path: Path) -> None:
+    source = tmp_path / "rivit.txt"
+    source.write_text("Uusi mobii-\nlisovellus ja terveyden-\nhuolto kehittyvät.\n", encoding="utf-8")
+    result = CliRunner().invoke(app, ["repair", str(source)])
+    assert result.output.count("mobiilisovellus") == result.output.count("terveydenhuolto") == 1
+    assert result.output.count("kehittyvät") == 1
+
+
 def test_poimuri_repair_says_what_is_wrong(tmp_path: Path) -> None:
     missing = CliRunner().invoke(app, ["repair", str(tmp_path / "ei_ole.txt")])
     assert missing.exit_code == 2 and "ei_ole.txt" in missing.output + missing.stderr
