@@ -60,7 +60,7 @@ CONTESTED = 0.05
 CONTEXT_WEIGHT = 0.2
 """Decadic logarithms that a point of the disambiguator's score is worth.
 
-On 30,835 words of TurkuONE's training part without dots every weight from 0 to 0.4 restores the same but for three words:
+On 30,835 words of TurkuONE training text without dots, weights from 0 to 0.4 restore the same but for three words:
 frequencies decide nearly all of what is contested.
 """
 
