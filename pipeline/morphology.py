@@ -92,8 +92,8 @@ def _read(word: str, analysis: VoikkoAnalysis) -> Iterator[Reading]:
     nominal = f"{grammar.case}.{grammar.number}{grammar.degree}"
     features = (structure, grammar.case or None, grammar.number or None)
 
-    def reading(lemma: str, pos: str, rest: str, tense: str | None = None, source: str = "voikko") -> Reading:
-        return Reading(lemma, pos, f"{pos}.{rest}" if rest else pos, source, *features, tense)
+    def reading(lemma: str, pos: str, rest: str, tense: str | None = None) -> Reading:
+        return Reading(lemma, pos, f"{pos}.{rest}" if rest else pos, "voikko", *features, tense)
 
     frozen = _frozen().get(lower) or _frozen().get(stem) or _frozen_possessive(stem, grammar.possessive)
     if frozen:
@@ -104,7 +104,7 @@ def _read(word: str, analysis: VoikkoAnalysis) -> Iterator[Reading]:
         verb = _verb(analysis.tags)
         tense = "Past" if grammar.participle.startswith("Past") else None
         if grammar.case == "Man":
-            yield reading(stem, "ADV", "Man", source="voikko")
+            yield reading(stem, "ADV", "Man")
             return
         if verb:
             yield reading(verb, "VERB", f"Part.{grammar.participle}.{nominal}", tense)

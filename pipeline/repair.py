@@ -20,7 +20,7 @@ from extractors.document import Block, Change, Document, Span, Twin, WordRepair
 from lexicons import load
 from pipeline.disambiguate import EDGE, EDGE_FORM, Form, context_features, model
 from pipeline.lemmatiser import form
-from pipeline.spelling import MAX_SWITCHES, Correction, Pair, Speller, near_candidates, undotted_words
+from pipeline.spelling import MAX_SWITCHES, WITHOUT_DOTS, Correction, Pair, Speller, near_candidates, undotted_words
 from pipeline.voikko import knows
 
 CURED_SHARE, CURED_OF_UNKNOWN = 0.05, 0.4
@@ -202,15 +202,19 @@ def _speller(evidence: _Evidence, whole: _Evidence, attested: Counter[str]) -> S
 
 def _degraded_parts(document: Document, joined: Twin, whole: _Evidence) -> Iterator[tuple[Span, Speller]]:
     """The stretches of the joined text to restore: all parts of a degraded document, else its degraded blocks."""
-    attested = Counter(word.lower() for match in _words(joined.text) if len(word := match.group()) > 3 and knows(word))
-    kept: dict[tuple[float, float], Speller] = {}
+    found: list[tuple[Span, _Evidence]] = []
     for start, end in _parts(document):
         stretch = Span(joined.twin_offset(start), joined.twin_offset(end))
         evidence = _evidence([match.group() for match in _words(stretch.of(joined.text))])
-        if evidence.is_foreign or not (whole.degraded or evidence.degraded):
-            continue
+        if not evidence.is_foreign and (whole.degraded or evidence.degraded):
+            found.append((stretch, evidence))
+    if not found:
+        return
+    attested = Counter(word.lower() for match in _words(joined.text) if len(word := match.group()) > 3 and knows(word))
+    kept: dict[tuple[float, float, tuple[Pair, ...]], Speller] = {}
+    for stretch, evidence in found:
         one = _speller(evidence, whole if whole.degraded else evidence, attested)
-        yield stretch, kept.setdefault((one.lost_dots, one.confused), one)
+        yield stretch, kept.setdefault((one.lost_dots, one.confused, one.habits), one)
 
 
 def _parts(document: Document) -> list[Span]:
@@ -341,7 +345,8 @@ def _restored(document: Document, joined: Twin, joins: Sequence[_Join], parts: S
             start, end = stretch.start + match.start(), stretch.start + match.end()
             source = joined.source_span(start, end)
             word = match.group()
-            sort = "dots" if _only_dots(word, correction.word) else "letters"
+            lost_dots = word.translate(WITHOUT_DOTS) == correction.word.translate(WITHOUT_DOTS)
+            sort = "dots" if lost_dots else "letters"
             repaired = WordRepair(source.start, source.end, correction.word, sort, round(correction.confidence, 3))
             if len(word) == len(correction.word):  # letter by letter, so that offsets inside the word stay exact
                 letters = [
@@ -372,13 +377,6 @@ def _torn(text: str, wrapped: bool, habits: tuple[Pair, ...]) -> set[int]:
             if not any(known) or not (wrapped or all(known)):
                 torn |= {one.start(), other.start()}
     return torn
-
-
-_PLAIN = str.maketrans("äöåÄÖÅ", "aoaAOA")
-
-
-def _only_dots(word: str, right: str) -> bool:
-    return word.translate(_PLAIN) == right.translate(_PLAIN)
 
 
 def _chosen(words: Sequence[str], speller: Speller) -> list[Correction | None]:

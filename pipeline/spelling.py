@@ -30,7 +30,7 @@ MAX_SWITCHES = 3
 """Changes between back and front vowels within a word: its compound parts, and foreign words, have a harmony each."""
 
 _NAME = 1.5
-"""What it costs to take a capitalised word for another one, a third in long words: names are in no dictionary."""
+"""What it costs to take a capitalised word for another one: names are in no dictionary."""
 
 ANY_LETTER = 5e-4
 """Probability that a letter was read as one that the lexicon does not name."""
@@ -127,17 +127,18 @@ def dotted_spellings(
     yield from ((done, dots) for done, dots, _, _ in sorted(paths, key=lambda path: path[3]))
 
 
-_UNDOTTED = str.maketrans("äöå", "aoa")
+WITHOUT_DOTS = str.maketrans("äöåÄÖÅ", "aoaAOA")
+"""Letters with dots and rings as they are without."""
 
 
 @cache
 def _undotted_sequences() -> frozenset[str]:
-    return frozenset(run.translate(_UNDOTTED) for run in _sequences())
+    return frozenset(run.translate(WITHOUT_DOTS) for run in _sequences())
 
 
 def _odd_undotted(word: str) -> bool:
     """Whether three letters stand together that, dots or not, no listed form has; marks of misread letters fit all."""
-    runs = _runs(word.lower().translate(_UNDOTTED)) - _undotted_sequences()
+    runs = _runs(word.lower().translate(WITHOUT_DOTS)) - _undotted_sequences()
     return any(run.replace(" ", "a").isalpha() and run.isascii() for run in runs)
 
 
@@ -302,6 +303,10 @@ class Speller:
     habits: tuple[Pair, ...] = ()
     _kept: dict[str, tuple[Correction, ...]] = field(default_factory=dict)
 
+    @property
+    def _log_lost(self) -> float:
+        return math.log10(max(self.lost_dots, 1e-4))
+
     def corrections(self, word: str) -> tuple[Correction, ...]:
         """The spellings that a word may stand for, likeliest first; the word itself is always among them."""
         kept = self._kept.get(word)
@@ -313,14 +318,13 @@ class Speller:
         if not 1 < len(word) <= MAX_LENGTH:
             return [Correction(word, 1.0)]
         scores = {word: self._likelihood(word)}
-        is_name = word[0].isupper() and word.isalpha()
-        by_dots = knows(word)
-        for one in candidates(word, self.confused > 0 and not knows(word), self.habits):
+        is_name, known = word[0].isupper() and word.isalpha(), knows(word)
+        for one in candidates(word, self.confused > 0 and not known, self.habits):
             score = (
                 self._likelihood(one.word) + self._reading(one) - (_NAME if is_name and not is_dots_only(one) else 0)
             )
             scores[one.word] = max(score, scores.get(one.word, -99.0))
-        if not by_dots:
+        if not known:
             for spelling, score in self._by_parts(word):
                 scores[spelling] = max(score, scores.get(spelling, -99.0))
         top = max(scores.values())
@@ -338,7 +342,7 @@ class Speller:
 
     def _reading(self, one: Candidate) -> float:
         """The logarithm of how likely a candidate is to be read as what stands there."""
-        score = one.dots * math.log10(max(self.lost_dots, 1e-4)) + one.any_letter * math.log10(ANY_LETTER)
+        score = one.dots * self._log_lost + one.any_letter * math.log10(ANY_LETTER)
         if one.any_letter and one.word.lower() not in zipf_values():
             score -= 1
         return score + one.confusions * math.log10(max(self.confused, 1e-4) / 4)
@@ -354,14 +358,13 @@ class Speller:
             if not all(knows(piece) for piece in parts[::2]):
                 unbroken = "".join(parts[::2])  # a hyphen left of a line's end: laitok-sen
                 for whole, dots in undotted_words(unbroken, MAX_SWITCHES, self.habits):
-                    yield whole, likelihood(whole) - 1.0 + dots * math.log10(max(self.lost_dots, 1e-4))
+                    yield whole, likelihood(whole) - 1.0 + dots * self._log_lost
             best = [piece if _JOINT.match(piece) or not piece else self._sure(piece) for piece in parts]
             yield "".join(best), 1.0
             return
         yield from self._compound(word)
         if match := _NEUTRAL_STEM.match(word):
-            lost = math.log10(max(self.lost_dots, 1e-4))
-            yield match["stem"] + match["ending"].translate(_FRONT), likelihood(word) + 0.5 + lost
+            yield match["stem"] + match["ending"].translate(_FRONT), likelihood(word) + 0.5 + self._log_lost
 
     def _sure(self, piece: str) -> str:
         """The part of a hyphened word as corrected; a short one, often an abbreviation, by its dots only."""
@@ -383,10 +386,10 @@ class Speller:
             for tail, tail_dots in undotted_words(word[cut:], MAX_SWITCHES, self.habits):
                 for head, head_dots in undotted_words(word[:cut], MAX_SWITCHES, self.habits):
                     if tail[0].islower():
-                        lost = (head_dots + tail_dots) * math.log10(max(self.lost_dots, 1e-4))
+                        lost = (head_dots + tail_dots) * self._log_lost
                         yield head + tail, (likelihood(head) + likelihood(tail)) / 2 - 4.0 + lost
                 if tail_dots and likelihood(tail) > 3.0 and ("y" in tail or len(tail) > 5):  # konseptointi|työ
-                    lost = tail_dots * math.log10(max(self.lost_dots, 1e-4))
+                    lost = tail_dots * self._log_lost
                     yield word[:cut] + tail, likelihood(word) + (likelihood(tail) - 3.0) / 2 + lost
 
     def _abbreviation_ending(self, stem: str, ending: str) -> str:

@@ -15,13 +15,13 @@ from pipeline.bench.corpora import CorpusError
 from pipeline.read import read
 from pipeline.rejects import Reject
 from pipeline.repair import Repair, repair
+from pipeline.spelling import WITHOUT_DOTS
 
 WORD = regex.compile(r"[\p{L}\p{M}]+(?:[-’':][\p{L}\p{M}]+)*")
 
 MISREAD, CUT = 0.03, 0.02
 """Shares of letters that are misread and of words that a line end cuts."""
 
-_PLAIN = str.maketrans("äöåÄÖÅ", "aoaAOA")
 _LETTERS = "abdefghijklmnoprstuvyäö"
 
 
@@ -65,7 +65,7 @@ Damage = Callable[[str, random.Random], str]
 
 def without_dots(word: str, _: random.Random) -> str:
     """A word without dots and rings."""
-    return word.translate(_PLAIN)
+    return word.translate(WITHOUT_DOTS)
 
 
 def untouched(word: str, _: random.Random) -> str:
