@@ -71,7 +71,7 @@ def _column(document: AnalysedDocument, unit: Unit) -> str | None:
     if not layout.n_header or unit.cell.row < layout.n_header:
         return None
     heading = cell_at(unit.table.rows[layout.n_header - 1], unit.cell.col)
-    return (heading.text(document.text) or None) if heading is not None else None
+    return (document.cell_wording(heading) or None) if heading is not None else None
 
 
 def _row_label(document: AnalysedDocument, table: Table, cell: Cell) -> str | None:
@@ -84,7 +84,7 @@ def _row_label(document: AnalysedDocument, table: Table, cell: Cell) -> str | No
     if layout.by_index[cell.col].role == "results":
         return None
     named = [cell_at(row, layout.role(role)) for role in ("indicator", "process_goal", "original_goal")]
-    filled = (item.text(document.text) for item in (*named, *row) if item is not None and item.spans)
+    filled = (document.cell_wording(item) for item in (*named, *row) if item is not None and item.spans)
     return next((text for text in filled if not is_empty(text)), None)
 
 
@@ -118,7 +118,7 @@ def _about(document: AnalysedDocument, unit: Unit, figure: Span, start: int) -> 
     """What a figure measures: the row's label in a table, else the clause around it without figure and comparator."""
     if unit.cell is not None and unit.table is not None:
         label = _row_label(document, unit.table, unit.cell)
-        if label is not None and label != unit.cell.text(document.text):
+        if label is not None and label != document.cell_wording(unit.cell):
             return label
     sentence = document.sentence_at(figure.start)
     if sentence is None:

@@ -5,6 +5,7 @@ Offsets are 0-based Unicode code points into the source text, end exclusive.
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -41,14 +42,72 @@ class Box(NamedTuple):
     x1: float
     bottom: float
 
+    def around(self, other: Box) -> Box:
+        """The smallest rectangle around both."""
+        return Box(
+            min(self.x0, other.x0), min(self.top, other.top), max(self.x1, other.x1), max(self.bottom, other.bottom)
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page: its number from 1 and its stretch of the source text."""
+    """One page: its number from 1 and its stretch of the source text, from its first word to its last.
+
+    A paragraph or a table row over a page break has words of two pages, in a row even in turns: `Places` is exact.
+    """
 
     number: int
     start: int
     end: int
+
+
+class Place(NamedTuple):
+    """Where something stands: the page, and the smallest rectangle around its words on that page."""
+
+    page: int
+    box: Box
+
+
+class Places:
+    """Where each word of a paged document stands, in the order of the text."""
+
+    def __init__(self) -> None:
+        self._starts, self._ends, self._pages = array("i"), array("i"), array("i")
+        self._boxes = array("f")
+
+    def __len__(self) -> int:
+        return len(self._starts)
+
+    def append(self, start: int, end: int, page: int, box: Box) -> None:
+        """Add a word behind those there are: its offsets, its page from 1, its box."""
+        self._starts.append(start)
+        self._ends.append(end)
+        self._pages.append(page)
+        self._boxes.extend(box)
+
+    def at(self, start: int, end: int) -> Place | None:
+        """The page of a stretch's first word and the box of its words on that page; None where it has no word.
+
+        Of a word that the stretch cuts, the share of its width by code points counts.
+        """
+        first = bisect_right(self._ends, start)
+        found: Box | None = None
+        page = 0
+        for index in range(first, len(self._starts)):
+            if self._starts[index] >= end:
+                break
+            if found is not None and self._pages[index] != page:
+                continue
+            box, page = self._cut(index, start, end), self._pages[index]
+            found = box if found is None else found.around(box)
+        return Place(page, found) if found is not None else None
+
+    def _cut(self, index: int, start: int, end: int) -> Box:
+        first, last = self._starts[index], self._ends[index]
+        x0, top, x1, bottom = self._boxes[4 * index : 4 * index + 4]
+        width = (x1 - x0) / (last - first)
+        left, right = max(0, start - first), max(0, last - end)
+        return Box(x0 + left * width, top, x1 - right * width, bottom)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +157,19 @@ class Cell:
     def end(self) -> int:
         return self.spans[-1].end if self.spans else self.anchor
 
+    @property
+    def pieces(self) -> list[Span]:
+        """Its contiguous pieces: lines with nothing but white space between them stand together."""
+        found: list[Span] = []
+        for span in self.spans:
+            if found and span.start - found[-1].end <= 4:
+                found[-1] = Span(found[-1].start, span.end)
+            else:
+                found.append(span)
+        return found
+
     def text(self, source: str) -> str:
-        """The cell's words, white space folded."""
+        """The cell's words as the source spells them, white space folded."""
         return fold(" ".join(span.of(source) for span in self.spans))
 
 
@@ -137,7 +207,9 @@ class Table:
 class Document:
     """What a reader makes of one file: its source text and layout.
 
-    `wrapped` says that lines are cut to a column's width (a PDF's text layer) instead of holding a paragraph each.
+    `wrapped` says that lines are cut to a column's width (a PDF saved as text) instead of holding a paragraph each.
+    What stands from `body_end` on are running headers, footers and page numbers: part of the source text, of nothing
+    else. `pages_without_text` are images, `pages_by_ocr` what text recognition has read.
     """
 
     doc_id: str
@@ -150,9 +222,29 @@ class Document:
     tables: tuple[Table, ...] = ()
     pages: tuple[Page, ...] = ()
     wrapped: bool = False
+    places: Places | None = None
+    body_end: int | None = None
+    pages_without_text: tuple[int, ...] = ()
+    pages_by_ocr: tuple[int, ...] = ()
 
-    def page_at(self, offset: int) -> int | None:
-        """The number of the page that holds an offset, or None where the format has no pages."""
+    @property
+    def knows_paragraphs(self) -> bool:
+        """Whether the format tells where paragraphs end, so that no paragraph goes on in the next block."""
+        return self.body_end is not None
+
+    @property
+    def body_length(self) -> int:
+        """Where the body ends and running headers and footers begin."""
+        return len(self.text) if self.body_end is None else self.body_end
+
+    def place(self, start: int, end: int) -> tuple[int | None, Box | None]:
+        """The page and the box of a stretch, each None where the format does not tell."""
+        if self.places is not None:
+            found = self.places.at(start, end)
+            return (found.page, found.box) if found else (None, None)
+        return self._page_at(start), None
+
+    def _page_at(self, offset: int) -> int | None:
         index = bisect_right(self.pages, offset, key=lambda page: page.start) - 1
         return self.pages[index].number if index >= 0 else None
 
@@ -351,6 +443,10 @@ class AnalysedDocument:
     def wording(self, start: int, end: int) -> str:
         """A stretch as the source spells it, white space folded and words broken over lines rejoined."""
         return fold(self.joined.repaired(start, end))
+
+    def cell_wording(self, cell: Cell) -> str:
+        """The same of a cell, over all its pieces."""
+        return " ".join(self.wording(*piece) for piece in cell.pieces)
 
     def repaired(self, start: int, end: int) -> str | None:
         """The same with lost letters restored; None where the text is clean."""

@@ -54,6 +54,8 @@ def extract(
         known_word_share=known_word_share,
         known_word_share_repaired=known_word_share_repaired,
         repaired=repaired,
+        pages_without_text=list(source.pages_without_text),
+        pages_by_ocr=list(source.pages_by_ocr),
     )
 
 
@@ -89,7 +91,10 @@ def _value(document: AnalysedDocument, field: str) -> str | None:
     section = _field(document, field)
     if section is None:
         return None
-    return fold(section.body.of(document.text).split("\n")[0]) or None
+    for block in document.document.blocks:
+        if block.end > section.body.start and block.start < section.body.end:
+            return document.wording(max(block.start, section.body.start), min(block.end, section.body.end)) or None
+    return None
 
 
 def _email(document: AnalysedDocument) -> str | None:

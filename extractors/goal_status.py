@@ -67,7 +67,7 @@ def extract(document: AnalysedDocument) -> Iterator[GoalStatusRecord]:
             for column, cell in period_cells(document, table, row):
                 if column.period is None:
                     continue
-                raw = cell.text(document.text)
+                raw = document.cell_wording(cell)
                 percent, stage = reading(raw, scale(document), in_percent)
                 for code in codes:
                     yield GoalStatusRecord(
@@ -78,7 +78,6 @@ def extract(document: AnalysedDocument) -> Iterator[GoalStatusRecord]:
                         raw=raw,
                         percent=percent,
                         stage=stage,
-                        page=document.document.page_at(cell.start),
                         char_start=cell.start,
                         char_end=cell.end,
                     )
@@ -87,7 +86,7 @@ def extract(document: AnalysedDocument) -> Iterator[GoalStatusRecord]:
 def _in_percent(document: AnalysedDocument, table: Table) -> bool:
     """Whether a table's cells are percentages: some say so, and then a bare number means one too."""
     return any(
-        _PERCENT.search(cell.text(document.text))
+        _PERCENT.search(document.cell_wording(cell))
         for row in body_rows(document, table)
         for _, cell in period_cells(document, table, row)
     )

@@ -12,7 +12,6 @@ class Place(TypedDict):
 
     doc_id: str
     section_id: str | None
-    page: int | None
     char_start: int
     char_end: int
     text: str
@@ -23,7 +22,6 @@ def place(document: AnalysedDocument, span: Span) -> Place:
     return Place(
         doc_id=document.doc_id,
         section_id=section_id_at(document, span.start),
-        page=document.document.page_at(span.start),
         char_start=span.start,
         char_end=span.end,
         text=span.of(document.text),

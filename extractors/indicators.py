@@ -32,7 +32,7 @@ def _of_table(document: AnalysedDocument, table: Table) -> Iterator[IndicatorRec
         if indicator is None:
             continue
         for column, cell in period_cells(document, table, row):
-            raw = cell.text(document.text)
+            raw = document.cell_wording(cell)
             number, unit = reading(raw)
             yield IndicatorRecord(
                 doc_id=document.doc_id,
@@ -46,14 +46,13 @@ def _of_table(document: AnalysedDocument, table: Table) -> Iterator[IndicatorRec
                 raw=raw,
                 number=number,
                 unit=unit,
-                page=document.document.page_at(cell.start),
                 char_start=cell.start,
                 char_end=cell.end,
             )
 
 
 def _text(document: AnalysedDocument, cell: Cell | None) -> str | None:
-    text = cell.text(document.text) if cell is not None else ""
+    text = document.cell_wording(cell) if cell is not None else ""
     return None if is_empty(text) else text
 
 

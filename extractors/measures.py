@@ -47,7 +47,6 @@ def extract(document: AnalysedDocument) -> Iterator[MeasureRecord]:
                     status_source=status.source,
                     text=document.wording(*span),
                     percent=percent,
-                    page=document.document.page_at(span.start),
                     char_start=span.start,
                     char_end=span.end,
                 )

@@ -73,7 +73,6 @@ def _record(document: AnalysedDocument, goal: _Goal, number: int) -> ProcessGoal
         work_package=goal.work_package,
         origin=goal.origin,
         same_as=goal.same_as,
-        page=document.document.page_at(goal.span.start),
         char_start=goal.span.start,
         char_end=goal.span.end,
     )
@@ -103,7 +102,7 @@ def status_goals(document: AnalysedDocument, table: Table) -> Iterator[_Goal]:
     for row in body_rows(document, table):
         held = cell_at(row, packages)
         if held is not None and held.spans:
-            match = _work_package().match(held.text(document.text))
+            match = _work_package().match(document.cell_wording(held))
             package = f"TP {match['number']}" if match else None
         cell = cell_at(row, index)
         if cell is None or not cell.spans:
@@ -154,11 +153,11 @@ def _original_goals(document: AnalysedDocument, table: Table) -> Iterator[_Goal]
     for row in body_rows(document, table):
         held = cell_at(row, packages)
         if held is not None and held.spans:
-            carried = held.text(document.text)
+            carried = document.cell_wording(held)
         cell, note = cell_at(row, index), cell_at(row, status)
         if cell is None or not cell.spans:
             continue
-        yield _original_goal(document, Span(cell.start, cell.end), note.text(document.text) if note else "", carried)
+        yield _original_goal(document, Span(cell.start, cell.end), document.cell_wording(note) if note else "", carried)
 
 
 def _original_goal(document: AnalysedDocument, span: Span, note: str, package: str | None) -> _Goal:

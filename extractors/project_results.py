@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from extractors.document import AnalysedDocument, Cell, Span
 from extractors.ids import record_id
 from extractors.labels import is_time_label
-from extractors.projects import cell_repaired, cell_wording, pieces, project_rows
+from extractors.projects import cell_repaired, cell_wording, project_rows
 from extractors.records import ProjectResultRecord
 from extractors.timex import scan, value
 
@@ -28,15 +28,14 @@ def extract(document: AnalysedDocument) -> Iterator[ProjectResultRecord]:
         for column_period, cell in row.results:
             for season in _seasons(document, cell, column_period):
                 part = Cell(cell.row, cell.col, tuple(season.spans), cell.anchor)
-                first, last = pieces(part)[0], pieces(part)[-1]
-                contiguous = len(pieces(part)) == 1
+                first, last = part.pieces[0], part.pieces[-1]
+                contiguous = len(part.pieces) == 1
                 yield ProjectResultRecord(
                     project_id=record_id(document.doc_id, "p", row.number),
                     doc_id=document.doc_id,
                     period=season.period,
                     text=cell_wording(document, part) or "",
                     text_repaired=cell_repaired(document, part),
-                    page=document.document.page_at(first.start),
                     char_start=first.start,
                     char_end=last.end if contiguous else first.end,
                 )

@@ -28,7 +28,7 @@ class ProjectRow:
     @property
     def goals(self) -> Span | None:
         """The goal cell as a stretch of the source: its first contiguous piece."""
-        return pieces(self.goal)[0] if self.goal is not None else None
+        return self.goal.pieces[0] if self.goal is not None else None
 
 
 @once_a_document
@@ -77,35 +77,24 @@ def _filled(document: AnalysedDocument, cell: Cell | None) -> Cell | None:
     return cell if cell is not None and not is_empty(cell.text(document.text)) else None
 
 
-def pieces(cell: Cell) -> list[Span]:
-    """A cell's contiguous pieces: lines with nothing but white space between them stand together."""
-    found: list[Span] = []
-    for span in cell.spans:
-        if found and span.start - found[-1].end <= 4:
-            found[-1] = Span(found[-1].start, span.end)
-        else:
-            found.append(span)
-    return found
-
-
 def cell_wording(document: AnalysedDocument, cell: Cell | None) -> str | None:
     """A cell's words as the source spells them, words broken over lines rejoined, over all its pieces."""
     if cell is None:
         return None
-    return " ".join(document.wording(*piece) for piece in pieces(cell)) or None
+    return document.cell_wording(cell) or None
 
 
 def cell_repaired(document: AnalysedDocument, cell: Cell | None) -> str | None:
     """The same with lost letters restored; None where the text is clean."""
     if cell is None or not document.is_repaired:
         return None
-    return " ".join(document.clean(*piece) for piece in pieces(cell)) or None
+    return " ".join(document.clean(*piece) for piece in cell.pieces) or None
 
 
 def extract(document: AnalysedDocument) -> Iterator[ProjectRecord]:
     """The project rows of a document."""
     for row in project_rows(document):
-        first = pieces(row.project)[0]
+        first = row.project.pieces[0]
         yield ProjectRecord(
             project_id=record_id(document.doc_id, "p", row.number),
             doc_id=document.doc_id,
@@ -122,7 +111,6 @@ def extract(document: AnalysedDocument) -> Iterator[ProjectRecord]:
             indicator_text_repaired=cell_repaired(document, row.measure),
             source_text=cell_wording(document, row.collection),
             source_text_repaired=cell_repaired(document, row.collection),
-            page=document.document.page_at(first.start),
             char_start=first.start,
             char_end=first.end,
         )

@@ -27,7 +27,6 @@ DOC_ID = "document, stable: derived from the file's bytes alone"
 SECTION_ID = "section that holds the record, null before the first heading"
 START = "offset of the evidence in documents.text"
 END = "end of the evidence, exclusive"
-PAGE = "page of the evidence, from 1; null where the format has no pages"
 
 
 class Record:
@@ -38,12 +37,25 @@ class Record:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PlacedRecord(Record):
+    """Base of the records that stand somewhere in the text; where on the page is filled in by `pipeline.process`."""
+
+    page: Int32 | None = column(
+        "page where the evidence begins, from 1; null where the format has no pages", default=None
+    )
+    x0: float | None = column("left edge of the evidence on that page, in points; null where unknown", default=None)
+    top: float | None = column("its top edge, in points from the page's top", default=None)
+    x1: float | None = column("its right edge, in points from the page's left", default=None)
+    bottom: float | None = column("its bottom edge, in points from the page's top", default=None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentRecord(Record):
     TABLE: ClassVar[str] = "documents"
     MEANING: ClassVar[str] = "one row per input file that could be read"
     doc_id: str = column(DOC_ID)
     source_path: str = column("path relative to the input folder, with / separators")
-    format: str = column("txt, pdf")
+    format: str = column("txt, pdf, docx or html")
     sha256: str = column("SHA-256 of the file's bytes, hexadecimal")
     n_bytes: Int64 = column("size of the file in bytes")
     n_pages: Int32 | None = column("pages; null where the format has none")
@@ -68,10 +80,12 @@ class DocumentRecord(Record):
     known_word_share: float | None = column("share of word tokens that Voikko knows as read, 0..1; null without words")
     repaired: bool = column("whether the text was degraded and got a repaired twin")
     known_word_share_repaired: float | None = column("known_word_share of the repaired twin; null where none is")
+    pages_without_text: list[Int32] = column("pages that are pictures without a text layer: nothing of them was read")
+    pages_by_ocr: list[Int32] = column("pages that text recognition has read (--ocr)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SectionRecord(Record):
+class SectionRecord(PlacedRecord):
     TABLE: ClassVar[str] = "sections"
     MEANING: ClassVar[str] = "the document's outline: every heading and its body"
     section_id: str = column("section")
@@ -103,7 +117,7 @@ class SectionGoalRecord(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ProcessGoalRecord(Record):
+class ProcessGoalRecord(PlacedRecord):
     TABLE: ClassVar[str] = "process_goals"
     MEANING: ClassVar[str] = "goals that a project sets itself"
     goal_id: str = column("goal")
@@ -117,13 +131,12 @@ class ProcessGoalRecord(Record):
     work_package: str | None = column("TP 1")
     origin: str = column("current or original_application")
     same_as: str | None = column("code of the goal that it points to")
-    page: Int32 | None = column(PAGE, default=None)
     char_start: Int32 = column(START)
     char_end: Int32 = column(END)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class GoalStatusRecord(Record):
+class GoalStatusRecord(PlacedRecord):
     TABLE: ClassVar[str] = "goal_status"
     MEANING: ClassVar[str] = "readiness of a numbered goal by reporting period, one row per non-empty cell"
     goal_id: str | None = column("goal in process_goals")
@@ -133,13 +146,12 @@ class GoalStatusRecord(Record):
     raw: str = column("the cell, white space folded")
     percent: float | None = column("readiness in percent; null where the document does not say")
     stage: Int32 | None = column("1..5 on the document's own scale")
-    page: Int32 | None = column(PAGE, default=None)
     char_start: Int32 = column(START)
     char_end: Int32 = column(END)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MeasureRecord(Record):
+class MeasureRecord(PlacedRecord):
     TABLE: ClassVar[str] = "measures"
     MEANING: ClassVar[str] = "development measures reported under a goal, a bullet or a sentence a row"
     measure_id: str = column("measure")
@@ -150,13 +162,12 @@ class MeasureRecord(Record):
     status_source: str | None = column("what decided the status: label, text, date, context or tense", default=None)
     text: str = column("wording, white space folded")
     percent: float | None = column("its own readiness in percent")
-    page: Int32 | None = column(PAGE, default=None)
     char_start: Int32 = column(START)
     char_end: Int32 = column(END)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class IndicatorRecord(Record):
+class IndicatorRecord(PlacedRecord):
     TABLE: ClassVar[str] = "indicators"
     MEANING: ClassVar[str] = "indicator tables, one row per non-empty cell of a period or baseline column"
     doc_id: str = column(DOC_ID)
@@ -170,13 +181,12 @@ class IndicatorRecord(Record):
     raw: str = column("the cell, white space folded")
     number: float | None = column("the cell's value where it is one number with or without a unit")
     unit: str | None = column("the number's unit: %, kpl, ...")
-    page: Int32 | None = column(PAGE, default=None)
     char_start: Int32 = column(START)
     char_end: Int32 = column(END)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ProjectRecord(Record):
+class ProjectRecord(PlacedRecord):
     TABLE: ClassVar[str] = "projects"
     MEANING: ClassVar[str] = "rows of a project table"
     project_id: str = column("project row")
@@ -194,13 +204,12 @@ class ProjectRecord(Record):
     indicator_text_repaired: str | None = column("the same with lost letters restored; null where the text is clean")
     source_text: str | None = column("TIETOJEN KERUU/LÄHDE")
     source_text_repaired: str | None = column("the same with lost letters restored; null where the text is clean")
-    page: Int32 | None = column(PAGE, default=None)
     char_start: Int32 = column("offset of the project cell")
     char_end: Int32 = column("end of the project cell, exclusive")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ProjectResultRecord(Record):
+class ProjectResultRecord(PlacedRecord):
     TABLE: ClassVar[str] = "project_results"
     MEANING: ClassVar[str] = "results of a project row by season"
     project_id: str = column("project row")
@@ -208,18 +217,16 @@ class ProjectResultRecord(Record):
     period: str = column("2021-SP, 2021-FA")
     text: str = column("wording; words broken over lines rejoined")
     text_repaired: str | None = column("wording with lost letters restored; null where the text is clean")
-    page: Int32 | None = column(PAGE, default=None)
     char_start: Int32 = column(START)
     char_end: Int32 = column(END)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DateRecord(Record):
+class DateRecord(PlacedRecord):
     TABLE: ClassVar[str] = "dates"
     MEANING: ClassVar[str] = "calendar-anchored time expressions"
     doc_id: str = column(DOC_ID)
     section_id: str | None = column(SECTION_ID)
-    page: Int32 | None = column(PAGE, default=None)
     char_start: Int32 = column(START)
     char_end: Int32 = column(END)
     text: str = column("the expression as the source spells it")
@@ -237,12 +244,11 @@ class DateRecord(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PercentageRecord(Record):
+class PercentageRecord(PlacedRecord):
     TABLE: ClassVar[str] = "percentages"
     MEANING: ClassVar[str] = "percentages and percentage points"
     doc_id: str = column(DOC_ID)
     section_id: str | None = column(SECTION_ID)
-    page: Int32 | None = column(PAGE, default=None)
     char_start: Int32 = column(START)
     char_end: Int32 = column(END)
     text: str = column("the figure as the source spells it")
@@ -259,12 +265,11 @@ class PercentageRecord(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class QuantityRecord(Record):
+class QuantityRecord(PlacedRecord):
     TABLE: ClassVar[str] = "quantities"
     MEANING: ClassVar[str] = "counts, money, durations, rates, shares told in words, index figures"
     doc_id: str = column(DOC_ID)
     section_id: str | None = column(SECTION_ID)
-    page: Int32 | None = column(PAGE, default=None)
     char_start: Int32 = column(START)
     char_end: Int32 = column(END)
     text: str = column("number and unit as the source spells them")
@@ -286,12 +291,11 @@ class QuantityRecord(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class UncoveredRecord(Record):
+class UncoveredRecord(PlacedRecord):
     TABLE: ClassVar[str] = "uncovered"
     MEANING: ClassVar[str] = "numbers, percent signs, months and seasons that no fact covers, and why"
     doc_id: str = column(DOC_ID)
     section_id: str | None = column(SECTION_ID)
-    page: Int32 | None = column(PAGE, default=None)
     char_start: Int32 = column(START)
     char_end: Int32 = column(END)
     text: str = column("the digits, sign or word")
@@ -304,12 +308,11 @@ class UncoveredRecord(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RepairRecord(Record):
+class RepairRecord(PlacedRecord):
     TABLE: ClassVar[str] = "repairs"
     MEANING: ClassVar[str] = "words that the repaired wording spells otherwise than the source"
     doc_id: str = column(DOC_ID)
     section_id: str | None = column(SECTION_ID)
-    page: Int32 | None = column(PAGE, default=None)
     char_start: Int32 = column(START)
     char_end: Int32 = column(END)
     text: str = column("the word as the source spells it, line ends included")
@@ -319,7 +322,7 @@ class RepairRecord(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TokenRecord(Record):
+class TokenRecord(PlacedRecord):
     TABLE: ClassVar[str] = "tokens"
     MEANING: ClassVar[str] = "words, numbers and punctuation with lemmas; filled with --tokens"
     doc_id: str = column(DOC_ID)
@@ -334,7 +337,7 @@ class TokenRecord(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LexiconHitRecord(Record):
+class LexiconHitRecord(PlacedRecord):
     TABLE: ClassVar[str] = "lexicon_hits"
     MEANING: ClassVar[str] = "every lexicon term found"
     doc_id: str = column(DOC_ID)

@@ -15,7 +15,6 @@ def extract(document: AnalysedDocument) -> Iterator[RepairRecord]:
         yield RepairRecord(
             doc_id=document.doc_id,
             section_id=section_id_at(document, one.start),
-            page=document.document.page_at(one.start),
             char_start=one.start,
             char_end=one.end,
             text=document.text[one.start : one.end],

@@ -18,7 +18,6 @@ from extractors.document import AnalysedDocument, Block, Section, Span, Token, f
 from extractors.goal_codes import numbered_texts
 from extractors.ids import section_id
 from extractors.labels import exact_label, is_time_label, squeeze, state_label
-from extractors.projects import pieces
 from extractors.records import SectionRecord
 from extractors.report_date import cover_date
 from extractors.section_goals import heading_goals
@@ -319,8 +318,8 @@ def _by_shape(
 ) -> _Heading | None:
     """An author's own heading, numbered or not, known by how it stands."""
     block, text = unit.block, unit.text
-    max_lines = 2 if document.document.wrapped else 1
-    if block.kind == "list_item" or len(block.lines) > max_lines or len(text) > MAX_OWN_HEADING:
+    too_long = len(text) > MAX_OWN_HEADING or (document.document.wrapped and len(block.lines) > 2)
+    if block.kind == "list_item" or too_long:
         return None
     if document.document.wrapped and _has_project_tables(document) and not _heads_prose(document, unit, following):
         return _loose_heading(document, unit, units)
@@ -449,7 +448,7 @@ def _area_headings(document: AnalysedDocument, headings: Sequence[_Heading]) -> 
     """Development areas that open a block of rows in a project table."""
     for table in document.document.tables:
         for cell in area_cells(document, table):
-            yield _Heading(pieces(cell)[0], RANK_OWN)
+            yield _Heading(cell.pieces[0], RANK_OWN)
 
 
 # Nesting
@@ -475,7 +474,7 @@ def _nest(document: AnalysedDocument, headings: Sequence[_Heading]) -> list[Sect
         while stack and stack[-1][0] >= rank:
             stack.pop()
         day = heading.date or (stack[-1][2] if stack else cover)
-        end = headings[ordinal + 1].span.start if ordinal + 1 < len(headings) else len(document.text)
+        end = headings[ordinal + 1].span.start if ordinal + 1 < len(headings) else document.document.body_length
         sections.append(
             Section(
                 ordinal=ordinal,

@@ -22,7 +22,7 @@ def analyse(document: Document, twin: Twin, joined: Twin) -> AnalysedDocument:
     from pipeline.nlp import pipeline
 
     nlp = pipeline()
-    doc = nlp.make_doc(twin.text)
+    doc = nlp.make_doc(twin.text[: twin.twin_offset(document.body_length)])
     doc.user_data["boundaries"] = sorted({twin.twin_offset(offset) for offset in _boundaries(document)})
     for _, component in nlp.pipeline:
         doc = component(doc)

@@ -195,6 +195,27 @@ def lemmas(
         _fail(str(error))
 
 
+@bench.command("pdf")
+def bench_pdf(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder of NAME.pdf with NAME.truth.txt beside it.")],
+    rounds: Annotated[int, typer.Option(min=1, help="Timed rounds after a first one; the fastest counts.")] = 2,
+    json_file: Annotated[Path | None, typer.Option("--json", help="Write all figures here.")] = None,
+    rival: Annotated[bool, typer.Option(help="Also measure pdfplumber, pypdfium2 and pdfminer.six alone.")] = True,
+) -> None:
+    """PDF readers: pages a second, memory, text, cells and rows, on one core.
+
+    The truth has a paragraph a line, a table row as its cells joined by " | ", no running headers and footers.
+    """
+    from pipeline.bench.corpora import CorpusError
+    from pipeline.native import VoikkoMissing
+    from pipeline.terminal import bench_pdf
+
+    try:
+        bench_pdf(folder, json_file, rival, rounds)
+    except (CorpusError, VoikkoMissing) as error:
+        _fail(str(error))
+
+
 @bench.command("repair")
 def bench_repair(
     corpus: Annotated[

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from extractors import EXTRACTORS, documents, extractor
 from extractors.document import AnalysedDocument
-from extractors.records import Record
+from extractors.records import PlacedRecord, Record, SectionRecord
 from lexicons import LexiconError
 from pipeline.analyse import analyse, outline
 from pipeline.native import VoikkoMissing
@@ -28,6 +29,21 @@ def analysed(data: bytes, source_path: str) -> tuple[AnalysedDocument, Repair]:
     document = read(data, source_path)
     repaired = repair(document)
     return outline(analyse(repaired.document, repaired.twin, repaired.joined)), repaired
+
+
+def placed(document: AnalysedDocument, record: Record) -> Record:
+    """A record with its page and box, where it stands somewhere and the format tells."""
+    if not isinstance(record, PlacedRecord):
+        return record
+    start, end = (record.heading_start, record.heading_end) if isinstance(record, SectionRecord) else _evidence(record)
+    page, box = document.document.place(start, end)
+    if page is None:
+        return record
+    return replace(record, page=page, **(box._asdict() if box else {}))
+
+
+def _evidence(record: Any) -> tuple[int, int]:
+    return record.char_start, record.char_end
 
 
 def process(data: bytes, source_path: str, tables: Iterable[str] = EXTRACTORS) -> Result:
@@ -54,7 +70,7 @@ def process(data: bytes, source_path: str, tables: Iterable[str] = EXTRACTORS) -
             ]
         }
         for table in tables:
-            records[table] = list(extractor(table)(whole))
+            records[table] = [placed(whole, record) for record in extractor(table)(whole)]
     except (Reject, VoikkoMissing, LexiconError):
         raise
     except TimeoutError as error:

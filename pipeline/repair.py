@@ -72,7 +72,7 @@ _WORD = regex.compile(
 """A word with the marks that stand in it where letters were misread."""
 
 _HEAD = regex.compile(r"[\p{L}\p{Nd}&@|!-]+$")
-_TAIL = regex.compile(r"[\p{L}&@][\p{L}\p{Nd}&@|!]*")
+_TAIL = regex.compile(r"[\p{L}&@][\p{L}\p{Nd}&@|!]*|\p{Nd}+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,17 +254,23 @@ def _month_stems() -> frozenset[str]:
 def _joins(document: Document, degraded: bool) -> list[_Join]:
     """The line ends that break a word: within blocks and cells, and between paragraphs of a line each."""
     text = document.text
-    pairs = [pair for block in document.blocks for pair in pairwise(block.lines)]
-    if not document.wrapped:
-        pairs += [
-            (above.lines[-1], below.lines[0])
-            for above, below in pairwise(document.blocks)
-            if below.gap == 0 and below.marker is None and below.kind == above.kind == "paragraph"
-        ]
-    pairs += [pair for table in document.tables for cell in table.cells for pair in pairwise(_lines(text, cell.spans))]
+    within = [pair for block in document.blocks for pair in pairwise(block.lines)]
+    cells = [cell.spans for table in document.tables for cell in table.cells]
+    across: list[tuple[Span, Span]] = []
+    if document.knows_paragraphs:
+        within += [pair for spans in cells for span in spans for pair in pairwise(_lines(text, [span]))]
+    else:
+        across += [pair for spans in cells for pair in pairwise(_lines(text, spans))]
+        if not document.wrapped:
+            across += [
+                (above.lines[-1], below.lines[0])
+                for above, below in pairwise(document.blocks)
+                if below.gap == 0 and below.marker is None and below.kind == above.kind == "paragraph"
+            ]
     found = {}
-    for above, below in pairs:
-        if text[above.end : below.start].isspace() and (join := _join(text, above, below, degraded, document.wrapped)):
+    for above, below, is_within in [(*pair, False) for pair in across] + [(*pair, True) for pair in within]:
+        between = text[above.end : below.start]
+        if between.isspace() and "\n" in between and (join := _join(text, above, below, degraded, is_within)):
             found[join.change.start] = join
     return [found[start] for start in sorted(found)]
 
@@ -277,19 +283,28 @@ def _lines(text: str, spans: Sequence[Span]) -> Iterator[Span]:
                 yield Span(start, start + len(match.group().strip()))
 
 
-def _join(text: str, above: Span, below: Span, degraded: bool, wrapped: bool) -> _Join | None:
+def _join(text: str, above: Span, below: Span, degraded: bool, is_within: bool) -> _Join | None:
+    """What a line end breaks; `is_within` says that both lines are known to be of one paragraph."""
     head, tail = _HEAD.search(text[above.start : above.end]), _TAIL.match(text[below.start : below.end])
     if not head or not tail:
         return None
     left, right = head.group().lstrip("-"), tail.group()
-    if left.endswith("-"):
+    if left.endswith("-") or head.group() == "-":
         bare = left.rstrip("-")
-        if right.lower() in _suspending() or not bare:
+        if right.lower() in _suspending():
             return None
+        if not bare:
+            return _hyphen_before(text, above, below, right)
         plain = bare.rpartition("-")[2] + right
         is_word = _readable(right, degraded)
         halves = is_word and _readable(bare.rpartition("-")[2], degraded)
-        keeps = right[0].isupper() or bare.lower() in _month_stems() or bare.isupper()
+        keeps = (
+            right[0].isupper()
+            or bare.lower() in _month_stems()
+            or bare.isupper()
+            or bare[-1].isdigit()
+            or right[0].isdigit()
+        )
         keeps = keeps or (is_word and not _readable(plain, degraded))  # what is no word by itself needs no hyphen
         keeps = keeps or (halves and f"{bare}-{right}".lower() in text.lower())
         start, word = above.end - (0 if keeps else 1), f"{bare}-{right}" if keeps else bare + right
@@ -298,12 +313,20 @@ def _join(text: str, above: Span, below: Span, degraded: bool, wrapped: bool) ->
         if not right[0].islower() or len(left) < 3 or not _readable(left + right, degraded):
             return None
         known_left, known_right = _readable(left, degraded), len(right) > 1 and _readable(right, degraded)
-        if ((known_left or len(right) > 4) and known_right) or (not wrapped and known_left):
+        if ((known_left or len(right) > 4) and known_right) or (not is_within and known_left):
             return None
         start, word = above.end, left + right
         sure = _JOIN_LIKELY if known_left or known_right else _JOIN_SURE
     source = Span(above.start + head.start() + len(head.group()) - len(left), below.start + len(right))
     return _Join(Change(start, below.start, ""), WordRepair(source.start, source.end, word, "line_end", sure))
+
+
+def _hyphen_before(text: str, above: Span, below: Span, right: str) -> _Join | None:
+    """A hyphen alone at a line's end that belongs to the word below: the document has "-ohjelma" elsewhere."""
+    if not regex.search(rf"\s-{regex.escape(right[:6])}", text, regex.IGNORECASE):
+        return None
+    repair = WordRepair(above.end - 1, below.start + len(right), f"-{right}", "line_end", _JOIN_LIKELY)
+    return _Join(Change(above.end, below.start, ""), repair)
 
 
 def _readable(word: str, degraded: bool, misread: bool = False) -> bool:

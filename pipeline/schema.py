@@ -10,7 +10,7 @@ from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin, get_
 
 import pyarrow as pa
 
-from extractors.records import SCHEMA_VERSION, TABLES, Record
+from extractors.records import SCHEMA_VERSION, TABLES, PlacedRecord, Record
 
 _ARROW: dict[Any, pa.DataType] = {
     str: pa.string(),
@@ -43,9 +43,10 @@ def _arrow_type(hint: Any) -> tuple[pa.DataType, bool]:
 
 
 def columns(table: type[Record]) -> Iterator[Column]:
-    """The columns of a table in order."""
+    """The columns of a table in order; page and box come last."""
     hints = get_type_hints(table, include_extras=True)
-    for item in fields(table):  # type: ignore[arg-type]
+    placing = {item.name for item in fields(PlacedRecord)}
+    for item in sorted(fields(table), key=lambda item: item.name in placing):  # type: ignore[arg-type]
         arrow, nullable = _arrow_type(hints[item.name])
         yield Column(table.TABLE, item.name, arrow, nullable, item.metadata["meaning"])
 

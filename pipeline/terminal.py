@@ -335,6 +335,38 @@ def bench_lemmas(corpus: Path, predictions: Path | None, json_file: Path | None,
         write_whole(json_file, json.dumps(report, ensure_ascii=False, indent=1) + "\n")
 
 
+def bench_pdf(folder: Path, json_file: Path | None, rivals: bool, rounds: int) -> None:
+    """Measure PDF readers and print a table. Raises CorpusError."""
+    import json
+
+    from pipeline.bench.corpora import write_whole
+    from pipeline.bench.pdf import figures, files, measure, n_pages
+
+    console = Console(highlight=False)
+    paths = files(folder)
+    console.print(f"[bold]{escape(folder.name)}[/bold]: {len(paths)} files, {n_pages(paths)} pages, one core")
+    with one_core():
+        measured = list(measure(folder, rivals, rounds))
+    speeds = Table("reader", box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    for heading in ("pages a second", "peak MB", "poimuri is"):
+        speeds.add_column(heading, justify="right")
+    for one in measured:
+        ratio = f"{measured[0].pages_per_second / one.pages_per_second:.1f} ×" if one is not measured[0] else ""
+        speeds.add_row(one.name, f"{one.pages_per_second:,.1f}", f"{one.peak_memory:,.0f}", ratio)
+    console.print(speeds)
+    grid = Table("file", "reader", box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    for heading in ("missing", "extra", "in place", "cells", "rows", "exact cells", "exact rows"):
+        grid.add_column(heading, justify="right")
+    for path in paths:
+        for one in measured:
+            found = one.scores[path.stem]
+            shares = ("" if share is None else f"{share:.4f}" for share in found[2:])
+            grid.add_row(path.stem, one.name, f"{found.missing:.3%}", f"{found.extra:.3%}", *shares)
+    console.print(grid)
+    if json_file is not None:
+        write_whole(json_file, json.dumps(figures(folder, measured), ensure_ascii=False, indent=1) + "\n")
+
+
 def bench_repair(corpora: Sequence[Path], seed: int, json_file: Path | None) -> None:
     """Measure repair on clean texts and print a table. Raises CorpusError, VoikkoMissing."""
     import json

@@ -24,7 +24,9 @@ def document(number: int) -> DocumentRecord:
     nothing = {item.name: None for item in arrow_schema(DocumentRecord) if item.nullable}
     name = f"d{number}"
     known = {"doc_id": name, "source_path": f"{name}.txt", "format": "txt", "sha256": name, "n_bytes": 9, "n_chars": 9}
-    return DocumentRecord(**nothing | known | {"n_tokens": 2, "text": "Syksy 2021", "kind": "muu", "repaired": False})
+    pages = {"pages_without_text": [], "pages_by_ocr": []}
+    text = {"n_tokens": 2, "text": "Syksy 2021", "kind": "muu", "repaired": False}
+    return DocumentRecord(**nothing | known | text | pages)
 
 
 def day(number: int) -> DateRecord:

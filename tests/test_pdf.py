@@ -52,7 +52,7 @@ def rejection(data: bytes) -> Reject:
 def test_lines_and_pages_are_read() -> None:
     document = read_pdf(pdf(FIRST, SECOND))
     assert document.format == "pdf"
-    assert document.text == "\n".join(FIRST) + "\f" + "\n".join(SECOND)
+    assert document.text == "\n".join([*FIRST, *SECOND])
     assert [(page.number, document.text[page.start : page.end]) for page in document.pages] == [
         (1, "\n".join(FIRST)),
         (2, "\n".join(SECOND)),
@@ -71,7 +71,7 @@ def test_a_page_begins_a_block() -> None:
 
 def test_an_empty_page_between_two_keeps_its_number() -> None:
     document = read_pdf(pdf(FIRST, [], SECOND))
-    assert document.page_at(document.text.index("Hoitoon")) == 3
+    assert document.place(document.text.index("Hoitoon"), document.text.index("Hoitoon") + 1)[0] == 3
 
 
 def test_a_fact_carries_its_page_and_its_words() -> None:

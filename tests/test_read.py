@@ -87,7 +87,7 @@ def test_a_line_of_the_greatest_length_is_read() -> None:
     assert len(read_txt(b"a" * MAX_LINE + b"\nb").text) == MAX_LINE + 2
 
 
-@pytest.mark.parametrize("name", ["raportti.docx", "raportti", "raportti.txt.bak"])
+@pytest.mark.parametrize("name", ["raportti.doc", "raportti", "raportti.txt.bak"])
 def test_an_unknown_suffix_is_refused_by_name(name: str) -> None:
     reject = rejection(TEXT.encode(), name)
     assert reject.code == "unsupported_format"
@@ -114,14 +114,14 @@ def test_form_feeds_part_pages() -> None:
     document = read_txt("Ensimmäinen\n\fToinen sivu\n\fKolmas".encode())
     pages = [(page.number, document.text[page.start : page.end]) for page in document.pages]
     assert pages == [(1, "Ensimmäinen\n"), (2, "Toinen sivu\n"), (3, "Kolmas")]
-    assert document.page_at(document.text.index("sivu")) == 2
+    assert document.place(document.text.index("sivu"), document.text.index("sivu") + 1)[0] == 2
     assert [block.starts_page for block in document.blocks] == [False, True, True]
 
 
 def test_a_text_without_form_feeds_has_no_pages() -> None:
     document = read_txt(TEXT.encode())
     assert document.pages == ()
-    assert document.page_at(5) is None
+    assert document.place(5, 5 + 1)[0] is None
 
 
 def test_a_list_item_is_told_by_its_bullet_which_stays_outside() -> None:

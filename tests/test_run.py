@@ -29,7 +29,7 @@ BAD = {
     "katkennut.txt": "dangling_link",
     "liian_suuri.txt": "too_large",
     "lukittu.txt": "unreadable",
-    "muistio.docx": "unsupported_format",
+    "muistio.docx": "broken_docx",
     "putki.txt": "not_a_file",
     "toinen/kopio.txt": "duplicate",
     "tyhja.txt": "empty",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from dataclasses import fields
 from importlib import import_module
 from pathlib import PurePosixPath
 
@@ -14,7 +15,7 @@ from extractors.document import Document
 from pipeline.read.layout import Layout
 from pipeline.rejects import Reject
 
-READERS = {".txt": "text", ".pdf": "pdf"}
+READERS = {".txt": "text", ".pdf": "pdf", ".docx": "docx", ".html": "html", ".htm": "html"}
 """Suffix → module of this package with `read(data) -> Layout`; imported when first needed."""
 
 MAX_BYTES = 50_000_000
@@ -45,9 +46,5 @@ def read(data: bytes, source_path: str) -> Document:
         format=suffix[1:],
         sha256=sha256,
         n_bytes=len(data),
-        text=layout.text,
-        blocks=layout.blocks,
-        tables=layout.tables,
-        pages=layout.pages,
-        wrapped=layout.wrapped,
+        **{part.name: getattr(layout, part.name) for part in fields(layout)},
     )

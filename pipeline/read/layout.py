@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import regex
 
-from extractors.document import Block, Page, Span, Table
+from extractors.document import Block, Page, Places, Span, Table
 
 CONVERTER_LEFTOVER = regex.compile(r"\[(?:image|bookmark)\s*:[^\]\n]*\]")
 """What word processors' converters print for pictures and bookmarks."""
@@ -20,13 +20,17 @@ _TIGHT_MARKER = regex.compile(r"(?P<indent>\s*)(?P<marker>[-–])(?=\p{Lu})")
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """What a format's reader gives: the source text and its parts."""
+    """What a format's reader gives: the source text and its parts, as in `Document`."""
 
     text: str
     blocks: tuple[Block, ...]
     tables: tuple[Table, ...] = ()
     pages: tuple[Page, ...] = ()
     wrapped: bool = False
+    places: Places | None = None
+    body_end: int | None = None
+    pages_without_text: tuple[int, ...] = ()
+    pages_by_ocr: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

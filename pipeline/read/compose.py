@@ -1,0 +1,196 @@
+"""Paragraphs and tables, in reading order, become a document's source text and its parts.
+
+What the readers of PDF, docx and HTML have in common. The text is laid out as a word processor's text export is: a
+paragraph a line, a table's cells a line each behind a TAB, an empty line between rows. A paragraph's lines are joined
+by a space; one that ends in a hyphen, or is a single word that may be part of a longer one, keeps its line end, so
+that stage *repair* decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+import regex
+
+from extractors.document import Block, Box, Cell, Page, Places, Span, Table
+from pipeline.read.layout import Layout
+
+
+class Word(NamedTuple):
+    """A run without white space (formats without pages: any text), and where it stands; page 0 is no page.
+
+    Points, origin at the page's top left.
+    """
+
+    text: str
+    page: int = 0
+    x0: float = 0.0
+    top: float = 0.0
+    x1: float = 0.0
+    bottom: float = 0.0
+
+
+WordLine = Sequence[Word]
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """A paragraph, list item or marked heading: its lines, none empty, without its list marker."""
+
+    lines: list[WordLine]
+    kind: Literal["paragraph", "list_item", "heading"] = "paragraph"
+    marker: Word | None = None
+    level: int | None = None
+    starts_page: bool = False
+
+
+@dataclass(slots=True)
+class GridCell:
+    """A cell of a table while it is read: its grid place, its paragraphs, its box on its first page."""
+
+    row: int
+    col: int
+    row_span: int = 1
+    col_span: int = 1
+    paragraphs: list[Paragraph] = field(default_factory=list)
+    page: int = 0
+    box: Box | None = None
+
+
+@dataclass(slots=True)
+class Grid:
+    """A table while it is read."""
+
+    n_rows: int
+    n_cols: int
+    cells: list[GridCell]
+
+
+_BLANK = regex.compile(r"[^\S\n]+")
+
+
+class Composer:
+    """Takes paragraphs, tables and page furniture in reading order and gives the layout."""
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self._length = 0
+        self._blocks: list[Block] = []
+        self._tables: list[Table] = []
+        self._places = Places()
+        self._extents: dict[int, list[int]] = {}
+
+    def add(self, item: Paragraph | Grid) -> None:
+        """Write a paragraph or a table behind what is there."""
+        if isinstance(item, Grid):
+            self._table(item)
+        else:
+            self._paragraph(item)
+
+    def layout(self, n_pages: int = 0, furniture: Iterable[WordLine] = ()) -> Layout:
+        """The text and its parts; the running headers, footers and page numbers stand behind the body."""
+        body_end = self._length
+        for line in furniture:
+            self._write("\f" if self._length == body_end else "\n")
+            self._words(line)
+        pages = []
+        for number in range(1, n_pages + 1):
+            start, end = self._extents.get(number, (body_end, body_end))
+            pages.append(Page(number, start, end))
+        return Layout(
+            text="".join(self._parts),
+            blocks=tuple(self._blocks),
+            tables=tuple(self._tables),
+            pages=tuple(pages),
+            places=self._places if len(self._places) else None,
+            body_end=body_end,
+        )
+
+    def _write(self, text: str) -> None:
+        self._parts.append(text)
+        self._length += len(text)
+
+    def _words(self, words: WordLine) -> Span:
+        start = self._length
+        for word in words:
+            text = _BLANK.sub(" ", word.text)
+            if self._length > start:
+                self._write(" ")
+            first = self._length
+            self._write(text)
+            if word.page:
+                self._places.append(first, self._length, word.page, Box(*word[2:]))
+                extent = self._extents.setdefault(word.page, [first, self._length])
+                extent[0], extent[1] = min(extent[0], first), max(extent[1], self._length)
+        return Span(start, self._length)
+
+    def _lines(self, paragraph: Paragraph) -> list[Span]:
+        """Write a paragraph's lines; their spans."""
+        spans: list[Span] = []
+        if paragraph.marker is not None:
+            self._words([paragraph.marker])
+            self._write(" ")
+        above: WordLine = ()
+        for line in paragraph.lines:
+            if spans:
+                may_break = above[-1].text.endswith("-") or (len(above) == 1 and above[-1].page > 0)
+                self._write("\n" if may_break else " ")
+            spans.append(self._words(line))
+            above = line
+        return spans
+
+    def _paragraph(self, paragraph: Paragraph) -> None:
+        gap = 1 if self._parts and self._parts[-1] == "\n\n" else 0
+        if self._parts and not gap:
+            self._write("\n")
+        spans = self._lines(paragraph)
+        found = self._places.at(spans[0].start, spans[-1].end)
+        self._blocks.append(
+            Block(
+                kind=paragraph.kind,
+                start=spans[0].start,
+                end=spans[-1].end,
+                lines=tuple(spans),
+                gap=gap,
+                marker=paragraph.marker.text if paragraph.marker else None,
+                starts_page=paragraph.starts_page,
+                level=paragraph.level,
+                page=found.page if found else None,
+                box=found.box if found else None,
+            )
+        )
+
+    def _table(self, grid: Grid) -> None:
+        if self._parts:
+            self._write("\n")
+        start = self._length
+        cells: list[Cell] = []
+        row = -1
+        for cell in sorted(grid.cells, key=lambda cell: (cell.row, cell.col)):
+            if cells:
+                self._write("\n\n" if cell.row > row else "\n")
+            row = cell.row
+            anchor = self._length
+            self._write("\t")
+            spans: list[Span] = []
+            for paragraph in cell.paragraphs:
+                if spans:
+                    self._write("\n")
+                first = self._length
+                spans.append(Span(first, self._lines(paragraph)[-1].end))
+            cells.append(
+                Cell(
+                    cell.row,
+                    cell.col,
+                    tuple(spans),
+                    anchor,
+                    cell.col_span,
+                    cell.row_span,
+                    cell.page or None,
+                    cell.box,
+                )
+            )
+        self._tables.append(Table(start, self._length, grid.n_rows, grid.n_cols, tuple(cells)))
+        self._write("\n\n")

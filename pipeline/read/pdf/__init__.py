@@ -1,0 +1,239 @@
+"""Read a PDF: its text in reading order, paragraphs, tables as grids, and where each word stands.
+
+PDFium gives each page's lines and rules (`page`); rules become tables (`ruled_tables`), their parts on following
+pages one grid (`page_breaks`), other lines paragraphs (`paragraphs`), all of it one text (`compose`).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import regex
+
+from pipeline.read.compose import Composer, Grid, GridCell, Paragraph
+from pipeline.read.layout import Layout
+from pipeline.read.pdf.page import PageContent, TextLine, marked_content, marked_rows, read_page
+from pipeline.read.pdf.page_breaks import JoinedTable, continues, join_parts
+from pipeline.read.pdf.paragraphs import Pitches, paragraphs, pitches, right_edges
+from pipeline.read.pdf.ruled_tables import RuledTable, ruled_tables, take_words
+from pipeline.rejects import Reject
+
+MAX_PAGES = 3_000
+"""A longer file is refused: the longest real exports have some dozens."""
+
+MARGIN = 0.16
+"""Share of a page's height at its top and bottom in which running headers and footers stand."""
+
+COLUMN_GAP = 1.0
+"""Of the font's size: a gap in a line that may part two columns, where other lines begin at its right side."""
+
+WIDE_GAP = 3.0
+"""The same for a gap that parts them in any case."""
+
+_PAGE_NUMBER = regex.compile(
+    r"\P{L}{0,3}(?:\p{L}{1,6}\.?\s)?\(?(?P<number>\d{1,4})(?:\s*(?:/|\(|\p{L}{1,4})\s*\d{1,4}\)?)?\P{L}{0,3}"
+)
+_LIST_OPENER = regex.compile(r"[^\p{L}\p{N}]|o|\(?(?:\d{1,3}(?:\.\d{1,3})*|\p{L})[.)]?|\d{1,2}(?:\.\d{1,2})+")
+_DIGITS = regex.compile(r"\d+")
+
+Item = TextLine | RuledTable
+
+
+@dataclass(slots=True)
+class _Page:
+    """A page's lines and tables in reading order, its running headers, footers and page number apart."""
+
+    number: int
+    height: float
+    items: list[Item]
+    furniture: list[TextLine] = field(default_factory=list)
+
+
+def read(data: bytes) -> Layout:
+    """Read a PDF's bytes. Raises Reject (stage `read`)."""
+    pages, blank = _pages(data)
+    if not any(page.items for page in pages):
+        raise Reject("read", "no_text_layer", "no page has a text layer (a scan); run again with --ocr to recognise it")
+    _set_apart(pages)
+    return replace(_compose(pages), pages_without_text=tuple(blank))
+
+
+def _pages(data: bytes) -> tuple[list[_Page], list[int]]:
+    """The pages of a file, and the numbers of those that are pictures without text."""
+    import pypdfium2 as pdfium
+
+    if not data[:1024].lstrip().startswith(b"%PDF-"):
+        raise Reject("read", "wrong_format", "not a PDF file despite its name; export it again as PDF")
+    try:
+        pdf = pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as error:
+        if "assword" in str(error) and b"/Encrypt" in data:  # PDFium may report an earlier file's error
+            raise Reject("read", "encrypted", "the PDF asks for a password; save it without one") from None
+        raise Reject("read", "broken_pdf", f"PDFium cannot open it ({error}); export it again") from None
+    pages: list[_Page] = []
+    blank: list[int] = []
+    try:
+        if len(pdf) > MAX_PAGES:
+            raise Reject("read", "too_many_pages", f"{len(pdf):,} pages, the limit is {MAX_PAGES:,}; split the file")
+        for number in range(1, len(pdf) + 1):
+            page = pdf[number - 1]
+            text_page = page.get_textpage()
+            content = read_page(page.raw, text_page.raw, number)
+            tables = ruled_tables(content)
+            items = _in_order(content, tables)
+            if any(isinstance(item, RuledTable) for item in items):
+                _name_rows(page.raw, text_page.raw, items)
+            if not content.lines and content.n_images:
+                blank.append(number)
+            pages.append(_Page(number, content.height, items))
+            text_page.close()
+            page.close()
+    except pdfium.PdfiumError as error:
+        raise Reject("read", "broken_pdf", f"PDFium cannot read a page ({error}); export it again") from None
+    finally:
+        pdf.close()
+    return pages, blank
+
+
+def _name_rows(page: Any, text_page: Any, items: Sequence[Item]) -> None:
+    """Note which rows of the structure tree the rows of a page's tables are."""
+    marked = marked_rows(page)
+    for table in items if marked else ():
+        if not isinstance(table, RuledTable):
+            continue
+        for cell in table.cells:
+            if cell.lines and cell.row_span == 1 and cell.row not in table.row_paths:
+                row = marked.get(marked_content(text_page, cell.lines[0].first_index))
+                if row is not None:
+                    table.row_paths[cell.row] = row
+
+
+# Reading order
+
+
+def _in_order(content: PageContent, tables: Sequence[RuledTable]) -> list[Item]:
+    """A page's lines and filled tables in reading order; lines cut where they run over columns."""
+    items = [item for _, item in take_words(content, tables)]
+    starts = Counter(round(item.x0) for item in items if isinstance(item, TextLine))
+    found: list[Item] = []
+    for item in items:
+        if isinstance(item, TextLine):
+            found += _columns_of(item, starts)
+        else:
+            found.append(item)
+    return found
+
+
+def _columns_of(line: TextLine, starts: Counter[int]) -> Iterator[TextLine]:
+    """A line cut at the gaps that part columns: very wide ones, and those behind which other lines begin."""
+    words = [line.words[0]]
+    for before, word in zip(line.words, line.words[1:], strict=False):
+        gap = word.x0 - before.x1
+        opens_list = before is line.words[0] and _LIST_OPENER.fullmatch(before.text) is not None
+        aligned = any(starts[round(word.x0) + shift] for shift in (-1, 0, 1))
+        if not opens_list and (gap > WIDE_GAP * line.size or (gap > COLUMN_GAP * line.size and aligned)):
+            yield line.part(words)
+            words = []
+        words.append(word)
+    yield line.part(words)
+
+
+# Running headers, footers, page numbers
+
+
+def _set_apart(pages: Sequence[_Page]) -> None:
+    """Move what repeats at the pages' edges, and their numbers, from the pages' items to their furniture."""
+    for edge in (1, -1):
+        while True:
+            outermost = [(page, item) for page in pages if (item := _outermost(page, edge)) is not None]
+            keys = Counter(_key(item) for _, item in outermost)
+            n_filled = sum(bool(page.items) for page in pages)
+            found = [
+                (page, item)
+                for page, item in outermost
+                if (keys[_key(item)] >= max(2, min(3, 0.5 * n_filled)) and n_filled > 1) or _is_page_number(item, page)
+            ]
+            for page, item in found:
+                page.items.remove(item)
+                page.furniture.append(item)
+            if not found:
+                break
+
+
+def _outermost(page: _Page, edge: int) -> TextLine | None:
+    """The line nearest to a page's top (edge 1) or bottom (-1) where it stands in the margin."""
+    lines = [item for item in page.items if isinstance(item, TextLine)]
+    if not lines:
+        return None
+    line = min(lines, key=lambda one: (edge * one.baseline, one.x0))
+    tables = [item.box for item in page.items if isinstance(item, RuledTable)]
+    in_margin = line.baseline < MARGIN * page.height if edge > 0 else line.baseline > (1 - MARGIN) * page.height
+    beyond = any(box.top < line.baseline if edge > 0 else box.bottom > line.baseline for box in tables)
+    return line if in_margin and not beyond else None
+
+
+def _key(line: TextLine) -> tuple[str, int]:
+    return _DIGITS.sub("#", line.text), round(line.baseline / 4)
+
+
+def _is_page_number(line: TextLine, page: _Page) -> bool:
+    match = _PAGE_NUMBER.fullmatch(line.text)
+    return match is not None and int(match["number"]) == page.number
+
+
+# Assembly
+
+
+def _compose(pages: Sequence[_Page]) -> Layout:
+    flow = [item for page in pages for item in page.items]
+    prose = [item for item in flow if isinstance(item, TextLine)]
+    cells = [cell.lines for item in flow if isinstance(item, RuledTable) for cell in item.cells]
+    usual, usual_in_cells = pitches([prose]), pitches(cells)
+    edge_of = {id(line): edge for line, edge in zip(prose, right_edges(prose), strict=True)}
+    bottoms = {page.number: _bottom(page) for page in pages}
+    composer = Composer()
+    furniture = [line.words for page in pages for line in page.furniture]
+    for group in _groups(flow):
+        first = group[0]
+        if isinstance(first, RuledTable):
+            table = join_parts([part for part in group if isinstance(part, RuledTable)], bottoms)
+            furniture += [line.words for line in table.dropped]
+            composer.add(_grid(table, usual_in_cells))
+        else:
+            lines = [line for line in group if isinstance(line, TextLine)]
+            for paragraph in paragraphs(lines, [edge_of[id(line)] for line in lines], usual):
+                composer.add(paragraph)
+    return composer.layout(len(pages), furniture)
+
+
+def _groups(flow: Sequence[Item]) -> Iterator[list[Item]]:
+    """Lines that follow each other, and the parts of a table that follow each other over pages."""
+    group: list[Item] = []
+    for item in flow:
+        last = group[-1] if group else None
+        together = isinstance(last, TextLine) and isinstance(item, TextLine)
+        if isinstance(last, RuledTable) and isinstance(item, RuledTable):
+            together = continues(last, item)
+        if group and not together:
+            yield group
+            group = []
+        group.append(item)
+    if group:
+        yield group
+
+
+def _bottom(page: _Page) -> float:
+    """How far down a page's body reaches."""
+    places = [item.box.bottom if isinstance(item, RuledTable) else item.baseline for item in page.items]
+    return max(places, default=0.0)
+
+
+def _grid(table: JoinedTable, usual: Pitches) -> Grid:
+    cells = []
+    for cell in table.cells:
+        found: list[Paragraph] = list(paragraphs(cell.lines, cell.edges, usual))
+        cells.append(GridCell(cell.row, cell.col, cell.row_span, cell.col_span, found, cell.page, cell.box))
+    return Grid(table.n_rows, len(table.columns) - 1, cells)

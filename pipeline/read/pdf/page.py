@@ -1,0 +1,341 @@
+"""One page of a PDF as PDFium sees it: lines of words with their boxes, and the rules drawn on it.
+
+All coordinates leave this module in points of the page as it is shown (its rotation applied, cut to its crop box),
+origin at the top left.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Any, NamedTuple
+from unicodedata import normalize
+
+import pypdfium2.raw as pdfium
+import regex
+
+from pipeline.read.compose import Word
+
+MAX_RULE = 3.0
+"""Points; a filled shape that is thinner is a rule."""
+
+MIN_RULE = 4.0
+"""Points; a shorter one is a dot or a part of a drawing."""
+
+MAX_SHAPES = 20_000
+"""Shapes of a page that are looked at; a page with more is a drawing, not a table."""
+
+MAX_STRUCTURE_DEPTH = 60
+
+MAX_DEPTH = 8
+"""Forms within forms that are followed."""
+
+_WORDS = regex.compile(r"[^\s\x00-\x01\x03-\x1f]+")
+_SHOWN = {
+    0x00AD: None,  # soft hyphen inside a line
+    0x200B: None,  # zero width space
+    0x200C: None,
+    0xFEFF: None,
+    0xF0B7: "•",  # from here on what the Symbol and Wingdings fonts show for a list's markers
+    0xF0A7: "▪",
+    0xF06E: "■",
+    0xF0D8: "➢",
+    0xF0E0: "→",
+    0xF0FC: "✓",
+    0xF02D: "–",
+}
+_LINE_END_HYPHEN = "\x02"
+"""How PDFium spells a hyphen that ends a line; it leaves out the line end behind it."""
+
+
+@dataclass(slots=True)
+class TextLine:
+    """A stretch of words on one baseline, as wide as PDFium sees them together; `size` is the font's as shown.
+
+    `first_index` is the PDFium index of its first character, for the structure tree.
+    """
+
+    words: list[Word]
+    baseline: float
+    size: float
+    first_index: int = 0
+
+    @property
+    def page(self) -> int:
+        return self.words[0].page
+
+    @property
+    def x0(self) -> float:
+        return self.words[0].x0
+
+    @property
+    def x1(self) -> float:
+        return self.words[-1].x1
+
+    @property
+    def top(self) -> float:
+        return self.baseline - 0.8 * self.size
+
+    @property
+    def text(self) -> str:
+        return " ".join(word.text for word in self.words)
+
+    def part(self, words: list[Word]) -> TextLine:
+        """The same line with some of its words only."""
+        return TextLine(words, self.baseline, self.size, self.first_index)
+
+
+class Rule(NamedTuple):
+    """A horizontal (`y` constant) or vertical line: its place across, and from where to where it runs."""
+
+    at: float
+    start: float
+    end: float
+
+
+@dataclass(slots=True)
+class PageContent:
+    """What a page holds. `n_images` counts pictures, `n_glyphs` characters with a shape."""
+
+    number: int
+    width: float
+    height: float
+    lines: list[TextLine] = field(default_factory=list)
+    horizontal: list[Rule] = field(default_factory=list)
+    vertical: list[Rule] = field(default_factory=list)
+    n_images: int = 0
+    n_unmapped: int = 0
+
+
+class _View:
+    """From PDF coordinates (origin bottom left, y upward) to the page as it is shown."""
+
+    def __init__(self, page: Any) -> None:
+        box = pdfium.FS_RECTF()
+        pdfium.FPDF_GetPageBoundingBox(page, box)
+        self.left, self.bottom, self.right, self.top = box.left, box.bottom, box.right, box.top
+        self.rotation = pdfium.FPDFPage_GetRotation(page)
+        width, height = self.right - self.left, self.top - self.bottom
+        self.width, self.height = (height, width) if self.rotation % 2 else (width, height)
+
+    def point(self, x: float, y: float) -> tuple[float, float]:
+        match self.rotation:
+            case 1:
+                return y - self.bottom, x - self.left
+            case 2:
+                return self.right - x, y - self.bottom
+            case 3:
+                return self.top - y, self.right - x
+        return x - self.left, self.top - y
+
+    def box(self, left: float, bottom: float, right: float, top: float) -> tuple[float, float, float, float]:
+        x0, y0 = self.point(left, top)
+        x1, y1 = self.point(right, bottom)
+        return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
+
+
+def read_page(page: Any, text_page: Any, number: int) -> PageContent:
+    """The content of an open page (raw PDFium handles)."""
+    view = _View(page)
+    content = PageContent(number, view.width, view.height)
+    _read_lines(text_page, view, content)
+    _read_shapes(page, view, content)
+    return content
+
+
+def page_text(text_page: Any) -> str:
+    """A page's characters, a code point for each of PDFium's indexes."""
+    count = pdfium.FPDFText_CountChars(text_page)
+    buffer = (ctypes.c_ushort * (count + 1))()
+    written = pdfium.FPDFText_GetText(text_page, 0, count, buffer)
+    text = bytes(buffer)[: 2 * max(written - 1, 0)].decode("utf-16-le", errors="replace")
+    text = text.replace("\ufffe", _LINE_END_HYPHEN)
+    if len(text) == count:
+        return text
+    codes = (pdfium.FPDFText_GetUnicode(text_page, index) for index in range(count))
+    return "".join(chr(code) if code <= 0x10FFFF and not 0xD800 <= code < 0xE000 else "\ufffd" for code in codes)
+
+
+def _read_lines(text_page: Any, view: _View, content: PageContent) -> None:
+    text = page_text(text_page)
+    get_box = pdfium.FPDFText_GetCharBox
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    start = 0
+    for line in regex.split(r"(\r\n|\n|\r|\x02)", text):
+        end = start + len(line)
+        if line == _LINE_END_HYPHEN and content.lines and start:
+            _end_in_hyphen(content.lines[-1])
+        elif line and line[0] not in "\r\n":
+            words: list[Word] = []
+            baseline, size = 0.0, 0.0
+            for match in _WORDS.finditer(text, start, end):
+                shown = normalize("NFC", match.group().translate(_SHOWN))
+                if not shown:
+                    continue
+                first, last = match.start(), match.end() - 1
+                if not words:
+                    baseline, size = _baseline(text_page, first, view)
+                    first_index = first
+                get_box(text_page, first, left, right, bottom, top)
+                box = view.box(left.value, bottom.value, right.value, top.value)
+                if last > first:
+                    get_box(text_page, last, left, right, bottom, top)
+                    other = view.box(left.value, bottom.value, right.value, top.value)
+                    box = (min(box[0], other[0]), min(box[1], other[1]), max(box[2], other[2]), max(box[3], other[3]))
+                y0, y1 = min(box[1], baseline - 0.75 * size), max(box[3], baseline + 0.2 * size)
+                words.append(Word(shown, content.number, box[0], y0, box[2], y1))
+                content.n_unmapped += shown.count("\ufffd")
+            if words:
+                content.lines.append(TextLine(words, baseline, size, first_index))
+        start = end
+
+
+def _end_in_hyphen(line: TextLine) -> None:
+    last = line.words[-1]
+    line.words[-1] = last._replace(text=last.text + "-")
+
+
+def _baseline(text_page: Any, index: int, view: _View) -> tuple[float, float]:
+    """A character's baseline and the size of its font as shown."""
+    x, y = ctypes.c_double(), ctypes.c_double()
+    pdfium.FPDFText_GetCharOrigin(text_page, index, x, y)
+    matrix = pdfium.FS_MATRIX()
+    pdfium.FPDFText_GetMatrix(text_page, index, matrix)
+    size = pdfium.FPDFText_GetFontSize(text_page, index) * math.hypot(matrix.c, matrix.d)
+    return view.point(x.value, y.value)[1], size or 10.0
+
+
+# Rules
+
+
+def _read_shapes(page: Any, view: _View, content: PageContent) -> None:
+    shapes = 0
+    for item, matrices in _objects(page, pdfium.FPDFPage_CountObjects(page), pdfium.FPDFPage_GetObject, ()):
+        kind = pdfium.FPDFPageObj_GetType(item)
+        if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+            content.n_images += 1
+        elif kind == pdfium.FPDF_PAGEOBJ_PATH:
+            shapes += 1
+            if shapes > MAX_SHAPES:
+                return
+            _read_path(item, matrices, view, content)
+
+
+def _objects(parent: Any, count: int, get: Any, matrices: tuple[Any, ...]) -> Iterator[tuple[Any, tuple[Any, ...]]]:
+    """Every object of a page or form, those of its forms as well, with the matrices of the forms around it."""
+    for index in range(count):
+        item = get(parent, index)
+        if pdfium.FPDFPageObj_GetType(item) == pdfium.FPDF_PAGEOBJ_FORM and len(matrices) < MAX_DEPTH:
+            matrix = pdfium.FS_MATRIX()
+            pdfium.FPDFPageObj_GetMatrix(item, matrix)
+            inner = pdfium.FPDFFormObj_CountObjects(item)
+            yield from _objects(item, inner, pdfium.FPDFFormObj_GetObject, (matrix, *matrices))
+        else:
+            yield item, matrices
+
+
+def _read_path(item: Any, matrices: tuple[Any, ...], view: _View, content: PageContent) -> None:
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    pdfium.FPDFPath_GetDrawMode(item, fill, stroke)
+    if not fill.value and not stroke.value:
+        return
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    pdfium.FPDFPageObj_GetBounds(item, left, bottom, right, top)
+    count = pdfium.FPDFPath_CountSegments(item)
+    if not matrices and count <= 6:
+        x0, y0, x1, y1 = view.box(left.value, bottom.value, right.value, top.value)
+        if min(x1 - x0, y1 - y0) <= MAX_RULE:
+            _add_rule(content, x0, y0, x1, y1)
+            return
+        if not stroke.value:
+            return
+    if count > 4 * MAX_SHAPES:
+        return
+    for points in _polygons(item, count, matrices, view):
+        xs, ys = [x for x, _ in points], [y for _, y in points]
+        if min(max(xs) - min(xs), max(ys) - min(ys)) <= MAX_RULE:
+            _add_rule(content, min(xs), min(ys), max(xs), max(ys))
+        elif stroke.value:
+            for (xa, ya), (xb, yb) in pairwise(points):
+                if abs(xa - xb) < 1 or abs(ya - yb) < 1:
+                    _add_rule(content, min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb))
+
+
+def _polygons(item: Any, count: int, matrices: tuple[Any, ...], view: _View) -> Iterator[list[tuple[float, float]]]:
+    """The subpaths of a path that have straight sides only, each as its points; closed ones end where they begin."""
+    own = pdfium.FS_MATRIX()
+    pdfium.FPDFPageObj_GetMatrix(item, own)
+    x, y = ctypes.c_float(), ctypes.c_float()
+    points: list[tuple[float, float]] = []
+    curved = False
+    for index in range(count):
+        segment = pdfium.FPDFPath_GetPathSegment(item, index)
+        kind = pdfium.FPDFPathSegment_GetType(segment)
+        pdfium.FPDFPathSegment_GetPoint(segment, x, y)
+        if kind == pdfium.FPDF_SEGMENT_MOVETO:
+            if len(points) > 1 and not curved:
+                yield points
+            points, curved = [], False
+        curved = curved or kind == pdfium.FPDF_SEGMENT_BEZIERTO
+        px, py = x.value, y.value
+        for m in (own, *matrices):
+            px, py = m.a * px + m.c * py + m.e, m.b * px + m.d * py + m.f
+        points.append(view.point(px, py))
+        if pdfium.FPDFPathSegment_GetClose(segment):
+            points.append(points[0])
+    if len(points) > 1 and not curved:
+        yield points
+
+
+def _add_rule(content: PageContent, x0: float, y0: float, x1: float, y1: float) -> None:
+    if x1 - x0 >= max(MIN_RULE, y1 - y0):
+        content.horizontal.append(Rule((y0 + y1) / 2, x0, x1))
+    elif y1 - y0 >= MIN_RULE:
+        content.vertical.append(Rule((x0 + x1) / 2, y0, y1))
+
+
+# The structure tree
+
+
+def marked_rows(page: Any) -> dict[int, tuple[int, ...]]:
+    """The marked contents of a page that stand in table rows of the structure tree, each with its row.
+
+    A row is its path from the tree's root, the same on every page that holds a part of it. Empty without a tree.
+    """
+    tree = pdfium.FPDF_StructTree_GetForPage(page)
+    found: dict[int, tuple[int, ...]] = {}
+    if tree:
+        try:
+            for number in range(pdfium.FPDF_StructTree_CountChildren(tree)):
+                _walk(pdfium.FPDF_StructTree_GetChildAtIndex(tree, number), (number,), None, found)
+        finally:
+            pdfium.FPDF_StructTree_Close(tree)
+    return found
+
+
+def _walk(element: Any, path: tuple[int, ...], row: tuple[int, ...] | None, found: dict[int, tuple[int, ...]]) -> None:
+    if not element or len(path) > MAX_STRUCTURE_DEPTH:
+        return
+    if _element_type(element) == "TR":
+        row = path
+    if row is not None:
+        for index in range(pdfium.FPDF_StructElement_GetMarkedContentIdCount(element)):
+            found[pdfium.FPDF_StructElement_GetMarkedContentIdAtIndex(element, index)] = row
+    for number in range(pdfium.FPDF_StructElement_CountChildren(element)):
+        _walk(pdfium.FPDF_StructElement_GetChildAtIndex(element, number), (*path, number), row, found)
+
+
+def marked_content(text_page: Any, index: int) -> int:
+    """The marked content that a character belongs to, -1 where to none."""
+    text_object = pdfium.FPDFText_GetTextObject(text_page, index)
+    return pdfium.FPDFPageObj_GetMarkedContentID(text_object) if text_object else -1
+
+
+def _element_type(element: Any) -> str:
+    size = pdfium.FPDF_StructElement_GetType(element, None, 0)
+    buffer = ctypes.create_string_buffer(size)
+    pdfium.FPDF_StructElement_GetType(element, buffer, size)
+    return bytes(buffer.raw).decode("utf-16-le", errors="replace").rstrip("\x00")

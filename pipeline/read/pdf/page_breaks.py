@@ -1,0 +1,188 @@
+"""Tables over page breaks: the parts of a table on its pages become one grid, a row that a page cuts one row."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from extractors.document import Box
+from pipeline.read.pdf.page import TextLine
+from pipeline.read.pdf.paragraphs import is_forced
+from pipeline.read.pdf.ruled_tables import RuledCell, RuledTable
+
+SAME_EDGE = 4.0
+"""Points by which a column's edges may differ from page to page."""
+
+
+@dataclass(slots=True)
+class JoinedCell:
+    """A cell of the whole table. `edges` are where its text must end, a line."""
+
+    row: int
+    col: int
+    row_span: int
+    col_span: int
+    page: int
+    box: Box
+    lines: list[TextLine] = field(default_factory=list)
+    edges: list[float] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        return " ".join(line.text for line in self.lines)
+
+
+@dataclass(slots=True)
+class JoinedTable:
+    """A table over one or more pages; `columns` are the places of its grid lines from its left edge."""
+
+    columns: list[float]
+    n_rows: int = 0
+    cells: list[JoinedCell] = field(default_factory=list)
+    last: RuledTable | None = None
+    dropped: list[TextLine] = field(default_factory=list)
+
+
+def join_parts(parts: Sequence[RuledTable], bottoms: dict[int, float]) -> JoinedTable:
+    """The parts of one table, in order, as a whole; `bottoms` says how far down each page's body reaches.
+
+    A repeated header is dropped; its lines are in `dropped`.
+    """
+    table = JoinedTable(max([_from_left(part) for part in parts], key=len))
+    for part in parts:
+        _append(table, part, bottoms.get(table.last.page, 0.0) if table.last else 0.0)
+    return table
+
+
+def continues(upper: RuledTable, lower: RuledTable) -> bool:
+    """Whether a part on the next page has the columns of a table: the same, or some of the same."""
+    if lower.page != upper.page + 1:
+        return False
+    few, many = sorted((_from_left(upper), _from_left(lower)), key=len)
+    if abs(few[-1] - many[-1]) > SAME_EDGE:
+        return False
+    return all(any(abs(x - other) <= SAME_EDGE for other in many) for x in few)
+
+
+def _from_left(part: RuledTable) -> list[float]:
+    return [x - part.columns[0] for x in part.columns]
+
+
+def _append(table: JoinedTable, part: RuledTable, bottom: float) -> None:
+    own = _from_left(part)
+    places = [min(range(len(table.columns)), key=lambda i: abs(table.columns[i] - x)) for x in own]
+    n_header = _n_repeated(table, part, places) if table.last else 0
+    for cell in part.cells:
+        if cell.row < n_header:
+            table.dropped += cell.lines
+    rest = [cell for cell in part.cells if cell.row >= n_header]
+    if not rest:
+        table.last = part
+        return
+    offset = table.n_rows - n_header
+    upper = {cell.col: cell for cell in table.cells if cell.row + cell.row_span == table.n_rows}
+    lower = {places[cell.col]: cell for cell in rest if cell.row == n_header}
+    cut = table.last is not None and is_cut(table, part, n_header, upper, lower, bottom)
+    offset -= cut
+    for cell in rest:
+        col = places[cell.col]
+        span = max(1, places[cell.col + cell.col_span] - col)
+        above = upper.get(col) if cell.row == n_header else None
+        if above is not None and above.col_span == span and (cut or _is_rest(above, cell)):
+            above.row_span += cell.row_span - cut
+            _add_lines(above, cell)
+            continue
+        joined = JoinedCell(cell.row + offset, col, cell.row_span, span, part.page, cell.box)
+        _add_lines(joined, cell)
+        table.cells.append(joined)
+    table.n_rows = max(cell.row + cell.row_span for cell in table.cells)
+    table.last = part
+
+
+def _add_lines(joined: JoinedCell, cell: RuledCell) -> None:
+    padding = max(1.0, min((line.x0 - cell.box.x0 for line in cell.lines), default=1.0))
+    edge = max([cell.box.x1 - min(padding, 8.0), *(line.x1 for line in cell.lines)])
+    joined.lines += cell.lines
+    joined.edges += [edge] * len(cell.lines)
+
+
+def _is_rest(above: JoinedCell, cell: RuledCell) -> bool:
+    """Whether an empty cell is the rest of one that spans rows over the page break."""
+    return not cell.lines and (above.row_span > 1 or cell.row_span > 1)
+
+
+def _n_repeated(table: JoinedTable, part: RuledTable, places: Sequence[int]) -> int:
+    """How many rows the part repeats from the table's head."""
+    number = 0
+    while number < len(part.rows) - 1:
+        here = {(places[c.col], _text(c.lines)) for c in part.cells if c.row == number}
+        head = {(c.col, _text(c.lines)) for c in table.cells if c.row == number}
+        if here != head or not any(text for _, text in here):
+            break
+        number += 1
+    return number
+
+
+def _text(lines: Sequence[TextLine]) -> str:
+    return "".join(word.text for line in lines for word in line.words)
+
+
+def is_cut(
+    table: JoinedTable,
+    part: RuledTable,
+    n_header: int,
+    upper: dict[int, JoinedCell],
+    lower: dict[int, RuledCell],
+    bottom: float,
+) -> bool:
+    """Whether the page break cuts a row: by the structure tree, by a missing rule, else by what the cells hold."""
+    last = table.last
+    assert last is not None
+    above, below = last.row_paths.get(len(last.rows) - 2), part.row_paths.get(n_header)
+    if above and below:
+        return above == below
+    if last.open_bottom or (part.open_top and not n_header):
+        return True
+    if not any(cell.lines for cell in lower.values()):
+        return False
+    return _cut_votes(table, upper, lower, last, bottom) > 0
+
+
+def _cut_votes(
+    table: JoinedTable,
+    upper: dict[int, JoinedCell],
+    lower: dict[int, RuledCell],
+    last: RuledTable,
+    bottom: float,
+) -> float:
+    """What the cells say: a sentence that goes on speaks for a cut row, a cell that only begins below against it."""
+    votes = 0.0
+    height = max((cell.lines[-1].size for cell in upper.values() if cell.lines), default=10.0)
+    if bottom - last.box.bottom > 2.5 * height:
+        votes -= 2
+    for col, cell in lower.items():
+        above = upper.get(col)
+        if above is None:
+            votes -= 1
+        elif cell.lines and not above.lines:
+            votes -= 2
+        elif cell.lines:
+            votes += _sentence_vote(above, cell)
+        elif above.lines and _is_always_filled(table, col):
+            votes += 1.5
+    return votes
+
+
+def _sentence_vote(above: JoinedCell, cell: RuledCell) -> float:
+    ends, begins = above.lines[-1], cell.lines[0]
+    if begins.text[0].islower() or ends.text.endswith(("-", ",")):
+        return 2.0
+    if is_forced(ends, begins, above.edges[-1]) or ends.text.endswith((".", "!", "?", "%")):
+        return -1.0
+    return 1.0
+
+
+def _is_always_filled(table: JoinedTable, col: int) -> bool:
+    """Whether nearly every row of a table has words in a column."""
+    cells = [cell for cell in table.cells if cell.col == col]
+    return len(cells) > 1 and sum(bool(cell.lines) for cell in cells) >= 0.8 * len(cells)

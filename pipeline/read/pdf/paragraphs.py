@@ -1,0 +1,186 @@
+"""Lines of a page become paragraphs: by their distance, their size, their markers, and by who ended a line.
+
+A line that stops although the next line's first word would still have fitted was ended by its author; a full line was
+ended by the program that set it. That tells paragraphs apart where nothing else does, and joins those that a page or a
+column ends.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Literal
+
+import regex
+
+from pipeline.read.compose import Paragraph, Word
+from pipeline.read.pdf.page import TextLine
+
+SAME_SIZE = 0.3
+"""Points by which the sizes of one paragraph's lines may differ."""
+
+WIDE_PITCH = 1.28
+"""Of the usual distance of lines, from which on a gap parts paragraphs."""
+
+INDENT = 0.8
+"""Of the font's size, by which a line must stand in or out to begin a paragraph."""
+
+MAX_LISTED = 30
+"""Lines of a stretch that may be a list of sentences, a line or more each."""
+
+_SURE_MARKER = regex.compile(r"[•·▪●○◦‣∙■□➢➤✓✔►▶\uf000-\uf0ff]")
+_WEAK_MARKER = regex.compile(r"[-–—*o]")
+_NUMBERED = regex.compile(r"\d{1,2}[.:)]")
+_SENTENCE_INSIDE = regex.compile(r"\p{L}{2}[.!?]\s+\p{Lu}")
+_SENTENCE_END = (".", "!", "?", ":", ";")
+
+
+@dataclass(frozen=True)
+class Pitches:
+    """The usual distance of baselines by the font's size, in half points."""
+
+    by_size: dict[int, float]
+
+    def of(self, size: float) -> float:
+        return self.by_size.get(round(2 * size), 1.35 * size)
+
+
+def pitches(flows: Iterable[Sequence[TextLine]]) -> Pitches:
+    """Measure the distances of lines that follow each other: the smallest of the common ones for every size."""
+    counts: dict[int, Counter[int]] = defaultdict(Counter)
+    for flow in flows:
+        for above, below in pairwise(flow):
+            distance = below.baseline - above.baseline
+            if (
+                above.page == below.page
+                and abs(above.size - below.size) < SAME_SIZE
+                and 0.8 * above.size < distance < 2.5 * above.size
+                and above.x0 < below.x1
+                and below.x0 < above.x1
+            ):
+                counts[round(2 * above.size)][round(2 * distance)] += 1
+    found = {}
+    for size, distances in counts.items():
+        most = max(distances.values())
+        found[size] = min(distance for distance, n in distances.items() if n >= 0.2 * most) / 2
+    return Pitches(found)
+
+
+def right_edges(lines: Sequence[TextLine]) -> list[float]:
+    """For every line of running text where its column ends: as far as the lines of its own size reach.
+
+    Lines of a column follow each other downward; columns that begin at the same place on other pages are as wide.
+    """
+    runs: list[list[int]] = []
+    for number, line in enumerate(lines):
+        above = lines[number - 1] if number else None
+        if (
+            above is None
+            or above.page != line.page
+            or line.baseline < above.baseline + 1
+            or line.x0 >= above.x1
+            or above.x0 >= line.x1
+        ):
+            runs.append([])
+        runs[-1].append(number)
+    reach: dict[tuple[int, int], float] = defaultdict(float)
+    for run in runs:
+        left = round(min(lines[i].x0 for i in run) / 6)
+        for i in run:
+            for near in (left - 1, left, left + 1):
+                key = (near, round(2 * lines[i].size))
+                reach[key] = max(reach[key], lines[i].x1)
+    edges = [0.0] * len(lines)
+    for run in runs:
+        left = round(min(lines[i].x0 for i in run) / 6)
+        for i in run:
+            smaller = [lines[j].x1 for j in run if lines[j].size <= lines[i].size + SAME_SIZE]
+            edges[i] = max(*smaller, reach[left, round(2 * lines[i].size)])
+    return edges
+
+
+def is_forced(above: TextLine, below: TextLine, edge: float) -> bool:
+    """Whether a line ends before its column does although the next line's first word would have fitted.
+
+    It must fit with some room to spare, with more where the words read on.
+    """
+    first = below.words[0]
+    reads_on = below.text[0].islower() and not above.text.endswith(_SENTENCE_END)
+    room = (1.5 if reads_on else 0.35) * above.size
+    return above.x1 + 0.3 * above.size + (first.x1 - first.x0) < edge - room
+
+
+def marker_of(line: TextLine, begins: bool) -> Word | None:
+    """A list marker that opens a line; a dash, star or o only where it stands apart or `begins` a paragraph anyway."""
+    if len(line.words) < 2:
+        return None
+    first, second = line.words[:2]
+    if _SURE_MARKER.fullmatch(first.text):
+        return first
+    if _WEAK_MARKER.fullmatch(first.text):
+        apart = second.x0 - first.x1 > 0.45 * line.size
+        if apart or (begins and first.text != "o"):
+            return first
+    return None
+
+
+def paragraphs(lines: Sequence[TextLine], edges: Sequence[float], usual: Pitches) -> Iterator[Paragraph]:
+    """The paragraphs and list items of lines in reading order."""
+    group: list[TextLine] = []
+    marker: Word | None = None
+    starts_page = False
+    a_line_each = _sentences_end_lines(lines)
+    for number, line in enumerate(lines):
+        ends = a_line_each and number > 0 and _between_sentences(lines[number - 1].text, line.text)
+        if group and not ends and _goes_on(group, line, edges[number - 1], usual, marker):
+            group.append(line)
+            continue
+        if group:
+            yield _paragraph(group, marker, starts_page)
+        starts_page = number > 0 and line.page != lines[number - 1].page
+        marker = marker_of(line, begins=True)
+        group = [line.part(line.words[1:]) if marker else line]
+    if group:
+        yield _paragraph(group, marker, starts_page)
+
+
+def _sentences_end_lines(lines: Sequence[TextLine]) -> bool:
+    """Whether a short stretch's sentences all end at line ends, which chance hardly does: each is a paragraph then."""
+    if len(lines) > MAX_LISTED or any(_SENTENCE_INSIDE.search(line.text) for line in lines):
+        return False
+    return sum(_between_sentences(above.text, below.text) for above, below in pairwise(lines)) > 1
+
+
+def _between_sentences(above: str, below: str) -> bool:
+    return above.endswith((".", "!", "?")) and below[0].isupper()
+
+
+def _paragraph(group: Sequence[TextLine], marker: Word | None, starts_page: bool) -> Paragraph:
+    kind: Literal["list_item", "paragraph"] = "list_item" if marker else "paragraph"
+    return Paragraph([line.words for line in group], kind, marker, starts_page=starts_page)
+
+
+def _goes_on(group: Sequence[TextLine], line: TextLine, edge: float, usual: Pitches, marker: Word | None) -> bool:
+    above = group[-1]
+    if marker_of(line, begins=False) or abs(above.size - line.size) >= SAME_SIZE:
+        return False
+    distance = line.baseline - above.baseline
+    jumps = above.page != line.page or distance < -0.5 * line.size
+    if not jumps and (distance < 0.5 * line.size or distance > WIDE_PITCH * usual.of(line.size)):
+        return False
+    if above.text.endswith("-") and line.text[0].islower():
+        return True
+    if is_forced(above, line, edge):
+        return False
+    if jumps and above.text.endswith(_SENTENCE_END):
+        # no program leaves a paragraph's first line alone at the foot of a page
+        return above.text[-1] != ":" and len(group) > 1 and not _NUMBERED.match(line.text)
+    if jumps:
+        return True
+    step = line.x0 - (group[0].x0 if marker or len(group) == 1 else above.x0)
+    if step > INDENT * line.size:
+        return marker is not None and len(group) == 1 and line.text[0].islower()
+    stands_out = step < -INDENT * line.size
+    return not stands_out or (line.text[0].islower() and not above.text.endswith(_SENTENCE_END))

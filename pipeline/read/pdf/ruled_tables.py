@@ -1,0 +1,240 @@
+"""Tables that rules draw on a page: rules become a lattice, the lattice's openings become cells.
+
+Rules that touch make a table. Its grid lines are the places of its rules; two neighbouring openings of the grid are one
+cell where no rule parts them, so merged cells come out as what they are. Where the verticals run on beyond the last
+horizontal (a browser draws no rule under a row that a page cuts), their ends close the table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from extractors.document import Box
+from pipeline.read.compose import Word
+from pipeline.read.pdf.page import PageContent, Rule, TextLine
+
+SNAP = 3.0
+"""Points; rules that are nearer to each other make one grid line."""
+
+TOUCH = 4.0
+"""Points by which rules may miss each other and still meet."""
+
+MIN_COVER = 0.6
+"""Share of an opening's side that a rule must cover to part it from its neighbour."""
+
+MAX_OPENINGS = 40_000
+"""Openings of a grid that are looked at: a finer one is a drawing."""
+
+
+@dataclass(slots=True)
+class RuledCell:
+    """A cell on one page: its place in the page's grid, its box, its lines of text in reading order."""
+
+    row: int
+    col: int
+    row_span: int
+    col_span: int
+    box: Box
+    lines: list[TextLine] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class RuledTable:
+    """The part of a table that stands on one page.
+
+    `columns` and `rows` are the places of its grid lines; `open_top` and `open_bottom` say that no rule closes it;
+    `row_paths` are its rows in the structure tree, where the file is tagged.
+    """
+
+    page: int
+    box: Box
+    columns: list[float]
+    rows: list[float]
+    cells: list[RuledCell]
+    open_top: bool = False
+    open_bottom: bool = False
+    row_paths: dict[int, tuple[int, ...]] = field(default_factory=dict)
+
+
+def ruled_tables(content: PageContent) -> list[RuledTable]:
+    """The tables of a page from top to bottom, still without words. One opening alone, or one column, is a frame."""
+    horizontal = _merged(content.horizontal)
+    vertical = _merged(content.vertical)
+    found = []
+    for rules in _components(horizontal, vertical):
+        table = _table(content.number, *rules)
+        if table is not None:
+            found.append(table)
+    outer = [
+        t for t in found if not any(_inside(t.box, c.box) for other in found if other is not t for c in other.cells)
+    ]
+    return sorted(outer, key=lambda table: (table.box.top, table.box.x0))
+
+
+def _merged(rules: Iterable[Rule]) -> list[Rule]:
+    """Rules in one place that touch or overlap made one; their place is that of the longest."""
+    merged: list[Rule] = []
+    for rule in sorted(rules):
+        near = (
+            index
+            for index in range(len(merged) - 1, -1, -1)
+            if rule.at - merged[index].at <= SNAP / 2
+            and rule.start <= merged[index].end + TOUCH
+            and merged[index].start <= rule.end + TOUCH
+        )
+        if (index := next(near, None)) is None:
+            merged.append(rule)
+            continue
+        other = merged[index]
+        at = rule.at if rule.end - rule.start > other.end - other.start else other.at
+        merged[index] = Rule(at, min(rule.start, other.start), max(rule.end, other.end))
+    return merged
+
+
+def _components(horizontal: Sequence[Rule], vertical: Sequence[Rule]) -> list[tuple[list[Rule], list[Rule]]]:
+    """Rules that meet, directly or over others, as groups of horizontals and verticals."""
+    parent = list(range(len(horizontal) + len(vertical)))
+
+    def root(index: int) -> int:
+        while parent[index] != index:
+            parent[index] = parent[parent[index]]
+            index = parent[index]
+        return index
+
+    for i, across in enumerate(horizontal):
+        for j, down in enumerate(vertical):
+            meets = across.start - TOUCH <= down.at <= across.end + TOUCH
+            if meets and down.start - TOUCH <= across.at <= down.end + TOUCH:
+                parent[root(i)] = root(len(horizontal) + j)
+    groups: dict[int, tuple[list[Rule], list[Rule]]] = {}
+    for i, rule in enumerate(horizontal):
+        groups.setdefault(root(i), ([], []))[0].append(rule)
+    for j, rule in enumerate(vertical):
+        groups.setdefault(root(len(horizontal) + j), ([], []))[1].append(rule)
+    return [group for group in groups.values() if len(group[1]) >= 2 and group[0]]
+
+
+def _grid_lines(places: Iterable[float]) -> list[float]:
+    lines: list[list[float]] = []
+    for place in sorted(places):
+        if lines and place - lines[-1][0] <= SNAP:
+            lines[-1].append(place)
+        else:
+            lines.append([place])
+    return [sum(line) / len(line) for line in lines]
+
+
+def _table(page: int, horizontal: list[Rule], vertical: list[Rule]) -> RuledTable | None:
+    columns = _grid_lines(rule.at for rule in vertical)
+    top, bottom = min(rule.start for rule in vertical), max(rule.end for rule in vertical)
+    first, last = min(rule.at for rule in horizontal), max(rule.at for rule in horizontal)
+    open_top, open_bottom = first - top > 2 * SNAP, bottom - last > 2 * SNAP
+    places = [rule.at for rule in horizontal] + [top] * open_top + [bottom] * open_bottom
+    rows = _grid_lines(places)
+    n_rows, n_cols = len(rows) - 1, len(columns) - 1
+    if n_rows < 1 or n_cols < 2 or n_rows * n_cols > MAX_OPENINGS:
+        return None
+    below = [_covering(horizontal, y) for y in rows]
+    beside = [_covering(vertical, x) for x in columns]
+    groups = _openings(rows, columns, below, beside)
+    cells = []
+    for members in groups:
+        r0, r1 = min(r for r, _ in members), max(r for r, _ in members) + 1
+        c0, c1 = min(c for _, c in members), max(c for _, c in members) + 1
+        box = Box(columns[c0], rows[r0], columns[c1], rows[r1])
+        cells.append(RuledCell(r0, c0, r1 - r0, c1 - c0, box))
+    if len(cells) < 2 or all(cell.col_span == n_cols for cell in cells):
+        return None
+    box = Box(columns[0], rows[0], columns[-1], rows[-1])
+    cells.sort(key=lambda cell: (cell.row, cell.col))
+    return RuledTable(page, box, columns, rows, cells, open_top, open_bottom)
+
+
+def _covering(rules: Sequence[Rule], place: float) -> list[Rule]:
+    return [rule for rule in rules if abs(rule.at - place) <= SNAP]
+
+
+def _covers(rules: Sequence[Rule], start: float, end: float) -> bool:
+    """Whether rules on one grid line cover enough of a stretch."""
+    covered = sum(max(0.0, min(rule.end, end) - max(rule.start, start)) for rule in rules)
+    return covered >= MIN_COVER * (end - start)
+
+
+def _openings(
+    rows: Sequence[float], columns: Sequence[float], below: Sequence[list[Rule]], beside: Sequence[list[Rule]]
+) -> list[list[tuple[int, int]]]:
+    """The grid's openings, those that no rule parts together; groups that are no rectangle are cut into rows."""
+    n_rows, n_cols = len(rows) - 1, len(columns) - 1
+    parent = {(r, c): (r, c) for r in range(n_rows) for c in range(n_cols)}
+
+    def root(place: tuple[int, int]) -> tuple[int, int]:
+        while parent[place] != place:
+            parent[place] = parent[parent[place]]
+            place = parent[place]
+        return place
+
+    for r in range(n_rows):
+        for c in range(n_cols):
+            if c + 1 < n_cols and not _covers(beside[c + 1], rows[r], rows[r + 1]):
+                parent[root((r, c))] = root((r, c + 1))
+            if r + 1 < n_rows and not _covers(below[r + 1], columns[c], columns[c + 1]):
+                parent[root((r, c))] = root((r + 1, c))
+    groups: dict[tuple[int, int], list[tuple[int, int]]] = {}
+    for place in parent:
+        groups.setdefault(root(place), []).append(place)
+    found: list[list[tuple[int, int]]] = []
+    for members in groups.values():
+        height = len({r for r, _ in members})
+        width = len({c for _, c in members})
+        if height * width == len(members):
+            found.append(members)
+        else:
+            found += [[m for m in members if m[0] == r] for r in sorted({r for r, _ in members})]
+    return found
+
+
+def _inside(inner: Box, outer: Box) -> bool:
+    return (
+        outer.x0 - 1 <= inner.x0 and inner.x1 <= outer.x1 + 1 and outer.top - 1 <= inner.top
+    ) and inner.bottom <= outer.bottom + 1
+
+
+def take_words(content: PageContent, tables: Sequence[RuledTable]) -> list[tuple[int, RuledTable | TextLine]]:
+    """Put the page's words into the cells that hold them.
+
+    Gives what is left in the order of the page, each line or table with its place in that order; a table stands where
+    its first word does, a table without words where it is drawn.
+    """
+    rest: list[tuple[int, RuledTable | TextLine]] = []
+    seen: set[int] = set()
+    for number, line in enumerate(content.lines):
+        table = next((t for t in tables if _holds(t.box, line)), None)
+        if table is None:
+            rest.append((number, line))
+            continue
+        if id(table) not in seen:
+            seen.add(id(table))
+            rest.append((number, table))
+        for words, cell in _by_cell(line, table):
+            cell.lines.append(line.part(words))
+    return rest
+
+
+def _holds(box: Box, line: TextLine) -> bool:
+    middle = line.baseline - 0.3 * line.size
+    return box.top <= middle <= box.bottom and line.x1 > box.x0 and line.x0 < box.x1
+
+
+def _by_cell(line: TextLine, table: RuledTable) -> list[tuple[list[Word], RuledCell]]:
+    middle = line.baseline - 0.3 * line.size
+    across = [cell for cell in table.cells if cell.box.top <= middle <= cell.box.bottom]
+    found: list[tuple[list[Word], RuledCell]] = []
+    for word in line.words:
+        centre = (word.x0 + word.x1) / 2
+        near = min(across or table.cells, key=lambda cell: max(cell.box.x0 - centre, centre - cell.box.x1, 0.0))
+        if found and found[-1][1] is near:
+            found[-1][0].append(word)
+        else:
+            found.append(([word], near))
+    return found
