@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 import regex
 
-from extractors.document import Token
+from extractors.document import Span, Token
+from extractors.timex import scan, value
 from lexicons import Entry, load
 from lexicons.matcher import matcher
 
@@ -68,6 +69,14 @@ def state_label(tokens: Sequence[Token]) -> str | None:
             best = (length, str(hit.entry.value))
     fillers = {index for index, token in enumerate(words) if token.pos in ("CCONJ", "ADV", "PRON")}
     return best[1] if best and covered | fillers == set(range(len(words))) else None
+
+
+def capital_seasons(tokens: Sequence[Token]) -> Iterator[tuple[str, Span]]:
+    """Season labels in capitals anywhere in a text ("KEVÄT 2021"), each with its period."""
+    for expression in scan(tokens):
+        words = [t.text for t in tokens if t.is_word and expression.span.start <= t.start < expression.span.end]
+        if expression.begin.grain == "season" and expression.begin.year and words and all(map(str.isupper, words)):
+            yield value(expression.begin), expression.span
 
 
 def is_time_label(tokens: Sequence[Token]) -> bool:

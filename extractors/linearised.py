@@ -21,7 +21,7 @@ from typing import NamedTuple
 import regex
 
 from extractors.document import AnalysedDocument, Block, Cell, Document, Span, Table, Token
-from extractors.labels import is_time_label, squeeze
+from extractors.labels import capital_seasons, is_time_label, squeeze
 from extractors.section_goals import heading_goals
 from extractors.timex import scan, value
 from lexicons import load
@@ -236,14 +236,14 @@ def _paragraphs(document: AnalysedDocument, lines: Sequence[_Line]) -> Iterator[
         if not group:
             page = opens_page
         group.append(line)
-        last = season or next((inner for inner, _ in _inner_seasons(document, [line.span])), last)
+        last = season or next((inner for inner, _ in capital_seasons(document.tokens_in(*line.span))), last)
     if group:
         yield _paragraph(document, group, page)
 
 
 def _opens_row(document: AnalysedDocument, last: str | None, line: _Line) -> bool:
     """Whether a line across columns opens the next row: it holds a season that the lines above had or passed."""
-    here = [season for season, _ in _inner_seasons(document, [line.span])]
+    here = [season for season, _ in capital_seasons(document.tokens_in(*line.span))]
     return bool(here) and last is not None and _season_order(here[0]) <= _season_order(last)
 
 
@@ -262,16 +262,8 @@ def _paragraph(document: AnalysedDocument, lines: Sequence[_Line], starts_page: 
         season=_season(document, spans[0], lines[0].is_first) if len(spans) == 1 else None,
         is_item=lines[0].block.kind == "list_item" or text[:1].isdigit(),
         key=_skeleton(text),
-        inner_seasons=tuple(_inner_seasons(document, spans)),
+        inner_seasons=tuple(capital_seasons(document.tokens_in(spans[0].start, spans[-1].end))),
     )
-
-
-def _inner_seasons(document: AnalysedDocument, lines: Sequence[Span]) -> Iterator[tuple[str, Span]]:
-    """Season labels in capitals anywhere in lines."""
-    for expression in scan(document.tokens_in(lines[0].start, lines[-1].end)):
-        words = [token.text for token in document.tokens_in(*expression.span) if token.is_word]
-        if expression.begin.grain == "season" and expression.begin.year and words and all(w.isupper() for w in words):
-            yield value(expression.begin), expression.span
 
 
 _SOFT = str.maketrans("", "", "aeiouydbt0169")

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from extractors.document import AnalysedDocument, Cell, Span
 from extractors.ids import record_id
-from extractors.labels import is_time_label
+from extractors.labels import capital_seasons, is_time_label
 from extractors.projects import cell_repaired, cell_wording, project_rows
 from extractors.records import ProjectResultRecord
 from extractors.timex import scan, value
@@ -58,10 +58,29 @@ def season_label(document: AnalysedDocument, span: Span) -> str | None:
 
 def _seasons(document: AnalysedDocument, cell: Cell, column_period: str | None) -> list[_Season]:
     seasons: list[_Season] = [_Season(column_period)] if column_period else []
-    for span in cell.spans:
-        opens = span == cell.spans[0] or document.text[span.start].isupper()
-        if opens and (period := season_label(document, span)) is not None:
-            seasons.append(_Season(period))
-        elif seasons:
-            seasons[-1].spans.append(span)
+    for paragraph in cell.spans:
+        for span in _around_labels(document, paragraph):
+            opens = span == cell.spans[0] or document.text[span.start].isupper()
+            if opens and (period := season_label(document, span)) is not None:
+                seasons.append(_Season(period))
+            elif seasons:
+                seasons[-1].spans.append(span)
     return [season for season in seasons if season.spans]
+
+
+def _around_labels(document: AnalysedDocument, span: Span) -> Iterator[Span]:
+    """A paragraph parted at season labels in capitals: a page break can put a label behind what stands above it."""
+    start = span.start
+    for _, label in capital_seasons(document.tokens_in(*span)):
+        for piece in (Span(start, label.start), label):
+            if piece.of(document.text).strip():
+                yield _trimmed(document.text, piece)
+        start = label.end
+    if document.text[start : span.end].strip():
+        yield _trimmed(document.text, Span(start, span.end))
+
+
+def _trimmed(text: str, span: Span) -> Span:
+    """A stretch without white space at its ends."""
+    piece = span.of(text)
+    return Span(span.start + len(piece) - len(piece.lstrip()), span.start + len(piece.rstrip()))

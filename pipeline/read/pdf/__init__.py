@@ -106,7 +106,7 @@ def _name_rows(page: Any, text_page: Any, items: Sequence[Item]) -> None:
             continue
         for cell in table.cells:
             if cell.lines and cell.row_span == 1 and cell.row not in table.row_paths:
-                row = marked.get(marked_content(text_page, cell.lines[0].first_index))
+                row = marked.get(marked_content(text_page, cell.lines[0].indexes[0]))
                 if row is not None:
                     table.row_paths[cell.row] = row
 
@@ -129,16 +129,16 @@ def _in_order(content: PageContent, tables: Sequence[RuledTable]) -> list[Item]:
 
 def _columns_of(line: TextLine, starts: Counter[int]) -> Iterator[TextLine]:
     """A line cut at the gaps that part columns: very wide ones, and those behind which other lines begin."""
-    words = [line.words[0]]
-    for before, word in zip(line.words, line.words[1:], strict=False):
+    first = 0
+    for number in range(1, len(line.words)):
+        before, word = line.words[number - 1], line.words[number]
         gap = word.x0 - before.x1
-        opens_list = before is line.words[0] and _LIST_OPENER.fullmatch(before.text) is not None
+        opens_list = number == 1 and _LIST_OPENER.fullmatch(before.text) is not None
         aligned = any(starts[round(word.x0) + shift] for shift in (-1, 0, 1))
         if not opens_list and (gap > WIDE_GAP * line.size or (gap > COLUMN_GAP * line.size and aligned)):
-            yield line.part(words)
-            words = []
-        words.append(word)
-    yield line.part(words)
+            yield line.part(first, number)
+            first = number
+    yield line.part(first, len(line.words))
 
 
 # Running headers, footers, page numbers

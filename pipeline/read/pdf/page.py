@@ -17,6 +17,7 @@ from unicodedata import normalize
 import pypdfium2.raw as pdfium
 import regex
 
+from extractors.document import Box
 from pipeline.read.compose import Word
 
 MAX_RULE = 3.0
@@ -24,6 +25,9 @@ MAX_RULE = 3.0
 
 MIN_RULE = 4.0
 """Points; a shorter one is a dot or a part of a drawing."""
+
+LETTER_GAP = 0.19
+"""Of the font's size: white between letters is narrower, between words wider."""
 
 MAX_SHAPES = 20_000
 """Shapes of a page that are looked at; a page with more is a drawing, not a table."""
@@ -33,6 +37,8 @@ MAX_STRUCTURE_DEPTH = 60
 MAX_DEPTH = 8
 """Forms within forms that are followed."""
 
+_BOLD = regex.compile(rb"bold|black|heavy", regex.IGNORECASE)
+_LINE_ENDS = regex.compile(r"(\r\n|\n|\r|\x02)")
 _WORDS = regex.compile(r"[^\s\x00-\x01\x03-\x1f]+")
 _SHOWN = {
     0x00AD: None,  # soft hyphen inside a line
@@ -55,13 +61,15 @@ _LINE_END_HYPHEN = "\x02"
 class TextLine:
     """A stretch of words on one baseline, as wide as PDFium sees them together; `size` is the font's as shown.
 
-    `first_index` is the PDFium index of its first character, for the structure tree.
+    `indexes` are PDFium's of each word's first character, for the structure tree; `bold` says whether its first and its
+    last word are.
     """
 
     words: list[Word]
+    indexes: list[int]
     baseline: float
     size: float
-    first_index: int = 0
+    bold: tuple[bool, bool] = (False, False)
 
     @property
     def page(self) -> int:
@@ -83,9 +91,13 @@ class TextLine:
     def text(self) -> str:
         return " ".join(word.text for word in self.words)
 
-    def part(self, words: list[Word]) -> TextLine:
-        """The same line with some of its words only."""
-        return TextLine(words, self.baseline, self.size, self.first_index)
+    def part(self, first: int, last: int) -> TextLine:
+        """The same line with its words from `first` up to but without `last` only."""
+        bold = (
+            self.bold[0] and (first == 0 or self.bold[1]),
+            self.bold[1] and (last == len(self.words) or self.bold[0]),
+        )
+        return TextLine(self.words[first:last], self.indexes[first:last], self.baseline, self.size, bold)
 
 
 class Rule(NamedTuple):
@@ -131,18 +143,18 @@ class _View:
                 return self.top - y, self.right - x
         return x - self.left, self.top - y
 
-    def box(self, left: float, bottom: float, right: float, top: float) -> tuple[float, float, float, float]:
+    def box(self, left: float, bottom: float, right: float, top: float) -> Box:
         x0, y0 = self.point(left, top)
         x1, y1 = self.point(right, bottom)
-        return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
+        return Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
 
 
 def read_page(page: Any, text_page: Any, number: int) -> PageContent:
     """The content of an open page (raw PDFium handles)."""
     view = _View(page)
     content = PageContent(number, view.width, view.height)
-    _read_lines(text_page, view, content)
     _read_shapes(page, view, content)
+    _LineReader(text_page, view, content).read()
     return content
 
 
@@ -159,53 +171,141 @@ def page_text(text_page: Any) -> str:
     return "".join(chr(code) if code <= 0x10FFFF and not 0xD800 <= code < 0xE000 else "\ufffd" for code in codes)
 
 
-def _read_lines(text_page: Any, view: _View, content: PageContent) -> None:
-    text = page_text(text_page)
-    get_box = pdfium.FPDFText_GetCharBox
-    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
-    start = 0
-    for line in regex.split(r"(\r\n|\n|\r|\x02)", text):
-        end = start + len(line)
-        if line == _LINE_END_HYPHEN and content.lines and start:
-            _end_in_hyphen(content.lines[-1])
-        elif line and line[0] not in "\r\n":
-            words: list[Word] = []
-            baseline, size = 0.0, 0.0
-            for match in _WORDS.finditer(text, start, end):
-                shown = normalize("NFC", match.group().translate(_SHOWN))
-                if not shown:
-                    continue
-                first, last = match.start(), match.end() - 1
-                if not words:
-                    baseline, size = _baseline(text_page, first, view)
-                    first_index = first
-                get_box(text_page, first, left, right, bottom, top)
-                box = view.box(left.value, bottom.value, right.value, top.value)
-                if last > first:
-                    get_box(text_page, last, left, right, bottom, top)
-                    other = view.box(left.value, bottom.value, right.value, top.value)
-                    box = (min(box[0], other[0]), min(box[1], other[1]), max(box[2], other[2]), max(box[3], other[3]))
-                y0, y1 = min(box[1], baseline - 0.75 * size), max(box[3], baseline + 0.2 * size)
-                words.append(Word(shown, content.number, box[0], y0, box[2], y1))
-                content.n_unmapped += shown.count("\ufffd")
-            if words:
-                content.lines.append(TextLine(words, baseline, size, first_index))
-        start = end
+class _LineReader:
+    """Reads a page's lines.
+
+    PDFium says where words and lines end. It errs where a page's glyphs are drawn in an odd order (a browser's
+    repeated table headings, words that run over their cell): there the glyphs' own places decide.
+    """
+
+    def __init__(self, text_page: Any, view: _View, content: PageContent) -> None:
+        self._page, self._view, self._content = text_page, view, content
+        self._sides = tuple(ctypes.c_double() for _ in range(4))
+        self._name = ctypes.create_string_buffer(128)
+        self._text = page_text(text_page)
+        self._line: TextLine | None = None
+
+    def read(self) -> None:
+        start = 0
+        for piece in _LINE_ENDS.split(self._text):
+            end = start + len(piece)
+            if piece == _LINE_END_HYPHEN:
+                self._hyphen()
+            elif piece and piece[0] not in "\r\n":
+                for match in _WORDS.finditer(self._text, start, end):
+                    for first, last in self._parts(match.start(), match.end()):
+                        self._add(first, last)
+                self._end_line()
+            start = end
+        self._end_line()
+
+    def _hyphen(self) -> None:
+        line = self._line or (self._content.lines[-1] if self._content.lines else None)
+        if line is not None and line.words:
+            line.words[-1] = line.words[-1]._replace(text=line.words[-1].text + "-")
+        self._end_line()
+
+    def _end_line(self) -> None:
+        lines, line = self._content.lines, self._line
+        self._line = None
+        if line is None or not line.words:
+            return
+        line.bold = self._is_bold(line.indexes[0]), self._is_bold(line.indexes[-1])
+        if not (lines and _glue(lines[-1], line)):
+            lines.append(line)
+
+    def _add(self, first: int, last: int) -> None:
+        """Add a word to the open line where it stands behind its words, else begin a line with it."""
+        text = normalize("NFC", self._text[first:last].translate(_SHOWN))
+        if not text:
+            return
+        self._content.n_unmapped += text.count("\ufffd")
+        box = self._box(first)
+        if last - first > 1:
+            box = box.around(self._box(last - 1))
+        if self._line is not None and not _is_behind(self._line, box):
+            self._end_line()
+        if self._line is None:
+            self._line = TextLine([], [], *self._baseline(first))
+        baseline, size = self._line.baseline, self._line.size
+        top, bottom = min(box.top, baseline - 0.75 * size), max(box.bottom, baseline + 0.2 * size)
+        self._line.indexes.append(first)
+        self._line.words.append(Word(text, self._content.number, box.x0, top, box.x1, bottom))
+
+    def _box(self, index: int) -> Box:
+        left, right, bottom, top = self._sides
+        pdfium.FPDFText_GetCharBox(self._page, index, left, right, bottom, top)
+        return self._view.box(left.value, bottom.value, right.value, top.value)
+
+    def _parts(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """A word, parted where its glyphs do not follow each other closely.
+
+        Only words that run over a vertical rule or begin right behind one, or whose ends do not fit their length, are
+        looked into.
+        """
+        first, last = self._box(start), self._box(end - 1)
+        height = self._line.size if self._line is not None else max(first.bottom - first.top, 4.0) * 1.4
+        fits = first.x0 <= last.x0 and last.x1 - first.x0 < 1.1 * height * (end - start)
+        fits = fits and abs(first.top + first.bottom - last.top - last.bottom) < 1.2 * height
+        middle = (first.top + first.bottom) / 2
+        left = first.x0 - 0.25 * height
+        if fits and not any(
+            left < rule.at < last.x1 - 1 and rule.start < middle < rule.end for rule in self._content.vertical
+        ):
+            yield start, end
+            return
+        baseline, size = self._baseline(start)
+        before = first
+        for index in range(start + 1, end):
+            box = self._box(index)
+            gap, own = box.x0 - before.x1, self._origin(index)
+            if not -0.05 * size <= gap < LETTER_GAP * size or abs(own - baseline) > 0.5 * size:
+                yield start, index
+                start, baseline = index, own
+            before = box
+        yield start, end
+
+    def _is_bold(self, index: int) -> bool:
+        """Whether a character's font calls itself bold."""
+        flags = ctypes.c_int()
+        size = pdfium.FPDFText_GetFontInfo(self._page, index, self._name, len(self._name), flags)
+        return 0 < size <= len(self._name) and _BOLD.search(self._name.raw[:size]) is not None
+
+    def _origin(self, index: int) -> float:
+        """A character's baseline."""
+        x, y = ctypes.c_double(), ctypes.c_double()
+        pdfium.FPDFText_GetCharOrigin(self._page, index, x, y)
+        return self._view.point(x.value, y.value)[1]
+
+    def _baseline(self, index: int) -> tuple[float, float]:
+        """A character's baseline and the size of its font as shown."""
+        matrix = pdfium.FS_MATRIX()
+        pdfium.FPDFText_GetMatrix(self._page, index, matrix)
+        size = pdfium.FPDFText_GetFontSize(self._page, index) * math.hypot(matrix.c, matrix.d)
+        return self._origin(index), size or 10.0
 
 
-def _end_in_hyphen(line: TextLine) -> None:
-    last = line.words[-1]
-    line.words[-1] = last._replace(text=last.text + "-")
+def _is_behind(line: TextLine, box: Box) -> bool:
+    """Whether a word stands on a line, behind its last word."""
+    middle = (box.top + box.bottom) / 2
+    on_line = line.baseline - 0.85 * line.size < middle < line.baseline + 0.25 * line.size
+    return on_line and box.x0 > line.words[-1].x1 - 0.3 * line.size
 
 
-def _baseline(text_page: Any, index: int, view: _View) -> tuple[float, float]:
-    """A character's baseline and the size of its font as shown."""
-    x, y = ctypes.c_double(), ctypes.c_double()
-    pdfium.FPDFText_GetCharOrigin(text_page, index, x, y)
-    matrix = pdfium.FS_MATRIX()
-    pdfium.FPDFText_GetMatrix(text_page, index, matrix)
-    size = pdfium.FPDFText_GetFontSize(text_page, index) * math.hypot(matrix.c, matrix.d)
-    return view.point(x.value, y.value)[1], size or 10.0
+def _glue(above: TextLine, line: TextLine) -> bool:
+    """Put a line behind the one above where PDFium parted glyphs or words that stand side by side."""
+    gap = line.x0 - above.x1
+    if abs(line.baseline - above.baseline) > 0.5 or not -0.05 * line.size <= gap <= 0.5 * line.size:
+        return False
+    if gap < LETTER_GAP * line.size:
+        last, first = above.words[-1], line.words[0]
+        box = Box(*last[2:]).around(Box(*first[2:]))
+        above.words[-1] = Word(last.text + first.text, last.page, *box)
+        line = line.part(1, len(line.words))
+    above.words += line.words
+    above.indexes += line.indexes
+    above.bold = above.bold[0], line.bold[1]
+    return True
 
 
 # Rules
@@ -321,10 +421,11 @@ def _walk(element: Any, path: tuple[int, ...], row: tuple[int, ...] | None, foun
         return
     if _element_type(element) == "TR":
         row = path
-    if row is not None:
-        for index in range(pdfium.FPDF_StructElement_GetMarkedContentIdCount(element)):
-            found[pdfium.FPDF_StructElement_GetMarkedContentIdAtIndex(element, index)] = row
     for number in range(pdfium.FPDF_StructElement_CountChildren(element)):
+        # only this call keeps to the page: an element's own list has the marks of all pages that it runs over
+        mark = pdfium.FPDF_StructElement_GetChildMarkedContentID(element, number)
+        if mark >= 0 and row is not None:
+            found[mark] = row
         _walk(pdfium.FPDF_StructElement_GetChildAtIndex(element, number), (*path, number), row, found)
 
 

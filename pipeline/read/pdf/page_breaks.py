@@ -155,11 +155,15 @@ def _cut_votes(
     last: RuledTable,
     bottom: float,
 ) -> float:
-    """What the cells say: a sentence that goes on speaks for a cut row, a cell that only begins below against it."""
+    """What the cells say: a sentence that goes on speaks for a cut row, a cell that only begins below against it.
+
+    For it speaks also an empty cell in the column that names the rows: the first that all rows fill.
+    """
     votes = 0.0
     height = max((cell.lines[-1].size for cell in upper.values() if cell.lines), default=10.0)
     if bottom - last.box.bottom > 2.5 * height:
         votes -= 2
+    key = next((col for col in sorted(lower) if _is_always_filled(table, col)), None)
     for col, cell in lower.items():
         above = upper.get(col)
         if above is None:
@@ -168,7 +172,7 @@ def _cut_votes(
             votes -= 2
         elif cell.lines:
             votes += _sentence_vote(above, cell)
-        elif above.lines and _is_always_filled(table, col):
+        elif above.lines and col == key:
             votes += 1.5
     return votes
 
@@ -179,10 +183,11 @@ def _sentence_vote(above: JoinedCell, cell: RuledCell) -> float:
         return 2.0
     if is_forced(ends, begins, above.edges[-1]) or ends.text.endswith((".", "!", "?", "%")):
         return -1.0
-    return 1.0
+    return -0.5
 
 
 def _is_always_filled(table: JoinedTable, col: int) -> bool:
-    """Whether nearly every row of a table has words in a column."""
+    """Whether nearly every row of a table has words of its own in a column."""
     cells = [cell for cell in table.cells if cell.col == col]
-    return len(cells) > 1 and sum(bool(cell.lines) for cell in cells) >= 0.8 * len(cells)
+    alone = all(cell.row_span == 1 for cell in cells)
+    return alone and len(cells) > 1 and sum(bool(cell.lines) for cell in cells) >= 0.8 * len(cells)

@@ -21,8 +21,11 @@ from pipeline.read.pdf.page import TextLine
 SAME_SIZE = 0.3
 """Points by which the sizes of one paragraph's lines may differ."""
 
-WIDE_PITCH = 1.28
+WIDE_PITCH = 1.12
 """Of the usual distance of lines, from which on a gap parts paragraphs."""
+
+FEW_LINES = 5
+"""Pairs of lines from which on a distance counts as measured."""
 
 INDENT = 0.8
 """Of the font's size, by which a line must stand in or out to begin a paragraph."""
@@ -39,16 +42,16 @@ _SENTENCE_END = (".", "!", "?", ":", ";")
 
 @dataclass(frozen=True)
 class Pitches:
-    """The usual distance of baselines by the font's size, in half points."""
+    """The usual distance of a paragraph's baselines by the font's size, in half points."""
 
     by_size: dict[int, float]
 
     def of(self, size: float) -> float:
-        return self.by_size.get(round(2 * size), 1.35 * size)
+        return self.by_size.get(round(2 * size), 1.4 * size)
 
 
 def pitches(flows: Iterable[Sequence[TextLine]]) -> Pitches:
-    """Measure the distances of lines that follow each other: the smallest of the common ones for every size."""
+    """Measure how far lines that surely go on stand from the next: for every size the widest of the common distances."""
     counts: dict[int, Counter[int]] = defaultdict(Counter)
     for flow in flows:
         for above, below in pairwise(flow):
@@ -59,13 +62,17 @@ def pitches(flows: Iterable[Sequence[TextLine]]) -> Pitches:
                 and 0.8 * above.size < distance < 2.5 * above.size
                 and above.x0 < below.x1
                 and below.x0 < above.x1
+                and below.text[0].islower()
+                and not above.text.endswith(_SENTENCE_END)
             ):
-                counts[round(2 * above.size)][round(2 * distance)] += 1
-    found = {}
-    for size, distances in counts.items():
-        most = max(distances.values())
-        found[size] = min(distance for distance, n in distances.items() if n >= 0.2 * most) / 2
-    return Pitches(found)
+                counts[round(2 * above.size)][round(4 * distance)] += 1
+    return Pitches(
+        {
+            size: max(distance for distance, n in distances.items() if n >= 0.15 * distances.total()) / 4
+            for size, distances in counts.items()
+            if distances.total() >= FEW_LINES
+        }
+    )
 
 
 def right_edges(lines: Sequence[TextLine]) -> list[float]:
@@ -141,7 +148,7 @@ def paragraphs(lines: Sequence[TextLine], edges: Sequence[float], usual: Pitches
             yield _paragraph(group, marker, starts_page)
         starts_page = number > 0 and line.page != lines[number - 1].page
         marker = marker_of(line, begins=True)
-        group = [line.part(line.words[1:]) if marker else line]
+        group = [line.part(1, len(line.words)) if marker else line]
     if group:
         yield _paragraph(group, marker, starts_page)
 
@@ -172,6 +179,8 @@ def _goes_on(group: Sequence[TextLine], line: TextLine, edge: float, usual: Pitc
         return False
     if above.text.endswith("-") and line.text[0].islower():
         return True
+    if (all(above.bold) and not line.bold[0]) or (all(line.bold) and not above.bold[1]):
+        return False
     if is_forced(above, line, edge):
         return False
     if jumps and above.text.endswith(_SENTENCE_END):

@@ -7,11 +7,10 @@ horizontal (a browser draws no rule under a row that a page cuts), their ends cl
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from extractors.document import Box
-from pipeline.read.compose import Word
 from pipeline.read.pdf.page import PageContent, Rule, TextLine
 
 SNAP = 3.0
@@ -139,11 +138,20 @@ def _table(page: int, horizontal: list[Rule], vertical: list[Rule]) -> RuledTabl
     beside = [_covering(vertical, x) for x in columns]
     groups = _openings(rows, columns, below, beside)
     cells = []
+    open_rows = {row for row, is_open in ((0, open_top), (n_rows - 1, open_bottom)) if is_open}
     for members in groups:
         r0, r1 = min(r for r, _ in members), max(r for r, _ in members) + 1
         c0, c1 = min(c for _, c in members), max(c for _, c in members) + 1
+        sides = [_covers(beside[c], rows[r0], rows[r1]) for c in (c0, c1)]
+        if r1 - r0 == 1 and r0 in open_rows and not all(sides):
+            continue  # beside a cell that runs on over the page's end there may be none
         box = Box(columns[c0], rows[r0], columns[c1], rows[r1])
         cells.append(RuledCell(r0, c0, r1 - r0, c1 - c0, box))
+    if open_bottom and not any(cell.row == n_rows - 1 for cell in cells):
+        for cell in cells:
+            cell.row_span = min(cell.row_span, n_rows - 1 - cell.row)
+        rows.pop(-2)
+        open_bottom = False
     if len(cells) < 2 or all(cell.col_span == n_cols for cell in cells):
         return None
     box = Box(columns[0], rows[0], columns[-1], rows[-1])
@@ -216,8 +224,8 @@ def take_words(content: PageContent, tables: Sequence[RuledTable]) -> list[tuple
         if id(table) not in seen:
             seen.add(id(table))
             rest.append((number, table))
-        for words, cell in _by_cell(line, table):
-            cell.lines.append(line.part(words))
+        for first, last, cell in _by_cell(line, table):
+            cell.lines.append(line.part(first, last))
     return rest
 
 
@@ -226,15 +234,16 @@ def _holds(box: Box, line: TextLine) -> bool:
     return box.top <= middle <= box.bottom and line.x1 > box.x0 and line.x0 < box.x1
 
 
-def _by_cell(line: TextLine, table: RuledTable) -> list[tuple[list[Word], RuledCell]]:
+def _by_cell(line: TextLine, table: RuledTable) -> Iterator[tuple[int, int, RuledCell]]:
+    """The stretches of a line's words that stand in one cell."""
     middle = line.baseline - 0.3 * line.size
-    across = [cell for cell in table.cells if cell.box.top <= middle <= cell.box.bottom]
-    found: list[tuple[list[Word], RuledCell]] = []
-    for word in line.words:
+    across = [cell for cell in table.cells if cell.box.top <= middle <= cell.box.bottom] or table.cells
+    first, held = 0, across[0]
+    for number, word in enumerate(line.words):
         centre = (word.x0 + word.x1) / 2
-        near = min(across or table.cells, key=lambda cell: max(cell.box.x0 - centre, centre - cell.box.x1, 0.0))
-        if found and found[-1][1] is near:
-            found[-1][0].append(word)
-        else:
-            found.append(([word], near))
-    return found
+        near = min(across, key=lambda cell: max(cell.box.x0 - centre, centre - cell.box.x1, 0.0))
+        if number and near is not held:
+            yield first, number, held
+            first = number
+        held = near
+    yield first, len(line.words), held
