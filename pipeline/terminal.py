@@ -344,25 +344,26 @@ def bench_pdf(folder: Path, json_file: Path | None, rivals: bool, rounds: int) -
 
     console = Console(highlight=False)
     paths = files(folder)
-    console.print(f"[bold]{escape(folder.name)}[/bold]: {len(paths)} files, {n_pages(paths)} pages, one core")
+    total = sum(map(n_pages, paths))
+    console.print(f"[bold]{escape(folder.name)}[/bold]: {len(paths)} files, {total} pages, one core")
     with one_core():
         measured = list(measure(folder, rivals, rounds))
-    speeds = Table("reader", box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    for heading in ("pages a second", "peak MB", "poimuri is"):
-        speeds.add_column(heading, justify="right")
-    for one in measured:
-        ratio = f"{measured[0].pages_per_second / one.pages_per_second:.1f} ×" if one is not measured[0] else ""
-        speeds.add_row(one.name, f"{one.pages_per_second:,.1f}", f"{one.peak_memory:,.0f}", ratio)
-    console.print(speeds)
-    grid = Table("file", "reader", box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    for heading in ("missing", "extra", "in place", "cells", "rows", "exact cells", "exact rows"):
-        grid.add_column(heading, justify="right")
+    ours = measured[0]
     for path in paths:
+        console.print(f"\n[bold]{escape(path.name)}[/bold], {n_pages(path)} pages")
+        grid = Table("reader", box=None, pad_edge=False, padding=(0, 1, 0, 0))
+        for heading in ("pages/s", "ratio", "missing", "extra", "in place", "cells", "rows", "exact"):
+            grid.add_column(heading, justify="right", no_wrap=True)
         for one in measured:
-            found = one.scores[path.stem]
-            shares = ("" if share is None else f"{share:.4f}" for share in found[2:])
-            grid.add_row(path.stem, one.name, f"{found.missing:.3%}", f"{found.extra:.3%}", *shares)
-    console.print(grid)
+            speed, found = one.speeds[path.stem], one.scores[path.stem]
+            ratio = "" if one is ours else f"{ours.speeds[path.stem] / speed:.1f} ×"
+            shares = (found.paragraphs, found.cells, found.rows, found.exact_cells)
+            shown = ("" if share is None else f"{share:.4f}" for share in shares)
+            grid.add_row(one.name, f"{speed:,.1f}", ratio, f"{found.missing:.3%}", f"{found.extra:.3%}", *shown)
+        console.print(grid)
+    peaks = ", ".join(f"{one.name} {one.peak_memory:.0f}" for one in measured)
+    console.print(f"\npeak memory, MB: {peaks}")
+    console.print("[dim]ratio: how many times faster poimuri is. cells, rows: letters and digits; exact: cells[/dim]")
     if json_file is not None:
         write_whole(json_file, json.dumps(figures(folder, measured), ensure_ascii=False, indent=1) + "\n")
 

@@ -52,11 +52,11 @@ class Score(NamedTuple):
 
 
 class Measured(NamedTuple):
-    """A reader's run over all files: pages a second, peak memory in MB, its figures by file name."""
+    """A reader's run over all files: peak memory in MB; by file name its pages a second and its figures."""
 
     name: str
-    pages_per_second: float
     peak_memory: float
+    speeds: dict[str, float]
     scores: dict[str, Score]
 
 
@@ -140,16 +140,16 @@ READERS = (
 )
 
 
-def _time(index: int, paths: Sequence[Path], rounds: int) -> tuple[float, float]:
-    """Seconds of the fastest of some rounds over all files, after a first one; peak memory of the process in MB."""
+def _time(index: int, paths: Sequence[Path], rounds: int) -> tuple[list[float], float]:
+    """Seconds a file, of the fastest of some rounds after a first one; peak memory of the process in MB."""
     reader = READERS[index]
-    best = float("inf")
+    best = [float("inf")] * len(paths)
     for number in range(rounds + 1):
-        started = time.perf_counter()
-        for path in paths:
+        for place, path in enumerate(paths):
+            started = time.perf_counter()
             reader.read(path)
-        if number or rounds == 0:
-            best = min(best, time.perf_counter() - started)
+            if number:
+                best[place] = min(best[place], time.perf_counter() - started)
     unit = 1 << 20 if sys.platform == "darwin" else 1 << 10
     return best, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit
 
@@ -166,17 +166,14 @@ def files(folder: Path) -> list[Path]:
     return found
 
 
-def n_pages(paths: Sequence[Path]) -> int:
-    """Pages of all files. Raises CorpusError where a file is no PDF."""
+def n_pages(path: Path) -> int:
+    """Pages of a file. Raises CorpusError where it is no PDF."""
     import pypdfium2
 
-    total = 0
-    for path in paths:
-        try:
-            total += len(pypdfium2.PdfDocument(path))
-        except pypdfium2.PdfiumError as error:
-            raise CorpusError(f"{path}: {error}; give PDFs that can be opened") from None
-    return total
+    try:
+        return len(pypdfium2.PdfDocument(path))
+    except pypdfium2.PdfiumError as error:
+        raise CorpusError(f"{path}: {error}; give PDFs that can be opened") from None
 
 
 def measure(folder: Path, rivals: bool, rounds: int) -> Iterator[Measured]:
@@ -184,14 +181,15 @@ def measure(folder: Path, rivals: bool, rounds: int) -> Iterator[Measured]:
     if not find_spec("rapidfuzz"):
         raise CorpusError("rapidfuzz is not installed; .venv/bin/uv sync --locked --group bench")
     paths = files(folder)
-    pages = n_pages(paths)
+    pages = [n_pages(path) for path in paths]
     spawn = multiprocessing.get_context("spawn")
     for index in range(len(READERS) if rivals else 1):
         with spawn.Pool(1, maxtasksperchild=1) as pool:
             seconds, memory = pool.apply(_time, (index, paths, rounds))
         with spawn.Pool(1) as pool:
             scores = {path.stem: pool.apply(_score, (index, path)) for path in paths}
-        yield Measured(READERS[index].name, pages / seconds, memory, scores)
+        speeds = {path.stem: n / one for path, n, one in zip(paths, pages, seconds, strict=True)}
+        yield Measured(READERS[index].name, memory, speeds, scores)
 
 
 # Scores

@@ -110,7 +110,7 @@ class Rule(NamedTuple):
 
 @dataclass(slots=True)
 class PageContent:
-    """What a page holds. `n_images` counts pictures, `n_glyphs` characters with a shape."""
+    """What a page holds. `n_images` counts pictures, `n_shapes` drawn shapes, `n_unmapped` unreadable characters."""
 
     number: int
     width: float
@@ -119,6 +119,7 @@ class PageContent:
     horizontal: list[Rule] = field(default_factory=list)
     vertical: list[Rule] = field(default_factory=list)
     n_images: int = 0
+    n_shapes: int = 0
     n_unmapped: int = 0
 
 
@@ -144,6 +145,8 @@ class _View:
         return x - self.left, self.top - y
 
     def box(self, left: float, bottom: float, right: float, top: float) -> Box:
+        if not self.rotation:
+            return Box(left - self.left, self.top - top, right - self.left, self.top - bottom)
         x0, y0 = self.point(left, top)
         x1, y1 = self.point(right, bottom)
         return Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
@@ -193,8 +196,8 @@ class _LineReader:
                 self._hyphen()
             elif piece and piece[0] not in "\r\n":
                 for match in _WORDS.finditer(self._text, start, end):
-                    for first, last in self._parts(match.start(), match.end()):
-                        self._add(first, last)
+                    for first, last, box in self._parts(match.start(), match.end()):
+                        self._add(first, last, box)
                 self._end_line()
             start = end
         self._end_line()
@@ -214,15 +217,12 @@ class _LineReader:
         if not (lines and _glue(lines[-1], line)):
             lines.append(line)
 
-    def _add(self, first: int, last: int) -> None:
+    def _add(self, first: int, last: int, box: Box) -> None:
         """Add a word to the open line where it stands behind its words, else begin a line with it."""
         text = normalize("NFC", self._text[first:last].translate(_SHOWN))
         if not text:
             return
         self._content.n_unmapped += text.count("\ufffd")
-        box = self._box(first)
-        if last - first > 1:
-            box = box.around(self._box(last - 1))
         if self._line is not None and not _is_behind(self._line, box):
             self._end_line()
         if self._line is None:
@@ -237,13 +237,14 @@ class _LineReader:
         pdfium.FPDFText_GetCharBox(self._page, index, left, right, bottom, top)
         return self._view.box(left.value, bottom.value, right.value, top.value)
 
-    def _parts(self, start: int, end: int) -> Iterator[tuple[int, int]]:
-        """A word, parted where its glyphs do not follow each other closely.
+    def _parts(self, start: int, end: int) -> Iterator[tuple[int, int, Box]]:
+        """A word with its box, parted where its glyphs do not follow each other closely.
 
         Only words that run over a vertical rule or begin right behind one, or whose ends do not fit their length, are
         looked into.
         """
-        first, last = self._box(start), self._box(end - 1)
+        first = self._box(start)
+        last = self._box(end - 1) if end - start > 1 else first
         height = self._line.size if self._line is not None else max(first.bottom - first.top, 4.0) * 1.4
         fits = first.x0 <= last.x0 and last.x1 - first.x0 < 1.1 * height * (end - start)
         fits = fits and abs(first.top + first.bottom - last.top - last.bottom) < 1.2 * height
@@ -252,7 +253,7 @@ class _LineReader:
         if fits and not any(
             left < rule.at < last.x1 - 1 and rule.start < middle < rule.end for rule in self._content.vertical
         ):
-            yield start, end
+            yield start, end, first.around(last)
             return
         baseline, size = self._baseline(start)
         before = first
@@ -260,10 +261,10 @@ class _LineReader:
             box = self._box(index)
             gap, own = box.x0 - before.x1, self._origin(index)
             if not -0.05 * size <= gap < LETTER_GAP * size or abs(own - baseline) > 0.5 * size:
-                yield start, index
-                start, baseline = index, own
+                yield start, index, first.around(before)
+                start, baseline, first = index, own, box
             before = box
-        yield start, end
+        yield start, end, first.around(before)
 
     def _is_bold(self, index: int) -> bool:
         """Whether a character's font calls itself bold."""
@@ -312,29 +313,30 @@ def _glue(above: TextLine, line: TextLine) -> bool:
 
 
 def _read_shapes(page: Any, view: _View, content: PageContent) -> None:
-    shapes = 0
-    for item, matrices in _objects(page, pdfium.FPDFPage_CountObjects(page), pdfium.FPDFPage_GetObject, ()):
-        kind = pdfium.FPDFPageObj_GetType(item)
-        if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
-            content.n_images += 1
-        elif kind == pdfium.FPDF_PAGEOBJ_PATH:
-            shapes += 1
-            if shapes > MAX_SHAPES:
-                return
-            _read_path(item, matrices, view, content)
+    _read_objects(page, pdfium.FPDFPage_CountObjects(page), pdfium.FPDFPage_GetObject, (), view, content)
 
 
-def _objects(parent: Any, count: int, get: Any, matrices: tuple[Any, ...]) -> Iterator[tuple[Any, tuple[Any, ...]]]:
-    """Every object of a page or form, those of its forms as well, with the matrices of the forms around it."""
+def _read_objects(
+    parent: Any, count: int, get: Any, matrices: tuple[Any, ...], view: _View, content: PageContent
+) -> None:
+    """Take in the shapes and pictures of a page or form; `matrices` are those of the forms around it."""
+    get_type = pdfium.FPDFPageObj_GetType
     for index in range(count):
         item = get(parent, index)
-        if pdfium.FPDFPageObj_GetType(item) == pdfium.FPDF_PAGEOBJ_FORM and len(matrices) < MAX_DEPTH:
+        kind = get_type(item)
+        if kind == pdfium.FPDF_PAGEOBJ_TEXT:
+            continue
+        if kind == pdfium.FPDF_PAGEOBJ_PATH:
+            content.n_shapes += 1
+            if content.n_shapes <= MAX_SHAPES:
+                _read_path(item, matrices, view, content)
+        elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+            content.n_images += 1
+        elif kind == pdfium.FPDF_PAGEOBJ_FORM and len(matrices) < MAX_DEPTH:
             matrix = pdfium.FS_MATRIX()
             pdfium.FPDFPageObj_GetMatrix(item, matrix)
             inner = pdfium.FPDFFormObj_CountObjects(item)
-            yield from _objects(item, inner, pdfium.FPDFFormObj_GetObject, (matrix, *matrices))
-        else:
-            yield item, matrices
+            _read_objects(item, inner, pdfium.FPDFFormObj_GetObject, (matrix, *matrices), view, content)
 
 
 def _read_path(item: Any, matrices: tuple[Any, ...], view: _View, content: PageContent) -> None:

@@ -51,7 +51,7 @@ class Pitches:
 
 
 def pitches(flows: Iterable[Sequence[TextLine]]) -> Pitches:
-    """Measure how far lines that surely go on stand from the next: for every size the widest of the common distances."""
+    """Measure the distances of lines that surely go on: for every size the widest of the common ones."""
     counts: dict[int, Counter[int]] = defaultdict(Counter)
     for flow in flows:
         for above, below in pairwise(flow):
