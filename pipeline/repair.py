@@ -71,6 +71,13 @@ _WORD = regex.compile(
 )
 """A word with the marks that stand in it where letters were misread."""
 
+SOFT_HYPHEN = "\u2010"
+"""What a browser prints where a soft hyphen breaks a word; authors' own hyphens are hyphen-minus."""
+
+_GLUED = SOFT_HYPHEN + "–/"
+_LAST_WORD = regex.compile(r"[\p{L}\p{M}\p{Nd}%)][^\s]*$")
+_FIRST_WORD = regex.compile(r"[(\p{L}\p{Nd}][\p{L}\p{M}\p{Nd}]*")
+_ADDRESS_GOES_ON = regex.compile(r"[\w.-]*@|\.\w+\.\w")
 _HEAD = regex.compile(r"[\p{L}\p{Nd}&@|!-]+$")
 _TAIL = regex.compile(r"[\p{L}&@][\p{L}\p{Nd}&@|!]*|\p{Nd}+")
 
@@ -285,6 +292,8 @@ def _lines(text: str, spans: Sequence[Span]) -> Iterator[Span]:
 
 def _join(text: str, above: Span, below: Span, degraded: bool, is_within: bool) -> _Join | None:
     """What a line end breaks; `is_within` says that both lines are known to be of one paragraph."""
+    if is_within and text[above.end - 1] in _GLUED:
+        return _glued(text, above, below)
     head, tail = _HEAD.search(text[above.start : above.end]), _TAIL.match(text[below.start : below.end])
     if not head or not tail:
         return None
@@ -304,6 +313,7 @@ def _join(text: str, above: Span, below: Span, degraded: bool, is_within: bool) 
             or bare.isupper()
             or bare[-1].isdigit()
             or right[0].isdigit()
+            or _ADDRESS_GOES_ON.match(text, below.start + len(right)) is not None
         )
         keeps = keeps or (is_word and not _readable(plain, degraded))  # what is no word by itself needs no hyphen
         keeps = keeps or (halves and f"{bare}-{right}".lower() in text.lower())
@@ -319,6 +329,18 @@ def _join(text: str, above: Span, below: Span, degraded: bool, is_within: bool) 
         sure = _JOIN_LIKELY if known_left or known_right else _JOIN_SURE
     source = Span(above.start + head.start() + len(head.group()) - len(left), below.start + len(right))
     return _Join(Change(start, below.start, ""), WordRepair(source.start, source.end, word, "line_end", sure))
+
+
+def _glued(text: str, above: Span, below: Span) -> _Join | None:
+    """A line's end behind a soft hyphen, which vanishes with it, or behind a dash or slash between words."""
+    head = _LAST_WORD.search(text[above.start : above.end])
+    tail = _FIRST_WORD.match(text[below.start : below.end])
+    if head is None or tail is None or (text[above.end - 1] != SOFT_HYPHEN and tail.group().lower() in _suspending()):
+        return None
+    is_soft = text[above.end - 1] == SOFT_HYPHEN
+    word = (head.group()[:-1] if is_soft else head.group()) + tail.group()
+    repair = WordRepair(above.start + head.start(), below.start + tail.end(), word, "line_end", _JOIN_SURE)
+    return _Join(Change(above.end - is_soft, below.start, ""), repair)
 
 
 def _hyphen_before(text: str, above: Span, below: Span, right: str) -> _Join | None:

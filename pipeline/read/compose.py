@@ -2,8 +2,7 @@
 
 What the readers of PDF, docx and HTML have in common. The text is laid out as a word processor's text export is: a
 paragraph a line, a table's cells a line each behind a TAB, an empty line between rows. A paragraph's lines are joined
-by a space; one that ends in a hyphen, or is a single word that may be part of a longer one, keeps its line end, so
-that stage *repair* decides.
+by a space; one whose end may stand inside a word keeps its line end, so that stage *repair* decides.
 """
 
 from __future__ import annotations
@@ -71,6 +70,12 @@ class Grid:
 _BLANK = regex.compile(r"[^\S\n]+")
 
 
+def _may_break_word(line: WordLine) -> bool:
+    """Whether a line's end may stand inside a word: behind a hyphen, dash or slash, or a single word of a page."""
+    last = line[-1].text
+    return (len(last) > 1 and last[-1] in "-\u2010–/") or last == "-" or (len(line) == 1 and line[-1].page > 0)
+
+
 class Composer:
     """Takes paragraphs, tables and page furniture in reading order and gives the layout."""
 
@@ -135,8 +140,7 @@ class Composer:
         above: WordLine = ()
         for line in paragraph.lines:
             if spans:
-                may_break = above[-1].text.endswith("-") or (len(above) == 1 and above[-1].page > 0)
-                self._write("\n" if may_break else " ")
+                self._write("\n" if _may_break_word(above) else " ")
             spans.append(self._words(line))
             above = line
         return spans

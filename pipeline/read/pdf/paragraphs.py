@@ -33,6 +33,9 @@ INDENT = 0.8
 MAX_LISTED = 30
 """Lines of a stretch that may be a list of sentences, a line or more each."""
 
+FIRST_LINE = 3.5
+"""The same by which a paragraph's first line may stand in."""
+
 _SURE_MARKER = regex.compile(r"[•·▪●○◦‣∙■□➢➤✓✔►▶\uf000-\uf0ff]")
 _WEAK_MARKER = regex.compile(r"[-–—*o]")
 _NUMBERED = regex.compile(r"\d{1,2}[.:)]")
@@ -92,20 +95,30 @@ def right_edges(lines: Sequence[TextLine]) -> list[float]:
         ):
             runs.append([])
         runs[-1].append(number)
-    reach: dict[tuple[int, int], float] = defaultdict(float)
+    reach: dict[tuple[int, int], list[float]] = defaultdict(list)
     for run in runs:
         left = round(min(lines[i].x0 for i in run) / 6)
         for i in run:
             for near in (left - 1, left, left + 1):
-                key = (near, round(2 * lines[i].size))
-                reach[key] = max(reach[key], lines[i].x1)
+                reach[near, round(2 * lines[i].size)].append(lines[i].x1)
+    widest = {key: _widest(ends, key[1] / 2) for key, ends in reach.items()}
     edges = [0.0] * len(lines)
     for run in runs:
         left = round(min(lines[i].x0 for i in run) / 6)
+        sizes = sorted({lines[i].size for i in run})
+        within = {
+            size: _widest([lines[j].x1 for j in run if lines[j].size <= size + SAME_SIZE], size) for size in sizes
+        }
         for i in run:
-            smaller = [lines[j].x1 for j in run if lines[j].size <= lines[i].size + SAME_SIZE]
-            edges[i] = max(*smaller, reach[left, round(2 * lines[i].size)])
+            size = lines[i].size
+            edges[i] = max(lines[i].x1, within[size], widest[left, round(2 * size)])
     return edges
+
+
+def _widest(ends: list[float], size: float) -> float:
+    """How far lines reach; a single one that reaches beyond all others runs over its column."""
+    first, second = (sorted(ends)[-1:-3:-1] * 2)[:2]
+    return second if len(ends) > 2 and first - second > size else first
 
 
 def is_forced(above: TextLine, below: TextLine, edge: float) -> bool:
@@ -187,9 +200,11 @@ def _goes_on(group: Sequence[TextLine], line: TextLine, edge: float, usual: Pitc
         # no program leaves a paragraph's first line alone at the foot of a page
         return above.text[-1] != ":" and len(group) > 1 and not _NUMBERED.match(line.text)
     if jumps:
-        return True
+        return not (all(above.bold) and all(line.bold))  # no program breaks a heading over pages
     step = line.x0 - (group[0].x0 if marker or len(group) == 1 else above.x0)
     if step > INDENT * line.size:
         return marker is not None and len(group) == 1 and line.text[0].islower()
+    if len(group) == 1 and marker is None and step > -FIRST_LINE * line.size:
+        return True
     stands_out = step < -INDENT * line.size
     return not stands_out or (line.text[0].islower() and not above.text.endswith(_SENTENCE_END))
