@@ -209,7 +209,8 @@ class Document:
 
     `wrapped` says that lines are cut to a column's width (a PDF saved as text) instead of holding a paragraph each.
     What stands from `body_end` on are running headers, footers and page numbers: part of the source text, of nothing
-    else. `pages_without_text` are images, `pages_by_ocr` what text recognition has read.
+    else. `pages_without_text` are images, `pages_by_ocr` what text recognition has read, `warnings` codes
+    of what may be missing.
     """
 
     doc_id: str
@@ -226,6 +227,7 @@ class Document:
     body_end: int | None = None
     pages_without_text: tuple[int, ...] = ()
     pages_by_ocr: tuple[int, ...] = ()
+    warnings: tuple[str, ...] = ()
 
     @property
     def knows_paragraphs(self) -> bool:

@@ -56,6 +56,7 @@ def extract(
         repaired=repaired,
         pages_without_text=list(source.pages_without_text),
         pages_by_ocr=list(source.pages_by_ocr),
+        warnings=list(source.warnings),
     )
 
 

@@ -82,6 +82,10 @@ class DocumentRecord(Record):
     known_word_share_repaired: float | None = column("known_word_share of the repaired twin; null where none is")
     pages_without_text: list[Int32] = column("pages that are pictures without a text layer: nothing of them was read")
     pages_by_ocr: list[Int32] = column("pages that text recognition has read (--ocr)")
+    warnings: list[str] = column(
+        "what may be missing: repaired_structure (the file is damaged, its reader guessed what it could), "
+        "unmapped_characters (some that the file does not name)"
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,7 @@ app = typer.Typer(
     rich_markup_mode=None,  # rich's help pages alone cost a third of a second to import
     context_settings={"help_option_names": ["-h", "--help"]},
     help=(
-        "Read Innokylä exports (txt, pdf) into Parquet tables, each fact with the place it came from.\n\n"
+        "Read Innokylä exports (txt, pdf, docx, html) into Parquet tables, each fact with the place it came from.\n\n"
         "Poimi Innokylän vientitiedostoista taulukot: `poimuri run` lukee kansion, `poimuri show` näyttää yhden "
         "asiakirjan, `poimuri schema` selittää sarakkeet."
     ),
@@ -34,8 +34,13 @@ def run(
     timeout: Annotated[
         float, typer.Option(min=1, help="Seconds that one document may take; a slower one is rejected.")
     ] = 600,
+    ocr: Annotated[
+        bool, typer.Option("--ocr", help="Recognise the text of PDF pages that are pictures (needs Tesseract).")
+    ] = False,
 ) -> None:
     """Read every export in RAW and write the tables to OUT.
+
+    Exports are .txt, .pdf, .docx and .html files.
 
     OUT always shows the last complete run: it switches to the new tables when all are written. Files that cannot be
     read are listed with the reason in the table rejects.
@@ -45,12 +50,13 @@ def run(
     from lexicons import LexiconError
     from pipeline.load import OutputError
     from pipeline.native import VoikkoMissing
+    from pipeline.rejects import OcrMissing
     from pipeline.run import InputError, WorkerError
     from pipeline.terminal import batch
 
     try:
-        summary = batch(raw, out, tokens=tokens, workers=workers, timeout=timeout)
-    except (InputError, OutputError, WorkerError, VoikkoMissing, LexiconError) as error:
+        summary = batch(raw, out, tokens=tokens, workers=workers, timeout=timeout, ocr=ocr)
+    except (InputError, OutputError, WorkerError, VoikkoMissing, LexiconError, OcrMissing) as error:
         _fail(str(error))
     if summary.rejects:
         n_rejects = len(summary.rejects)
@@ -61,24 +67,47 @@ def run(
 
 
 @app.command()
-def show(file: Annotated[Path, typer.Argument(metavar="FILE", help="One export.")]) -> None:
-    """Print one document's outline with its facts.
+def show(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="One export.")],
+    page: Annotated[
+        int | None, typer.Option("--page", min=1, help="Of a PDF: draw this page with its records instead.")
+    ] = None,
+    out: Annotated[Path | None, typer.Option("-o", "--out", help="Where to write the drawn page, a PNG.")] = None,
+    ocr: Annotated[bool, typer.Option("--ocr", help="Recognise the text of pages that are pictures.")] = False,
+) -> None:
+    """Print one document's outline with its facts, or draw a page with its records boxed.
 
     Headings with their goals; dates, percentages and quantities in colour, each with its value.
+    Example: poimuri show report.pdf --page 4 --out page4.png
     """
     from lexicons import LexiconError
+    from pipeline.draw import NoSuchPage
+    from pipeline.files import WriteError
     from pipeline.native import VoikkoMissing
-    from pipeline.rejects import Reject
-    from pipeline.terminal import show_document
+    from pipeline.rejects import OcrMissing, Reject
+    from pipeline.terminal import draw_page, show_document
 
+    if page is not None and file.suffix.lower() != ".pdf":
+        _fail(f"{file}: --page draws pages of PDFs only; leave it out")
+    if out is not None and page is None:
+        _fail("--out writes a drawn page; say which with --page N")
     try:
-        show_document(file)
+        if ocr:
+            from pipeline.read.pdf.ocr import check
+
+            check()
+        if page is not None:
+            draw_page(file, page, out or Path(f"{file.stem}-p{page}.png"), ocr)
+        else:
+            show_document(file, ocr)
     except OSError as error:
         _fail(f"{file}: {error.strerror}; give the path of one export")
+    except NoSuchPage as error:
+        _fail(f"{file}: {error}")
     except Reject as reject:
         _say(f"{file}: {reject.message} ({reject.code})")
         raise typer.Exit(SOME_REJECTED) from None
-    except (VoikkoMissing, LexiconError) as error:
+    except (VoikkoMissing, LexiconError, OcrMissing, WriteError) as error:
         _fail(str(error))
 
 
@@ -126,7 +155,7 @@ def repair(
     The changed words in colour, before and after, with their kind and confidence; the file itself stays as it is.
     """
     from lexicons import LexiconError
-    from pipeline.bench.corpora import CorpusError
+    from pipeline.files import WriteError
     from pipeline.native import VoikkoMissing
     from pipeline.rejects import Reject
     from pipeline.terminal import show_repair
@@ -138,7 +167,7 @@ def repair(
     except Reject as reject:
         _say(f"{file}: {reject.message} ({reject.code})")
         raise typer.Exit(SOME_REJECTED) from None
-    except (VoikkoMissing, LexiconError, CorpusError) as error:
+    except (VoikkoMissing, LexiconError, WriteError) as error:
         _fail(str(error))
 
 
@@ -163,12 +192,13 @@ def entities(
     The neural pipeline beside ours comes with: .venv/bin/uv sync --locked --group bench
     """
     from pipeline.bench.corpora import CorpusError
+    from pipeline.files import WriteError
     from pipeline.native import VoikkoMissing
     from pipeline.terminal import bench_entities
 
     try:
         bench_entities(corpus, predictions, json_file, rival)
-    except (CorpusError, VoikkoMissing) as error:
+    except (CorpusError, WriteError, VoikkoMissing) as error:
         _fail(str(error))
 
 
@@ -186,12 +216,13 @@ def lemmas(
     The others come with: .venv/bin/uv sync --locked --group bench
     """
     from pipeline.bench.corpora import CorpusError
+    from pipeline.files import WriteError
     from pipeline.native import VoikkoMissing
     from pipeline.terminal import bench_lemmas
 
     try:
         bench_lemmas(corpus, predictions, json_file, rival)
-    except (CorpusError, VoikkoMissing) as error:
+    except (CorpusError, WriteError, VoikkoMissing) as error:
         _fail(str(error))
 
 
@@ -207,12 +238,13 @@ def bench_pdf(
     The truth has a paragraph a line, a table row as its cells joined by " | ", no running headers and footers.
     """
     from pipeline.bench.corpora import CorpusError
+    from pipeline.files import WriteError
     from pipeline.native import VoikkoMissing
     from pipeline.terminal import bench_pdf
 
     try:
         bench_pdf(folder, json_file, rival, rounds)
-    except (CorpusError, VoikkoMissing) as error:
+    except (CorpusError, WriteError, VoikkoMissing) as error:
         _fail(str(error))
 
 
@@ -233,12 +265,13 @@ def bench_repair(
     """
     from lexicons import LexiconError
     from pipeline.bench.corpora import CorpusError
+    from pipeline.files import WriteError
     from pipeline.native import VoikkoMissing
     from pipeline.terminal import bench_repair
 
     try:
         bench_repair(corpus, seed, json_file)
-    except (CorpusError, VoikkoMissing, LexiconError) as error:
+    except (CorpusError, WriteError, VoikkoMissing, LexiconError) as error:
         _fail(str(error))
 
 

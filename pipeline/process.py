@@ -13,7 +13,7 @@ from lexicons import LexiconError
 from pipeline.analyse import analyse, outline
 from pipeline.native import VoikkoMissing
 from pipeline.read import read
-from pipeline.rejects import Reject
+from pipeline.rejects import OcrMissing, Reject
 from pipeline.repair import Repair, repair
 
 
@@ -24,9 +24,9 @@ class Result:
     records: dict[str, list[Record]] = field(default_factory=dict)
 
 
-def analysed(data: bytes, source_path: str) -> tuple[AnalysedDocument, Repair]:
+def analysed(data: bytes, source_path: str, *, ocr: bool = False) -> tuple[AnalysedDocument, Repair]:
     """A file's bytes through read, repair, analyse and outline. Raises Reject, VoikkoMissing or LexiconError."""
-    document = read(data, source_path)
+    document = read(data, source_path, ocr=ocr)
     repaired = repair(document)
     return outline(analyse(repaired.document, repaired.twin, repaired.joined)), repaired
 
@@ -46,7 +46,7 @@ def _evidence(record: Any) -> tuple[int, int]:
     return record.char_start, record.char_end
 
 
-def process(data: bytes, source_path: str, tables: Iterable[str] = EXTRACTORS) -> Result:
+def process(data: bytes, source_path: str, tables: Iterable[str] = EXTRACTORS, *, ocr: bool = False) -> Result:
     """A file's bytes to the records of its tables.
 
     Raises Reject where the file gives no document or takes too long, with the stage that gave up; VoikkoMissing where
@@ -54,7 +54,7 @@ def process(data: bytes, source_path: str, tables: Iterable[str] = EXTRACTORS) -
     """
     stage = "read"
     try:
-        document = read(data, source_path)
+        document = read(data, source_path, ocr=ocr)
         stage = "repair"
         repaired = repair(document)
         stage = "analyse"
@@ -71,7 +71,7 @@ def process(data: bytes, source_path: str, tables: Iterable[str] = EXTRACTORS) -
         }
         for table in tables:
             records[table] = [placed(whole, record) for record in extractor(table)(whole)]
-    except (Reject, VoikkoMissing, LexiconError):
+    except (Reject, VoikkoMissing, LexiconError, OcrMissing):
         raise
     except TimeoutError as error:
         message = f"{error}; split the file, or give more time with --timeout"

@@ -12,3 +12,7 @@ class Reject(Exception):
 
     def __reduce__(self) -> tuple[type[Reject], tuple[str, str, str]]:
         return Reject, (self.stage, self.code, self.message)
+
+
+class OcrMissing(RuntimeError):
+    """Text recognition is asked for and not installed; the message says how to install it."""

@@ -20,6 +20,7 @@ from extractors.document import Block, Change, Document, Span, Twin, WordRepair
 from lexicons import load
 from pipeline.disambiguate import EDGE, EDGE_FORM, Form, context_features, model
 from pipeline.lemmatiser import form
+from pipeline.rejects import Reject
 from pipeline.spelling import MAX_SWITCHES, WITHOUT_DOTS, Correction, Pair, Speller, near_candidates, undotted_words
 from pipeline.voikko import knows
 
@@ -35,6 +36,9 @@ HABIT = 8
 
 MOST_PROBED = 2_000
 """Unknown words of a text that are looked into; of more, every second, third and so on."""
+
+FEWEST_SHOWN = 200
+"""Characters that a text must have to be called gibberish."""
 
 FEWEST_CURED = 4
 """Different cured words that a block must have to count as degraded by itself."""
@@ -99,9 +103,15 @@ class Repair:
 
 
 def repair(document: Document) -> Repair:
-    """Repair a document where it needs it. Raises VoikkoMissing, LexiconError."""
+    """Repair a document where it needs it.
+
+    Raises Reject (stage `repair`) where a PDF's text is no language, VoikkoMissing, LexiconError.
+    """
     words = [match.group() for match in _words(document.text)]
     evidence = _evidence(words)
+    if document.format == "pdf" and _is_gibberish(document.text, evidence):
+        message = "its fonts do not say which letters they show; print it to PDF again, or run with --ocr"
+        raise Reject("repair", "unreadable_text", message)
     joins = _joins(document, evidence.degraded)
     joined = _twin(document.text, [(join.change, [join.repair]) for join in joins])
     whole = replace(document, blocks=tuple(_merged(document.blocks, joins))) if joins else document
@@ -111,6 +121,21 @@ def repair(document: Document) -> Repair:
     twin = _restored(whole, joined, joins, degraded)
     known = [knows(match.group()) for match in _words(twin.text)]
     return Repair(whole, twin, joined, evidence.known_share, sum(known) / len(known) if known else None, True)
+
+
+def _is_gibberish(text: str, evidence: _Evidence) -> bool:
+    """Whether characters are the numbers of glyphs and no letters: few letters, or few known words and odd vowels.
+
+    A vowel's share of the letters is 0.36 to 0.5 in English, Swedish and Finnish.
+    """
+    n_shown = sum(not ch.isspace() for ch in text)
+    letters = [ch.lower() for ch in text if ch.isalpha()]
+    if n_shown < FEWEST_SHOWN:
+        return False
+    if len(letters) < 0.5 * n_shown and (evidence.known_share or 0) < 0.5:
+        return True
+    vowels = sum(map("".join(letters).count, "aeiouyäöå"))
+    return (evidence.known_share or 0) < 0.2 and not 0.27 <= vowels / len(letters) <= 0.62
 
 
 def _words(text: str) -> Iterator[regex.Match[str]]:

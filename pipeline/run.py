@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import multiprocessing
 import os
 import time
 from collections import Counter
@@ -13,18 +12,16 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from importlib.metadata import version
 from itertools import islice
-from multiprocessing.connection import wait
 from pathlib import Path
-from threading import Thread
 
 from extractors import EXTRACTORS
 from extractors.records import Record, RejectRecord
 from lexicons import available, load
-from pipeline.bounds import SECONDS, time_bound
+from pipeline.bounds import SECONDS, end_with_parent, time_bound
 from pipeline.load import snapshot
 from pipeline.native import open_voikko
 from pipeline.process import process
-from pipeline.read import MAX_BYTES
+from pipeline.read import MAX_BYTES, READERS
 from pipeline.rejects import Reject
 
 
@@ -67,13 +64,16 @@ def run(
     tokens: bool = False,
     workers: int = 1,
     timeout: float = SECONDS,
+    ocr: bool = False,
     progress: Progress | None = None,
 ) -> Summary:
-    """Read every file below `raw` and publish the tables in `out`; `timeout` bounds the seconds of one document.
+    """Read every file below `raw` and publish the tables in `out`.
+
+    `timeout` bounds the seconds of one document; with `ocr` pages that are pictures are recognised.
 
     The output is the same for any number of workers. Raises InputError or OutputError where a folder cannot be used,
     WorkerError where a worker process died, VoikkoMissing where libvoikko or its dictionary is not there,
-    LexiconError where a lexicon cannot be used.
+    LexiconError where a lexicon cannot be used, OcrMissing where recognition is asked for and not installed.
     """
     started = time.monotonic()
     if not raw.is_dir():
@@ -82,6 +82,10 @@ def run(
     if raw.resolve() == out.resolve():
         raise InputError(f"input and output are the same folder {raw}; choose another output folder")
     open_voikko()
+    if ocr:
+        from pipeline.read.pdf.ocr import check
+
+        check()
     for lexicon in available():
         load(lexicon)
     files = list(find_files(raw, out))
@@ -92,7 +96,7 @@ def run(
     if progress is not None:
         progress(0, len(files), None)
     with snapshot(out) as target:
-        for done, outcome in enumerate(_outcomes(raw, files, tables, workers, timeout), 1):
+        for done, outcome in enumerate(_outcomes(raw, files, tables, workers, timeout, ocr), 1):
             outcome = _without_duplicate(outcome, seen)
             target.add(outcome.records)
             if outcome.reject is not None:
@@ -123,7 +127,7 @@ def find_files(raw: Path, out: Path) -> Iterator[str]:
     inner = out.resolve()
     for folder, folders, names in os.walk(raw, onerror=closed.append):
         here = Path(folder)
-        odd = [name for name in folders if Path(name).suffix.lower() in (".txt", ".pdf")]
+        odd = [name for name in folders if Path(name).suffix.lower() in READERS]
         folders[:] = sorted(
             name
             for name in folders
@@ -135,19 +139,19 @@ def find_files(raw: Path, out: Path) -> Iterator[str]:
 
 
 def _outcomes(
-    raw: Path, files: Sequence[str], tables: Sequence[str], workers: int, timeout: float
+    raw: Path, files: Sequence[str], tables: Sequence[str], workers: int, timeout: float, ocr: bool
 ) -> Iterator[Outcome]:
     """The outcome of every file in the order of the files, by this process or by workers."""
     if workers <= 1 or len(files) < 2:
         for source_path in files:
-            yield outcome(raw, source_path, tables, timeout)
+            yield outcome(raw, source_path, tables, timeout, ocr)
         return
-    with ProcessPoolExecutor(max_workers=min(workers, len(files)), initializer=_end_with_parent) as pool:
+    with ProcessPoolExecutor(max_workers=min(workers, len(files)), initializer=end_with_parent) as pool:
         waiting: list[Future[Outcome]] = []
         queue = iter(files)
         while True:
             for source_path in islice(queue, max(0, workers * 3 - len(waiting))):
-                waiting.append(pool.submit(outcome, raw, source_path, tables, timeout))
+                waiting.append(pool.submit(outcome, raw, source_path, tables, timeout, ocr))
             if not waiting:
                 return
             try:
@@ -157,27 +161,14 @@ def _outcomes(
                 raise WorkerError(message) from None
 
 
-def _end_with_parent() -> None:
-    """End a worker when its parent dies: it inherited the lock on the output and would hold up the next run."""
-    parent = multiprocessing.parent_process()
-    if parent is None:
-        return
-
-    def watch(sentinel: int) -> None:
-        wait([sentinel])
-        os._exit(1)
-
-    Thread(target=watch, args=(parent.sentinel,), daemon=True).start()
-
-
-def outcome(raw: Path, source_path: str, tables: Sequence[str], timeout: float = SECONDS) -> Outcome:
+def outcome(raw: Path, source_path: str, tables: Sequence[str], timeout: float = SECONDS, ocr: bool = False) -> Outcome:
     """Read and process one file; whatever is wrong with it becomes its reject row."""
     data: bytes | None = None
     shown = _shown(source_path)
     try:
         data = _load(raw / source_path)
         with time_bound(timeout):
-            return Outcome(shown, process(data, shown, tables).records, None)
+            return Outcome(shown, process(data, shown, tables, ocr=ocr).records, None)
     except Reject as reject:
         sha256 = hashlib.sha256(data).hexdigest() if data is not None else None
         record = RejectRecord(

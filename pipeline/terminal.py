@@ -29,7 +29,7 @@ class UnknownTable(ValueError):
     """A table name that the schema does not have; the message lists those it has."""
 
 
-def batch(raw: Path, out: Path, *, tokens: bool, workers: int, timeout: float):  # type: ignore[no-untyped-def]
+def batch(raw: Path, out: Path, *, tokens: bool, workers: int, timeout: float, ocr: bool):  # type: ignore[no-untyped-def]
     """Run the batch with a progress bar on a terminal, plain lines elsewhere, and print the closing summary."""
     from pipeline.run import Outcome, run
 
@@ -42,7 +42,7 @@ def batch(raw: Path, out: Path, *, tokens: bool, workers: int, timeout: float): 
             note = f"rejected: {outcome.reject.message}" if outcome.reject else "ok"
             print(f"[{done}/{total}] {outcome.source_path}: {note}", flush=True)
 
-        summary = run(raw, out, tokens=tokens, workers=workers, timeout=timeout, progress=line)
+        summary = run(raw, out, tokens=tokens, workers=workers, timeout=timeout, ocr=ocr, progress=line)
     else:
         bar = Progress(
             TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), console=console
@@ -58,7 +58,7 @@ def batch(raw: Path, out: Path, *, tokens: bool, workers: int, timeout: float): 
                 name = Path(outcome.source_path).name if outcome is not None else "reading"
                 bar.update(task, completed=done, total=total, description=escape(name))
 
-            summary = run(raw, out, tokens=tokens, workers=workers, timeout=timeout, progress=advance)
+            summary = run(raw, out, tokens=tokens, workers=workers, timeout=timeout, ocr=ocr, progress=advance)
             bar.update(task, description="done")
     _print_summary(console, out, summary)
     return summary
@@ -82,13 +82,29 @@ def _print_summary(console: Console, out: Path, summary) -> None:  # type: ignor
         console.print("No files to read: put the exports (.txt, .pdf) into the input folder.")
 
 
-def show_document(file: Path) -> None:
+def draw_page(file: Path, page: int, out: Path, ocr: bool) -> None:
+    """Write a page of a PDF with its records boxed. Raises OSError, Reject, NoSuchPage, WriteError, VoikkoMissing."""
+    from pipeline.draw import boxed, draw
+    from pipeline.files import write_whole
+    from pipeline.process import process
+
+    data = file.read_bytes()
+    records = process(data, file.name, ocr=ocr).records
+    write_whole(out, draw(data, page, records))
+    counts: dict[str, int] = defaultdict(int)
+    for table, _ in boxed(records, page):
+        counts[table] += 1
+    shown = ", ".join(f"{n} {table}" for table, n in counts.items()) or "no records begin on it"
+    print(f"{out}: page {page}, {shown}")
+
+
+def show_document(file: Path, ocr: bool) -> None:
     """Print a document's outline. Raises OSError, Reject or VoikkoMissing."""
     from extractors import section_goals
     from extractors.ids import section_id
     from pipeline.process import analysed
 
-    document, repair = analysed(file.read_bytes(), file.name)
+    document, repair = analysed(file.read_bytes(), file.name, ocr=ocr)
     console = Console(highlight=False)
     _print_head(console, document, repair)
     facts = _facts(document)
@@ -201,8 +217,9 @@ def bench_entities(corpus: Path, predictions: Path | None, json_file: Path | Non
     """Measure on each file of a corpus and print a table. Raises CorpusError, VoikkoMissing."""
     import json
 
-    from pipeline.bench.corpora import CorpusError, tagged_sentences, tsv_files, write_whole
+    from pipeline.bench.corpora import CorpusError, tagged_sentences, tsv_files
     from pipeline.bench.entities import RIVAL, figures, measure, measure_rival, write_predictions
+    from pipeline.files import write_whole
 
     files = tsv_files(corpus)
     if predictions is not None and len(files) > 1:
@@ -296,8 +313,9 @@ def bench_lemmas(corpus: Path, predictions: Path | None, json_file: Path | None,
     """Measure on a treebank and print a table. Raises CorpusError, VoikkoMissing."""
     import json
 
-    from pipeline.bench.corpora import treebank, write_whole
+    from pipeline.bench.corpora import treebank
     from pipeline.bench.lemmas import Measured, figures, measure, write_predictions
+    from pipeline.files import write_whole
 
     console = Console(highlight=False)
     sentences = [[word.form for word in sentence] for sentence in treebank(corpus)]
@@ -339,8 +357,8 @@ def bench_pdf(folder: Path, json_file: Path | None, rivals: bool, rounds: int) -
     """Measure PDF readers and print a table. Raises CorpusError."""
     import json
 
-    from pipeline.bench.corpora import write_whole
     from pipeline.bench.pdf import figures, files, measure, n_pages
+    from pipeline.files import write_whole
 
     console = Console(highlight=False)
     paths = files(folder)
@@ -372,8 +390,8 @@ def bench_repair(corpora: Sequence[Path], seed: int, json_file: Path | None) -> 
     """Measure repair on clean texts and print a table. Raises CorpusError, VoikkoMissing."""
     import json
 
-    from pipeline.bench.corpora import write_whole
     from pipeline.bench.repair import Measured, measure, texts, totals
+    from pipeline.files import write_whole
 
     console = Console(highlight=False)
     measured: list[Measured] = []
@@ -402,7 +420,7 @@ _REPAIRS = {"line_end": "cyan", "dots": "green", "letters": "yellow"}
 
 def show_repair(file: Path, out: Path | None) -> None:
     """Print a document's repairs line by line, and write the repaired text. Raises OSError, Reject, VoikkoMissing."""
-    from pipeline.bench.corpora import write_whole
+    from pipeline.files import write_whole
     from pipeline.read import read
     from pipeline.repair import repair
 

@@ -24,7 +24,7 @@ def document(number: int) -> DocumentRecord:
     nothing = {item.name: None for item in arrow_schema(DocumentRecord) if item.nullable}
     name = f"d{number}"
     known = {"doc_id": name, "source_path": f"{name}.txt", "format": "txt", "sha256": name, "n_bytes": 9, "n_chars": 9}
-    pages = {"pages_without_text": [], "pages_by_ocr": []}
+    pages = {"pages_without_text": [], "pages_by_ocr": [], "warnings": []}
     text = {"n_tokens": 2, "text": "Syksy 2021", "kind": "muu", "repaired": False}
     return DocumentRecord(**nothing | known | text | pages)
 

@@ -10,7 +10,7 @@ import math
 import regex
 import wordfreq
 
-from pipeline.bench.corpora import write_whole
+from pipeline.files import write_whole
 from pipeline.frequencies import FILE
 
 N_FORMS = 150_000

@@ -7,16 +7,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 
-def write_whole(path: Path, text: str) -> None:
-    """Write a file in one step: it is whole or not there. Raises CorpusError where it cannot be written."""
-    part = path.with_name(f".{path.name}.part")
-    try:
-        part.write_text(text, encoding="utf-8")
-        part.replace(path)
-    except OSError as error:
-        raise CorpusError(f"{path}: {error.strerror}; give a file in a folder that you may write to") from None
-
-
 def tsv_files(corpus: Path) -> list[Path]:
     """The files to measure on: the corpus itself, or of a folder all .tsv files but those that rules are tuned on.
 

@@ -11,8 +11,9 @@ from typing import Any, NamedTuple
 
 from extractors.lexemes import FORMS, forget_forms, form_of, may_be_term
 from pipeline import lemmatiser
-from pipeline.bench.corpora import TaggedSentence, write_whole
+from pipeline.bench.corpora import TaggedSentence
 from pipeline.bench.ontonotes import LABELS, Entity, entities, may_begin
+from pipeline.files import write_whole
 from pipeline.native import open_voikko
 
 

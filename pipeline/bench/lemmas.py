@@ -12,8 +12,9 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from pipeline.bench.corpora import CorpusError, comparable, treebank, write_whole
+from pipeline.bench.corpora import CorpusError, comparable, treebank
 from pipeline.bench.entities import RIVAL
+from pipeline.files import write_whole
 
 Lemmas = list[list[str]]
 Words = Sequence[Sequence[str]]

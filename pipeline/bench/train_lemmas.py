@@ -17,8 +17,9 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from pipeline.bench.corpora import TreebankWord, comparable, treebank, write_whole
+from pipeline.bench.corpora import TreebankWord, comparable, treebank
 from pipeline.disambiguate import EDGE, EDGE_FORM, WEIGHTS, Form, Model, context_features, static_features
+from pipeline.files import write_whole
 from pipeline.lemmatiser import word_readings
 from pipeline.morphology import Reading
 

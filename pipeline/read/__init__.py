@@ -12,6 +12,7 @@ from importlib import import_module
 from pathlib import PurePosixPath
 
 from extractors.document import Document
+from pipeline.bounds import in_child
 from pipeline.read.layout import Layout
 from pipeline.rejects import Reject
 
@@ -22,10 +23,11 @@ MAX_BYTES = 50_000_000
 """Larger files are refused unread: the largest real exports are well under a tenth of this."""
 
 
-def read(data: bytes, source_path: str) -> Document:
+def read(data: bytes, source_path: str, *, ocr: bool = False) -> Document:
     """Read one file's bytes; `source_path` is relative to the input folder, with `/` separators.
 
-    Raises Reject (stage `read`) where the bytes give no document.
+    With `ocr` pages of a PDF that are pictures are recognised. Raises Reject (stage `read`) where the bytes give no
+    document, OcrMissing where recognition is asked for and not installed.
     """
     suffix = PurePosixPath(source_path).suffix.lower()
     if suffix not in READERS:
@@ -37,8 +39,12 @@ def read(data: bytes, source_path: str) -> Document:
         raise Reject("read", "empty", "the file is empty; export it again")
     if len(data) > MAX_BYTES:
         raise Reject("read", "too_large", f"{len(data):,} bytes, the limit is {MAX_BYTES:,}; split the file")
-    reader: Callable[[bytes], Layout] = import_module(f"pipeline.read.{READERS[suffix]}").read
-    layout = reader(data)
+    module = READERS[suffix]
+    reader: Callable[..., Layout] = import_module(f"pipeline.read.{module}").read
+    if module == "text":
+        layout = reader(data)
+    else:
+        layout = in_child(reader, data, **({"ocr": True} if ocr and module == "pdf" else {}))
     sha256 = hashlib.sha256(data).hexdigest()
     return Document(
         doc_id=sha256[:16],

@@ -31,6 +31,7 @@ class Layout:
     body_end: int | None = None
     pages_without_text: tuple[int, ...] = ()
     pages_by_ocr: tuple[int, ...] = ()
+    warnings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,16 +9,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 import regex
 
 from pipeline.read.compose import Composer, Grid, GridCell, Paragraph
 from pipeline.read.layout import Layout
+from pipeline.read.pdf.ocr import recognise
 from pipeline.read.pdf.page import PageContent, TextLine, marked_content, marked_rows, read_page
 from pipeline.read.pdf.page_breaks import JoinedTable, continues, join_parts
 from pipeline.read.pdf.paragraphs import Pitches, paragraphs, pitches, right_edges
 from pipeline.read.pdf.ruled_tables import RuledTable, ruled_tables, take_words
+from pipeline.read.pdf.structure import damage
 from pipeline.rejects import Reject
 
 MAX_PAGES = 3_000
@@ -52,17 +54,39 @@ class _Page:
     furniture: list[TextLine] = field(default_factory=list)
 
 
-def read(data: bytes) -> Layout:
-    """Read a PDF's bytes. Raises Reject (stage `read`)."""
-    pages, blank = _pages(data)
+class _Seen(NamedTuple):
+    """What was seen on a page: whether it is a picture without text, its pieces of text and unnamed characters."""
+
+    number: int
+    is_picture: bool
+    n_texts: int
+    n_unmapped: int
+
+
+def read(data: bytes, *, ocr: bool = False) -> Layout:
+    """Read a PDF; with `ocr` pages that are pictures are recognised. Raises Reject (stage `read`), OcrMissing."""
+    pages, contents = _pages(data, ocr)
+    blank = [one.number for one in contents if one.is_picture]
+    read_by_ocr = [number for number in blank if ocr and pages[number - 1].items]
     if not any(page.items for page in pages):
-        raise Reject("read", "no_text_layer", "no page has a text layer (a scan); run again with --ocr to recognise it")
+        if any(one.n_texts > 0 for one in contents):
+            message = "its fonts do not say which letters they show; print it to PDF again, or run with --ocr"
+            raise Reject("read", "unreadable_text", message)
+        message = "no page has a text layer (a scan); run again with --ocr to recognise it"
+        raise Reject("read", "no_text_layer", "text recognition found no words; scan it again" if ocr else message)
+    warnings = ["repaired_structure"] * (damage(data) is not None)
+    warnings += ["unmapped_characters"] * any(one.n_unmapped for one in contents)
     _set_apart(pages)
-    return replace(_compose(pages), pages_without_text=tuple(blank))
+    return replace(
+        _compose(pages),
+        pages_without_text=tuple(number for number in blank if number not in read_by_ocr),
+        pages_by_ocr=tuple(read_by_ocr),
+        warnings=tuple(warnings),
+    )
 
 
-def _pages(data: bytes) -> tuple[list[_Page], list[int]]:
-    """The pages of a file, and the numbers of those that are pictures without text."""
+def _pages(data: bytes, ocr: bool) -> tuple[list[_Page], list[_Seen]]:
+    """The pages of a file, and what was seen on each."""
     import pypdfium2 as pdfium
 
     if not data[:1024].lstrip().startswith(b"%PDF-"):
@@ -74,7 +98,7 @@ def _pages(data: bytes) -> tuple[list[_Page], list[int]]:
             raise Reject("read", "encrypted", "the PDF asks for a password; save it without one") from None
         raise Reject("read", "broken_pdf", f"PDFium cannot open it ({error}); export it again") from None
     pages: list[_Page] = []
-    blank: list[int] = []
+    seen: list[_Seen] = []
     try:
         if len(pdf) > MAX_PAGES:
             raise Reject("read", "too_many_pages", f"{len(pdf):,} pages, the limit is {MAX_PAGES:,}; split the file")
@@ -82,20 +106,22 @@ def _pages(data: bytes) -> tuple[list[_Page], list[int]]:
             page = pdf[number - 1]
             text_page = page.get_textpage()
             content = read_page(page.raw, text_page.raw, number)
+            is_picture = not content.lines and content.n_images > 0
+            if is_picture and ocr:
+                content.lines = recognise(page, number)
             tables = ruled_tables(content)
             items = _in_order(content, tables)
-            if any(isinstance(item, RuledTable) for item in items):
+            if any(isinstance(item, RuledTable) for item in items) and not is_picture:
                 _name_rows(page.raw, text_page.raw, items)
-            if not content.lines and content.n_images:
-                blank.append(number)
             pages.append(_Page(number, content.height, items))
+            seen.append(_Seen(number, is_picture, content.n_texts, content.n_unmapped))
             text_page.close()
             page.close()
     except pdfium.PdfiumError as error:
         raise Reject("read", "broken_pdf", f"PDFium cannot read a page ({error}); export it again") from None
     finally:
         pdf.close()
-    return pages, blank
+    return pages, seen
 
 
 def _name_rows(page: Any, text_page: Any, items: Sequence[Item]) -> None:

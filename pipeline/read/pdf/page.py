@@ -110,7 +110,9 @@ class Rule(NamedTuple):
 
 @dataclass(slots=True)
 class PageContent:
-    """What a page holds. `n_images` counts pictures, `n_shapes` drawn shapes, `n_unmapped` unreadable characters."""
+    """What a page holds. `n_images`, `n_shapes` and `n_texts` count pictures, drawn shapes and pieces of text,
+    `n_unmapped` characters that the file does not name.
+    """
 
     number: int
     width: float
@@ -121,6 +123,7 @@ class PageContent:
     n_images: int = 0
     n_shapes: int = 0
     n_unmapped: int = 0
+    n_texts: int = 0
 
 
 class _View:
@@ -325,8 +328,8 @@ def _read_objects(
         item = get(parent, index)
         kind = get_type(item)
         if kind == pdfium.FPDF_PAGEOBJ_TEXT:
-            continue
-        if kind == pdfium.FPDF_PAGEOBJ_PATH:
+            content.n_texts += 1
+        elif kind == pdfium.FPDF_PAGEOBJ_PATH:
             content.n_shapes += 1
             if content.n_shapes <= MAX_SHAPES:
                 _read_path(item, matrices, view, content)

@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from statistics import median_high
 from typing import Literal
 
 import regex
@@ -69,13 +70,12 @@ def pitches(flows: Iterable[Sequence[TextLine]]) -> Pitches:
                 and not above.text.endswith(_SENTENCE_END)
             ):
                 counts[round(2 * above.size)][round(4 * distance)] += 1
-    return Pitches(
-        {
-            size: max(distance for distance, n in distances.items() if n >= 0.15 * distances.total()) / 4
-            for size, distances in counts.items()
-            if distances.total() >= FEW_LINES
-        }
-    )
+    found = {}
+    for size, distances in counts.items():
+        if distances.total() >= FEW_LINES:
+            common = [distance for distance, n in distances.items() if n >= 0.15 * distances.total()]
+            found[size] = max(common, default=median_high(distances.elements())) / 4
+    return Pitches(found)
 
 
 def right_edges(lines: Sequence[TextLine]) -> list[float]:

@@ -1,0 +1,81 @@
+"""A page of a PDF as a picture, with the records that begin on it boxed and labelled: for eyes."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Mapping, Sequence
+
+from extractors.records import PlacedRecord, Record
+
+DPI = 130
+"""Dots an inch of the picture: small print is legible, an A4 page fits on a screen."""
+
+COLOURS = {
+    "sections": "#6b6b6b",
+    "projects": "#7b3fb5",
+    "project_results": "#b06fd8",
+    "process_goals": "#1f6fb5",
+    "goal_status": "#0a8a4a",
+    "measures": "#8a6d1a",
+    "indicators": "#c2185b",
+    "dates": "#d9480f",
+    "percentages": "#2b8a3e",
+    "quantities": "#1098ad",
+}
+"""The tables that are drawn, larger stretches first."""
+
+_LABELS = {
+    "sections": "field",
+    "projects": "row",
+    "project_results": "period",
+    "process_goals": "code",
+    "goal_status": "period",
+    "measures": "status",
+    "indicators": "period",
+    "dates": "value",
+    "percentages": "value",
+    "quantities": "value",
+}
+"""The column whose value stands beside a box."""
+
+
+class NoSuchPage(ValueError):
+    """A page that a file does not have; the message says how many it has."""
+
+
+def boxed(records: Mapping[str, Sequence[Record]], page: int) -> Iterator[tuple[str, PlacedRecord]]:
+    """The records of a page that are drawn, each with its table."""
+    for table in COLOURS:
+        for record in records.get(table, ()):
+            if isinstance(record, PlacedRecord) and record.page == page and record.x0 is not None:
+                yield table, record
+
+
+def draw(data: bytes, page: int, records: Mapping[str, Sequence[Record]]) -> bytes:
+    """A page, from 1, as PNG with its records. Raises NoSuchPage."""
+    import pypdfium2 as pdfium
+    from PIL import ImageDraw, ImageFont
+
+    pdf = pdfium.PdfDocument(data)
+    try:
+        if not 1 <= page <= len(pdf):
+            raise NoSuchPage(f"there is no page {page}; the file has {len(pdf)}")
+        scale = DPI / 72
+        picture = pdf[page - 1].render(scale=scale).to_pil().convert("RGB")
+    finally:
+        pdf.close()
+    canvas = ImageDraw.Draw(picture)
+    font = ImageFont.load_default(size=11)
+    for table, record in boxed(records, page):
+        assert record.x0 is not None and record.top is not None
+        assert record.x1 is not None and record.bottom is not None
+        box = (record.x0 * scale - 2, record.top * scale - 1, record.x1 * scale + 2, record.bottom * scale + 1)
+        canvas.rectangle(box, outline=COLOURS[table], width=2)
+        value = getattr(record, _LABELS[table])
+        label = table if value is None else f"{table} {value:g}" if isinstance(value, float) else f"{table} {value}"
+        place = (box[0], box[1] - 12)
+        canvas.rectangle(canvas.textbbox(place, label, font=font), fill="white")
+        canvas.text(place, label, fill=COLOURS[table], font=font)
+    out = io.BytesIO()
+    picture.save(out, format="PNG")
+    return out.getvalue()
