@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import regex
 
 from pipeline.read.compose import Composer, Grid, GridCell, Paragraph
 from pipeline.read.layout import Layout
+from pipeline.read.pdf.aligned_tables import aligned_tables
 from pipeline.read.pdf.ocr import recognise
 from pipeline.read.pdf.page import PageContent, TextLine, marked_content, marked_rows, read_page
 from pipeline.read.pdf.page_breaks import JoinedTable, continues, join_parts
@@ -143,14 +145,18 @@ def _name_rows(page: Any, text_page: Any, items: Sequence[Item]) -> None:
 def _in_order(content: PageContent, tables: Sequence[RuledTable]) -> list[Item]:
     """A page's lines and filled tables in reading order; lines cut where they run over columns."""
     items = [item for _, item in take_words(content, tables)]
-    starts = Counter(round(item.x0) for item in items if isinstance(item, TextLine))
+    starts: Counter[int] = Counter()
+    for item in items:
+        if isinstance(item, TextLine):
+            starts[round(item.x0)] += 1
+            starts.update(round(b.x0) for a, b in pairwise(item.words) if b.x0 - a.x1 > COLUMN_GAP * item.size)
     found: list[Item] = []
     for item in items:
         if isinstance(item, TextLine):
             found += _columns_of(item, starts)
         else:
             found.append(item)
-    return found
+    return aligned_tables(content, found)
 
 
 def _columns_of(line: TextLine, starts: Counter[int]) -> Iterator[TextLine]:
@@ -160,7 +166,7 @@ def _columns_of(line: TextLine, starts: Counter[int]) -> Iterator[TextLine]:
         before, word = line.words[number - 1], line.words[number]
         gap = word.x0 - before.x1
         opens_list = number == 1 and _LIST_OPENER.fullmatch(before.text) is not None
-        aligned = any(starts[round(word.x0) + shift] for shift in (-1, 0, 1))
+        aligned = sum(starts[round(word.x0) + shift] for shift in (-1, 0, 1)) > 1
         if not opens_list and (gap > WIDE_GAP * line.size or (gap > COLUMN_GAP * line.size and aligned)):
             yield line.part(first, number)
             first = number

@@ -22,6 +22,8 @@ MIN_CONFIDENCE = 20.0
 
 LANGUAGE = "fin"
 
+_DESCENDERS = frozenset("gjpqyQ,;()[]{}|/")
+
 
 def check() -> None:
     """Raises OcrMissing where Tesseract, its Finnish model or pytesseract is not there."""
@@ -61,4 +63,6 @@ def _lines(found: dict[str, list[Any]], number: int, scale: float) -> Iterator[T
     usual = median(heights) if heights else 0.0
     for words, height in zip(lines.values(), heights, strict=True):
         size = usual if 0.7 * usual < height < 1.4 * usual else height  # letters' own heights differ within a size
-        yield TextLine(words, [0] * len(words), median(word.bottom for word in words), round(1.3 * size, 1))
+        on_line = [word.bottom for word in words if not _DESCENDERS & set(word.text)]
+        baseline = median(on_line) if on_line else median(word.bottom for word in words) - 0.2 * size
+        yield TextLine(words, [0] * len(words), baseline, round(1.3 * size, 1))

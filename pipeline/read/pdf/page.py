@@ -110,8 +110,8 @@ class Rule(NamedTuple):
 
 @dataclass(slots=True)
 class PageContent:
-    """What a page holds. `n_images`, `n_shapes` and `n_texts` count pictures, drawn shapes and pieces of text,
-    `n_unmapped` characters that the file does not name.
+    """What a page holds. `fills` are shaded rectangles; `n_images`, `n_shapes` and `n_texts` count pictures, drawn
+    shapes and pieces of text, `n_unmapped` characters that the file does not name.
     """
 
     number: int
@@ -120,6 +120,7 @@ class PageContent:
     lines: list[TextLine] = field(default_factory=list)
     horizontal: list[Rule] = field(default_factory=list)
     vertical: list[Rule] = field(default_factory=list)
+    fills: list[Box] = field(default_factory=list)
     n_images: int = 0
     n_shapes: int = 0
     n_unmapped: int = 0
@@ -356,6 +357,7 @@ def _read_path(item: Any, matrices: tuple[Any, ...], view: _View, content: PageC
             _add_rule(content, x0, y0, x1, y1)
             return
         if not stroke.value:
+            content.fills.append(Box(x0, y0, x1, y1))
             return
     if count > 4 * MAX_SHAPES:
         return
