@@ -24,6 +24,7 @@ Rows = list[tuple[str, ...]]
 TRUTH = ".truth.txt"
 
 _BULLET = regex.compile(r"[\uf000-\uf0ff·●▪]")
+_SEPARATOR = regex.compile(r"(?:^|\s)\|(?=\s|$)")
 _HYPHENED = regex.compile(r"(?<=\p{L})[-\u00ad\x02\ufffe]\s*\n\s*(?=\p{Ll})")
 
 
@@ -199,7 +200,7 @@ def score(found: Found, truth: str) -> Score:
     """A reader's figures against the truth of a file."""
     from rapidfuzz.distance import Indel, Levenshtein
 
-    paragraphs = [_words(line.replace(" | ", " ")) for line in truth.split("\n") if line.strip(" |")]
+    paragraphs = [_words(" ".join(_SEPARATOR.split(line))) for line in truth.split("\n") if line.strip(" |")]
     wanted = [word for words in paragraphs for word in words]
     got = _words(found.text)
     owner = [number for number, words in enumerate(paragraphs) for _ in words]
@@ -220,17 +221,11 @@ def score(found: Found, truth: str) -> Score:
             extra += edit[0] == "insert"
         pending_a, pending_b = [], []
     n_chars = max(1, sum(len(word) + 1 for word in wanted))
-    rows = [tuple(cell.strip() for cell in line.split(" | ")) for line in _padded(truth) if " | " in line]
+    rows = [tuple(map(str.strip, _SEPARATOR.split(line))) for line in truth.split("\n") if _SEPARATOR.search(line)]
     right = sum(hit >= 0.95 * len(words) for hit, words in zip(matched, paragraphs, strict=True))
     exact = _f1(rows, found.rows, _folded) if rows else (None, None)
     letters = _f1(rows, found.rows, _letters) if rows else (None, None)
     return Score(missing / n_chars, extra / n_chars, right / max(1, len(paragraphs)), *letters, *exact)
-
-
-def _padded(truth: str) -> Iterator[str]:
-    """The lines of a truth; an empty last or first cell keeps its separator."""
-    for line in truth.split("\n"):
-        yield (" " if line.startswith("| ") else "") + line + (" " if line.endswith(" |") else "")
 
 
 def _words(text: str) -> list[str]:

@@ -34,7 +34,7 @@ MARGIN = 0.16
 COLUMN_GAP = 1.0
 """Of the font's size: a gap in a line that may part two columns, where other lines begin at its right side."""
 
-WIDE_GAP = 3.0
+WIDE_GAP = 8.0
 """The same for a gap that parts them in any case."""
 
 _PAGE_NUMBER = regex.compile(

@@ -29,6 +29,11 @@ MIN_RULE = 4.0
 LETTER_GAP = 0.19
 """Of the font's size: white between letters is narrower, between words wider."""
 
+MIN_DOT, MAX_DOT = 1.5, 8.0
+"""Points that a bullet which is drawn, not written, is wide and high."""
+
+BULLET = "•"
+
 MAX_SHAPES = 20_000
 """Shapes of a page that are looked at; a page with more is a drawing, not a table."""
 
@@ -110,7 +115,8 @@ class Rule(NamedTuple):
 
 @dataclass(slots=True)
 class PageContent:
-    """What a page holds. `fills` are shaded rectangles; `n_images`, `n_shapes` and `n_texts` count pictures, drawn
+    """What a page holds. `fills` are shaded rectangles, `dots` shapes that may be bullets; `n_images`, `n_shapes` and
+    `n_texts` count pictures, drawn
     shapes and pieces of text, `n_unmapped` characters that the file does not name.
     """
 
@@ -121,6 +127,7 @@ class PageContent:
     horizontal: list[Rule] = field(default_factory=list)
     vertical: list[Rule] = field(default_factory=list)
     fills: list[Box] = field(default_factory=list)
+    dots: list[Box] = field(default_factory=list)
     n_images: int = 0
     n_shapes: int = 0
     n_unmapped: int = 0
@@ -205,6 +212,18 @@ class _LineReader:
                 self._end_line()
             start = end
         self._end_line()
+        for line in self._content.lines if self._content.dots else ():
+            self._put_bullet(line)
+
+    def _put_bullet(self, line: TextLine) -> None:
+        """Put a bullet before a line that a drawn one stands before."""
+        for dot in self._content.dots:
+            middle = (dot.top + dot.bottom) / 2
+            beside = 0 < line.x0 - dot.x1 < 2.5 * line.size and dot.x1 - dot.x0 < 0.7 * line.size
+            if beside and line.baseline - 0.75 * line.size < middle < line.baseline:
+                line.words.insert(0, Word(BULLET, line.page, *dot))
+                line.indexes.insert(0, line.indexes[0])
+                return
 
     def _hyphen(self) -> None:
         line = self._line or (self._content.lines[-1] if self._content.lines else None)
@@ -351,13 +370,16 @@ def _read_path(item: Any, matrices: tuple[Any, ...], view: _View, content: PageC
     left, bottom, right, top = (ctypes.c_float() for _ in range(4))
     pdfium.FPDFPageObj_GetBounds(item, left, bottom, right, top)
     count = pdfium.FPDFPath_CountSegments(item)
+    x0, y0, x1, y1 = box = view.box(left.value, bottom.value, right.value, top.value)
+    if not matrices and MIN_DOT <= y1 - y0 <= MAX_DOT and 0.8 < (x1 - x0) / (y1 - y0) < 1.25:
+        content.dots.append(box)
+        return
     if not matrices and count <= 6:
-        x0, y0, x1, y1 = view.box(left.value, bottom.value, right.value, top.value)
         if min(x1 - x0, y1 - y0) <= MAX_RULE:
             _add_rule(content, x0, y0, x1, y1)
             return
         if not stroke.value:
-            content.fills.append(Box(x0, y0, x1, y1))
+            content.fills.append(box)
             return
     if count > 4 * MAX_SHAPES:
         return

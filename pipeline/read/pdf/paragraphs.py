@@ -51,7 +51,7 @@ class Pitches:
     by_size: dict[int, float]
 
     def of(self, size: float) -> float:
-        return self.by_size.get(round(2 * size), 1.4 * size)
+        return self.by_size.get(round(2 * size), 1.5 * size)
 
 
 def pitches(flows: Iterable[Sequence[TextLine]]) -> Pitches:
@@ -127,9 +127,14 @@ def is_forced(above: TextLine, below: TextLine, edge: float) -> bool:
     It must fit with some room to spare, with more where the words read on.
     """
     first = below.words[0]
-    reads_on = below.text[0].islower() and not above.text.endswith(_SENTENCE_END)
-    room = (1.5 if reads_on else 0.35) * above.size
+    room = (1.5 if _reads_on(above, below) else 0.35) * above.size
     return above.x1 + 0.3 * above.size + (first.x1 - first.x0) < edge - room
+
+
+def _reads_on(above: TextLine, below: TextLine) -> bool:
+    """Whether words go on over a line's end: no sentence ends, and none begins."""
+    begins = below.text[0].isupper() or below.text[0].isdigit()
+    return not begins and not above.text.endswith(_SENTENCE_END)
 
 
 def marker_of(line: TextLine, begins: bool) -> Word | None:
@@ -184,7 +189,7 @@ def _paragraph(group: Sequence[TextLine], marker: Word | None, starts_page: bool
 
 def _goes_on(group: Sequence[TextLine], line: TextLine, edge: float, usual: Pitches, marker: Word | None) -> bool:
     above = group[-1]
-    if marker_of(line, begins=False) or abs(above.size - line.size) >= SAME_SIZE:
+    if _opens_item(above, line, edge, marker) or abs(above.size - line.size) >= SAME_SIZE:
         return False
     distance = line.baseline - above.baseline
     jumps = above.page != line.page or distance < -0.5 * line.size
@@ -206,5 +211,13 @@ def _goes_on(group: Sequence[TextLine], line: TextLine, edge: float, usual: Pitc
         return marker is not None and len(group) == 1 and line.text[0].islower()
     if len(group) == 1 and marker is None and step > -FIRST_LINE * line.size:
         return True
-    stands_out = step < -INDENT * line.size
-    return not stands_out or (line.text[0].islower() and not above.text.endswith(_SENTENCE_END))
+    return step >= -INDENT * line.size or _reads_on(above, line)
+
+
+def _opens_item(above: TextLine, line: TextLine, edge: float, marker: Word | None) -> bool:
+    """Whether a line opens with a list marker; a dash goes on with a sentence that fills its line (2020 – 2023)."""
+    found = marker_of(line, begins=False)
+    if found is None or _SURE_MARKER.fullmatch(found.text):
+        return found is not None
+    in_list = marker is not None and marker.text == found.text and abs(marker.x0 - found.x0) < INDENT * line.size
+    return in_list or above.text.endswith((*_SENTENCE_END, ",")) or is_forced(above, line, edge)
