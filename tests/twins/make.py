@@ -231,7 +231,8 @@ def _numbered(items: Sequence[Item]) -> Iterator[Item]:
 
 def from_html(source: str) -> Iterator[Item]:
     """A source page's contents: its body's headings, paragraphs, lists, tables and metadata, nothing else."""
-    for element in lxml_html.document_fromstring(source).xpath("body/*"):
+    body = lxml_html.document_fromstring(source).find("body")
+    for element in body if body is not None else ():
         yield from _element(element)
 
 
@@ -324,7 +325,7 @@ def to_truth(items: Sequence[Item]) -> str:
             assert isinstance(grid, Grid)
             for number in range(grid.n_rows):
                 cells = [" ".join(_lines(cell.texts)) if cell else "" for cell in grid.row(number)]
-                lines.append(" | ".join(cells).strip())
+                lines.append(" | ".join(cells))
     return "\n".join(lines) + "\n"
 
 
@@ -535,10 +536,14 @@ def _table(grid: Grid, style: Style) -> str:
             shown = _shown(cell.texts[0].text, style) if is_plain else _paragraphs(cell.texts, style)
             cells.append(f"<{name}{spans}>{shown}</{name}>")
         rows.append("<tr>" + "".join(cells) + "</tr>")
+    columns = ""
+    if style.browser_landscape:
+        widths = "".join(f'<col style="width: {one:.0f}mm">' for one in _widths(grid, 265))
+        columns = f"<colgroup>{widths}</colgroup>"
     if style.browser_header_rows:
         rows.insert(grid.n_header, "</thead><tbody>")
-        return "<table><thead>\n" + "\n".join(rows) + "\n</tbody></table>"
-    return "<table>\n" + "\n".join(rows) + "\n</table>"
+        return f"<table>{columns}<thead>\n" + "\n".join(rows) + "\n</tbody></table>"
+    return f"<table>{columns}\n" + "\n".join(rows) + "\n</table>"
 
 
 # Programs
