@@ -127,7 +127,7 @@ STYLES = {
         soft_hyphens=True,
     ),
     "hiidenvuori_oma-arviointi": Style(
-        "Hiidenvuori, oma-arvioinnin raportointi",
+        "Hiidenvuoren oma-arvioinnin raportointi",
         word_landscape=True,
         word_header_rows=True,
         browser_landscape=True,
