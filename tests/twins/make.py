@@ -100,7 +100,6 @@ class Style:
     soft_hyphens: bool = False
     font: str = "Liberation Sans"
     size: float = 10.5
-    level_shift: int = 0
     raw: str | None = None
 
 
@@ -115,11 +114,9 @@ STYLES = {
         "Meri-Saimaan oma-arviointi", browser_header_rows=True, browser_tagged=False, font="Liberation Serif", size=12
     ),
     "yla-vuoksi_oma-arviointi": Style("Ylä-Vuoksen oma-arviointi", word_tagged=True, size=11),
-    "merenselka_kokonaisuus": Style(
-        "Merenselkä: Lähellä ja ajoissa", browser_css="p, li { text-align: justify; }", level_shift=1
-    ),
+    "merenselka_kokonaisuus": Style("Merenselkä: Lähellä ja ajoissa", browser_css="p, li { text-align: justify; }"),
     "suursaari_kokonaisuus": Style(
-        "Suursaari: Yhdellä soitolla", browser_tagged=False, font="Liberation Serif", size=11, level_shift=1
+        "Suursaari: Yhdellä soitolla", browser_tagged=False, font="Liberation Serif", size=11
     ),
     "aarnijoki_toimintamalli": Style(
         "Liikahduksia",
@@ -137,9 +134,7 @@ STYLES = {
         raw="browser/hiidenvuori_oma-arviointi.pdf",
     ),
     "kuusiharju_oma-arviointi": Style("Kuusiharjun oma-arviointi", size=11, raw="word/kuusiharju_oma-arviointi.docx"),
-    "lintusalo_kokonaisuus": Style(
-        "Lintusalo: Pesästä lentoon", level_shift=1, raw="browser/lintusalo_kokonaisuus.html"
-    ),
+    "lintusalo_kokonaisuus": Style("Lintusalo: Pesästä lentoon", raw="browser/lintusalo_kokonaisuus.html"),
 }
 
 
@@ -470,7 +465,7 @@ def to_html(items: Sequence[Item], style: Style) -> str:
             parts.append(_fields(texts, style))
         elif kind == "heading":
             for text in texts:
-                name = f"h{text.level + style.level_shift}"
+                name = f"h{text.level}"
                 parts.append(f"<{name}>{icon if text.level == 1 else ''}{_shown(text.text, style)}</{name}>")
                 icon = "" if text.level == 1 else icon
         else:
