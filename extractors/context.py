@@ -111,7 +111,7 @@ CLAUSE = 1000
 
 _CASE_ENDING = regex.compile(r":\p{Ll}+")
 _CLAUSE_ENDS = regex.compile(r",(?!\d)|(?<!\d),")
-_EDGES = " \t\n()[]•·–-:;.,"
+_EDGES = " \t\n()[]•·*▪–-:;.,"
 
 
 def _about(document: AnalysedDocument, unit: Unit, figure: Span, start: int) -> str | None:
@@ -124,7 +124,8 @@ def _about(document: AnalysedDocument, unit: Unit, figure: Span, start: int) -> 
     if sentence is None:
         return None
     ending = _CASE_ENDING.match(document.text, figure.end)
-    before = _CLAUSE_ENDS.split(document.clean(max(sentence.start, start - CLAUSE), start))[-1].strip(_EDGES)
+    opening = max(sentence.start, unit.spans[0].start if unit.block is not None else 0, start - CLAUSE)
+    before = _CLAUSE_ENDS.split(document.clean(min(opening, start), start))[-1].strip(_EDGES)
     behind = ending.end() if ending else figure.end
     after = _CLAUSE_ENDS.split(document.clean(behind, min(sentence.end, behind + CLAUSE)))[0].strip(_EDGES)
     return " ".join(part for part in (before, after) if part) or None

@@ -13,12 +13,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
+from typing import Literal
 
 import regex
 
 from extractors.document import Block, Change, Document, Span, Twin, WordRepair
 from lexicons import load
 from pipeline.disambiguate import EDGE, EDGE_FORM, Form, context_features, model
+from pipeline.frequencies import zipf_values
 from pipeline.lemmatiser import form
 from pipeline.rejects import Reject
 from pipeline.spelling import MAX_SWITCHES, WITHOUT_DOTS, Correction, Pair, Speller, near_candidates, undotted_words
@@ -299,10 +301,12 @@ def _joins(document: Document, degraded: bool) -> list[_Join]:
                 for above, below in pairwise(document.blocks)
                 if below.gap == 0 and below.marker is None and below.kind == above.kind == "paragraph"
             ]
+    tie: _Tie = "cut" if document.knows_paragraphs else "paragraph"
     found = {}
-    for above, below, is_within in [(*pair, False) for pair in across] + [(*pair, True) for pair in within]:
+    tied: list[tuple[Span, Span, _Tie]] = [(*pair, "loose") for pair in across] + [(*pair, tie) for pair in within]
+    for above, below, how in tied:
         between = text[above.end : below.start]
-        if between.isspace() and "\n" in between and (join := _join(text, above, below, degraded, is_within)):
+        if between.isspace() and "\n" in between and (join := _join(text, above, below, degraded, how)):
             found[join.change.start] = join
     return [found[start] for start in sorted(found)]
 
@@ -315,9 +319,13 @@ def _lines(text: str, spans: Sequence[Span]) -> Iterator[Span]:
                 yield Span(start, start + len(match.group().strip()))
 
 
-def _join(text: str, above: Span, below: Span, degraded: bool, is_within: bool) -> _Join | None:
-    """What a line end breaks; `is_within` says that both lines are known to be of one paragraph."""
-    if is_within and text[above.end - 1] in _GLUED:
+_Tie = Literal["loose", "paragraph", "cut"]
+"""How two lines hang together: they may be one paragraph; they are one; and the first ends where a word may be cut."""
+
+
+def _join(text: str, above: Span, below: Span, degraded: bool, tie: _Tie) -> _Join | None:
+    """What a line end breaks."""
+    if tie != "loose" and text[above.end - 1] in _GLUED:
         return _glued(text, above, below)
     head, tail = _HEAD.search(text[above.start : above.end]), _TAIL.match(text[below.start : below.end])
     if not head or not tail:
@@ -348,12 +356,21 @@ def _join(text: str, above: Span, below: Span, degraded: bool, is_within: bool) 
         if not right[0].islower() or len(left) < 3 or not _readable(left + right, degraded):
             return None
         known_left, known_right = _readable(left, degraded), len(right) > 1 and _readable(right, degraded)
-        if ((known_left or len(right) > 4) and known_right) or (not is_within and known_left):
+        if tie == "cut":
+            are_words = known_left and known_right and (left.lower() in zipf_values() or _stands_alone(right))
+        else:
+            are_words = ((known_left or len(right) > 4) and known_right) or (tie == "loose" and known_left)
+        if are_words:
             return None
         start, word = above.end, left + right
         sure = _JOIN_LIKELY if known_left or known_right else _JOIN_SURE
     source = Span(above.start + head.start() + len(head.group()) - len(left), below.start + len(right))
     return _Join(Change(start, below.start, ""), WordRepair(source.start, source.end, word, "line_end", sure))
+
+
+def _stands_alone(word: str) -> bool:
+    """Whether a known word is hardly the rest of another: a long one, or a common one; the shortest are endings too."""
+    return len(word) > 8 or (len(word) > 3 and word in zipf_values())
 
 
 def _glued(text: str, above: Span, below: Span) -> _Join | None:

@@ -29,52 +29,6 @@ FACTS = {
     "sections": ("heading", "level", "field"),
 }
 
-BULLETS = "Chromium draws a list's bullets as pictures, and the reader takes the items for paragraphs"
-HYPHENS = "Chromium prints a soft hyphen as U+2010, which repair does not join"
-DASHES = "a range's dash at a line's end gets a space behind it"
-STAR = "in text, `about` keeps the star that marks a list item"
-CELLS = "a narrow cell breaks words without a hyphen where both parts are words, and repair does not join them"
-HEADINGS = "a heading's second line, wide below the first, becomes a paragraph"
-
-KNOWN = {
-    ("aarnijoki_toimintamalli", "word/docx", "percentages"): STAR,
-    ("aarnijoki_toimintamalli", "word/pdf", "percentages"): STAR,
-    ("aarnijoki_toimintamalli", "browser/html", "percentages"): STAR,
-    ("aarnijoki_toimintamalli", "browser/pdf", "percentages"): f"{HYPHENS}; {STAR}; a dash that opens a line",
-    ("aarnijoki_toimintamalli", "browser/pdf", "process_goals"): f"{BULLETS}; {HYPHENS}",
-    ("aarnijoki_toimintamalli", "browser/pdf", "dates"): f"{HYPHENS}; a dash that opens a line is taken for a bullet",
-    ("aarnijoki_toimintamalli", "browser/pdf", "sections"): f"{HYPHENS}; a justified line's wide gap parts it",
-    ("hiidenvuori_oma-arviointi", "word/pdf", "project_results"): DASHES,
-    ("hiidenvuori_oma-arviointi", "word/pdf", "percentages"): DASHES,
-    ("hiidenvuori_oma-arviointi", "browser/pdf", "process_goals"): BULLETS,
-    ("hiidenvuori_oma-arviointi", "browser/pdf", "projects"): BULLETS,
-    ("hiidenvuori_oma-arviointi", "browser/pdf", "project_results"): DASHES,
-    ("hiidenvuori_oma-arviointi", "browser/pdf", "percentages"): DASHES,
-    ("kuusiharju_oma-arviointi", "browser/pdf", "measures"): BULLETS,
-    ("lintusalo_kokonaisuus", "browser/pdf", "process_goals"): BULLETS,
-    ("lintusalo_kokonaisuus", "browser/pdf", "sections"): BULLETS,
-    ("merenselka_kokonaisuus", "word/docx", "percentages"): STAR,
-    ("merenselka_kokonaisuus", "word/pdf", "percentages"): STAR,
-    ("merenselka_kokonaisuus", "browser/html", "percentages"): STAR,
-    ("merenselka_kokonaisuus", "browser/pdf", "percentages"): STAR,
-    ("merenselka_kokonaisuus", "browser/pdf", "process_goals"): BULLETS,
-    ("merenselka_kokonaisuus", "browser/pdf", "sections"): BULLETS,
-    ("meri-saimaa_oma-arviointi", "word/pdf", "indicators"): CELLS,
-    ("meri-saimaa_oma-arviointi", "word/pdf", "measures"): HEADINGS,
-    ("meri-saimaa_oma-arviointi", "word/pdf", "sections"): HEADINGS,
-    ("meri-saimaa_oma-arviointi", "browser/pdf", "process_goals"): BULLETS,
-    ("suursaari_kokonaisuus", "browser/pdf", "process_goals"): BULLETS,
-    ("suursaari_kokonaisuus", "browser/pdf", "sections"): BULLETS,
-    ("suursaari_oma-arviointi", "browser/pdf", "process_goals"): BULLETS,
-    ("suursaari_oma-arviointi", "browser/pdf", "measures"): BULLETS,
-    ("yla-vuoksi_oma-arviointi", "word/pdf", "measures"): HEADINGS,
-    ("yla-vuoksi_oma-arviointi", "word/pdf", "sections"): HEADINGS,
-    ("yla-vuoksi_oma-arviointi", "browser/pdf", "process_goals"): BULLETS,
-    ("yla-vuoksi_oma-arviointi", "browser/pdf", "measures"): BULLETS,
-    ("yla-vuoksi_oma-arviointi", "browser/pdf", "sections"): BULLETS,
-}
-"""Comparisons that fail for a known cause."""
-
 
 def text_twin(name: str) -> Path:
     """The text that a report's other formats are measured by."""
@@ -96,24 +50,9 @@ def _folded(value: Any) -> Any:
     return fold(value) if isinstance(value, str) else value
 
 
-def comparisons() -> list[Any]:
-    return [
-        pytest.param(
-            name,
-            form,
-            table,
-            marks=[pytest.mark.xfail(strict=True, reason=KNOWN[name, form, table])]
-            if (name, form, table) in KNOWN
-            else [],
-            id=f"{name}-{form}-{table}",
-        )
-        for name in NAMES
-        for form in OTHER_FORMATS
-        for table in FACTS
-    ]
-
-
-@pytest.mark.parametrize(("name", "form", "table"), comparisons())
+@pytest.mark.parametrize("table", FACTS)
+@pytest.mark.parametrize("form", OTHER_FORMATS)
+@pytest.mark.parametrize("name", NAMES)
 def test_a_report_says_the_same_in_every_format(name: str, form: str, table: str, processed: Processed) -> None:
     wanted = facts(processed(text_twin(name))[table], FACTS[table])
     found = facts(processed(twin(name, form))[table], FACTS[table])

@@ -36,13 +36,17 @@ WordLine = Sequence[Word]
 
 @dataclass(slots=True)
 class Paragraph:
-    """A paragraph, list item or marked heading: its lines, none empty, without its list marker."""
+    """A paragraph, list item or marked heading: its lines, none empty, without its list marker.
+
+    `cut` are the lines, from 0, that one word fills to the edge: its end may stand on the next line.
+    """
 
     lines: list[WordLine]
     kind: Literal["paragraph", "list_item", "heading"] = "paragraph"
     marker: Word | None = None
     level: int | None = None
     starts_page: bool = False
+    cut: frozenset[int] = frozenset()
 
 
 @dataclass(slots=True)
@@ -71,9 +75,9 @@ _BLANK = regex.compile(r"[^\S\n]+")
 
 
 def _may_break_word(line: WordLine) -> bool:
-    """Whether a line's end may stand inside a word: behind a hyphen, dash or slash, or a single word of a page."""
+    """Whether a line's end may stand inside a word: behind a hyphen, dash or slash."""
     last = line[-1].text
-    return (len(last) > 1 and last[-1] in "-\u2010–/") or last == "-" or (len(line) == 1 and line[-1].page > 0)
+    return (len(last) > 1 and last[-1] in "-\u2010–/") or last == "-"
 
 
 class Composer:
@@ -137,12 +141,11 @@ class Composer:
         if paragraph.marker is not None:
             self._words([paragraph.marker])
             self._write(" ")
-        above: WordLine = ()
-        for line in paragraph.lines:
+        for number, line in enumerate(paragraph.lines):
             if spans:
-                self._write("\n" if _may_break_word(above) else " ")
+                may_break = number - 1 in paragraph.cut or _may_break_word(paragraph.lines[number - 1])
+                self._write("\n" if may_break else " ")
             spans.append(self._words(line))
-            above = line
         return spans
 
     def _paragraph(self, paragraph: Paragraph) -> None:

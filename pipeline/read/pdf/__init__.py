@@ -28,6 +28,9 @@ from pipeline.rejects import Reject
 MAX_PAGES = 3_000
 """A longer file is refused: the longest real exports have some dozens."""
 
+MANY_TEXTS = 20
+"""Pieces of text on a page that cannot all be blank: where none gives a letter, its fonts do not name them."""
+
 MARGIN = 0.16
 """Share of a page's height at its top and bottom in which running headers and footers stand."""
 
@@ -71,7 +74,7 @@ def read(data: bytes, *, ocr: bool = False) -> Layout:
     blank = [one.number for one in contents if one.is_picture]
     read_by_ocr = [number for number in blank if ocr and pages[number - 1].items]
     if not any(page.items for page in pages):
-        if any(one.n_texts > 0 for one in contents):
+        if any(one.n_texts > MANY_TEXTS for one in contents):
             message = "its fonts do not say which letters they show; print it to PDF again, or run with --ocr"
             raise Reject("read", "unreadable_text", message)
         message = "no page has a text layer (a scan); run again with --ocr to recognise it"
@@ -148,15 +151,32 @@ def _in_order(content: PageContent, tables: Sequence[RuledTable]) -> list[Item]:
     starts: Counter[int] = Counter()
     for item in items:
         if isinstance(item, TextLine):
-            starts[round(item.x0)] += 1
-            starts.update(round(b.x0) for a, b in pairwise(item.words) if b.x0 - a.x1 > COLUMN_GAP * item.size)
+            starts[round(item.x0)] += 2
+            starts.update(round(x0) for _, x0 in _gaps(item))
     found: list[Item] = []
-    for item in items:
-        if isinstance(item, TextLine):
-            found += _columns_of(item, starts)
-        else:
+    for number, item in enumerate(items):
+        if not isinstance(item, TextLine) or _is_justified(item, items[max(0, number - 1) : number + 2]):
             found.append(item)
+        else:
+            found += _columns_of(item, starts)
     return aligned_tables(content, found)
+
+
+def _is_justified(line: TextLine, beside: Sequence[Item]) -> bool:
+    """Whether a line is set as wide as one beside it that has no gap where it has: justified lines stretch so."""
+    gaps = _gaps(line)
+    return bool(gaps) and any(
+        isinstance(other, TextLine)
+        and other is not line
+        and abs(other.x0 - line.x0) < 2
+        and abs(other.x1 - line.x1) < 2
+        and not any(x0 < b and a < x1 for x0, x1 in gaps for a, b in _gaps(other))
+        for other in beside
+    )
+
+
+def _gaps(line: TextLine) -> list[tuple[float, float]]:
+    return [(a.x1, b.x0) for a, b in pairwise(line.words) if b.x0 - a.x1 > COLUMN_GAP * line.size]
 
 
 def _columns_of(line: TextLine, starts: Counter[int]) -> Iterator[TextLine]:
@@ -166,7 +186,7 @@ def _columns_of(line: TextLine, starts: Counter[int]) -> Iterator[TextLine]:
         before, word = line.words[number - 1], line.words[number]
         gap = word.x0 - before.x1
         opens_list = number == 1 and _LIST_OPENER.fullmatch(before.text) is not None
-        aligned = sum(starts[round(word.x0) + shift] for shift in (-1, 0, 1)) > 1
+        aligned = sum(starts[round(word.x0) + shift] for shift in (-1, 0, 1)) > 2  # its own gap counts once
         if not opens_list and (gap > WIDE_GAP * line.size or (gap > COLUMN_GAP * line.size and aligned)):
             yield line.part(first, number)
             first = number

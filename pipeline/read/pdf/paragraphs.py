@@ -46,35 +46,39 @@ _SENTENCE_END = (".", "!", "?", ":", ";")
 
 @dataclass(frozen=True)
 class Pitches:
-    """The usual distance of a paragraph's baselines by the font's size, in half points."""
+    """The usual distance of a paragraph's baselines by the font: its size in half points, and whether it is bold."""
 
-    by_size: dict[int, float]
+    by_font: dict[tuple[int, bool], float]
 
-    def of(self, size: float) -> float:
-        return self.by_size.get(round(2 * size), 1.5 * size)
+    def of(self, line: TextLine) -> float:
+        return self.by_font.get(_font(line), 1.5 * line.size)
+
+
+def _font(line: TextLine) -> tuple[int, bool]:
+    return round(2 * line.size), line.bold[0]
 
 
 def pitches(flows: Iterable[Sequence[TextLine]]) -> Pitches:
-    """Measure the distances of lines that surely go on: for every size the widest of the common ones."""
-    counts: dict[int, Counter[int]] = defaultdict(Counter)
+    """Measure the distances of lines that surely go on: for every font the widest of the common ones."""
+    counts: dict[tuple[int, bool], Counter[int]] = defaultdict(Counter)
     for flow in flows:
         for above, below in pairwise(flow):
             distance = below.baseline - above.baseline
             if (
                 above.page == below.page
-                and abs(above.size - below.size) < SAME_SIZE
+                and _font(above) == _font(below)
                 and 0.8 * above.size < distance < 2.5 * above.size
                 and above.x0 < below.x1
                 and below.x0 < above.x1
                 and below.text[0].islower()
                 and not above.text.endswith(_SENTENCE_END)
             ):
-                counts[round(2 * above.size)][round(4 * distance)] += 1
+                counts[_font(above)][round(4 * distance)] += 1
     found = {}
-    for size, distances in counts.items():
+    for font, distances in counts.items():
         if distances.total() >= FEW_LINES:
             common = [distance for distance, n in distances.items() if n >= 0.15 * distances.total()]
-            found[size] = max(common, default=median_high(distances.elements())) / 4
+            found[font] = max(common, default=median_high(distances.elements())) / 4
     return Pitches(found)
 
 
@@ -163,12 +167,12 @@ def paragraphs(lines: Sequence[TextLine], edges: Sequence[float], usual: Pitches
             group.append(line)
             continue
         if group:
-            yield _paragraph(group, marker, starts_page)
+            yield _paragraph(group, edges[number - len(group) : number], marker, starts_page)
         starts_page = number > 0 and line.page != lines[number - 1].page
         marker = marker_of(line, begins=True)
         group = [line.part(1, len(line.words)) if marker else line]
     if group:
-        yield _paragraph(group, marker, starts_page)
+        yield _paragraph(group, edges[len(lines) - len(group) :], marker, starts_page)
 
 
 def _sentences_end_lines(lines: Sequence[TextLine]) -> bool:
@@ -182,9 +186,19 @@ def _between_sentences(above: str, below: str) -> bool:
     return above.endswith((".", "!", "?")) and below[0].isupper()
 
 
-def _paragraph(group: Sequence[TextLine], marker: Word | None, starts_page: bool) -> Paragraph:
+def _letter_width(word: Word) -> float:
+    """What the widest of a word's letters takes, with the white around it."""
+    return 1.5 * (word.x1 - word.x0) / len(word.text)
+
+
+def _paragraph(group: Sequence[TextLine], edges: Sequence[float], marker: Word | None, starts_page: bool) -> Paragraph:
+    full = frozenset(
+        number
+        for number, (line, edge, below) in enumerate(zip(group, edges, group[1:], strict=False))
+        if len(line.words) == 1 and line.x1 > edge - _letter_width(below.words[0])
+    )
     kind: Literal["list_item", "paragraph"] = "list_item" if marker else "paragraph"
-    return Paragraph([line.words for line in group], kind, marker, starts_page=starts_page)
+    return Paragraph([line.words for line in group], kind, marker, starts_page=starts_page, cut=full)
 
 
 def _goes_on(group: Sequence[TextLine], line: TextLine, edge: float, usual: Pitches, marker: Word | None) -> bool:
@@ -193,7 +207,7 @@ def _goes_on(group: Sequence[TextLine], line: TextLine, edge: float, usual: Pitc
         return False
     distance = line.baseline - above.baseline
     jumps = above.page != line.page or distance < -0.5 * line.size
-    if not jumps and (distance < 0.5 * line.size or distance > WIDE_PITCH * usual.of(line.size)):
+    if not jumps and (distance < 0.5 * line.size or distance > WIDE_PITCH * usual.of(line)):
         return False
     if above.text.endswith("-") and line.text[0].islower():
         return True
