@@ -84,6 +84,7 @@ _GLUED = SOFT_HYPHEN + "–/"
 _LAST_WORD = regex.compile(r"[\p{L}\p{M}\p{Nd}%)][^\s]*$")
 _FIRST_WORD = regex.compile(r"[(\p{L}\p{Nd}][\p{L}\p{M}\p{Nd}]*")
 _ADDRESS_GOES_ON = regex.compile(r"[\w.-]*@|\.\w+\.\w")
+_LATIN = regex.compile(r"\p{Latin}+")
 _HEAD = regex.compile(r"[\p{L}\p{Nd}&@|!-]+$")
 _TAIL = regex.compile(r"[\p{L}&@][\p{L}\p{Nd}&@|!]*|\p{Nd}+")
 
@@ -131,13 +132,12 @@ def _is_gibberish(text: str, evidence: _Evidence) -> bool:
     A vowel's share of the letters is 0.36 to 0.5 in English, Swedish and Finnish.
     """
     n_shown = sum(not ch.isspace() for ch in text)
-    letters = [ch.lower() for ch in text if ch.isalpha()]
-    if n_shown < FEWEST_SHOWN:
+    letters = "".join(_LATIN.findall(text)).lower()
+    known = evidence.known_share or 0.0
+    if n_shown < FEWEST_SHOWN or known >= 0.5:
         return False
-    if len(letters) < 0.5 * n_shown and (evidence.known_share or 0) < 0.5:
-        return True
-    vowels = sum(map("".join(letters).count, "aeiouyäöå"))
-    return (evidence.known_share or 0) < 0.2 and not 0.27 <= vowels / len(letters) <= 0.62
+    vowels = sum(map(letters.count, "aeiouyäöå"))
+    return len(letters) < 0.6 * n_shown or (known < 0.2 and not 0.27 <= vowels / len(letters) <= 0.62)
 
 
 def _words(text: str) -> Iterator[regex.Match[str]]:
