@@ -51,31 +51,29 @@ def boxed(records: Mapping[str, Sequence[Record]], page: int) -> Iterator[tuple[
                 yield table, record
 
 
+def _sides(record: PlacedRecord) -> tuple[float | None, ...]:
+    return record.x0, record.top, record.x1, record.bottom
+
+
 def draw(data: bytes, page: int, records: Mapping[str, Sequence[Record]]) -> bytes:
     """A page, from 1, as PNG with its records. Raises NoSuchPage."""
-    import pypdfium2 as pdfium
-    from PIL import ImageDraw, ImageFont
+    import pdfplumber
+    from PIL import ImageFont
 
-    pdf = pdfium.PdfDocument(data)
-    try:
-        if not 1 <= page <= len(pdf):
-            raise NoSuchPage(f"there is no page {page}; the file has {len(pdf)}")
-        scale = DPI / 72
-        picture = pdf[page - 1].render(scale=scale).to_pil().convert("RGB")
-    finally:
-        pdf.close()
-    canvas = ImageDraw.Draw(picture)
-    font = ImageFont.load_default(size=11)
+    with pdfplumber.open(io.BytesIO(data)) as pdf:
+        if not 1 <= page <= len(pdf.pages):
+            raise NoSuchPage(f"there is no page {page}; the file has {len(pdf.pages)}")
+        picture = pdf.pages[page - 1].to_image(resolution=DPI)
+    font = ImageFont.load_default(size=10)
     for table, record in boxed(records, page):
-        assert record.x0 is not None and record.top is not None
-        assert record.x1 is not None and record.bottom is not None
-        box = (record.x0 * scale - 2, record.top * scale - 1, record.x1 * scale + 2, record.bottom * scale + 1)
-        canvas.rectangle(box, outline=COLOURS[table], width=2)
+        colour = COLOURS[table]
+        left, top, right, bottom = ((side or 0.0) * picture.scale for side in _sides(record))
+        picture.draw.rectangle((left - 3, top - 2, right + 3, bottom + 1), outline=colour, width=2)
         value = getattr(record, _LABELS[table])
         label = table if value is None else f"{table} {value:g}" if isinstance(value, float) else f"{table} {value}"
-        place = (box[0], box[1] - 12)
-        canvas.rectangle(canvas.textbbox(place, label, font=font), fill="white")
-        canvas.text(place, label, fill=COLOURS[table], font=font)
+        place = (left - 3, top - 3)
+        picture.draw.rectangle(picture.draw.textbbox(place, label, font=font, anchor="lb"), fill="white")
+        picture.draw.text(place, label, fill=colour, font=font, anchor="lb")
     out = io.BytesIO()
-    picture.save(out, format="PNG")
+    picture.annotated.save(out, format="PNG")
     return out.getvalue()

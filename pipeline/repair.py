@@ -83,6 +83,7 @@ SOFT_HYPHEN = "\u2010"
 _GLUED = SOFT_HYPHEN + "–/"
 _LAST_WORD = regex.compile(r"[\p{L}\p{M}\p{Nd}%)][^\s]*$")
 _FIRST_WORD = regex.compile(r"[(\p{L}\p{Nd}][\p{L}\p{M}\p{Nd}]*")
+_ADDRESS_END = regex.compile(r"//|\w\.\w|@")
 _ADDRESS_GOES_ON = regex.compile(r"[\w.-]*@|\.\w+\.\w")
 _LATIN = regex.compile(r"\p{Latin}+")
 _HEAD = regex.compile(r"[\p{L}\p{Nd}&@|!-]+$")
@@ -378,6 +379,8 @@ def _glued(text: str, above: Span, below: Span) -> _Join | None:
     head = _LAST_WORD.search(text[above.start : above.end])
     tail = _FIRST_WORD.match(text[below.start : below.end])
     if head is None or tail is None or (text[above.end - 1] != SOFT_HYPHEN and tail.group().lower() in _suspending()):
+        return None
+    if text[above.end - 1] == "/" and _ADDRESS_END.search(head.group()):
         return None
     is_soft = text[above.end - 1] == SOFT_HYPHEN
     word = (head.group()[:-1] if is_soft else head.group()) + tail.group()
