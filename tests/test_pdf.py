@@ -1,21 +1,33 @@
-"""A PDF's text layer becomes source text with pages; a PDF without one, or none at all, is refused."""
+"""A PDF becomes source text with places; what is damaged, locked, a picture or no PDF is told. Layouts: test_twins."""
 
+import io
+import shutil
+import zlib
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
+import regex
+from PIL import Image, ImageDraw, ImageFont
+from typer.testing import CliRunner
 
 from extractors.document import Document
+from extractors.records import PlacedRecord
+from pipeline.cli import app
 from pipeline.process import process
+from pipeline.read import pdf as reader
 from pipeline.read import read
+from pipeline.read.pdf.structure import damage
 from pipeline.rejects import Reject
+from tests.conftest import ROOT, Processed
 
 FIRST = ["Tavoiteltu muutos", "Kehittämistyö alkoi keväällä 2021.", "Äänekoskella 40 % – enemmän kuin ennen."]
 SECOND = ["Hoitoon pääsee viikossa 1.3.2022 lähtien."]
 LOCKED = b"/Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O <%s> /U <%s> >>" % (b"00" * 32, b"11" * 32)
 
 
-def pdf(*pages: Sequence[str], trailer: bytes = b"") -> bytes:
-    """A PDF by hand: a page for every list of lines, in Helvetica."""
+def pdf(*pages: Sequence[str], trailer: bytes = b"", packed: bool = False, top: int = 720) -> bytes:
+    """A PDF by hand: a page for every list of lines, in Helvetica, the pages' contents deflated if `packed`."""
     kids = b" ".join(b"%d 0 R" % (4 + 2 * number) for number in range(len(pages)))
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
@@ -24,11 +36,13 @@ def pdf(*pages: Sequence[str], trailer: bytes = b"") -> bytes:
     ]
     for lines in pages:
         shown = b" ".join(b"(%s) '" % line.encode("cp1252") for line in lines)
-        stream = b"BT /F1 12 Tf 14 TL 72 720 Td %s ET" % shown
+        stream = b"BT /F1 12 Tf 14 TL 72 %d Td %s ET" % (top, shown)
+        kind = b"/Filter /FlateDecode " if packed else b""
+        stream = zlib.compress(stream) if packed else stream
         objects += [
             b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >> >>"
             b" /Contents %d 0 R >>" % (len(objects) + 2),
-            b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream),
+            b"<< %s/Length %d >>\nstream\n%s\nendstream" % (kind, len(stream), stream),
         ]
     data, places = b"%PDF-1.4\n", []
     for number, body in enumerate(objects, 1):
@@ -89,6 +103,7 @@ def test_a_fact_carries_its_page_and_its_words() -> None:
         (b"", "empty"),
         (b"Hoito alkoi 2021.\n", "wrong_format"),
         (b"PK\x03\x04" + bytes(100), "wrong_format"),
+        (b"<!DOCTYPE html><html><body><p>Hoito alkoi.</p></body></html>", "wrong_format"),
         (b"%PDF-1.4\n", "broken_pdf"),
         (pdf(FIRST, SECOND)[:500], "broken_pdf"),
         (pdf(FIRST, SECOND)[:-400], "broken_pdf"),
@@ -96,7 +111,18 @@ def test_a_fact_carries_its_page_and_its_words() -> None:
         (pdf(["   "], []), "no_text_layer"),
         (pdf(FIRST, trailer=LOCKED), "encrypted"),
     ],
-    ids=["no bytes", "text", "zip", "mark only", "half", "no trailer", "no words", "blank words", "password"],
+    ids=[
+        "no bytes",
+        "text",
+        "zip",
+        "web page",
+        "mark only",
+        "half",
+        "no trailer",
+        "no words",
+        "blank words",
+        "password",
+    ],
 )
 def test_what_gives_no_text_is_refused_with_its_cure(data: bytes, code: str) -> None:
     reject = rejection(data)
@@ -113,3 +139,181 @@ def test_a_pdf_without_pages_is_broken_whatever_was_read_before_it() -> None:
 
 def test_bytes_after_the_end_do_no_harm() -> None:
     assert read_pdf(pdf(SECOND) + b"\n\x00\x00").text == SECOND[0]
+
+
+# Places
+
+
+def test_every_record_of_a_pdf_stands_on_its_page(processed: Processed) -> None:
+    records = processed(ROOT / "data" / "raw" / "hiidenvuori_oma-arviointi.pdf")
+    placed = [record for rows in records.values() for record in rows if isinstance(record, PlacedRecord)]
+    assert len(placed) > 100
+    for record in placed:
+        assert record.page is not None and 1 <= record.page <= 8
+        assert record.x0 is not None and record.top is not None
+        assert record.x1 is not None and record.bottom is not None
+        assert 0 < record.x0 < record.x1 < 842 and 0 < record.top < record.bottom < 596
+
+
+def test_a_box_is_where_the_words_are_drawn() -> None:
+    (percentage,) = process(pdf(FIRST, SECOND), "raportti.pdf").records["percentages"]
+    assert percentage.page == 1  # type: ignore[attr-defined]
+    # the third line of 14 points below 720: its baseline is 842 - 720 + 42 points from the top
+    assert percentage.top < 842 - 720 + 42 < percentage.bottom  # type: ignore[attr-defined]
+    width = percentage.x1 - percentage.x0  # type: ignore[attr-defined]
+    assert 20 < width < 30 and 140 < percentage.x0 < 155  # type: ignore[attr-defined]
+
+
+def test_a_text_has_no_boxes(processed: Processed) -> None:
+    records = processed(ROOT / "data" / "raw" / "suursaari_oma-arviointi.txt")
+    assert {(r.page, r.x0) for r in records["dates"]} == {(None, None)}  # type: ignore[attr-defined]
+
+
+def test_running_headers_and_page_numbers_are_text_but_no_prose() -> None:
+    lines = [f"Tavoite {number} toteutui vuonna 2021 kaikissa kunnissa." for number in range(5)]
+    pages = [["Hankkeen raportti 5.5.2022", *[""] * 12, line, *[""] * 38, str(n)] for n, line in enumerate(lines, 1)]
+    data = pdf(*pages, top=810)
+    document = read_pdf(data)
+    body = document.text[: document.body_length]
+    assert body == "\n".join(lines)
+    assert document.text[document.body_length :].count("Hankkeen raportti") == 5
+    assert [r.value for r in process(data, "raportti.pdf").records["dates"]] == ["2021"] * 5  # type: ignore[attr-defined]
+
+
+# Damage
+
+
+def test_a_whole_file_has_no_damage() -> None:
+    assert damage(pdf(FIRST, SECOND)) is None
+    assert damage(pdf(FIRST, SECOND, packed=True)) is None
+    assert damage(b"\n" * 20 + pdf(FIRST, packed=True)) is None
+    for path in sorted((ROOT / "tests" / "twins").rglob("*.pdf")):
+        assert damage(path.read_bytes()) is None, path
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "tests" / "twins" / "word").glob("m*.pdf")), ids=lambda path: path.stem)
+def test_bytes_taken_out_or_changed_are_damage(path: Path) -> None:
+    data = path.read_bytes()
+    streams = [
+        match.span(1) for match in regex.finditer(rb"FlateDecode[^>]*>>\s*stream\r?\n(.*?)endstream", data, regex.S)
+    ]
+    start, end = max(streams, key=lambda span: span[1] - span[0])
+    middle = (start + end) // 2
+    assert damage(data[:middle] + data[middle + 50 :])
+    assert damage(data[:middle] + bytes(20) + data[middle + 20 :])
+    assert damage(data[: len(data) * 9 // 10])
+    assert damage(data.replace(b"startxref", b"startxxxx"))
+
+
+def test_a_damaged_file_that_opens_is_never_passed_off_as_whole() -> None:
+    data = pdf(FIRST, SECOND)
+    start = data.rindex(b"startxref")
+    broken = data[:start] + b"startxref\n7\n%%EOF\n"
+    (document,) = process(broken, "raportti.pdf").records["documents"]
+    assert document.warnings == ["repaired_structure"]  # type: ignore[attr-defined]
+    (whole,) = process(data, "raportti.pdf").records["documents"]
+    assert whole.warnings == []  # type: ignore[attr-defined]
+
+
+def test_glyph_numbers_are_not_passed_off_as_text() -> None:
+    gibberish = pdf(['!---- "# $%& ---!! (()) **+ ' * 3] * 20)
+    with pytest.raises(Reject) as caught:
+        process(gibberish, "raportti.pdf")
+    assert (caught.value.stage, caught.value.code) == ("repair", "unreadable_text")
+
+
+def test_an_english_report_is_text() -> None:
+    words = "The regional project reported its results to the ministry every autumn and they were good"
+    assert process(pdf([words] * 20), "report.pdf").records["documents"]
+
+
+def test_a_file_of_too_many_pages_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reader, "MAX_PAGES", 2)
+    assert rejection(pdf(FIRST, SECOND, FIRST)).code == "too_many_pages"
+
+
+def test_a_page_of_very_many_glyphs_is_read() -> None:
+    lines = ["sanoja " * 120] * 250
+    assert len(read_pdf(pdf(lines)).text) > 150_000
+
+
+def test_scripts_and_files_inside_are_ignored() -> None:
+    script = b"/OpenAction << /S /JavaScript /JS (app.alert\\(1\\)) >>"
+    data = pdf(FIRST).replace(b"/Type /Catalog", b"/Type /Catalog " + script)
+    assert "Tavoiteltu muutos" in read_pdf(data).text
+
+
+# Pictures
+
+
+def picture(*lines: str) -> bytes:
+    """A PDF whose one page is a picture of lines."""
+    image = Image.new("L", (1240, 1754), 255)
+    font = ImageFont.load_default(size=34)
+    for number, line in enumerate(lines):
+        ImageDraw.Draw(image).text((120, 150 + 60 * number), line, fill=0, font=font)
+    out = io.BytesIO()
+    image.save(out, format="PDF", resolution=150)
+    return out.getvalue()
+
+
+def joined(*files: bytes) -> bytes:
+    """The pages of files in one."""
+    import pypdfium2
+
+    whole = pypdfium2.PdfDocument.new()
+    for data in files:
+        whole.import_pages(pypdfium2.PdfDocument(data))
+    out = io.BytesIO()
+    whole.save(out)
+    return out.getvalue()
+
+
+def test_a_scan_is_refused_and_told_of_ocr() -> None:
+    reject = rejection(picture("Hoito alkoi syksylla 2021."))
+    assert reject.code == "no_text_layer" and "--ocr" in reject.message
+
+
+def test_pages_that_are_pictures_are_named() -> None:
+    data = joined(pdf(FIRST), picture("Kuva"), pdf(SECOND))
+    (document,) = process(data, "raportti.pdf").records["documents"]
+    assert document.pages_without_text == [2] and document.n_pages == 3  # type: ignore[attr-defined]
+
+
+@pytest.mark.skipif(not shutil.which("tesseract"), reason="Tesseract is not installed")
+def test_text_recognition_reads_pictures() -> None:
+    pytest.importorskip("pytesseract")
+    data = joined(pdf(FIRST), picture("Hoitoon paasee viikossa", "vuoden 2022 alusta alkaen."))
+    records = process(data, "raportti.pdf", ocr=True).records
+    (document,) = records["documents"]
+    assert document.pages_by_ocr == [2] and document.pages_without_text == []  # type: ignore[attr-defined]
+    assert [(r.page, r.value) for r in records["dates"]][-1] == (2, "2022")  # type: ignore[attr-defined]
+
+
+# Drawing
+
+
+def test_a_page_is_drawn_with_its_records(tmp_path: Path) -> None:
+    out = tmp_path / "sivu.png"
+    file = ROOT / "data" / "raw" / "hiidenvuori_oma-arviointi.pdf"
+    result = CliRunner().invoke(app, ["show", str(file), "--page", "2", "--out", str(out)])
+    assert result.exit_code == 0 and "projects" in result.output
+    colours = {pixel for _, pixel in Image.open(out).convert("RGB").getcolors(1 << 24) or []}
+    assert {(0xD9, 0x48, 0x0F), (0x7B, 0x3F, 0xB5)} <= colours  # dates, projects
+    assert [path.name for path in tmp_path.iterdir()] == ["sivu.png"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["data/raw/suursaari_oma-arviointi.txt", "--page", "1"], "PDFs only"),
+        (["data/raw/hiidenvuori_oma-arviointi.pdf", "--out", "x.png"], "--page N"),
+        (["data/raw/hiidenvuori_oma-arviointi.pdf", "--page", "99", "--out", "x.png"], "has 8"),
+        (["data/raw/hiidenvuori_oma-arviointi.pdf", "--page", "1", "--out", "/nowhere/x.png"], "may write to"),
+    ],
+    ids=["a text", "no page", "no such page", "no folder"],
+)
+def test_a_page_that_cannot_be_drawn_is_told(arguments: list[str], said: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    result = CliRunner().invoke(app, ["show", *arguments])
+    assert result.exit_code == 2 and said in result.output
