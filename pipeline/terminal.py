@@ -17,10 +17,11 @@ from rich.table import Table
 from rich.text import Text
 
 from extractors.document import AnalysedDocument, Section, fold
-from extractors.records import TABLES, SectionGoalRecord
+from extractors.records import TABLES, DocumentRecord, SectionGoalRecord
 
 if TYPE_CHECKING:
     from pipeline.repair import Repair
+    from pipeline.run import Outcome
 
 GOAL_COLOURS = {1: "cyan", 2: "green", 3: "magenta", 4: "yellow", 5: "red"}
 
@@ -31,7 +32,7 @@ class UnknownTable(ValueError):
 
 def batch(raw: Path, out: Path, *, tokens: bool, workers: int, timeout: float, ocr: bool):  # type: ignore[no-untyped-def]
     """Run the batch with a progress bar on a terminal, plain lines elsewhere, and print the closing summary."""
-    from pipeline.run import Outcome, run
+    from pipeline.run import run
 
     console = Console()
     if not console.is_terminal:
@@ -39,7 +40,7 @@ def batch(raw: Path, out: Path, *, tokens: bool, workers: int, timeout: float, o
         def line(done: int, total: int, outcome: Outcome | None) -> None:
             if outcome is None:
                 return
-            note = f"rejected: {outcome.reject.message}" if outcome.reject else "ok"
+            note = f"rejected: {outcome.reject.message}" if outcome.reject else _remark(outcome) or "ok"
             print(f"[{done}/{total}] {outcome.source_path}: {note}", flush=True)
 
         summary = run(raw, out, tokens=tokens, workers=workers, timeout=timeout, ocr=ocr, progress=line)
@@ -55,6 +56,8 @@ def batch(raw: Path, out: Path, *, tokens: bool, workers: int, timeout: float, o
                     bar.console.print(
                         f"[red]rejected[/red] {escape(outcome.source_path)}: {escape(outcome.reject.message)}"
                     )
+                elif outcome is not None and (remark := _remark(outcome)):
+                    bar.console.print(f"[yellow]{escape(remark)}[/yellow] {escape(outcome.source_path)}")
                 name = Path(outcome.source_path).name if outcome is not None else "reading"
                 bar.update(task, completed=done, total=total, description=escape(name))
 
@@ -62,6 +65,16 @@ def batch(raw: Path, out: Path, *, tokens: bool, workers: int, timeout: float, o
             bar.update(task, description="done")
     _print_summary(console, out, summary)
     return summary
+
+
+def _remark(outcome: Outcome) -> str:
+    """What an analyst should know of a file that was read; empty where all is well."""
+    (document,) = (one for one in outcome.records["documents"] if isinstance(one, DocumentRecord))
+    remarks = [code.replace("_", " ") for code in document.warnings]
+    if document.pages_without_text:
+        pages = ", ".join(map(str, document.pages_without_text))
+        remarks.append(f"pages without text (try --ocr): {pages}")
+    return f"ok, but {'; '.join(remarks)}" if remarks else ""
 
 
 def _print_summary(console: Console, out: Path, summary) -> None:  # type: ignore[no-untyped-def]
