@@ -180,7 +180,7 @@ def n_pages(path: Path) -> int:
 def measure(folder: Path, rivals: bool, rounds: int) -> Iterator[Measured]:
     """The figures of each reader, ours first. Raises CorpusError where the folder has nothing to measure on."""
     if not find_spec("rapidfuzz"):
-        raise CorpusError("rapidfuzz is not installed; .venv/bin/uv sync --locked --group bench")
+        raise CorpusError("rapidfuzz is not installed; .venv/bin/uv sync --locked")
     paths = files(folder)
     pages = [n_pages(path) for path in paths]
     spawn = multiprocessing.get_context("spawn")
