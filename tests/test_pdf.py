@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 from extractors.document import Document
 from extractors.records import PlacedRecord
 from pipeline.cli import app
-from pipeline.process import process
+from pipeline.process import analysed, process
 from pipeline.read import pdf as reader
 from pipeline.read import read
 from pipeline.read.pdf.structure import damage
@@ -178,6 +178,25 @@ def test_running_headers_and_page_numbers_are_text_but_no_prose() -> None:
     assert body == "\n".join(lines)
     assert document.text[document.body_length :].count("Hankkeen raportti") == 5
     assert [r.value for r in process(data, "raportti.pdf").records["dates"]] == ["2021"] * 5  # type: ignore[attr-defined]
+
+
+def test_words_that_lines_break_are_joined_in_the_twin_and_suspended_hyphens_kept() -> None:
+    lines = [
+        "Alueella kehitetään mielenterveys-",
+        "ja päihdepalveluja, kotiin vietä-",
+        "viä palveluja ja sosiaali- ja ter-",
+        "veyskeskusta vuosina 2021–",
+        "2022, kun mukana ovat Itä-",
+        "Suomen kunnat.",
+    ]
+    document, repaired = analysed(pdf(lines), "raportti.pdf")
+    (block,) = document.document.blocks
+    assert document.wording(block.start, block.end) == (
+        "Alueella kehitetään mielenterveys- ja päihdepalveluja, kotiin vietäviä palveluja ja sosiaali- ja "
+        "terveyskeskusta vuosina 2021–2022, kun mukana ovat Itä-Suomen kunnat."
+    )
+    assert document.text.split("\n")[1] == "ja päihdepalveluja, kotiin vietä-"
+    assert {one.kind for one in repaired.twin.repairs} == {"line_end"}
 
 
 # Damage
