@@ -31,6 +31,18 @@ def test_only_the_page_s_own_content_is_read() -> None:
     assert [(block.kind, block.level) for block in document.blocks] == [("heading", 1), ("paragraph", None)]
 
 
+def test_what_is_folded_is_content_but_overlays_are_not() -> None:
+    folded = "Kehittämistyö jatkuu koko alueella. " * 20
+    overlay = "Käytämme evästeitä sivuston kehittämiseen. " * 20
+    text = read_page(
+        page(
+            f"<main><h2>Lähtötilanne</h2><div aria-hidden='true' style='display:none'><p>{folded}</p></div>"
+            f"<div class='cookie-banner' hidden><p>{overlay}</p></div></main>"
+        )
+    ).text
+    assert text == f"Lähtötilanne\n{folded.strip()}"
+
+
 def test_a_header_inside_the_content_is_content() -> None:
     assert read_page(page("<article><header><h1>Otsikko</h1></header>Teksti.</article>")).text == "Otsikko\nTeksti."
 

@@ -20,6 +20,10 @@ from pipeline.rejects import Reject
 MAX_DEPTH = 200
 """Elements within elements that are followed."""
 
+FOLDED = 300
+"""Characters from which on a hidden part is content that the page shows folded, below a heading to click on."""
+
+_OVERLAY = regex.compile(r"\b(?:cookies?|consent|modal|popup|toast)\b|cookie-|-cookie", regex.IGNORECASE)
 _NOT_CONTENT = frozenset(
     (
         "script",
@@ -162,10 +166,13 @@ def _is_left_out(element: Any) -> bool:
     if element.tag == "header" and not any(True for _ in element.iterancestors("article", "main")):
         return True
     get = element.get
-    if get("role") in _NOT_CONTENT_ROLES or get("hidden") is not None or get("aria-hidden") == "true":
+    classes = (get("class") or "").split()
+    if get("role") in _NOT_CONTENT_ROLES or _HIDDEN_CLASSES & set(classes):
         return True
-    classes = set((get("class") or "").split())
-    return bool(classes & _HIDDEN_CLASSES) or bool(_HIDDEN_STYLE.search(get("style") or ""))
+    if _OVERLAY.search(f"{get('id') or ''} {' '.join(classes)}"):
+        return True
+    is_hidden = get("hidden") is not None or get("aria-hidden") == "true" or _HIDDEN_STYLE.search(get("style") or "")
+    return bool(is_hidden) and len(element.text_content()) < FOLDED
 
 
 class _Reader:
