@@ -359,6 +359,7 @@ def _join(text: str, above: Span, below: Span, degraded: bool, tie: _Tie) -> _Jo
         known_left, known_right = _readable(left, degraded), len(right) > 1 and _readable(right, degraded)
         if tie == "cut":
             are_words = known_left and known_right and (left.lower() in zipf_values() or _stands_alone(right))
+            are_words = are_words and (left + right).lower() not in zipf_values()
         else:
             are_words = ((known_left or len(right) > 4) and known_right) or (tie == "loose" and known_left)
         if are_words:

@@ -71,6 +71,9 @@ class Grid:
     cells: list[GridCell]
 
 
+_CLOSING = ".,;:!?)”"
+"""What stands close to the word before it."""
+
 _BLANK = regex.compile(r"[^\S\n]+")
 
 
@@ -143,8 +146,9 @@ class Composer:
             self._write(" ")
         for number, line in enumerate(paragraph.lines):
             if spans:
-                may_break = number - 1 in paragraph.cut or _may_break_word(paragraph.lines[number - 1])
-                self._write("\n" if may_break else " ")
+                is_cut = number - 1 in paragraph.cut
+                if not (is_cut and line[0].text[0] in _CLOSING):
+                    self._write("\n" if is_cut or _may_break_word(paragraph.lines[number - 1]) else " ")
             spans.append(self._words(line))
         return spans
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from extractors.document import Box
 from pipeline.read.pdf.page import TextLine
-from pipeline.read.pdf.paragraphs import is_forced
+from pipeline.read.pdf.paragraphs import is_forced, marker_of
 from pipeline.read.pdf.ruled_tables import RuledCell, RuledTable
 
 SAME_EDGE = 4.0
@@ -55,8 +55,9 @@ def join_parts(parts: Sequence[RuledTable], bottoms: dict[int, float]) -> Joined
 
 
 def continues(upper: RuledTable, lower: RuledTable) -> bool:
-    """Whether a part on the next page has the columns of a table: the same, or some of the same."""
-    if lower.page != upper.page + 1:
+    """Whether a part on the next page, or in the next column, has a table's columns: the same, or some of the same."""
+    beside = lower.page == upper.page and lower.box.x0 > upper.box.x1 - SAME_EDGE and lower.box.top < upper.box.bottom
+    if not beside and lower.page != upper.page + 1:
         return False
     few, many = sorted((_from_left(upper), _from_left(lower)), key=len)
     if abs(few[-1] - many[-1]) > SAME_EDGE:
@@ -179,6 +180,8 @@ def _cut_votes(
 
 def _sentence_vote(above: JoinedCell, cell: RuledCell) -> float:
     ends, begins = above.lines[-1], cell.lines[0]
+    if (marker := marker_of(begins, begins=True)) is not None and not marker_of(above.lines[0], begins=True):
+        return 2.0 if any(line.words[0].text == marker.text for line in above.lines) else -1.0
     if begins.text[0].islower() or ends.text.endswith(("-", ",")):
         return 2.0
     if is_forced(ends, begins, above.edges[-1]) or ends.text.endswith((".", "!", "?", "%")):
