@@ -95,16 +95,17 @@ def _append(table: JoinedTable, part: RuledTable, bottom: float) -> None:
     lower = {places[cell.col]: cell for cell in rest if cell.row == n_header}
     cut = table.last is not None and is_cut(table, part, n_header, upper, lower, bottom)
     offset -= cut
+    padding = _padding(part)
     for cell in rest:
         col = places[cell.col]
         span = max(1, places[cell.col + cell.col_span] - col)
         above = upper.get(col) if cell.row == n_header else None
         if above is not None and above.col_span == span and (cut or _is_rest(above, cell)):
             above.row_span += cell.row_span - cut
-            _add_lines(above, cell)
+            _add_lines(above, cell, padding)
             continue
         joined = JoinedCell(cell.row + offset, col, cell.row_span, span, part.page, cell.box)
-        _add_lines(joined, cell)
+        _add_lines(joined, cell, padding)
         table.cells.append(joined)
     n_rows = max(cell.row + cell.row_span for cell in table.cells)
     for col, above in upper.items():
@@ -114,11 +115,28 @@ def _append(table: JoinedTable, part: RuledTable, bottom: float) -> None:
     table.last = part
 
 
-def _add_lines(joined: JoinedCell, cell: RuledCell) -> None:
-    padding = max(1.0, min((line.x0 - cell.box.x0 for line in cell.lines), default=1.0))
-    edge = max([cell.box.x1 - min(padding, 8.0), *(line.x1 for line in cell.lines)])
+def _add_lines(joined: JoinedCell, cell: RuledCell, padding: float) -> None:
     joined.lines += cell.lines
-    joined.edges += [edge] * len(cell.lines)
+    joined.edges += _edges(cell, padding)
+
+
+def _edges(cell: RuledCell, padding: float) -> list[float]:
+    """Where a cell's lines must end; set to the middle or the right, they end where their white would fill them."""
+    lines, box = cell.lines, cell.box
+    lefts, rights = [line.x0 for line in lines], [line.x1 for line in lines]
+    ragged = len(lines) > 1 and max(lefts) - min(lefts) > 2
+    centres = [line.x0 + line.x1 for line in lines]
+    if ragged and min(max(centres) - min(centres), max(rights) - min(rights)) < 2:
+        room = max(box.x1 - box.x0 - 2 * padding, *(line.x1 - line.x0 for line in lines))
+        return [line.x0 + room for line in lines]
+    own = max(1.0, min((left - box.x0 for left in lefts), default=1.0))
+    edge = max([box.x1 - min(own, 8.0), *rights])
+    return [edge] * len(lines)
+
+
+def _padding(part: RuledTable) -> float:
+    """How near words come to the left side of a table's cells."""
+    return max(1.0, min((line.x0 - cell.box.x0 for cell in part.cells for line in cell.lines), default=1.0))
 
 
 def _is_rest(above: JoinedCell, cell: RuledCell) -> bool:
