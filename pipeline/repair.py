@@ -54,6 +54,9 @@ NO_DOTS = 200
 _LEVELS = (0.03, 0.15, 0.4, 0.7, 0.97)
 """Probabilities of a lost dot that are told apart: few, so that a word's answers serve many blocks."""
 
+MOST_PIECES = 6
+"""Pieces into which a narrow cell may cut a word."""
+
 SMOOTHING = 300
 """Letters of the whole document that a block's own share of dots is weighed with."""
 
@@ -77,6 +80,7 @@ _WORD = regex.compile(
 )
 """A word with the marks that stand in it where letters were misread."""
 
+_PIECE = regex.compile(r"\p{L}+")
 SOFT_HYPHEN = "\u2010"
 """What a browser prints where a soft hyphen breaks a word; authors' own hyphens are hyphen-minus."""
 
@@ -309,7 +313,45 @@ def _joins(document: Document, degraded: bool) -> list[_Join]:
         between = text[above.end : below.start]
         if between.isspace() and "\n" in between and (join := _join(text, above, below, degraded, how)):
             found[join.change.start] = join
+    runs = [block.lines for block in document.blocks] + [
+        tuple(_lines(text, [span])) for spans in cells for span in spans
+    ]
+    for lines in runs if document.knows_paragraphs else ():
+        for join in _in_pieces(text, lines, degraded):
+            for inner in [start for start in found if join.change.start <= start < join.change.end]:
+                del found[inner]
+            found[join.change.start] = join
     return [found[start] for start in sorted(found)]
+
+
+def _in_pieces(text: str, lines: Sequence[Span], degraded: bool) -> Iterator[_Join]:
+    """Words that a narrow cell cuts twice or more: the lines between are pieces of a word and nothing else."""
+    first = 0
+    while first < len(lines) - 2:
+        for last in range(first + 2, min(first + MOST_PIECES, len(lines))):
+            if not _PIECE.fullmatch(text, lines[last - 1].start, lines[last - 1].end):
+                break
+            if any(text[a.end : b.start] != "\n" for a, b in pairwise(lines[first : last + 1])):
+                break
+            head = _HEAD.search(text[lines[first].start : lines[first].end])
+            tail = _TAIL.match(text[lines[last].start : lines[last].end])
+            if head is None or tail is None:
+                continue
+            left, right = head.group(), tail.group()
+            middle = [text[line.start : line.end] for line in lines[first + 1 : last]]
+            rest = "".join(middle) + right
+            word = left + rest
+            one_case = rest.islower() or word.isupper()
+            if not one_case or not _PIECE.fullmatch(left) or not _readable(word, degraded):
+                continue
+            if all(_readable(piece.lower(), degraded) for piece in (left, *middle, right)):
+                continue
+            source = Span(lines[first].end - len(left), lines[last].start + len(right))
+            change = Change(lines[first].end, lines[last].start, "".join(middle))
+            yield _Join(change, WordRepair(source.start, source.end, word, "line_end", _JOIN_SURE))
+            first = last - 1
+            break
+        first += 1
 
 
 def _lines(text: str, spans: Sequence[Span]) -> Iterator[Span]:
@@ -354,11 +396,14 @@ def _join(text: str, above: Span, below: Span, degraded: bool, tie: _Tie) -> _Jo
         start, word = above.end - (0 if keeps else 1), f"{bare}-{right}" if keeps else bare + right
         sure = _JOIN_LIKELY if halves else _JOIN_SURE
     else:
-        if not right[0].islower() or len(left) < 3 or not _readable(left + right, degraded):
+        one_case = right[0].islower() or (tie == "cut" and (left + right).isupper())
+        if not one_case or len(left) < 3 or not _readable(left + right, degraded):
+            return None
+        if len(right) == 1 and right.isupper() and _readable(left, degraded):
             return None
         known_left, known_right = _readable(left, degraded), len(right) > 1 and _readable(right, degraded)
         if tie == "cut":
-            are_words = known_left and known_right and (left.lower() in zipf_values() or _stands_alone(right))
+            are_words = known_left and known_right and (left.lower() in zipf_values() or _stands_alone(right.lower()))
             are_words = are_words and (left + right).lower() not in zipf_values()
         else:
             are_words = ((known_left or len(right) > 4) and known_right) or (tie == "loose" and known_left)

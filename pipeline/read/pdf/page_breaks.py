@@ -34,7 +34,7 @@ class JoinedCell:
 
 @dataclass(slots=True)
 class JoinedTable:
-    """A table over one or more pages; `columns` are the places of its grid lines from its left edge."""
+    """A table over one or more pages; `columns` are the places of its grid lines."""
 
     columns: list[float]
     n_rows: int = 0
@@ -48,30 +48,41 @@ def join_parts(parts: Sequence[RuledTable], bottoms: dict[int, float]) -> Joined
 
     A repeated header is dropped; its lines are in `dropped`.
     """
-    table = JoinedTable(max([_from_left(part) for part in parts], key=len))
+    widest = max(parts, key=lambda part: len(part.columns))
+    table = JoinedTable(widest.columns)
     for part in parts:
         _append(table, part, bottoms.get(table.last.page, 0.0) if table.last else 0.0)
     return table
 
 
 def continues(upper: RuledTable, lower: RuledTable) -> bool:
-    """Whether a part on the next page, or in the next column, has a table's columns: the same, or some of the same."""
+    """Whether a part on the next page, or in the next column, has a table's columns: the same, or some of the same.
+
+    Outer columns may be missing where a row is cut: a browser draws no rule beside the empty rest of a cell that spans
+    rows.
+    """
     beside = lower.page == upper.page and lower.box.x0 > upper.box.x1 - SAME_EDGE and lower.box.top < upper.box.bottom
     if not beside and lower.page != upper.page + 1:
         return False
-    few, many = sorted((_from_left(upper), _from_left(lower)), key=len)
-    if abs(few[-1] - many[-1]) > SAME_EDGE:
+    few, many = sorted((upper, lower), key=lambda part: len(part.columns))
+    if abs(_width(few.columns) - _width(many.columns)) > SAME_EDGE and not (upper.open_bottom and lower.open_top):
         return False
-    return all(any(abs(x - other) <= SAME_EDGE for other in many) for x in few)
+    return all(any(abs(x - other) <= SAME_EDGE for other in many.columns) for x in _moved(few, many.columns))
 
 
-def _from_left(part: RuledTable) -> list[float]:
-    return [x - part.columns[0] for x in part.columns]
+def _moved(part: RuledTable, columns: Sequence[float]) -> list[float]:
+    """A part's grid lines, from the left edge of a table as wide as it is: pages may have margins of their own."""
+    same_width = abs(_width(part.columns) - _width(columns)) <= SAME_EDGE
+    return [x - part.columns[0] + columns[0] for x in part.columns] if same_width else part.columns
+
+
+def _width(columns: Sequence[float]) -> float:
+    return columns[-1] - columns[0]
 
 
 def _append(table: JoinedTable, part: RuledTable, bottom: float) -> None:
-    own = _from_left(part)
-    places = [min(range(len(table.columns)), key=lambda i: abs(table.columns[i] - x)) for x in own]
+    columns = table.columns
+    places = [min(range(len(columns)), key=lambda i: abs(columns[i] - x)) for x in _moved(part, columns)]
     n_header = _n_repeated(table, part, places) if table.last else 0
     for cell in part.cells:
         if cell.row < n_header:
@@ -85,26 +96,48 @@ def _append(table: JoinedTable, part: RuledTable, bottom: float) -> None:
     lower = {places[cell.col]: cell for cell in rest if cell.row == n_header}
     cut = table.last is not None and is_cut(table, part, n_header, upper, lower, bottom)
     offset -= cut
+    padding = _padding(part)
     for cell in rest:
         col = places[cell.col]
         span = max(1, places[cell.col + cell.col_span] - col)
         above = upper.get(col) if cell.row == n_header else None
         if above is not None and above.col_span == span and (cut or _is_rest(above, cell)):
             above.row_span += cell.row_span - cut
-            _add_lines(above, cell)
+            _add_lines(above, cell, padding)
             continue
         joined = JoinedCell(cell.row + offset, col, cell.row_span, span, part.page, cell.box)
-        _add_lines(joined, cell)
+        _add_lines(joined, cell, padding)
         table.cells.append(joined)
-    table.n_rows = max(cell.row + cell.row_span for cell in table.cells)
+    n_rows = max(cell.row + cell.row_span for cell in table.cells)
+    for col, above in upper.items():
+        if not places[0] <= col < places[-1]:
+            above.row_span += n_rows - table.n_rows
+    table.n_rows = n_rows
     table.last = part
 
 
-def _add_lines(joined: JoinedCell, cell: RuledCell) -> None:
-    padding = max(1.0, min((line.x0 - cell.box.x0 for line in cell.lines), default=1.0))
-    edge = max([cell.box.x1 - min(padding, 8.0), *(line.x1 for line in cell.lines)])
+def _add_lines(joined: JoinedCell, cell: RuledCell, padding: float) -> None:
     joined.lines += cell.lines
-    joined.edges += [edge] * len(cell.lines)
+    joined.edges += _edges(cell, padding)
+
+
+def _edges(cell: RuledCell, padding: float) -> list[float]:
+    """Where a cell's lines must end; set to the middle or the right, they end where their white would fill them."""
+    lines, box = cell.lines, cell.box
+    lefts, rights = [line.x0 for line in lines], [line.x1 for line in lines]
+    ragged = len(lines) > 1 and max(lefts) - min(lefts) > 2
+    centres = [line.x0 + line.x1 for line in lines]
+    if ragged and min(max(centres) - min(centres), max(rights) - min(rights)) < 2:
+        room = max(box.x1 - box.x0 - 2 * padding, *(line.x1 - line.x0 for line in lines))
+        return [line.x0 + room for line in lines]
+    own = max(1.0, min((left - box.x0 for left in lefts), default=1.0))
+    edge = max([box.x1 - min(own, 8.0), *rights])
+    return [edge] * len(lines)
+
+
+def _padding(part: RuledTable) -> float:
+    """How near words come to the left side of a table's cells."""
+    return max(1.0, min((line.x0 - cell.box.x0 for cell in part.cells for line in cell.lines), default=1.0))
 
 
 def _is_rest(above: JoinedCell, cell: RuledCell) -> bool:
@@ -142,8 +175,10 @@ def is_cut(
     above, below = last.row_paths.get(len(last.rows) - 2), part.row_paths.get(n_header)
     if above and below:
         return above == below
-    if last.open_bottom or (part.open_top and not n_header):
+    if last.open_bottom:
         return True
+    if part.open_top and not n_header:
+        return False  # who draws no rule at a page's top drew one under the last row that ended
     if not any(cell.lines for cell in lower.values()):
         return False
     return _cut_votes(table, upper, lower, last, bottom) > 0

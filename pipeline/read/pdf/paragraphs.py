@@ -22,7 +22,7 @@ from pipeline.read.pdf.page import TextLine
 SAME_SIZE = 0.3
 """Points by which the sizes of one paragraph's lines may differ."""
 
-WIDE_PITCH = 1.12
+WIDE_PITCH = 1.1
 """Of the usual distance of lines, from which on a gap parts paragraphs."""
 
 FEW_LINES = 5
@@ -163,7 +163,7 @@ def paragraphs(lines: Sequence[TextLine], edges: Sequence[float], usual: Pitches
     a_line_each = _sentences_end_lines(lines)
     for number, line in enumerate(lines):
         ends = a_line_each and number > 0 and _between_sentences(lines[number - 1].text, line.text)
-        if group and not ends and _goes_on(group, line, edges[number - 1], usual, marker):
+        if group and not ends and _goes_on(group, line, edges[number - 1], edges[number], usual, marker):
             group.append(line)
             continue
         if group:
@@ -186,22 +186,34 @@ def _between_sentences(above: str, below: str) -> bool:
     return above.endswith((".", "!", "?")) and below[0].isupper()
 
 
-def _letter_width(word: Word) -> float:
-    """What the widest of a word's letters takes, with the white around it."""
-    return 1.5 * (word.x1 - word.x0) / len(word.text)
+_NARROW, _WIDE = frozenset("fijlrtIJ.,:;-/()"), frozenset("mwMW")
+
+
+def _share(letter: str) -> float:
+    """About how wide a letter is, of the font's size."""
+    return 0.3 if letter in _NARROW else 0.83 if letter in _WIDE else 0.7 if letter.isupper() else 0.55
+
+
+def _letter_width(line: TextLine) -> float:
+    """What a line's first letter takes, with the white around it: its share of its word."""
+    word = line.words[0]
+    advance = word.x1 - word.x0 + 0.06 * line.size
+    return 1.05 * advance * _share(word.text[0]) / sum(map(_share, word.text)) + 0.06 * line.size
 
 
 def _paragraph(group: Sequence[TextLine], edges: Sequence[float], marker: Word | None, starts_page: bool) -> Paragraph:
     full = frozenset(
         number
         for number, (line, edge, below) in enumerate(zip(group, edges, group[1:], strict=False))
-        if len(line.words) == 1 and line.x1 > edge - _letter_width(below.words[0])
+        if len(line.words) == 1 and line.x1 > edge - _letter_width(below)
     )
     kind: Literal["list_item", "paragraph"] = "list_item" if marker else "paragraph"
     return Paragraph([line.words for line in group], kind, marker, starts_page=starts_page, cut=full)
 
 
-def _goes_on(group: Sequence[TextLine], line: TextLine, edge: float, usual: Pitches, marker: Word | None) -> bool:
+def _goes_on(
+    group: Sequence[TextLine], line: TextLine, edge: float, own_edge: float, usual: Pitches, marker: Word | None
+) -> bool:
     above = group[-1]
     if _opens_item(above, line, edge, marker) or abs(above.size - line.size) >= SAME_SIZE:
         return False
@@ -220,6 +232,8 @@ def _goes_on(group: Sequence[TextLine], line: TextLine, edge: float, usual: Pitc
         return above.text[-1] != ":" and len(group) > 1 and not _NUMBERED.match(line.text)
     if jumps:
         return not (all(above.bold) and all(line.bold))  # no program breaks a heading over pages
+    if edge != own_edge and abs((edge - above.x0) - (own_edge - line.x0)) < 1:
+        return True  # set to the middle or the right: where a line begins says nothing
     step = line.x0 - (group[0].x0 if marker or len(group) == 1 else above.x0)
     if step > INDENT * line.size:
         return marker is not None and len(group) == 1 and line.text[0].islower()
