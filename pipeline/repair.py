@@ -21,7 +21,7 @@ from extractors.document import Block, Change, Document, Span, Twin, WordRepair
 from lexicons import load
 from pipeline.disambiguate import EDGE, EDGE_FORM, Form, context_features, model
 from pipeline.frequencies import zipf_values
-from pipeline.lemmatiser import form
+from pipeline.lemmatiser import form, word_readings
 from pipeline.rejects import Reject
 from pipeline.spelling import MAX_SWITCHES, WITHOUT_DOTS, Correction, Pair, Speller, near_candidates, undotted_words
 from pipeline.voikko import knows
@@ -344,7 +344,7 @@ def _in_pieces(text: str, lines: Sequence[Span], degraded: bool) -> Iterator[_Jo
             one_case = rest.islower() or word.isupper()
             if not one_case or not _PIECE.fullmatch(left) or not _readable(word, degraded):
                 continue
-            if all(_readable(piece.lower(), degraded) for piece in (left, *middle, right)):
+            if _are_words(left.lower(), rest.lower(), degraded):
                 continue
             source = Span(lines[first].end - len(left), lines[last].start + len(right))
             change = Change(lines[first].end, lines[last].start, "".join(middle))
@@ -403,8 +403,7 @@ def _join(text: str, above: Span, below: Span, degraded: bool, tie: _Tie) -> _Jo
             return None
         known_left, known_right = _readable(left, degraded), len(right) > 1 and _readable(right, degraded)
         if tie == "cut":
-            are_words = known_left and known_right and (left.lower() in zipf_values() or _stands_alone(right.lower()))
-            are_words = are_words and (left + right).lower() not in zipf_values()
+            are_words = _are_words(left.lower(), right.lower(), degraded)
         else:
             are_words = ((known_left or len(right) > 4) and known_right) or (tie == "loose" and known_left)
         if are_words:
@@ -415,9 +414,27 @@ def _join(text: str, above: Span, below: Span, degraded: bool, tie: _Tie) -> _Jo
     return _Join(Change(start, below.start, ""), WordRepair(source.start, source.end, word, "line_end", sure))
 
 
-def _stands_alone(word: str) -> bool:
-    """Whether a known word is hardly the rest of another: a long one, or a common one; the shortest are endings too."""
-    return len(word) > 8 or (len(word) > 3 and word in zipf_values())
+def _are_words(left: str, right: str, degraded: bool) -> bool:
+    """Whether the two parts of what may be a cut word are rather two words (small letters).
+
+    They are not where the whole is a common form, or where a noun stands in its base form before another: such nouns
+    are written together.
+    """
+    if not (_readable(left, degraded) and len(right) > 1 and _readable(right, degraded)):
+        return False
+    if left + right in zipf_values() or (_is_base_noun(left) and _is_noun(right)):
+        return False
+    stands_alone = len(right) > 8 or (len(right) > 3 and right in zipf_values())
+    return left in zipf_values() or stands_alone
+
+
+def _is_noun(word: str) -> bool:
+    readings = {reading.pos for reading in word_readings(word)[0]}
+    return "NOUN" in readings and not readings & {"VERB", "AUX", "ADV", "CCONJ", "SCONJ", "PRON", "ADP"}
+
+
+def _is_base_noun(word: str) -> bool:
+    return _is_noun(word) and any(reading.lemma.lower() == word for reading in word_readings(word)[0])
 
 
 def _glued(text: str, above: Span, below: Span) -> _Join | None:
