@@ -81,6 +81,12 @@ _WORD = regex.compile(
 """A word with the marks that stand in it where letters were misread."""
 
 _PIECE = regex.compile(r"\p{L}+")
+HYPHENED = 0.07
+"""Share of line ends within sentences that hyphens have where a program breaks words; authors' own have up to 0.044."""
+
+FEW_ENDS = 30
+"""Line ends from which on their hyphens are counted."""
+
 SOFT_HYPHEN = "\u2010"
 """What a browser prints where a soft hyphen breaks a word; authors' own hyphens are hyphen-minus."""
 
@@ -307,6 +313,8 @@ def _joins(document: Document, degraded: bool) -> list[_Join]:
                 if below.gap == 0 and below.marker is None and below.kind == above.kind == "paragraph"
             ]
     tie: _Tie = "cut" if document.knows_paragraphs else "paragraph"
+    if tie == "cut" and not _breaks_words(text, [pair for block in document.blocks for pair in pairwise(block.lines)]):
+        tie = "whole"
     found = {}
     tied: list[tuple[Span, Span, _Tie]] = [(*pair, "loose") for pair in across] + [(*pair, tie) for pair in within]
     for above, below, how in tied:
@@ -362,8 +370,21 @@ def _lines(text: str, spans: Sequence[Span]) -> Iterator[Span]:
                 yield Span(start, start + len(match.group().strip()))
 
 
-_Tie = Literal["loose", "paragraph", "cut"]
-"""How two lines hang together: they may be one paragraph; they are one; and the first ends where a word may be cut."""
+_Tie = Literal["loose", "paragraph", "cut", "whole"]
+"""How two lines hang together: they may be one paragraph; they are one; and the first ends where a word may be cut; and
+no program put hyphens there, so that each is its author's."""
+
+
+def _breaks_words(text: str, pairs: Sequence[tuple[Span, Span]]) -> bool:
+    """Whether the program that set the lines breaks words with hyphens.
+
+    Then many lines end in one, and none in the sign that browsers print for their own.
+    """
+    ends = [text[above.end - 2 : above.end] for above, below in pairs if text[below.start].islower()]
+    if any(end[-1:] == SOFT_HYPHEN for end in ends):
+        return False
+    hyphened = sum(end[-1:] == "-" and end[:1].isalpha() for end in ends)
+    return len(ends) < FEW_ENDS or hyphened >= HYPHENED * len(ends)
 
 
 def _join(text: str, above: Span, below: Span, degraded: bool, tie: _Tie) -> _Join | None:
@@ -384,7 +405,8 @@ def _join(text: str, above: Span, below: Span, degraded: bool, tie: _Tie) -> _Jo
         is_word = _readable(right, degraded)
         halves = is_word and _readable(bare.rpartition("-")[2], degraded)
         keeps = (
-            right[0].isupper()
+            tie == "whole"
+            or right[0].isupper()
             or bare.lower() in _month_stems()
             or bare.isupper()
             or bare[-1].isdigit()
@@ -396,13 +418,13 @@ def _join(text: str, above: Span, below: Span, degraded: bool, tie: _Tie) -> _Jo
         start, word = above.end - (0 if keeps else 1), f"{bare}-{right}" if keeps else bare + right
         sure = _JOIN_LIKELY if halves else _JOIN_SURE
     else:
-        one_case = right[0].islower() or (tie == "cut" and (left + right).isupper())
+        one_case = right[0].islower() or (tie in ("cut", "whole") and (left + right).isupper())
         if not one_case or len(left) < 3 or not _readable(left + right, degraded):
             return None
         if len(right) == 1 and right.isupper() and _readable(left, degraded):
             return None
         known_left, known_right = _readable(left, degraded), len(right) > 1 and _readable(right, degraded)
-        if tie == "cut":
+        if tie in ("cut", "whole"):
             are_words = _are_words(left.lower(), right.lower(), degraded)
         else:
             are_words = ((known_left or len(right) > 4) and known_right) or (tie == "loose" and known_left)
@@ -452,11 +474,24 @@ def _glued(text: str, above: Span, below: Span) -> _Join | None:
 
 
 def _hyphen_before(text: str, above: Span, below: Span, right: str) -> _Join | None:
-    """A hyphen alone at a line's end that belongs to the word below: the document has "-ohjelma" elsewhere."""
-    if not regex.search(rf"\s-{regex.escape(right[:6])}", text, regex.IGNORECASE):
+    """A hyphen alone at a line's end that belongs to the word below, not a dash.
+
+    The document has "-ohjelma" elsewhere, or the word is one that is joined to phrases so.
+    """
+    attested = regex.search(rf"\s-{regex.escape(right[:6])}", text, regex.IGNORECASE)
+    if not attested and not (right[0].islower() and _follows_phrases(right)):
         return None
     repair = WordRepair(above.end - 1, below.start + len(right), f"-{right}", "line_end", _JOIN_LIKELY)
     return _Join(Change(above.end, below.start, ""), repair)
+
+
+@cache
+def _phrase_heads() -> tuple[str, ...]:
+    return tuple(term.text for term in load("layout_words").entry("after_phrase").terms)
+
+
+def _follows_phrases(word: str) -> bool:
+    return any(reading.lemma.lower().endswith(_phrase_heads()) for reading in word_readings(word)[0])
 
 
 def _readable(word: str, degraded: bool, misread: bool = False) -> bool:
