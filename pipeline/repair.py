@@ -312,7 +312,9 @@ def _joins(document: Document, degraded: bool) -> list[_Join]:
         between = text[above.end : below.start]
         if between.isspace() and "\n" in between and (join := _join(text, above, below, degraded, how)):
             found[join.change.start] = join
-    runs = [block.lines for block in document.blocks] + [tuple(_lines(text, [span])) for spans in cells for span in spans]
+    runs = [block.lines for block in document.blocks] + [
+        tuple(_lines(text, [span])) for spans in cells for span in spans
+    ]
     for lines in runs if document.knows_paragraphs else ():
         for join in _in_pieces(text, lines, degraded):
             for inner in [start for start in found if join.change.start <= start < join.change.end]:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from extractors.document import Box
+from pipeline.read.pdf.line_tables import verticals
 from pipeline.read.pdf.page import PageContent, Rule, TextLine
 
 SNAP = 3.0
@@ -65,10 +66,21 @@ def ruled_tables(content: PageContent) -> list[RuledTable]:
         table = _table(content.number, *rules)
         if table is not None:
             found.append(table)
+    taken = [table.box for table in found]
+    free = [rule for rule in horizontal if not any(_touches(box, rule) for box in taken)]
+    for rules in verticals(content, free):
+        table = _table(content.number, *rules)
+        if table is not None:
+            found.append(table)
     outer = [
         t for t in found if not any(_inside(t.box, c.box) for other in found if other is not t for c in other.cells)
     ]
     return sorted(outer, key=lambda table: (table.box.top, table.box.x0))
+
+
+def _touches(box: Box, rule: Rule) -> bool:
+    inside = box.top - TOUCH <= rule.at <= box.bottom + TOUCH
+    return inside and rule.start < box.x1 and rule.end > box.x0
 
 
 def _merged(rules: Iterable[Rule]) -> list[Rule]:
