@@ -66,8 +66,7 @@ def ruled_tables(content: PageContent) -> list[RuledTable]:
         table = _table(content.number, *rules)
         if table is not None:
             found.append(table)
-    taken = [table.box for table in found]
-    free = [rule for rule in horizontal if not any(_touches(box, rule) for box in taken)]
+    free = [rule for rule in horizontal if not any(_meets(rule, down) for down in vertical)]
     for rules in verticals(content, free):
         table = _table(content.number, *rules)
         if table is not None:
@@ -78,9 +77,9 @@ def ruled_tables(content: PageContent) -> list[RuledTable]:
     return sorted(outer, key=lambda table: (table.box.top, table.box.x0))
 
 
-def _touches(box: Box, rule: Rule) -> bool:
-    inside = box.top - TOUCH <= rule.at <= box.bottom + TOUCH
-    return inside and rule.start < box.x1 and rule.end > box.x0
+def _meets(across: Rule, down: Rule) -> bool:
+    reaches = across.start - TOUCH <= down.at <= across.end + TOUCH
+    return reaches and down.start - TOUCH <= across.at <= down.end + TOUCH
 
 
 def _merged(rules: Iterable[Rule]) -> list[Rule]:
@@ -115,8 +114,7 @@ def _components(horizontal: Sequence[Rule], vertical: Sequence[Rule]) -> list[tu
 
     for i, across in enumerate(horizontal):
         for j, down in enumerate(vertical):
-            meets = across.start - TOUCH <= down.at <= across.end + TOUCH
-            if meets and down.start - TOUCH <= across.at <= down.end + TOUCH:
+            if _meets(across, down):
                 parent[root(i)] = root(len(horizontal) + j)
     groups: dict[int, tuple[list[Rule], list[Rule]]] = {}
     for i, rule in enumerate(horizontal):
