@@ -60,6 +60,16 @@ def test_a_closed_row_ends_although_the_next_page_opens_without_a_rule() -> None
     assert join_parts([upper, lower], {1: 500.0}).n_rows == 2
 
 
+def test_a_cell_that_spans_rows_goes_on_where_the_rows_beside_it_end() -> None:
+    upper = part(1, [50, 150, 250], [100, 500], {(0, 0): "Prosessitavoite", (0, 1): "Valmiusaste"})
+    lower = part(2, [50, 150, 250], [50, 80, 100], {(0, 0): "ja sen eteneminen", (0, 1): "5/21", (1, 0): "PT 1"})
+    upper.unclosed, lower.open_top = frozenset({0}), True
+    table = join_parts([upper, lower], {1: 500.0})
+    found = {(cell.row, cell.col, cell.row_span): cell.text for cell in table.cells}
+    assert found[0, 0, 2] == "Prosessitavoite ja sen eteneminen"
+    assert found[1, 1, 1] == "5/21"
+
+
 def test_a_hanging_paragraph_is_one() -> None:
     lines = [line("Hanke alkoi syksyllä ja se jatkuu edelleen vuoden", 50, 100), line("loppuun asti.", 72, 112)]
     assert len(list(paragraphs(lines, [300.0, 300.0], USUAL))) == 1
@@ -125,3 +135,10 @@ def test_rules_around_prose_are_no_table() -> None:
     content = ruled_by_lines()
     content.lines = content.lines[-2:]
     assert not list(verticals(content, content.horizontal))
+
+
+def test_frames_around_paragraphs_are_no_table() -> None:
+    content = ruled_by_lines()
+    content.vertical = [Rule(x, top, top + 40.0) for x in (50.0, 500.0) for top in (120.0, 160.0)]
+    content.horizontal = content.horizontal[:3]
+    assert not ruled_tables(content)

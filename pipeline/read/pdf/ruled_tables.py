@@ -44,7 +44,8 @@ class RuledTable:
     """The part of a table that stands on one page.
 
     `columns` and `rows` are the places of its grid lines; `open_top` and `open_bottom` say that no rule closes it;
-    `row_paths` are its rows in the structure tree, where the file is tagged.
+    `unclosed` are the columns whose last cells no rule ends; `row_paths` are its rows in the structure tree, where the
+    file is tagged.
     """
 
     page: int
@@ -55,6 +56,7 @@ class RuledTable:
     open_top: bool = False
     open_bottom: bool = False
     row_paths: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    unclosed: frozenset[int] = frozenset()
 
 
 def ruled_tables(content: PageContent) -> list[RuledTable]:
@@ -166,7 +168,9 @@ def _table(page: int, horizontal: list[Rule], vertical: list[Rule]) -> RuledTabl
         return None
     box = Box(columns[0], rows[0], columns[-1], rows[-1])
     cells.sort(key=lambda cell: (cell.row, cell.col))
-    return RuledTable(page, box, columns, rows, cells, open_top, open_bottom)
+    ends = _covering(horizontal, rows[-1])
+    unclosed = frozenset(c for c in range(n_cols) if not _covers(ends, columns[c], columns[c + 1]))
+    return RuledTable(page, box, columns, rows, cells, open_top, open_bottom, unclosed=unclosed)
 
 
 def _covering(rules: Sequence[Rule], place: float) -> list[Rule]:
