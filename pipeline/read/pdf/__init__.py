@@ -210,29 +210,42 @@ def _set_apart(pages: Sequence[_Page]) -> None:
             ]
             for page, item in found:
                 page.items.remove(item)
-                page.furniture.append(item)
+                page.furniture += _lines_of(item)
             if not found:
                 break
 
 
-def _outermost(page: _Page, edge: int) -> TextLine | None:
-    """The line nearest to a page's top (edge 1) or bottom (-1) where it stands in the margin."""
-    lines = [item for item in page.items if isinstance(item, TextLine)]
-    if not lines:
+def _outermost(page: _Page, edge: int) -> Item | None:
+    """What stands nearest to a page's top (edge 1) or bottom (-1), where it stands in the margin: a line, a table."""
+    if not page.items:
         return None
-    line = min(lines, key=lambda one: (edge * one.baseline, one.x0))
-    tables = [item.box for item in page.items if isinstance(item, RuledTable)]
-    in_margin = line.baseline < MARGIN * page.height if edge > 0 else line.baseline > (1 - MARGIN) * page.height
-    beyond = any(box.top < line.baseline if edge > 0 else box.bottom > line.baseline for box in tables)
-    return line if in_margin and not beyond else None
+    item = min(page.items, key=lambda one: (edge * _foot(one), _left(one)))
+    inner = _foot(item) if edge > 0 or isinstance(item, TextLine) else item.box.top
+    in_margin = inner < MARGIN * page.height if edge > 0 else inner > (1 - MARGIN) * page.height
+    tables = [other.box for other in page.items if isinstance(other, RuledTable) and other is not item]
+    beyond = any(box.top < inner if edge > 0 else box.bottom > inner for box in tables)
+    return item if in_margin and not beyond else None
 
 
-def _key(line: TextLine) -> tuple[str, int]:
-    return _DIGITS.sub("#", line.text), round(line.baseline / 4)
+def _foot(item: Item) -> float:
+    return item.box.bottom if isinstance(item, RuledTable) else item.baseline
 
 
-def _is_page_number(line: TextLine, page: _Page) -> bool:
-    match = _PAGE_NUMBER.fullmatch(line.text)
+def _left(item: Item) -> float:
+    return item.box.x0 if isinstance(item, RuledTable) else item.x0
+
+
+def _lines_of(item: Item) -> list[TextLine]:
+    return [line for cell in item.cells for line in cell.lines] if isinstance(item, RuledTable) else [item]
+
+
+def _key(item: Item) -> tuple[str, int]:
+    text = " ".join(line.text for line in _lines_of(item))
+    return _DIGITS.sub("#", text), round(_foot(item) / 4)
+
+
+def _is_page_number(item: Item, page: _Page) -> bool:
+    match = _PAGE_NUMBER.fullmatch(item.text) if isinstance(item, TextLine) else None
     return match is not None and int(match["number"]) == page.number
 
 
@@ -279,8 +292,7 @@ def _groups(flow: Sequence[Item]) -> Iterator[list[Item]]:
 
 def _bottom(page: _Page) -> float:
     """How far down a page's body reaches."""
-    places = [item.box.bottom if isinstance(item, RuledTable) else item.baseline for item in page.items]
-    return max(places, default=0.0)
+    return max(map(_foot, page.items), default=0.0)
 
 
 def _grid(table: JoinedTable, usual: Pitches) -> Grid:

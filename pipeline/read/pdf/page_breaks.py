@@ -40,6 +40,7 @@ class JoinedTable:
     n_rows: int = 0
     cells: list[JoinedCell] = field(default_factory=list)
     last: RuledTable | None = None
+    unclosed: frozenset[int] = frozenset()
     dropped: list[TextLine] = field(default_factory=list)
 
 
@@ -87,6 +88,8 @@ def _append(table: JoinedTable, part: RuledTable, bottom: float) -> None:
     for cell in part.cells:
         if cell.row < n_header:
             table.dropped += cell.lines
+    unclosed = table.unclosed if part.open_top else frozenset()
+    table.unclosed = frozenset(places[col] for col in part.unclosed)
     rest = [cell for cell in part.cells if cell.row >= n_header]
     if not rest:
         table.last = part
@@ -101,7 +104,7 @@ def _append(table: JoinedTable, part: RuledTable, bottom: float) -> None:
         col = places[cell.col]
         span = max(1, places[cell.col + cell.col_span] - col)
         above = upper.get(col) if cell.row == n_header else None
-        if above is not None and above.col_span == span and (cut or _is_rest(above, cell)):
+        if above is not None and above.col_span == span and (cut or _is_rest(above, cell) or col in unclosed):
             above.row_span += cell.row_span - cut
             _add_lines(above, cell, padding)
             continue

@@ -25,6 +25,9 @@ SAME_SIZE = 0.3
 WIDE_PITCH = 1.1
 """Of the usual distance of lines, from which on a gap parts paragraphs."""
 
+MAX_PITCH = 2.5
+"""Of the font's size: so far apart may be lines that read on, where a font has too few to measure."""
+
 FEW_LINES = 5
 """Pairs of lines from which on a distance counts as measured."""
 
@@ -46,12 +49,16 @@ _SENTENCE_END = (".", "!", "?", ":", ";")
 
 @dataclass(frozen=True)
 class Pitches:
-    """The usual distance of a paragraph's baselines by the font: its size in half points, and whether it is bold."""
+    """The usual distance of a paragraph's baselines by the font: its size in half points, and whether it is bold.
+
+    `spacing` is that of fonts with few lines, of their size: authors set one line spacing for all.
+    """
 
     by_font: dict[tuple[int, bool], float]
+    spacing: float = 1.5
 
     def of(self, line: TextLine) -> float:
-        return self.by_font.get(_font(line), 1.5 * line.size)
+        return self.by_font.get(_font(line), self.spacing * line.size)
 
 
 def _font(line: TextLine) -> tuple[int, bool]:
@@ -67,7 +74,7 @@ def pitches(flows: Iterable[Sequence[TextLine]]) -> Pitches:
             if (
                 above.page == below.page
                 and _font(above) == _font(below)
-                and 0.8 * above.size < distance < 2.5 * above.size
+                and 0.8 * above.size < distance < MAX_PITCH * above.size
                 and above.x0 < below.x1
                 and below.x0 < above.x1
                 and below.text[0].islower()
@@ -79,7 +86,8 @@ def pitches(flows: Iterable[Sequence[TextLine]]) -> Pitches:
         if distances.total() >= FEW_LINES:
             common = [distance for distance, n in distances.items() if n >= 0.15 * distances.total()]
             found[font] = max(common, default=median_high(distances.elements())) / 4
-    return Pitches(found)
+    spacings = [pitch / (font[0] / 2) for font, pitch in found.items()]
+    return Pitches(found, max([1.5, *spacings]))
 
 
 def right_edges(lines: Sequence[TextLine]) -> list[float]:
@@ -220,7 +228,9 @@ def _goes_on(
     distance = line.baseline - above.baseline
     jumps = above.page != line.page or distance < -0.5 * line.size
     if not jumps and (distance < 0.5 * line.size or distance > WIDE_PITCH * usual.of(line)):
-        return False
+        unmeasured = _font(line) not in usual.by_font and distance < MAX_PITCH * line.size
+        if not unmeasured or not _reads_on(above, line) or _font(above) != _font(line):
+            return False
     if above.text.endswith("-") and line.text[0].islower():
         return True
     if (all(above.bold) and not line.bold[0]) or (all(line.bold) and not above.bold[1]):
@@ -236,7 +246,8 @@ def _goes_on(
         return True  # set to the middle or the right: where a line begins says nothing
     step = line.x0 - (group[0].x0 if marker or len(group) == 1 else above.x0)
     if step > INDENT * line.size:
-        return marker is not None and len(group) == 1 and line.text[0].islower()
+        hangs = marker is not None or (step < FIRST_LINE * line.size and _reads_on(above, line))
+        return hangs and len(group) == 1 and line.text[0].islower()
     if len(group) == 1 and marker is None and step > -FIRST_LINE * line.size:
         return True
     return step >= -INDENT * line.size or _reads_on(above, line)

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from extractors.document import Box
+from pipeline.read.pdf.line_tables import verticals
 from pipeline.read.pdf.page import PageContent, Rule, TextLine
 
 SNAP = 3.0
@@ -43,7 +44,8 @@ class RuledTable:
     """The part of a table that stands on one page.
 
     `columns` and `rows` are the places of its grid lines; `open_top` and `open_bottom` say that no rule closes it;
-    `row_paths` are its rows in the structure tree, where the file is tagged.
+    `unclosed` are the columns whose last cells no rule ends; `row_paths` are its rows in the structure tree, where the
+    file is tagged.
     """
 
     page: int
@@ -54,6 +56,7 @@ class RuledTable:
     open_top: bool = False
     open_bottom: bool = False
     row_paths: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    unclosed: frozenset[int] = frozenset()
 
 
 def ruled_tables(content: PageContent) -> list[RuledTable]:
@@ -65,10 +68,20 @@ def ruled_tables(content: PageContent) -> list[RuledTable]:
         table = _table(content.number, *rules)
         if table is not None:
             found.append(table)
+    free = [rule for rule in horizontal if not any(_meets(rule, down) for down in vertical)]
+    for rules in verticals(content, free):
+        table = _table(content.number, *rules)
+        if table is not None:
+            found.append(table)
     outer = [
         t for t in found if not any(_inside(t.box, c.box) for other in found if other is not t for c in other.cells)
     ]
     return sorted(outer, key=lambda table: (table.box.top, table.box.x0))
+
+
+def _meets(across: Rule, down: Rule) -> bool:
+    reaches = across.start - TOUCH <= down.at <= across.end + TOUCH
+    return reaches and down.start - TOUCH <= across.at <= down.end + TOUCH
 
 
 def _merged(rules: Iterable[Rule]) -> list[Rule]:
@@ -103,8 +116,7 @@ def _components(horizontal: Sequence[Rule], vertical: Sequence[Rule]) -> list[tu
 
     for i, across in enumerate(horizontal):
         for j, down in enumerate(vertical):
-            meets = across.start - TOUCH <= down.at <= across.end + TOUCH
-            if meets and down.start - TOUCH <= across.at <= down.end + TOUCH:
+            if _meets(across, down):
                 parent[root(i)] = root(len(horizontal) + j)
     groups: dict[int, tuple[list[Rule], list[Rule]]] = {}
     for i, rule in enumerate(horizontal):
@@ -156,7 +168,9 @@ def _table(page: int, horizontal: list[Rule], vertical: list[Rule]) -> RuledTabl
         return None
     box = Box(columns[0], rows[0], columns[-1], rows[-1])
     cells.sort(key=lambda cell: (cell.row, cell.col))
-    return RuledTable(page, box, columns, rows, cells, open_top, open_bottom)
+    ends = _covering(horizontal, rows[-1])
+    unclosed = frozenset(c for c in range(n_cols) if not _covers(ends, columns[c], columns[c + 1]))
+    return RuledTable(page, box, columns, rows, cells, open_top, open_bottom, unclosed=unclosed)
 
 
 def _covering(rules: Sequence[Rule], place: float) -> list[Rule]:
