@@ -210,7 +210,7 @@ class Document:
     `wrapped` says that lines are cut to a column's width (a PDF saved as text) instead of holding a paragraph each.
     What stands from `body_end` on are running headers, footers and page numbers: part of the source text, of nothing
     else. `pages_without_text` are images, `pages_by_ocr` what text recognition has read, `warnings` codes
-    of what may be missing.
+    of what may be missing; `breaks_words` is false where every hyphen at a line's end is its author's.
     """
 
     doc_id: str
@@ -228,6 +228,7 @@ class Document:
     pages_without_text: tuple[int, ...] = ()
     pages_by_ocr: tuple[int, ...] = ()
     warnings: tuple[str, ...] = ()
+    breaks_words: bool = True
 
     @property
     def knows_paragraphs(self) -> bool:

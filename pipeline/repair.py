@@ -22,6 +22,7 @@ from lexicons import load
 from pipeline.disambiguate import EDGE, EDGE_FORM, Form, context_features, model
 from pipeline.frequencies import zipf_values
 from pipeline.lemmatiser import form, word_readings
+from pipeline.read.compose import SOFT_HYPHEN
 from pipeline.rejects import Reject
 from pipeline.spelling import MAX_SWITCHES, WITHOUT_DOTS, Correction, Pair, Speller, near_candidates, undotted_words
 from pipeline.voikko import knows
@@ -81,15 +82,6 @@ _WORD = regex.compile(
 """A word with the marks that stand in it where letters were misread."""
 
 _PIECE = regex.compile(r"\p{L}+")
-HYPHENED = 0.07
-"""Share of line ends within sentences that hyphens have where a program breaks words; authors' own have up to 0.044."""
-
-FEW_ENDS = 30
-"""Line ends from which on their hyphens are counted."""
-
-SOFT_HYPHEN = "\u2010"
-"""What a browser prints where a soft hyphen breaks a word; authors' own hyphens are hyphen-minus."""
-
 _GLUED = SOFT_HYPHEN + "–/"
 _LAST_WORD = regex.compile(r"[\p{L}\p{M}\p{Nd}%)][^\s]*$")
 _FIRST_WORD = regex.compile(r"[(\p{L}\p{Nd}][\p{L}\p{M}\p{Nd}]*")
@@ -313,7 +305,7 @@ def _joins(document: Document, degraded: bool) -> list[_Join]:
                 if below.gap == 0 and below.marker is None and below.kind == above.kind == "paragraph"
             ]
     tie: _Tie = "cut" if document.knows_paragraphs else "paragraph"
-    if tie == "cut" and not _breaks_words(text, [pair for block in document.blocks for pair in pairwise(block.lines)]):
+    if tie == "cut" and not document.breaks_words:
         tie = "whole"
     found = {}
     tied: list[tuple[Span, Span, _Tie]] = [(*pair, "loose") for pair in across] + [(*pair, tie) for pair in within]
@@ -375,18 +367,6 @@ _Tie = Literal["loose", "paragraph", "cut", "whole"]
 no program put hyphens there, so that each is its author's."""
 
 
-def _breaks_words(text: str, pairs: Sequence[tuple[Span, Span]]) -> bool:
-    """Whether the program that set the lines breaks words with hyphens.
-
-    Then many lines end in one, and none in the sign that browsers print for their own.
-    """
-    ends = [text[above.end - 2 : above.end] for above, below in pairs if text[below.start].islower()]
-    if any(end[-1:] == SOFT_HYPHEN for end in ends):
-        return False
-    hyphened = sum(end[-1:] == "-" and end[:1].isalpha() for end in ends)
-    return len(ends) < FEW_ENDS or hyphened >= HYPHENED * len(ends)
-
-
 def _join(text: str, above: Span, below: Span, degraded: bool, tie: _Tie) -> _Join | None:
     """What a line end breaks."""
     if tie != "loose" and text[above.end - 1] in _GLUED:
@@ -419,7 +399,11 @@ def _join(text: str, above: Span, below: Span, degraded: bool, tie: _Tie) -> _Jo
         sure = _JOIN_LIKELY if halves else _JOIN_SURE
     else:
         one_case = right[0].islower() or (tie in ("cut", "whole") and (left + right).isupper())
-        if not one_case or len(left) < 3 or not _readable(left + right, degraded):
+        if not one_case or len(left) < 3:
+            return None
+        if not _readable(left + right, degraded) and not (
+            tie in ("cut", "whole") and _are_pieces(left, right, degraded)
+        ):
             return None
         if len(right) == 1 and right.isupper() and _readable(left, degraded):
             return None
@@ -436,6 +420,11 @@ def _join(text: str, above: Span, below: Span, degraded: bool, tie: _Tie) -> _Jo
     return _Join(Change(start, below.start, ""), WordRepair(source.start, source.end, word, "line_end", sure))
 
 
+def _are_pieces(left: str, right: str, degraded: bool) -> bool:
+    """Whether what fills a cell's line is no word, nor what follows on the next: parts of a word that Voikko lacks."""
+    return not _readable(left, degraded) and (len(right) <= 3 or not _readable(right, degraded))
+
+
 def _are_words(left: str, right: str, degraded: bool) -> bool:
     """Whether the two parts of what may be a cut word are rather two words (small letters).
 
@@ -446,7 +435,8 @@ def _are_words(left: str, right: str, degraded: bool) -> bool:
         return False
     if left + right in zipf_values() or (_is_base_noun(left) and _is_noun(right)):
         return False
-    stands_alone = len(right) > 8 or (len(right) > 3 and right in zipf_values())
+    spellings = (right, *(word for word, _ in undotted_words(right))) if degraded else (right,)
+    stands_alone = len(right) > 8 or (len(right) > 3 and any(word.lower() in zipf_values() for word in spellings))
     return left in zipf_values() or stands_alone
 
 
@@ -478,7 +468,7 @@ def _hyphen_before(text: str, above: Span, below: Span, right: str) -> _Join | N
 
     The document has "-ohjelma" elsewhere, or the word is one that is joined to phrases so.
     """
-    attested = regex.search(rf"\s-{regex.escape(right[:6])}", text, regex.IGNORECASE)
+    attested = regex.search(rf"[\p{{L}}\p{{N}}] -{regex.escape(right[:6])}", text, regex.IGNORECASE)
     if not attested and not (right[0].islower() and _follows_phrases(right)):
         return None
     repair = WordRepair(above.end - 1, below.start + len(right), f"-{right}", "line_end", _JOIN_LIKELY)

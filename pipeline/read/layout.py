@@ -32,6 +32,7 @@ class Layout:
     pages_without_text: tuple[int, ...] = ()
     pages_by_ocr: tuple[int, ...] = ()
     warnings: tuple[str, ...] = ()
+    breaks_words: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from statistics import median
 
 from extractors.document import Box
 from pipeline.read.pdf.page import TextLine
@@ -119,12 +120,12 @@ def _append(table: JoinedTable, part: RuledTable, bottom: float) -> None:
     table.last = part
 
 
-def _add_lines(joined: JoinedCell, cell: RuledCell, padding: float) -> None:
+def _add_lines(joined: JoinedCell, cell: RuledCell, padding: tuple[float, float]) -> None:
     joined.lines += cell.lines
-    joined.edges += _edges(cell, padding)
+    joined.edges += _edges(cell, *padding)
 
 
-def _edges(cell: RuledCell, padding: float) -> list[float]:
+def _edges(cell: RuledCell, padding: float, usual: float) -> list[float]:
     """Where a cell's lines must end; set to the middle or the right, they end where their white would fill them."""
     lines, box = cell.lines, cell.box
     lefts, rights = [line.x0 for line in lines], [line.x1 for line in lines]
@@ -133,14 +134,13 @@ def _edges(cell: RuledCell, padding: float) -> list[float]:
     if ragged and min(max(centres) - min(centres), max(rights) - min(rights)) < 2:
         room = max(box.x1 - box.x0 - 2 * padding, *(line.x1 - line.x0 for line in lines))
         return [line.x0 + room for line in lines]
-    own = max(1.0, min((left - box.x0 for left in lefts), default=1.0))
-    edge = max([box.x1 - min(own, 8.0), *rights])
-    return [edge] * len(lines)
+    return [max([box.x1 - min(usual, 8.0), *rights])] * len(lines)
 
 
-def _padding(part: RuledTable) -> float:
-    """How near words come to the left side of a table's cells."""
-    return max(1.0, min((line.x0 - cell.box.x0 for cell in part.cells for line in cell.lines), default=1.0))
+def _padding(part: RuledTable) -> tuple[float, float]:
+    """How near words come to the left side of a table's cells: the nearest, and the usual."""
+    near = [min(line.x0 - cell.box.x0 for line in cell.lines) for cell in part.cells if cell.lines]
+    return (max(1.0, min(near)), max(1.0, median(near))) if near else (1.0, 1.0)
 
 
 def _is_rest(above: JoinedCell, cell: RuledCell) -> bool:

@@ -206,7 +206,7 @@ def _letter_width(line: TextLine) -> float:
     """What a line's first letter takes, with the white around it: its share of its word."""
     word = line.words[0]
     advance = word.x1 - word.x0 + 0.06 * line.size
-    return 1.05 * advance * _share(word.text[0]) / sum(map(_share, word.text)) + 0.06 * line.size
+    return 1.05 * advance * _share(word.text[0]) / sum(map(_share, word.text)) + 0.12 * line.size
 
 
 def _paragraph(group: Sequence[TextLine], edges: Sequence[float], marker: Word | None, starts_page: bool) -> Paragraph:
