@@ -32,6 +32,9 @@ LETTER_GAP = 0.19
 MIN_DOT, MAX_DOT = 1.5, 8.0
 """Points that a bullet which is drawn, not written, is wide and high."""
 
+MAX_SPECK_GAP, FEWEST_SPECKS = 3.5, 6
+"""Points between the specks of a dotted rule, and how many make one."""
+
 BULLET = "•"
 
 MAX_SHAPES = 20_000
@@ -115,7 +118,8 @@ class Rule(NamedTuple):
 
 @dataclass(slots=True)
 class PageContent:
-    """What a page holds. `fills` are shaded rectangles, `dots` shapes that may be bullets; `n_images`, `n_shapes` and
+    """What a page holds. `fills` are shaded rectangles, `dots` shapes that may be bullets, `specks` smaller
+    ones; `n_images`, `n_shapes` and
     `n_texts` count pictures, drawn
     shapes and pieces of text, `n_unmapped` characters that the file does not name.
     """
@@ -128,6 +132,7 @@ class PageContent:
     vertical: list[Rule] = field(default_factory=list)
     fills: list[Box] = field(default_factory=list)
     dots: list[Box] = field(default_factory=list)
+    specks: list[tuple[float, float]] = field(default_factory=list)
     n_images: int = 0
     n_shapes: int = 0
     n_unmapped: int = 0
@@ -337,6 +342,22 @@ def _glue(above: TextLine, line: TextLine) -> bool:
 
 def _read_shapes(page: Any, view: _View, content: PageContent) -> None:
     _read_objects(page, pdfium.FPDFPage_CountObjects(page), pdfium.FPDFPage_GetObject, (), view, content)
+    across = sorted((round(y, 1), x) for x, y in content.specks)
+    down = sorted((round(x, 1), y) for x, y in content.specks)
+    content.horizontal += _dotted(across)
+    content.vertical += _dotted(down)
+
+
+def _dotted(specks: list[tuple[float, float]]) -> Iterator[Rule]:
+    """The rules that specks in line with each other make."""
+    first = 0
+    for number in range(1, len(specks) + 1):
+        (at, last), (other, place) = specks[number - 1], specks[number] if number < len(specks) else (-1.0, 0.0)
+        if at == other and place - last <= MAX_SPECK_GAP:
+            continue
+        if number - first >= FEWEST_SPECKS:
+            yield Rule(at, specks[first][1], last)
+        first = number
 
 
 def _read_objects(
@@ -374,13 +395,15 @@ def _read_path(item: Any, matrices: tuple[Any, ...], view: _View, content: PageC
     if not matrices and MIN_DOT <= y1 - y0 <= MAX_DOT and 0.8 < (x1 - x0) / (y1 - y0) < 1.25:
         content.dots.append(box)
         return
-    if not matrices and count <= 6:
-        if min(x1 - x0, y1 - y0) <= MAX_RULE:
-            _add_rule(content, x0, y0, x1, y1)
-            return
-        if not stroke.value:
-            content.fills.append(box)
-            return
+    if not matrices and max(x1 - x0, y1 - y0) < MIN_DOT:
+        content.specks.append(((x0 + x1) / 2, (y0 + y1) / 2))
+        return
+    if not matrices and min(x1 - x0, y1 - y0) <= MAX_RULE:
+        _add_rule(content, x0, y0, x1, y1)  # of one stroke, or of many dashes in a line
+        return
+    if not matrices and count <= 6 and not stroke.value:
+        content.fills.append(box)
+        return
     if count > 4 * MAX_SHAPES:
         return
     for points in _polygons(item, count, matrices, view):

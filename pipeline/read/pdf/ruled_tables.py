@@ -14,7 +14,7 @@ from extractors.document import Box
 from pipeline.read.pdf.line_tables import verticals
 from pipeline.read.pdf.page import PageContent, Rule, TextLine
 
-SNAP = 3.0
+SNAP = 5.0
 """Points; rules that are nearer to each other make one grid line."""
 
 TOUCH = 4.0
