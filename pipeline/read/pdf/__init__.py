@@ -116,7 +116,7 @@ def _pages(data: bytes, ocr: bool) -> tuple[list[_Page], list[_Seen]]:
                 content.lines = recognise(page, number)
             tables = ruled_tables(content)
             items = _in_order(content, tables)
-            if any(isinstance(item, RuledTable) for item in items) and not is_picture:
+            if not is_picture and any(_may_go_on(item, items, content.height) for item in items):
                 _name_rows(page.raw, text_page.raw, items)
             pages.append(_Page(number, content.height, items))
             seen.append(_Seen(number, is_picture, content.n_texts, content.n_unmapped))
@@ -127,6 +127,16 @@ def _pages(data: bytes, ocr: bool) -> tuple[list[_Page], list[_Seen]]:
     finally:
         pdf.close()
     return pages, seen
+
+
+def _may_go_on(table: Item, items: Sequence[Item], height: float) -> bool:
+    """Whether a table begins or ends a page, margins apart: only such a table needs its rows named."""
+    if not isinstance(table, RuledTable):
+        return False
+    lines = [item.baseline for item in items if isinstance(item, TextLine)]
+    above = any(MARGIN * height < y < table.box.top for y in lines)
+    below = any(table.box.bottom < y < (1 - MARGIN) * height for y in lines)
+    return not (above and below)
 
 
 def _name_rows(page: Any, text_page: Any, items: Sequence[Item]) -> None:

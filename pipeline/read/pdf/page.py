@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import math
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -201,6 +202,8 @@ class _LineReader:
         self._page, self._view, self._content = text_page, view, content
         self._sides = tuple(ctypes.c_double() for _ in range(4))
         self._name = ctypes.create_string_buffer(128)
+        self._rules = sorted(content.vertical)
+        self._ruled = [rule.at for rule in self._rules]
         self._text = page_text(text_page)
         self._line: TextLine | None = None
 
@@ -277,10 +280,7 @@ class _LineReader:
         fits = first.x0 <= last.x0 and last.x1 - first.x0 < 1.1 * height * (end - start)
         fits = fits and abs(first.top + first.bottom - last.top - last.bottom) < 1.2 * height
         middle = (first.top + first.bottom) / 2
-        left = first.x0 - 0.25 * height
-        if fits and not any(
-            left < rule.at < last.x1 - 1 and rule.start < middle < rule.end for rule in self._content.vertical
-        ):
+        if fits and not self._is_ruled(first.x0 - 0.25 * height, last.x1 - 1, middle):
             yield start, end, first.around(last)
             return
         baseline, size = self._baseline(start)
@@ -293,6 +293,14 @@ class _LineReader:
                 start, baseline, first = index, own, box
             before = box
         yield start, end, first.around(before)
+
+    def _is_ruled(self, left: float, right: float, y: float) -> bool:
+        """Whether a vertical rule stands between two places across, at a height."""
+        for number in range(bisect_right(self._ruled, left), bisect_left(self._ruled, right)):
+            rule = self._rules[number]
+            if rule.start < y < rule.end:
+                return True
+        return False
 
     def _is_bold(self, index: int) -> bool:
         """Whether a character's font calls itself bold."""
