@@ -140,8 +140,10 @@ def _unpredicted(table: bytes, columns: int) -> bytes:
 
 def _is_cut(data: bytes, position: int) -> bool:
     """Whether an object's deflated stream breaks off or is altered."""
-    stream = _STREAM.search(data, position, position + 4096)
-    if stream is None or b"endobj" in data[position : stream.start()]:
+    end = data.find(b"endobj", position)
+    place = data.find(b"stream", position, end if end >= 0 else len(data))
+    stream = _STREAM.match(data, place) if place >= 0 else None
+    if stream is None:
         return False
     head = data[position : stream.start()]
     if b"/FlateDecode" not in head or regex.search(rb"/Filter\s*\[\s*/(?!FlateDecode)", head):
