@@ -164,6 +164,50 @@ def test_a_box_is_where_the_words_are_drawn() -> None:
     assert 20 < width < 30 and 140 < percentage.x0 < 155  # type: ignore[attr-defined]
 
 
+TURNS = {1: "0 1 -1 0 h 0", 2: "-1 0 0 -1 w h", 3: "0 -1 1 0 0 w"}
+"""Matrices that lay a page of width w and height h on its side, as its /Rotate of so many quarters undoes."""
+
+
+def altered(data: bytes, turn: int = 0, crop: tuple[float, float, float, float] = (0, 0, 0, 0)) -> bytes:
+    """A PDF whose pages are stored turned and shown upright, or cropped by so much on each side."""
+    import pypdfium2
+    from pypdfium2 import raw
+
+    pdf = pypdfium2.PdfDocument(data)
+    for page in pdf:
+        width, height = page.get_size()
+        if turn:
+            matrix = [{"w": width, "h": height}.get(number) or float(number) for number in TURNS[turn].split()]
+            raw.FPDFPage_TransFormWithClip(page.raw, raw.FS_MATRIX(*matrix), None)
+            page.set_mediabox(0, 0, *((height, width) if turn % 2 else (width, height)))
+            page.set_rotation(90 * turn)
+            page.gen_content()
+        else:
+            page.set_cropbox(crop[0], crop[1], width - crop[2], height - crop[3])
+    out = io.BytesIO()
+    pdf.save(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("turn", TURNS)
+def test_pages_stored_turned_are_read_as_they_are_shown(turn: int) -> None:
+    data = (ROOT / "data" / "raw" / "hiidenvuori_oma-arviointi.pdf").read_bytes()
+    upright, turned = read_pdf(data), read_pdf(altered(data, turn=turn))
+    assert turned.text == upright.text
+    for at in (upright.text.index("KEVÄT"), upright.text.rindex("SYKSY")):
+        (page, box), (same_page, same_box) = upright.place(at, at + 5), turned.place(at, at + 5)
+        assert page == same_page and box == pytest.approx(same_box, abs=0.01)
+
+
+def test_places_are_counted_from_the_corner_of_what_is_shown() -> None:
+    data = (ROOT / "data" / "raw" / "hiidenvuori_oma-arviointi.pdf").read_bytes()
+    whole, cropped = read_pdf(data), read_pdf(altered(data, crop=(20, 15, 5, 10)))
+    at = whole.text.index("KEVÄT")
+    (_, box), (_, moved) = whole.place(at, at + 5), cropped.place(at, at + 5)
+    assert box is not None and moved is not None
+    assert (box.x0 - moved.x0, box.top - moved.top) == pytest.approx((20, 10))
+
+
 def test_a_text_has_no_boxes(processed: Processed) -> None:
     records = processed(ROOT / "data" / "raw" / "suursaari_oma-arviointi.txt")
     assert {(r.page, r.x0) for r in records["dates"]} == {(None, None)}  # type: ignore[attr-defined]
