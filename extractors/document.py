@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, wraps
@@ -32,6 +32,16 @@ class Span(NamedTuple):
 
     def of(self, text: str) -> str:
         return text[self.start : self.end]
+
+    def without(self, holes: Iterable[Span], text: str) -> Iterator[Span]:
+        """What of a stretch lies outside the holes (in order, apart), without white space at the ends."""
+        position = self.start
+        inside = ((hole.start, hole.end) for hole in holes if self.start <= hole.start < self.end)
+        for start, end in (*inside, (self.end, self.end)):
+            piece = text[position:start]
+            if piece.strip():
+                yield Span(position + len(piece) - len(piece.lstrip()), position + len(piece.rstrip()))
+            position = end
 
 
 class Box(NamedTuple):

@@ -555,7 +555,7 @@ def _table(document: AnalysedDocument, region: Region, states: Sequence[State], 
         if state.wide:
             labels = [span for _, span in paragraph.inner_seasons]
             cells.setdefault((place, RESULTS), []).extend(labels)
-            rest += [piece for span in names.rest for piece in _around(span, labels, document.text)]
+            rest += [piece for span in names.rest for piece in span.without(labels, document.text)]
         else:
             cells.setdefault((place, state.column), []).extend(names.rest)
     built = tuple(
@@ -564,16 +564,6 @@ def _table(document: AnalysedDocument, region: Region, states: Sequence[State], 
         for column in range(6)
     )
     return _Built(Table(region.start, region.end, row + 1, 6, built, ROLES), tuple(rest))
-
-
-def _around(span: Span, holes: Sequence[Span], text: str) -> Iterator[Span]:
-    """What of a stretch lies outside the holes, without white space at the ends."""
-    position = span.start
-    for start, end in [*((h.start, h.end) for h in holes if span.start <= h.start < span.end), (span.end, span.end)]:
-        piece = text[position:start]
-        if piece.strip():
-            yield Span(position + len(piece) - len(piece.lstrip()), position + len(piece.rstrip()))
-        position = end
 
 
 @dataclass(frozen=True, slots=True)
@@ -720,7 +710,7 @@ def _guessed_split(
             continue
         project += paragraph.lines
         break
-    trimmed = [piece for span in rest for piece in _around(span, (), document.text)]
+    trimmed = [piece for span in rest for piece in span.without((), document.text)]
     return _Split(tuple(areas), tuple(project), tuple(trimmed))
 
 

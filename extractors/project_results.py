@@ -68,19 +68,7 @@ def _seasons(document: AnalysedDocument, cell: Cell, column_period: str | None) 
     return [season for season in seasons if season.spans]
 
 
-def _around_labels(document: AnalysedDocument, span: Span) -> Iterator[Span]:
+def _around_labels(document: AnalysedDocument, span: Span) -> list[Span]:
     """A paragraph parted at season labels in capitals: a page break can put a label behind what stands above it."""
-    start = span.start
-    for _, label in capital_seasons(document.tokens_in(*span)):
-        for piece in (Span(start, label.start), label):
-            if piece.of(document.text).strip():
-                yield _trimmed(document.text, piece)
-        start = label.end
-    if document.text[start : span.end].strip():
-        yield _trimmed(document.text, Span(start, span.end))
-
-
-def _trimmed(text: str, span: Span) -> Span:
-    """A stretch without white space at its ends."""
-    piece = span.of(text)
-    return Span(span.start + len(piece) - len(piece.lstrip()), span.start + len(piece.rstrip()))
+    labels = [label for _, label in capital_seasons(document.tokens_in(*span))]
+    return sorted([*labels, *span.without(labels, document.text)])

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+UNREADABLE_FONTS = "its fonts do not say which letters they show; print it to PDF again, or run with --ocr"
+"""The message of code `unreadable_text`."""
+
 
 class Reject(Exception):
     """A file that gives no document: the stage that gave up, a stable code, and a message that says what to do."""

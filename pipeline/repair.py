@@ -23,7 +23,7 @@ from pipeline.disambiguate import EDGE, EDGE_FORM, Form, context_features, model
 from pipeline.frequencies import zipf_values
 from pipeline.lemmatiser import form, word_readings
 from pipeline.read.compose import SOFT_HYPHEN
-from pipeline.rejects import Reject
+from pipeline.rejects import UNREADABLE_FONTS, Reject
 from pipeline.spelling import MAX_SWITCHES, WITHOUT_DOTS, Correction, Pair, Speller, near_candidates, undotted_words
 from pipeline.voikko import knows
 
@@ -116,8 +116,7 @@ def repair(document: Document) -> Repair:
     words = [match.group() for match in _words(document.text)]
     evidence = _evidence(words)
     if document.format == "pdf" and _is_gibberish(document.text, evidence):
-        message = "its fonts do not say which letters they show; print it to PDF again, or run with --ocr"
-        raise Reject("repair", "unreadable_text", message)
+        raise Reject("repair", "unreadable_text", UNREADABLE_FONTS)
     joins = _joins(document, evidence.degraded)
     joined = _twin(document.text, [(join.change, [join.repair]) for join in joins])
     whole = replace(document, blocks=tuple(_merged(document.blocks, joins))) if joins else document
@@ -291,11 +290,11 @@ def _month_stems() -> frozenset[str]:
 def _joins(document: Document, degraded: bool) -> list[_Join]:
     """The line ends that break a word: within blocks and cells, and between paragraphs of a line each."""
     text = document.text
-    within = [pair for block in document.blocks for pair in pairwise(block.lines)]
+    runs: list[Sequence[Span]] = [block.lines for block in document.blocks]
     cells = [cell.spans for table in document.tables for cell in table.cells]
     across: list[tuple[Span, Span]] = []
     if document.knows_paragraphs:
-        within += [pair for spans in cells for span in spans for pair in pairwise(_lines(text, [span]))]
+        runs += [list(_lines(text, [span])) for spans in cells for span in spans]
     else:
         across += [pair for spans in cells for pair in pairwise(_lines(text, spans))]
         if not document.wrapped:
@@ -308,14 +307,12 @@ def _joins(document: Document, degraded: bool) -> list[_Join]:
     if tie == "cut" and not document.breaks_words:
         tie = "whole"
     found = {}
-    tied: list[tuple[Span, Span, _Tie]] = [(*pair, "loose") for pair in across] + [(*pair, tie) for pair in within]
+    tied: list[tuple[Span, Span, _Tie]] = [(*pair, "loose") for pair in across]
+    tied += [(*pair, tie) for lines in runs for pair in pairwise(lines)]
     for above, below, how in tied:
         between = text[above.end : below.start]
         if between.isspace() and "\n" in between and (join := _join(text, above, below, degraded, how)):
             found[join.change.start] = join
-    runs = [block.lines for block in document.blocks] + [
-        tuple(_lines(text, [span])) for spans in cells for span in spans
-    ]
     for lines in runs if document.knows_paragraphs else ():
         for join in _in_pieces(text, lines, degraded):
             for inner in [start for start in found if join.change.start <= start < join.change.end]:
@@ -398,17 +395,16 @@ def _join(text: str, above: Span, below: Span, degraded: bool, tie: _Tie) -> _Jo
         start, word = above.end - (0 if keeps else 1), f"{bare}-{right}" if keeps else bare + right
         sure = _JOIN_LIKELY if halves else _JOIN_SURE
     else:
-        one_case = right[0].islower() or (tie in ("cut", "whole") and (left + right).isupper())
+        knows_paragraphs = tie in ("cut", "whole")
+        one_case = right[0].islower() or (knows_paragraphs and (left + right).isupper())
         if not one_case or len(left) < 3:
             return None
-        if not _readable(left + right, degraded) and not (
-            tie in ("cut", "whole") and _are_pieces(left, right, degraded)
-        ):
+        if not _readable(left + right, degraded) and not (knows_paragraphs and _are_pieces(left, right, degraded)):
             return None
         if len(right) == 1 and right.isupper() and _readable(left, degraded):
             return None
         known_left, known_right = _readable(left, degraded), len(right) > 1 and _readable(right, degraded)
-        if tie in ("cut", "whole"):
+        if knows_paragraphs:
             are_words = _are_words(left.lower(), right.lower(), degraded)
         else:
             are_words = ((known_left or len(right) > 4) and known_right) or (tie == "loose" and known_left)

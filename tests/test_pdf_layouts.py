@@ -123,7 +123,7 @@ def ruled_by_lines() -> PageContent:
 def test_rows_that_are_ruled_alone_are_a_table() -> None:
     content = ruled_by_lines()
     [table] = ruled_tables(content)
-    rest = [item for _, item in take_words(content, [table]) if isinstance(item, TextLine)]
+    rest = [item for item in take_words(content, [table]) if isinstance(item, TextLine)]
     assert len(rest) == 2
     texts = {(cell.row, cell.col): " ".join(one.text for one in cell.lines) for cell in table.cells}
     assert texts[0, 0] == "Projekti"

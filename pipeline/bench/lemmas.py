@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import gc
 import multiprocessing
-import resource
-import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from pipeline.bench import peak_memory
 from pipeline.bench.corpora import CorpusError, comparable, treebank
 from pipeline.bench.entities import RIVAL
 from pipeline.files import write_whole
@@ -108,9 +107,7 @@ def _run(index: int, path: Path) -> tuple[Measured, Lemmas]:
         for lemmas, sentence in zip(found, sentences, strict=True)
         for lemma, word in zip(lemmas, sentence, strict=True)
     )
-    unit = 1 << 20 if sys.platform == "darwin" else 1 << 10
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit
-    return Measured(chosen.name, right / n_tokens, speeds, memory), found
+    return Measured(chosen.name, right / n_tokens, speeds, peak_memory()), found
 
 
 def measure(path: Path, rivals: bool) -> Iterator[tuple[Measured, Lemmas] | str]:

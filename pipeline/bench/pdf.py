@@ -7,8 +7,6 @@ by " | ", merged cells at their first place, running headers and footers left ou
 from __future__ import annotations
 
 import multiprocessing
-import resource
-import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -18,6 +16,7 @@ from typing import Any, NamedTuple
 
 import regex
 
+from pipeline.bench import peak_memory
 from pipeline.bench.corpora import CorpusError
 
 Rows = list[tuple[str, ...]]
@@ -74,19 +73,10 @@ def _poimuri(path: Path) -> Callable[[], Found]:
         document, body_end = found.document, found.document.body_end
         text = found.joined.text[: found.joined.twin_offset(body_end or 0)]
         rows = [
-            tuple(
-                next(
-                    (
-                        " ".join(found.joined.repaired(*span) for span in cell.spans)
-                        for cell in row
-                        if cell.col == index
-                    ),
-                    "",
-                )
-                for index in range(table.n_cols)
-            )
+            tuple(texts.get(col, "") for col in range(table.n_cols))
             for table in document.tables
             for row in table.rows
+            for texts in [{c.col: " ".join(found.joined.repaired(*span) for span in c.spans) for c in row}]
         ]
         assert len(layout.text) == len(document.text)
         return Found(text, rows)
@@ -151,8 +141,7 @@ def _time(index: int, paths: Sequence[Path], rounds: int) -> tuple[list[float], 
             reader.read(path)
             if number:
                 best[place] = min(best[place], time.perf_counter() - started)
-    unit = 1 << 20 if sys.platform == "darwin" else 1 << 10
-    return best, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit
+    return best, peak_memory()
 
 
 def _score(index: int, path: Path) -> Score:

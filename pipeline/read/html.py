@@ -288,9 +288,3 @@ def _table(element: Any) -> Iterator[Paragraph | Grid]:
 def _span(item: Any, name: str, most: int) -> int:
     value = item.get(name, "1").strip()
     return max(1, min(int(value), most)) if value.isdecimal() else 1
-
-
-def is_html(data: bytes) -> bool:
-    """Whether a file begins as a web page does."""
-    head = data[:1024].lstrip().lower()
-    return head.startswith((b"<!doctype html", b"<html", b"\xef\xbb\xbf<!doctype html"))

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import Any
 
 import regex
 
@@ -23,7 +23,7 @@ from pipeline.read.pdf.page_breaks import JoinedTable, continues, join_parts
 from pipeline.read.pdf.paragraphs import Pitches, paragraphs, pitches, right_edges
 from pipeline.read.pdf.ruled_tables import RuledTable, ruled_tables, take_words
 from pipeline.read.pdf.structure import damage
-from pipeline.rejects import Reject
+from pipeline.rejects import UNREADABLE_FONTS, Reject
 
 MAX_PAGES = 3_000
 """A longer file is refused: the longest real exports have some dozens."""
@@ -51,36 +51,32 @@ Item = TextLine | RuledTable
 
 @dataclass(slots=True)
 class _Page:
-    """A page's lines and tables in reading order, its running headers, footers and page number apart."""
+    """A page's lines and tables in reading order, its running headers, footers and page number apart.
+
+    `is_picture` says that it is a picture without text; `n_texts` and `n_unmapped` are PageContent's.
+    """
 
     number: int
     height: float
     items: list[Item]
-    furniture: list[TextLine] = field(default_factory=list)
-
-
-class _Seen(NamedTuple):
-    """What was seen on a page: whether it is a picture without text, its pieces of text and unnamed characters."""
-
-    number: int
     is_picture: bool
     n_texts: int
     n_unmapped: int
+    furniture: list[TextLine] = field(default_factory=list)
 
 
 def read(data: bytes, *, ocr: bool = False) -> Layout:
     """Read a PDF; with `ocr` pages that are pictures are recognised. Raises Reject (stage `read`), OcrMissing."""
-    pages, contents = _pages(data, ocr)
-    blank = [one.number for one in contents if one.is_picture]
+    pages = _pages(data, ocr)
+    blank = [page.number for page in pages if page.is_picture]
     read_by_ocr = [number for number in blank if ocr and pages[number - 1].items]
     if not any(page.items for page in pages):
-        if any(one.n_texts > MANY_TEXTS for one in contents):
-            message = "its fonts do not say which letters they show; print it to PDF again, or run with --ocr"
-            raise Reject("read", "unreadable_text", message)
+        if any(page.n_texts > MANY_TEXTS for page in pages):
+            raise Reject("read", "unreadable_text", UNREADABLE_FONTS)
         message = "no page has a text layer (a scan); run again with --ocr to recognise it"
         raise Reject("read", "no_text_layer", "text recognition found no words; scan it again" if ocr else message)
     warnings = ["repaired_structure"] * (damage(data) is not None)
-    warnings += ["unmapped_characters"] * any(one.n_unmapped for one in contents)
+    warnings += ["unmapped_characters"] * any(page.n_unmapped for page in pages)
     _set_apart(pages)
     return replace(
         _compose(pages),
@@ -90,8 +86,7 @@ def read(data: bytes, *, ocr: bool = False) -> Layout:
     )
 
 
-def _pages(data: bytes, ocr: bool) -> tuple[list[_Page], list[_Seen]]:
-    """The pages of a file, and what was seen on each."""
+def _pages(data: bytes, ocr: bool) -> list[_Page]:
     import pypdfium2 as pdfium
 
     if not data[:1024].lstrip().startswith(b"%PDF-"):
@@ -103,7 +98,6 @@ def _pages(data: bytes, ocr: bool) -> tuple[list[_Page], list[_Seen]]:
             raise Reject("read", "encrypted", "the PDF asks for a password; save it without one") from None
         raise Reject("read", "broken_pdf", f"PDFium cannot open it ({error}); export it again") from None
     pages: list[_Page] = []
-    seen: list[_Seen] = []
     try:
         if len(pdf) > MAX_PAGES:
             raise Reject("read", "too_many_pages", f"{len(pdf):,} pages, the limit is {MAX_PAGES:,}; split the file")
@@ -118,15 +112,14 @@ def _pages(data: bytes, ocr: bool) -> tuple[list[_Page], list[_Seen]]:
             items = _in_order(content, tables)
             if not is_picture and any(_may_go_on(item, items, content.height) for item in items):
                 _name_rows(page.raw, text_page.raw, items)
-            pages.append(_Page(number, content.height, items))
-            seen.append(_Seen(number, is_picture, content.n_texts, content.n_unmapped))
+            pages.append(_Page(number, content.height, items, is_picture, content.n_texts, content.n_unmapped))
             text_page.close()
             page.close()
     except pdfium.PdfiumError as error:
         raise Reject("read", "broken_pdf", f"PDFium cannot read a page ({error}); export it again") from None
     finally:
         pdf.close()
-    return pages, seen
+    return pages
 
 
 def _may_go_on(table: Item, items: Sequence[Item], height: float) -> bool:
@@ -157,7 +150,7 @@ def _name_rows(page: Any, text_page: Any, items: Sequence[Item]) -> None:
 
 def _in_order(content: PageContent, tables: Sequence[RuledTable]) -> list[Item]:
     """A page's lines and filled tables in reading order; lines cut where they run over columns."""
-    items = [item for _, item in take_words(content, tables)]
+    items = take_words(content, tables)
     starts: Counter[int] = Counter()
     for item in items:
         if isinstance(item, TextLine):

@@ -119,10 +119,10 @@ class Rule(NamedTuple):
 
 @dataclass(slots=True)
 class PageContent:
-    """What a page holds. `fills` are shaded rectangles, `dots` shapes that may be bullets, `specks` smaller
-    ones; `n_images`, `n_shapes` and
-    `n_texts` count pictures, drawn
-    shapes and pieces of text, `n_unmapped` characters that the file does not name.
+    """What a page holds.
+
+    `fills` are shaded rectangles, `dots` shapes that may be bullets, `specks` smaller ones. `n_images`, `n_shapes` and
+    `n_texts` count pictures, drawn shapes and pieces of text, `n_unmapped` characters that the file does not name.
     """
 
     number: int
@@ -178,7 +178,7 @@ def read_page(page: Any, text_page: Any, number: int) -> PageContent:
     return content
 
 
-def page_text(text_page: Any) -> str:
+def _page_text(text_page: Any) -> str:
     """A page's characters, a code point for each of PDFium's indexes."""
     count = pdfium.FPDFText_CountChars(text_page)
     buffer = (ctypes.c_ushort * (count + 1))()
@@ -204,7 +204,7 @@ class _LineReader:
         self._name = ctypes.create_string_buffer(128)
         self._rules = sorted(content.vertical)
         self._ruled = [rule.at for rule in self._rules]
-        self._text = page_text(text_page)
+        self._text = _page_text(text_page)
         self._line: TextLine | None = None
 
     def read(self) -> None:

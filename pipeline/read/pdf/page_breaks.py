@@ -98,7 +98,7 @@ def _append(table: JoinedTable, part: RuledTable, bottom: float) -> None:
     offset = table.n_rows - n_header
     upper = {cell.col: cell for cell in table.cells if cell.row + cell.row_span == table.n_rows}
     lower = {places[cell.col]: cell for cell in rest if cell.row == n_header}
-    cut = table.last is not None and is_cut(table, part, n_header, upper, lower, bottom)
+    cut = table.last is not None and _is_cut(table, part, n_header, upper, lower, bottom)
     offset -= cut
     padding = _padding(part)
     for cell in rest:
@@ -164,7 +164,7 @@ def _text(lines: Sequence[TextLine]) -> str:
     return "".join(word.text for line in lines for word in line.words)
 
 
-def is_cut(
+def _is_cut(
     table: JoinedTable,
     part: RuledTable,
     n_header: int,

@@ -129,8 +129,8 @@ def right_edges(lines: Sequence[TextLine]) -> list[float]:
 
 def _widest(ends: list[float], size: float) -> float:
     """How far lines reach; a single one that reaches beyond all others runs over its column."""
-    first, second = (sorted(ends)[-1:-3:-1] * 2)[:2]
-    return second if len(ends) > 2 and first - second > size else first
+    first, *others = sorted(ends, reverse=True)
+    return others[0] if len(ends) > 2 and first - others[0] > size else first
 
 
 def is_forced(above: TextLine, below: TextLine, edge: float) -> bool:

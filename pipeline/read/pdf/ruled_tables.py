@@ -222,22 +222,21 @@ def _inside(inner: Box, outer: Box) -> bool:
     ) and inner.bottom <= outer.bottom + 1
 
 
-def take_words(content: PageContent, tables: Sequence[RuledTable]) -> list[tuple[int, RuledTable | TextLine]]:
+def take_words(content: PageContent, tables: Sequence[RuledTable]) -> list[RuledTable | TextLine]:
     """Put the page's words into the cells that hold them.
 
-    Gives what is left in the order of the page, each line or table with its place in that order; a table stands where
-    its first word does, a table without words where it is drawn.
+    Gives what is left in the order of the page; a table stands where its first word does, without words it is left out.
     """
-    rest: list[tuple[int, RuledTable | TextLine]] = []
+    rest: list[RuledTable | TextLine] = []
     seen: set[int] = set()
-    for number, line in enumerate(content.lines):
+    for line in content.lines:
         table = next((t for t in tables if _holds(t.box, line)), None)
         if table is None:
-            rest.append((number, line))
+            rest.append(line)
             continue
         if id(table) not in seen:
             seen.add(id(table))
-            rest.append((number, table))
+            rest.append(table)
         for first, last, cell in _by_cell(line, table):
             cell.lines.append(line.part(first, last))
     return rest
