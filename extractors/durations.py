@@ -13,7 +13,7 @@ from typing import Literal
 from extractors.amounts import Numbers
 from extractors.document import Span
 from extractors.lexemes import Cursor, Lexeme
-from extractors.timex import Expression, Grain, Point, Reader, read_at
+from extractors.timex import Expression, Grain, Point, TimeCursor, read_at
 
 Type = Literal["DURATION", "SET", "TIME", "AGE"]
 
@@ -40,7 +40,7 @@ class Period:
 
 def times(items: Sequence[Lexeme]) -> Iterator[Expression | Period]:
     """The time expressions of a run of lexemes; where two readings begin together the longer one holds."""
-    reader, periods = Reader(items), _Periods(items)
+    reader, periods = TimeCursor(items), _Periods(items)
     index = 0
     while index < len(items):
         if items[index].kind in _NEVER_FIRST and items[index].form.group is None:

@@ -115,7 +115,7 @@ Found = tuple[Point, int]
 """A point and the index behind it."""
 
 
-class Reader(Cursor):
+class TimeCursor(Cursor):
     """Reads points and ranges off a list of lexemes; every form gives what it read and the index behind it, or None."""
 
     def __init__(self, lexemes: Sequence[Lexeme]) -> None:
@@ -139,495 +139,12 @@ class Reader(Cursor):
             return None
         return int(item.value or 0)
 
-    def point(self, index: int) -> Found | None:
-        """The point that begins at a lexeme, by the first form that fits, with the point inside it that follows."""
-        for form in _FORMS.get(self.kind(index) or "", ()):
-            if found := form(self, index):
-                return self._narrower(found)
-        return None
-
-    def before_christ(self, index: int) -> Found | None:
-        """vuonna 121 eaa. · 63 eaa."""
-        at = index + 1 if self.kind(index) == "year" else index
-        if not self.kinds(at, "num", "era") or len(self.lexemes[at].text) > 4:
-            return None
-        year = int(self.lexemes[at].value or 0)
-        after = at + 3 if self.kind(at + 2) == "dot" and not self.lexemes[at + 1].text.endswith(".") else at + 2
-        return Point("year", -year if self.lexemes[at + 1].value == "BC" else year), after
-
-    def _narrower(self, found: Found) -> Found:
-        """A point with the point inside it that follows: "viime vuoden" + "lokakuussa", "ensi viikon" + "torstaina"."""
-        outer, after = found
-        if outer.mod or outer.grain not in ("year", "week", "month") or not self._opens_inner(after):
-            return found
-        if (within := self._ordinal_within(outer, after)) and within[0].grain != "day":
-            return within
-        ordinal = self.part_of_year(after) or within
-        inner = ordinal or self._month_or_weekday(after)
-        if inner is None:
-            return found
-        point, end = inner
-        if outer.grain == "week":
-            return (
-                (replace(point, year=outer.year, unit=outer.unit, outer=outer.shift), end) if point.weekday else found
-            )
-        if outer.grain == "month":
-            return (replace(point, year=outer.year, unit=outer.unit, shift=outer.shift), end) if ordinal else found
-        if point.year is not None or point.is_relative:
-            return found
-        return replace(point, year=outer.year, outer=outer.shift, told=outer.told), end
-
-    def _opens_inner(self, index: int) -> bool:
-        """Whether the point before a lexeme is in the genitive: the word itself, or the one before its year."""
-        return self.case(index - 1) == "Gen" or (is_year(self.at(index - 1)) and self.case(index - 2) == "Gen")
-
-    def _month_or_weekday(self, index: int) -> Found | None:
-        kind = self.kind(index)
-        if kind in ("month", "season"):
-            return self.worded_month(index) or self.worded_season(index)
-        return self.weekday(index) if kind == "weekday" else None
-
-    def _ordinal_within(self, outer: Point, index: int) -> Found | None:
-        """kesäkuun kolmannella viikolla · vuoden viimeisenä päivänä: a point of the month or year, not reckoned."""
-        if self.kind(index) not in ("ordinal", "last") or self.kind(index + 1) not in ("week", "day"):
-            return None
-        number = int(self.lexemes[index].value or 0)
-        if outer.grain == "month" and self.kind(index + 1) == "day" and self.kind(index) == "ordinal" and number <= 31:
-            return Point("day", day=number), index + 2
-        return replace(outer, mod="END" if self.kind(index) == "last" else None), index + 2
-
-    def iso(self, index: int) -> Found | None:
-        """2021-11-15"""
-        if not (is_year(self.at(index)) and self.kinds(index, "num", "dash", "num", "dash", "num")):
-            return None
-        month, day = self.number(index + 2, 1, 12), self.number(index + 4, 1, 31)
-        if month is None or day is None or not self.glued(index, 5) or len(self.lexemes[index + 2].text) != 2:
-            return None
-        return Point("day", _year(self.lexemes[index]), month, day), index + 5
-
-    def numeric_day(self, index: int, named: bool = False) -> Found | None:
-        """15.11.2021 · 15.11. 2021 · 15.11.21 · 7.6. · 15.11 · 31.2.2022, of no month or year's days but a date
-
-        `named` says that a weekday stands before it, so that it is no list number.
-        """
-        if not self.kinds(index, "num", "dot", "num") or not self.lexemes[index + 1].glued:
-            return None
-        day, month, year = self.number(index, 1, 31), self.number(index + 2, 1, 12), self.at(index + 4)
-        before = self.at(index - 1)
-        if before is not None and self.lexemes[index].glued and before.kind not in ("dash", "word", "year"):
-            return None
-        full = self.kinds(index + 3, "dot", "num") and self.number(index, 0, 99) is not None
-        if (
-            full
-            and self.number(index + 2, 0, 99) is not None
-            and is_year(year, EARLIEST_YEAR)
-            and self._ends(index + 5)
-        ):
-            return Point("day", _year(self.lexemes[index + 4]), *self._day_month(index)), index + 5
-        if day is None or month is None:
-            return None
-        if full and _is_short_year(year) and self.glued(index, 5) and self._ends(index + 5):
-            return Point("day", _year(self.lexemes[index + 4]), month, day), index + 5
-        if self.kinds(index + 3, "dot") and self.lexemes[index + 3].glued:
-            after = self.at(index + 4)
-            if after is not None and after.kind == "num" and after.glued:
-                return None  # a version
-            closes = after is None or after.text[0].isupper()
-            if not closes or day > 12 or named:
-                return Point("day", None, month, day), index + 4
-        if self._is_reference(index, ("number", "goal", "label")) or self._is_behind_name(index):
-            return None  # versio 10.04, Ubuntu 13.10
-        if len(self.lexemes[index].text) == 2 and len(self.lexemes[index + 2].text) == 2:
-            return Point("day", None, month, day), index + 3
-        return None
-
-    def _is_behind_name(self, index: int) -> bool:
-        """Whether a word in capitals that opens no sentence stands before a number."""
-        before = self.at(index - 1)
-        return before is not None and index > 1 and before.kind == "word" and before.text[0].isupper()
-
-    def _day_month(self, index: int) -> tuple[int, int]:
-        """Month and day of "15.11.", whatever they are."""
-        return int(self.lexemes[index + 2].value or 0), int(self.lexemes[index].value or 0)
-
-    def _ends(self, index: int) -> bool:
-        """Whether digits do not go on after a date: 1.2.2021.3 is none."""
-        return not (self.kinds(index, "dot", "num") and self.glued(index - 1, 3))
-
-    def worded_day(self, index: int) -> Found | None:
-        """3. toukokuuta 2021 · 1. päivänä tammikuuta 2022 · tammikuun 12. päivänä 2021 · syyskuu 13, 2010"""
-        day = self.number(index, 1, 99)
-        if day is None and self.kind(index) == "ordinal":
-            day = int(self.lexemes[index].value or 0)
-        after = index + 2 if self.kinds(index, "num", "dot") else index + 1
-        if self.kind(index) == "month":
-            day = self.number(index + 1, 1, 99)
-            if day is not None and self.kind(index + 2) == "comma" and is_year(self.at(index + 3)):
-                year = _year(self.lexemes[index + 3])  # syyskuu 13, 2010
-                return Point("day", year, int(self.lexemes[index].value or 0), day), index + 4
-            dot = index + 3 if self.kinds(index + 2, "dot") else index + 2
-            if self.kinds(index + 2, "colon", "word") and self.glued(index + 1, 3):
-                dot = index + 4
-            if day is not None and self.kind(dot) == "day":
-                return self._with_year(Point("day", None, int(self.lexemes[index].value or 0), day), dot + 1)
-            return None
-        if day is None:
-            return None
-        by_day = self.kind(after) == "day"
-        after = after + 1 if by_day else after
-        month = self.at(after)
-        if month is None or month.kind != "month" or month.form.mod or not (by_day or after == index + 2):
-            return None
-        return self._with_year(Point("day", None, int(month.value or 0), day), after + 1)
-
-    def month_fraction(self, index: int) -> Found | None:
-        """5/21 · 11/2021 · 13/21, of no month but a date"""
-        if (
-            not self.kinds(index, "num", "slash", "num")
-            or not self.glued(index, 3)
-            or self.number(index, 1, 99) is None
-        ):
-            return None
-        year, after, before = self.at(index + 2), self.at(index + 3), self.at(index - 1)
-        if after is not None and after.glued and after.kind in ("slash", "num"):
-            return None
-        if self.lexemes[index].glued and before is not None and before.kind in ("slash", "num", "dot", "comma"):
-            return None
-        month = int(self.lexemes[index].value or 0)
-        if self._is_reference(index, ("law", "document", "number")):
-            return None
-        if month > 12 and (self._goes_on(index + 3) or month > 31 or not _is_short_year(year)):
-            return None
-        if is_year(year) or _is_short_year(year):
-            return Point("month", _year(self.lexemes[index + 2]), month), index + 3
-        return None
-
-    def _is_reference(self, index: int, groups: tuple[str, ...] = ("law", "document")) -> bool:
-        """Whether a number names a statute or a document: HE 6/2021, asetus (28/2006), lehden numero 1/2015."""
-        before = self.at(index - 1)
-        if before is not None and before.text in "([`":
-            before = self.at(index - 2)
-        return before is not None and before.kind == "reference" and before.value in groups
-
-    def _is_in_name(self, index: int) -> bool:
-        """Whether a year belongs to a name: Suomi 2030 -ohjelma, KOM (2005) 606."""
-        behind, following = self.at(index + 1), self.at(index + 2)
-        if behind is None:
-            return False
-        if behind.kind == "word" and behind.text[0] in "-–" and len(behind.text) > 1:
-            return True
-        if following is None:
-            return False
-        if behind.kind == "dash" and behind.glued and following.glued and following.kind == "word":
-            return following.text[0].isalpha()
-        before = self.at(index - 1)
-        return before is not None and before.text == "(" and behind.text == ")" and following.kind == "num"
-
-    def _goes_on(self, index: int) -> bool:
-        """Whether a word follows in the same breath: "13/21 kuntaa" is a share and no month."""
-        item = self.at(index)
-        return item is not None and item.kind != "and" and item.text[0].isalpha() and item.text[0].islower()
-
-    def year_first(self, index: int) -> Found | None:
-        """2021 kevät · 2022 toukokuu"""
-        item = self.at(index + 1)
-        if (
-            not is_year(self.at(index))
-            or item is None
-            or item.kind not in ("season", "month")
-            or item.form.case != "Nom"
-        ):
-            return None
-        if item.form.mod or is_year(self.at(index + 2)) or index in self.is_quantity:
-            return None
-        year = _year(self.lexemes[index])
-        if item.kind == "season":
-            return Point("season", year, season=str(item.value)), index + 2
-        return Point("month", year, int(item.value or 0)), index + 2
-
-    def quarter(self, index: int) -> Found | None:
-        """Q3/2022 · 4Q14 · 2022/II · III/2022 · vuoden 2022 kolmannella neljänneksellä is read by `_narrower`"""
-        if self.kinds(index, "quarter", "num") and (unit := self.number(index + 1, 1, 4)):
-            after = index + 3 if self.kind(index + 2) == "slash" else index + 2
-            if is_year(self.at(after)) or (after == index + 3 and _is_short_year(self.at(after))):
-                return Point("quarter", _year(self.lexemes[after]), unit), after + 1
-        if is_year(self.at(index)) and self.kinds(index + 1, "slash") and self.glued(index, 3):
-            roman = self.at(index + 2)
-            if roman is not None and roman.text in _ROMAN:
-                return Point("quarter", _year(self.lexemes[index]), _ROMAN[roman.text]), index + 3
-        return None
-
-    def part_of_year(self, index: int) -> Found | None:
-        """kolmannella neljänneksellä · viimeisellä puoliskolla · neljänneksellä"""
-        grain = _PARTS_OF_YEAR.get(self.kind(index + 1) or "")
-        alone = _PARTS_OF_YEAR.get(self.kind(index) or "")
-        if alone is not None and self.case(index) == "Ade":
-            return Point(alone, shift=0), index + 1  # (tällä) neljänneksellä
-        if self.kind(index) not in ("ordinal", "last") or grain is None:
-            return None
-        point = Point(grain, unit=_part_number(self.lexemes[index], grain))
-        year = self.at(index + 2)
-        if is_year(year) and index + 2 not in self.is_quantity:
-            return replace(point, year=_year(self.lexemes[index + 2])), index + 3
-        return point, index + 2
-
-    def worded_month(self, index: int) -> Found | None:
-        """toukokuussa 2021 · kesäkuussa 22 · elokuun lopussa · tammikuun 2022 alusta · elokuussa"""
-        month = self.at(index)
-        if month is None or month.kind != "month":
-            return None
-        return self._with_year(Point("month", None, int(month.value or 0), mod=month.form.mod), index + 1, short=True)
-
-    def worded_season(self, index: int) -> Found | None:
-        """syksyllä 2021 · syksyn 22 · loppukesästä · keväällä"""
-        season = self.at(index)
-        if season is None or season.kind != "season":
-            return None
-        return self._with_year(Point("season", season=str(season.value), mod=season.form.mod), index + 1, short=True)
-
-    def weekday(self, index: int) -> Found | None:
-        """perjantaina · maanantaina 3. toukokuuta · keskiviikkona 7.4. · ma 3.5.2021"""
-        day = self.at(index)
-        if day is None:
-            return None
-        after = index + 2 if self.kinds(index + 1, "dot", "num") and day.kind == "weekday_short" else index + 1
-        if self.kind(after) == "num" and (dated := self.worded_day(after) or self.numeric_day(after, named=True)):
-            return dated
-        if day.kind == "weekday_short":
-            return None
-        return Point("day", weekday=int(day.value or 0)), index + 1
-
-    def week(self, index: int) -> Found | None:
-        """viikolla 12 · vko 12/2023 · viikko 43 vuonna 2007"""
-        after = index + 2 if self.kinds(index + 1, "dot", "num") else index + 1
-        number = self.number(after, 1, 53)
-        word = self.at(index)
-        if word is not None and word.form.mod:
-            return Point("week", shift=0, mod=word.form.mod), index + 1
-        if word is not None and number is None and word.form.case == "Ade" and not word.form.plural:
-            return Point("week", shift=0), index + 1  # aiemmin viikolla
-        if number is None or word is None or word.form.case in ("Par", "Tra", "Ine") or after in self.is_quantity:
-            return None
-        if self.kinds(after + 1, "dot", "num") and self.glued(after, 3):
-            return None
-        point = Point("week", unit=number)
-        if self.kinds(after + 1, "slash", "num") and self.glued(after, 3):
-            year = self.at(after + 2)
-            if is_year(year) or _is_short_year(year):
-                return replace(point, year=_year(self.lexemes[after + 2])), after + 3
-        if self.kind(after + 1) == "year" and is_year(self.at(after + 2)):
-            return replace(point, year=_year(self.lexemes[after + 2])), after + 3
-        return point, after + 1
-
-    def weekend(self, index: int) -> Found | None:
-        """viikonloppuna"""
-        return Point("weekend"), index + 1
-
-    def holiday(self, index: int) -> Found | None:
-        """juhannuksena · jouluna 2021 · pääsiäisen 2022"""
-        day = self.lexemes[index]
-        point = Point("day", holiday=str(day.value))
-        if day.form.mod:
-            return None
-        if self.kind(index + 1) == "eve":
-            return Point("day", holiday=f"eve of {day.value}"), index + 2
-        return self._with_year(point, index + 1)
-
-    def deictic(self, index: int) -> Found | None:
-        """tänään · eilen · eilisen päivän"""
-        if self.kind(index + 1) == "day" and self.case(index) and self.case(index) == self.case(index + 1):
-            return Point("day", shift=int(self.lexemes[index].value or 0)), index + 2
-        return Point("day", shift=int(self.lexemes[index].value or 0)), index + 1
-
-    def relative_year(self, index: int) -> Found | None:
-        """edellisvuonna · vuodentakaisesta"""
-        return self._with_part(Point("year", shift=int(self.lexemes[index].value or 0)), index + 1)
-
-    def relative_quarter(self, index: int) -> Found | None:
-        """edellisneljännestä"""
-        return Point("quarter", shift=int(self.lexemes[index].value or 0)), index + 1
-
-    def new_year(self, index: int) -> Found | None:
-        """uuden vuoden · uutena vuotena"""
-        if self.kind(index + 1) != "year" or self.case(index + 1) not in ("Gen", "Ess"):
-            return None
-        if self.kind(index + 2) == "eve":
-            return Point("day", holiday="12-31"), index + 3
-        return Point("day", holiday="01-01"), index + 2
-
-    def whole(self, index: int) -> Found | None:
-        """koko vuoden 2021"""
-        following = self.point(index + 1) if self.kind(index + 1) == "year" else None
-        is_year_named = following is not None and following[0].grain == "year" and following[0].year is not None
-        return following if is_year_named else None
-
-    def turn(self, index: int) -> Found | None:
-        """vuodenvaihteessa 2021–2022 · 2022–2023 vuoden vaihteen · v. 2021, 2022 vaihteessa · vuoden vaihteessa"""
-        first = index
-        if self.kinds(first, "year", "turn_word"):
-            first += 1
-        if self.kinds(first, "turn") or (first > index and self.kinds(first, "turn_word")):
-            years = self._two_years(first + 1)
-            if years:
-                return Point("turn", years[0]), years[1]
-            if is_year(self.at(first + 1)):
-                return Point("turn", _year(self.lexemes[first + 1]) - 1), first + 2
-            return Point("turn"), first + 1
-        if self.kinds(first, "year"):
-            first += 2 if self.kinds(first + 1, "dot") else 1
-        years = self._two_years(first)
-        if years:
-            after = years[1] + 1 if self.kinds(years[1], "year", "turn_word") else years[1]
-            if self.kinds(after, "turn") or self.kinds(after, "turn_word"):
-                return Point("turn", years[0]), after + 1
-        return None
-
-    def _two_years(self, index: int) -> tuple[int, int] | None:
-        joint = self.at(index + 1)
-        if is_year(self.at(index)) and joint is not None and joint.kind in ("dash", "comma", "slash", "and"):
-            second = self.at(index + 2)
-            if is_year(second) or (_is_short_year(second) and self.glued(index, 3)):
-                return _year(self.lexemes[index]), index + 3
-        return None
-
-    def relative(self, index: int) -> Found | None:
-        """viime vuonna · ensi keväänä · edellisen vuoden lopussa · viime toukokuussa · tällä viikolla"""
-        word, noun = self.lexemes[index], self.at(index + 1)
-        if noun is None:
-            return None
-        if noun.kind in ("ordinal", "last", "quarter", "half"):
-            return self._relative_part(word, index + 1)
-        grain = _RELATIVE_NOUNS.get(noun.kind)
-        if grain is None or (word.kind == "told" and grain == "season"):
-            return None
-        if (noun.form.plural and noun.kind != "weekday") or (
-            noun.kind == "year" and noun.text.lower().startswith("v") and len(noun.text) < 3
-        ):
-            return None
-        agrees = word.form.case in (None, "Nom", noun.form.case) or word.text[-2:] == noun.text[-2:]
-        if not agrees and noun.form.case is not None:
-            return None
-        point = Point(grain, shift=int(word.value or 0), mod=noun.form.mod, told=word.kind == "told")
-        if noun.kind == "season":
-            point = replace(point, season=str(noun.value))
-        elif noun.kind == "month":
-            point = replace(point, unit=int(noun.value or 0))
-        elif noun.kind == "weekday":
-            point = replace(point, weekday=int(noun.value or 0))
-        elif noun.kind == "holiday":
-            point = replace(point, holiday=str(noun.value))
-        if noun.kind == "year" and is_year(self.at(index + 2)) and self.lexemes[index + 2].text != "2000":
-            return Point("year", _year(self.lexemes[index + 2])), index + 3
-        return self._with_part(point, index + 2)
-
-    def _relative_part(self, word: Lexeme, index: int) -> Found | None:
-        """kuluvalla neljänneksellä · edellisestä neljänneksestä"""
-        grain = _PARTS_OF_YEAR.get(self.kind(index) or "")
-        if grain is None:
-            return None
-        return Point(grain, shift=int(word.value or 0), told=word.kind == "told"), index + 1
-
-    def worded_year(self, index: int) -> Found | None:
-        """vuonna 2021 · v. 2022 · loppuvuodesta 2021 · vuoden 2021 lopulla · vuoden alussa · vuonna 1878"""
-        word = self.lexemes[index]
-        after = index + 1
-        is_short_form = word.text.lower().rstrip(".") in ("v", "vv")
-        if is_short_form and self.kinds(after, "dot"):
-            after += 1
-        if self.kind(after) == "part" and not is_short_form and not word.form.mod and word.form.case == "Gen":
-            mod = str(self.lexemes[after].value)
-            if is_year(self.at(after + 1)):
-                return Point("year", _year(self.lexemes[after + 1]), mod=mod), after + 2
-            return (Point("year", mod=mod), after + 1) if self._is_part(after) else None
-        if self._is_named_year(index, after):
-            return self._with_part(Point("year", _year(self.lexemes[after]), mod=word.form.mod), after + 1)
-        if word.form.mod:
-            return Point("year", mod=word.form.mod), after
-        if word.form.case == "Gen" and (inner := self.part_of_year(after) or self._calendar_end(after)):
-            return inner
-        return None
-
-    def _is_named_year(self, index: int, after: int) -> bool:
-        """Whether a number behind the word vuosi is a year; an early one (vuonna 786) only beside it."""
-        number = self.at(after)
-        if is_year(number, EARLIEST_YEAR):
-            return True
-        early = number is not None and number.kind == "num" and len(number.text) == 3
-        return early and self.case(index) not in ("Par", "Ine") and after not in self.is_quantity
-
-    def _calendar_end(self, index: int) -> Found | None:
-        """(vuoden) viimeisenä päivänä"""
-        if self.kind(index) == "last" and self.kind(index + 1) == "day":
-            return Point("day", unit=12, day=31), index + 2
-        return None
-
-    def bare_year(self, index: int) -> Found | None:
-        """2021 · 2022 lopulla · 2022 vuoden · 2020-luvulla"""
-        item = self.at(index)
-        if item is None or index in self.is_quantity:
-            return None
-        if self.kinds(index + 1, "dash", "decade") and self.glued(index, 3) and item.text.endswith("0"):
-            return self._decade(int(item.value or 0), index + 3) if len(item.text) in (2, 3, 4) else None
-        if not is_year(item):
-            return None
-        before, after = self.at(index - 1), self.at(index + 1)
-        if before is not None and before.kind == "num" and len(before.text) == 3:
-            return None  # a telephone number's last group
-        if before is not None and before.kind == "comparator":
-            return None  # noin 2000 ihmistä
-        if self._is_reference(index) or self._is_in_name(index):
-            return None
-        if before is not None and item.glued and before.kind in ("slash", "dot", "comma", "num"):
-            return None
-        if (
-            after is not None
-            and after.glued
-            and (
-                self._is_fraction(index) or (after.kind == "comma" and self._digit(index + 2) and self.glued(index, 3))
-            )
-        ):
-            return None
-        if (
-            after is not None
-            and after.glued
-            and after.kind == "dot"
-            and self._digit(index + 2)
-            and self.glued(index, 3)
-        ):
-            return None
-        if after is not None and after.kind == "year" and after.form.mod is None and not after.glued:
-            following = self.at(index + 2)
-            if following is None or not is_year(following):
-                return Point("year", _year(item)), index + 2
-        return self._with_part(Point("year", _year(item)), index + 1)
-
-    def _is_fraction(self, index: int) -> bool:
-        """Whether a slash follows that opens no next year: 2021/5, but 2005/06."""
-        if self.kind(index + 1) != "slash":
-            return False
-        following = self.number(index + 2, 0, 99)
-        return following is None or following != (int(self.lexemes[index].value or 0) + 1) % 100
-
-    def _decade(self, year: int, index: int) -> Found:
-        """1990-luvulla · 70-luvun alussa · 1800-luvulla: a century where the number is a full hundred before 2000"""
-        year = 1900 + year if year < 100 else year
-        grain: Grain = "century" if year % 100 == 0 and year < 2000 else "decade"
-        return self._with_part(Point(grain, year), index)
-
-    def _digit(self, index: int) -> bool:
+    def is_digits(self, index: int) -> bool:
         return self.kind(index) == "num"
 
-    def clipped_year(self, index: int) -> Found | None:
-        """-22 alusta · syksyn -21"""
-        if not (self.kinds(index, "dash", "num") and _is_short_year(self.at(index + 1)) and self.glued(index, 2)):
-            return None
-        if self.lexemes[index].glued or not self.kinds(index + 2, "part"):
-            return None
-        return self._with_part(Point("year", _year(self.lexemes[index + 1])), index + 2)
-
-    def _with_year(self, point: Point, index: int, short: bool = False) -> Found:
+    def with_year(self, point: Point, index: int, short: bool = False) -> Found:
         """A month, season or day with the part word and the year behind it, in either order."""
-        point, index = self._with_part(point, index)
+        point, index = self.with_part(point, index)
         item, after = self.at(index), index
         if item is not None and item.kind == "year" and item.form.mod is None and is_year(self.at(index + 1)):
             return replace(point, year=_year(self.lexemes[index + 1])), index + 2
@@ -635,18 +152,18 @@ class Reader(Cursor):
             point.grain == "day"
             and self.kind(index) == "comma"
             and is_year(self.at(index + 1))
-            and self._closes(index + 2)
+            and self.closes(index + 2)
         ):
             return replace(point, year=_year(self.lexemes[index + 1])), index + 2  # 21. joulukuuta, 2005
         if index not in self.is_quantity and self._names_year(index, short):
             after = index + 1
         elif short and self.kinds(index, "dash", "num") and self._is_clipped(index):
             index, after = index + 1, index + 2
-        if after == index or (after == index + 1 and not self._digit(index)):
+        if after == index or (after == index + 1 and not self.is_digits(index)):
             return point, index
-        return self._with_part(replace(point, year=_year(self.lexemes[index])), after)
+        return self.with_part(replace(point, year=_year(self.lexemes[index])), after)
 
-    def _closes(self, index: int) -> bool:
+    def closes(self, index: int) -> bool:
         """Whether a sentence or a phrase in brackets ends at a lexeme."""
         item = self.at(index)
         return item is None or item.kind in ("dot", "comma") or item.text in ")]"
@@ -667,236 +184,766 @@ class Reader(Cursor):
         after = self.at(index + 1)
         if self.kind(index + 1) == "dot" and self.kind(index + 2) in ("and", "comma", "dash", "day"):
             return True
-        return after is not None and after.glued and after.kind in ("slash", "comma") and self._digit(index + 2)
+        return after is not None and after.glued and after.kind in ("slash", "comma") and self.is_digits(index + 2)
 
-    def _with_part(self, point: Point, index: int) -> Found:
+    def with_part(self, point: Point, index: int) -> Found:
         item = self.at(index)
         """A point with the part of it that follows: "vuoden 2021 lopulla", "elokuun alussa"."""
         item = self.at(index)
-        if item is not None and item.kind == "part" and point.mod is None and self._is_part(index):
+        if item is not None and item.kind == "part" and point.mod is None and self.is_part(index):
             return replace(point, mod=str(item.value)), index + 1
         return point, index
 
-    def _is_part(self, index: int) -> bool:
+    def is_part(self, index: int) -> bool:
         """Whether a part word is a noun in a place case behind a genitive or a year, and not "alkaen" or an adverb."""
         return self.case(index) is not None and (self.case(index - 1) == "Gen" or self.kind(index - 1) == "num")
 
-    # Ranges
 
-    def expression(self, index: int) -> tuple[Point, Point | None, int] | None:
-        """A point or a range that begins at a lexeme."""
-        for form in (self.month_pair, self.day_pair, self.stem_pair, self.decades):
-            if found := form(index):
-                return found
-        head = self.point(index)
-        if head is None:
-            return None
-        begin, after = head
-        if (inner := self.stem_pair(after)) and begin.grain == "year" and self._opens_inner(after):
-            return self._within_year(begin, inner)
-        last_week = self.number(after + 1, 1, 53) if begin.grain == "week" and self.kind(after) == "dash" else None
-        if last_week is not None and begin.unit is not None and begin.unit < last_week:
-            return begin, replace(begin, unit=last_week), after + 2  # viikoilla 12–14
-        if begin.grain == "year" and self.kind(after) == "slash" and self.glued(after - 1, 3):
-            following = self.number(after + 1, 0, 99)
-            if following is not None and following == ((begin.year or 0) + 1) % 100:
-                return begin, Point("year", (begin.year or 0) + 1), after + 2  # 2005/06
-        if self.kind(after) == "dash" and begin.grain != "turn":
-            tail = self.point(after + 1)
-            if (
-                tail is None
-                and begin.grain == "year"
-                and (self.glued(after - 1, 3) or (begin.year or 0) < FIRST_YEAR)
-                and self._is_year_after(begin, after + 1)
-            ):
-                number = int(self.lexemes[after + 1].value or 0)
-                tail = Point("year", number if number > 99 else (begin.year or 0) // 100 * 100 + number), after + 2
-            if tail is not None and _may_join(begin, tail[0]):
-                end = tail[0]
-                if begin.year is None and not begin.is_relative and end.year is not None:
-                    begin = replace(begin, year=_year_before(begin, end))
-                return begin, end, tail[1]
-        return begin, None, after
+def point(cursor: TimeCursor, index: int) -> Found | None:
+    """The point that begins at a lexeme, by the first form that fits, with the point inside it that follows."""
+    for form in _FORMS.get(cursor.kind(index) or "", ()):
+        if found := form(cursor, index):
+            return _narrower(cursor, found)
+    return None
 
-    def _is_year_after(self, begin: Point, index: int) -> bool:
-        """Whether a number is a year behind a year and a dash: 2020–23, 2008–09, 1676–1678."""
-        following, year = self.at(index), begin.year or 0
-        if following is None or following.kind != "num" or index in self.is_quantity:
-            return False
-        number = int(following.value or 0)
-        if len(following.text) == 2:
-            return _is_short_year(following) or number == (year + 1) % 100
-        return len(following.text) == len(str(year)) and year < number < FIRST_YEAR
 
-    def _within_year(self, year: Point, pair: tuple[Point, Point | None, int]) -> tuple[Point, Point | None, int]:
-        """viime vuoden tammi-heinäkuussa"""
-        begin, end, after = pair
-        if end is None or end.year is not None:
-            return pair
-        own = {"year": year.year, "outer": year.shift, "told": year.told}
-        return replace(begin, **own), replace(end, **own), after  # type: ignore[arg-type]
-
-    def is_name(self, index: int, after: int, point: Point) -> bool:
-        """Whether a lone word names a time without telling when: in the partitive ("kesää"), as a subject ("syksy")."""
-        if after != index + 1 or point.year is not None or point.is_relative:
-            return False
-        lexeme = self.lexemes[index]
-        if lexeme.kind in ("weekend", "weekday", "holiday"):
-            return lexeme.form.case in ("Par", "Nom", "Gen")
-        return lexeme.form.case in ("Par", "Nom") and not (lexeme.text.isupper() and lexeme.kind in ("month", "season"))
-
-    def month_pair(self, index: int) -> tuple[Point, Point | None, int] | None:
-        """1-2/21 · 09-11/2021"""
-        first, last = self.number(index, 1, 12), self.number(index + 2, 1, 12)
-        if first is None or last is None or not self.kinds(index, "num", "dash", "num", "slash", "num"):
-            return None
-        year = self.at(index + 4)
-        if not (is_year(year) or _is_short_year(year)) or not self.glued(index + 2, 3) or first >= last:
-            return None
-        number = _year(self.lexemes[index + 4])
-        return Point("month", number, first), Point("month", number, last), index + 5
-
-    def day_pair(self, index: int) -> tuple[Point, Point | None, int] | None:
-        """12.–14.5.2022 · 1.9.–31.10.2021 · 8.–10. huhtikuuta · kesäkuun 25.–26. päivänä"""
-        if self.kind(index) == "month" and (first := self.number(index + 1, 1, 31)) is not None:
-            dash = index + 3 if self.kind(index + 2) == "dot" else index + 2
-            last = self.number(dash + 1, first + 1, 31) if self.kind(dash) == "dash" else None
-            after = dash + 3 if self.kind(dash + 2) == "dot" else dash + 2
-            if last is None or self.kind(after) != "day":
-                return None
-            end, after = self._with_year(Point("day", None, int(self.lexemes[index].value or 0), last), after + 1)
-            return replace(end, day=first), end, after
-        first = self.number(index, 1, 31)
-        if first is None:
-            return None
-        dash = index + 2 if self.kind(index + 1) == "dot" else index + 1
-        if self.kind(dash) == "dash" and self.kind(dash + 1) == "num":
-            tail = self.worded_day(dash + 1) or (self.numeric_day(dash + 1) if dash == index + 2 else None)
-            if tail is not None and tail[0].grain == "day":
-                end = tail[0]
-                if first < int(end.day or 0) and (end.year is not None or end.unit is not None):
-                    return replace(end, day=first), end, tail[1]
-        head = self.numeric_day(index)
-        if head is not None and head[0].year is None and self.kind(head[1]) == "dash":
-            tail = self.numeric_day(head[1] + 1)
-            if tail is not None and (tail[0].year is not None or _order(head[0]) < _order(tail[0])):
-                year = _year_before(head[0], tail[0]) if tail[0].year is not None else None
-                return replace(head[0], year=year), tail[0], tail[1]
+def before_christ(cursor: TimeCursor, index: int) -> Found | None:
+    """vuonna 121 eaa. · 63 eaa."""
+    at = index + 1 if cursor.kind(index) == "year" else index
+    if not cursor.kinds(at, "num", "era") or len(cursor.lexemes[at].text) > 4:
         return None
-
-    def day_list(self, index: int, depth: int = 0) -> Found | None:
-        """27. ja 28. lokakuuta 2021: the first day, of the month and year that the last one names"""
-        first = self.number(index, 1, 31)
-        if first is None or not self.kinds(index, "num", "dot") or self.kind(index + 2) not in ("and", "comma"):
-            return None
-        rest = self.worded_day(index + 3) if self.kind(index + 3) == "num" else None
-        if rest is None and depth < 3 and (more := self.day_list(index + 3, depth + 1)):
-            rest = more
-        if rest is None or rest[0].unit is None or (rest[0].day or 0) <= first:
-            return None
-        return replace(rest[0], day=first), index + 2
-
-    def month_list(self, index: int) -> Found | None:
-        """kesäkuun 19. ja 25. päivänä: one day after the other, all of the month that opens the list"""
-        month = self._month_at.get(index)
-        day_at = index
-        if month is None and self.kind(index) == "month":
-            month, day_at = int(self.lexemes[index].value or 0), index + 1
-        day = self.number(day_at, 1, 31)
-        if month is None or day is None or self.kind(day_at + 1) != "dot":
-            return None
-        if self.kind(day_at + 2) == "day":
-            return self._with_year(Point("day", None, month, day), day_at + 3) if index in self._month_at else None
-        joint = day_at + 2
-        while joint < day_at + 4 and self.kind(joint) in ("comma", "and"):
-            joint += 1
-        last = self.number(joint, day + 1, 31)
-        if joint == day_at + 2 or last is None or self.kind(joint + 1) != "dot" or self.kind(joint + 2) == "num":
-            return None
-        self._month_at[joint] = month
-        return Point("day", None, month, day), day_at + 2
-
-    def decades(self, index: int) -> tuple[Point, Point | None, int] | None:
-        """1960–1980-luvuilla"""
-        if not self.kinds(index, "num", "dash", "num", "dash", "decade"):
-            return None
-        first, last = self.lexemes[index], self.lexemes[index + 2]
-        if not (first.text.endswith("0") and last.text.endswith("0") and len(first.text) == len(last.text) <= 4):
-            return None
-        end, after = self._decade(int(last.value or 0), index + 5)
-        return self._decade(int(first.value or 0), index)[0], end, after
-
-    def suspended(self, index: int) -> tuple[Point, int] | None:
-        """1980- ja 1990-luvuilla: the first decade"""
-        year = self.at(index)
-        if year is None or not self.kinds(index, "num", "dash", "and", "num", "dash", "decade") or len(year.text) > 4:
-            return None
-        return (self._decade(int(year.value or 0), index + 2)[0], index + 2) if year.text.endswith("0") else None
-
-    def stem_pair(self, index: int) -> tuple[Point, Point | None, int] | None:
-        """elo-syyskuussa 2022 · tammi- helmikuussa 2021 · heinä–syyskuussa 2021 · touko- ja kesäkuussa"""
-        item = self.at(index)
-        if item is not None and item.kind == "months":
-            first, last = (int(part) for part in str(item.value).split("-"))
-            end, after = self._with_year(Point("month", None, last), index + 1, short=True)
-        elif item is not None and (item.kind == "month_stem" or (item.kind == "season" and item.value in ("SU", "FA"))):
-            joint = self.at(index + 1)
-            month = index + 2 if joint is not None and joint.kind in ("dash", "and", "slash") else index + 1
-            if self.kind(index + 1) == "dash" and self.kind(index + 2) in ("slash", "and"):
-                month = index + 3
-            if month == index + 1 and not item.text.endswith("-"):
-                return None
-            target = self.at(month)
-            if target is None or target.kind != "month" or (item.kind == "season" and not self._stem_before(index)):
-                return None
-            first = {"SU": 6, "FA": 9}[str(item.value)] if item.kind == "season" else int(item.value or 0)
-            end, after = self._with_year(Point("month", None, int(target.value or 0)), month + 1, short=True)
-        else:
-            return None
-        begin = replace(end, unit=first, mod=None)
-        if end.year is not None and first > int(end.unit or 0):
-            begin = replace(begin, year=end.year - 1)
-        return begin, end, after
-
-    def _stem_before(self, index: int) -> bool:
-        """Whether kesä or syys stands as a month's stem: its bare form right before a dash."""
-        is_stem = self.lexemes[index].text.lower().rstrip("-") in _season_stems()
-        return is_stem and (self.kind(index + 1) == "dash" or self.lexemes[index].text.endswith("-"))
+    year = int(cursor.lexemes[at].value or 0)
+    after = at + 3 if cursor.kind(at + 2) == "dot" and not cursor.lexemes[at + 1].text.endswith(".") else at + 2
+    return Point("year", -year if cursor.lexemes[at + 1].value == "BC" else year), after
 
 
-_FORMS: dict[str, tuple[Callable[[Reader, int], Found | None], ...]] = {
+def _narrower(cursor: TimeCursor, found: Found) -> Found:
+    """A point with the point inside it that follows: "viime vuoden" + "lokakuussa", "ensi viikon" + "torstaina"."""
+    outer, after = found
+    if outer.mod or outer.grain not in ("year", "week", "month") or not opens_inner(cursor, after):
+        return found
+    if (within := _ordinal_within(cursor, outer, after)) and within[0].grain != "day":
+        return within
+    ordinal = part_of_year(cursor, after) or within
+    inner = ordinal or _month_or_weekday(cursor, after)
+    if inner is None:
+        return found
+    point, end = inner
+    if outer.grain == "week":
+        return (replace(point, year=outer.year, unit=outer.unit, outer=outer.shift), end) if point.weekday else found
+    if outer.grain == "month":
+        return (replace(point, year=outer.year, unit=outer.unit, shift=outer.shift), end) if ordinal else found
+    if point.year is not None or point.is_relative:
+        return found
+    return replace(point, year=outer.year, outer=outer.shift, told=outer.told), end
+
+
+def opens_inner(cursor: TimeCursor, index: int) -> bool:
+    """Whether the point before a lexeme is in the genitive: the word itself, or the one before its year."""
+    return cursor.case(index - 1) == "Gen" or (is_year(cursor.at(index - 1)) and cursor.case(index - 2) == "Gen")
+
+
+def _month_or_weekday(cursor: TimeCursor, index: int) -> Found | None:
+    kind = cursor.kind(index)
+    if kind in ("month", "season"):
+        return worded_month(cursor, index) or worded_season(cursor, index)
+    return weekday(cursor, index) if kind == "weekday" else None
+
+
+def _ordinal_within(cursor: TimeCursor, outer: Point, index: int) -> Found | None:
+    """kesäkuun kolmannella viikolla · vuoden viimeisenä päivänä: a point of the month or year, not reckoned."""
+    if cursor.kind(index) not in ("ordinal", "last") or cursor.kind(index + 1) not in ("week", "day"):
+        return None
+    number = int(cursor.lexemes[index].value or 0)
+    if outer.grain == "month" and cursor.kind(index + 1) == "day" and cursor.kind(index) == "ordinal" and number <= 31:
+        return Point("day", day=number), index + 2
+    return replace(outer, mod="END" if cursor.kind(index) == "last" else None), index + 2
+
+
+def iso(cursor: TimeCursor, index: int) -> Found | None:
+    """2021-11-15"""
+    if not (is_year(cursor.at(index)) and cursor.kinds(index, "num", "dash", "num", "dash", "num")):
+        return None
+    month, day = cursor.number(index + 2, 1, 12), cursor.number(index + 4, 1, 31)
+    if month is None or day is None or not cursor.glued(index, 5) or len(cursor.lexemes[index + 2].text) != 2:
+        return None
+    return Point("day", _year(cursor.lexemes[index]), month, day), index + 5
+
+
+def numeric_day(cursor: TimeCursor, index: int, named: bool = False) -> Found | None:
+    """15.11.2021 · 15.11. 2021 · 15.11.21 · 7.6. · 15.11 · 31.2.2022, of no month or year's days but a date
+
+    `named` says that a weekday stands before it, so that it is no list number.
+    """
+    if not cursor.kinds(index, "num", "dot", "num") or not cursor.lexemes[index + 1].glued:
+        return None
+    day, month, year = cursor.number(index, 1, 31), cursor.number(index + 2, 1, 12), cursor.at(index + 4)
+    before = cursor.at(index - 1)
+    if before is not None and cursor.lexemes[index].glued and before.kind not in ("dash", "word", "year"):
+        return None
+    full = cursor.kinds(index + 3, "dot", "num") and cursor.number(index, 0, 99) is not None
+    if (
+        full
+        and cursor.number(index + 2, 0, 99) is not None
+        and is_year(year, EARLIEST_YEAR)
+        and _ends(cursor, index + 5)
+    ):
+        return Point("day", _year(cursor.lexemes[index + 4]), *_day_month(cursor, index)), index + 5
+    if day is None or month is None:
+        return None
+    if full and _is_short_year(year) and cursor.glued(index, 5) and _ends(cursor, index + 5):
+        return Point("day", _year(cursor.lexemes[index + 4]), month, day), index + 5
+    if cursor.kinds(index + 3, "dot") and cursor.lexemes[index + 3].glued:
+        after = cursor.at(index + 4)
+        if after is not None and after.kind == "num" and after.glued:
+            return None  # a version
+        closes = after is None or after.text[0].isupper()
+        if not closes or day > 12 or named:
+            return Point("day", None, month, day), index + 4
+    if _is_reference(cursor, index, ("number", "goal", "label")) or _is_behind_name(cursor, index):
+        return None  # versio 10.04, Ubuntu 13.10
+    if len(cursor.lexemes[index].text) == 2 and len(cursor.lexemes[index + 2].text) == 2:
+        return Point("day", None, month, day), index + 3
+    return None
+
+
+def _is_behind_name(cursor: TimeCursor, index: int) -> bool:
+    """Whether a word in capitals that opens no sentence stands before a number."""
+    before = cursor.at(index - 1)
+    return before is not None and index > 1 and before.kind == "word" and before.text[0].isupper()
+
+
+def _day_month(cursor: TimeCursor, index: int) -> tuple[int, int]:
+    """Month and day of "15.11.", whatever they are."""
+    return int(cursor.lexemes[index + 2].value or 0), int(cursor.lexemes[index].value or 0)
+
+
+def _ends(cursor: TimeCursor, index: int) -> bool:
+    """Whether digits do not go on after a date: 1.2.2021.3 is none."""
+    return not (cursor.kinds(index, "dot", "num") and cursor.glued(index - 1, 3))
+
+
+def worded_day(cursor: TimeCursor, index: int) -> Found | None:
+    """3. toukokuuta 2021 · 1. päivänä tammikuuta 2022 · tammikuun 12. päivänä 2021 · syyskuu 13, 2010"""
+    day = cursor.number(index, 1, 99)
+    if day is None and cursor.kind(index) == "ordinal":
+        day = int(cursor.lexemes[index].value or 0)
+    after = index + 2 if cursor.kinds(index, "num", "dot") else index + 1
+    if cursor.kind(index) == "month":
+        day = cursor.number(index + 1, 1, 99)
+        if day is not None and cursor.kind(index + 2) == "comma" and is_year(cursor.at(index + 3)):
+            year = _year(cursor.lexemes[index + 3])  # syyskuu 13, 2010
+            return Point("day", year, int(cursor.lexemes[index].value or 0), day), index + 4
+        dot = index + 3 if cursor.kinds(index + 2, "dot") else index + 2
+        if cursor.kinds(index + 2, "colon", "word") and cursor.glued(index + 1, 3):
+            dot = index + 4
+        if day is not None and cursor.kind(dot) == "day":
+            return cursor.with_year(Point("day", None, int(cursor.lexemes[index].value or 0), day), dot + 1)
+        return None
+    if day is None:
+        return None
+    by_day = cursor.kind(after) == "day"
+    after = after + 1 if by_day else after
+    month = cursor.at(after)
+    if month is None or month.kind != "month" or month.form.mod or not (by_day or after == index + 2):
+        return None
+    return cursor.with_year(Point("day", None, int(month.value or 0), day), after + 1)
+
+
+def month_fraction(cursor: TimeCursor, index: int) -> Found | None:
+    """5/21 · 11/2021 · 13/21, of no month but a date"""
+    if (
+        not cursor.kinds(index, "num", "slash", "num")
+        or not cursor.glued(index, 3)
+        or cursor.number(index, 1, 99) is None
+    ):
+        return None
+    year, after, before = cursor.at(index + 2), cursor.at(index + 3), cursor.at(index - 1)
+    if after is not None and after.glued and after.kind in ("slash", "num"):
+        return None
+    if cursor.lexemes[index].glued and before is not None and before.kind in ("slash", "num", "dot", "comma"):
+        return None
+    month = int(cursor.lexemes[index].value or 0)
+    if _is_reference(cursor, index, ("law", "document", "number")):
+        return None
+    if month > 12 and (_goes_on(cursor, index + 3) or month > 31 or not _is_short_year(year)):
+        return None
+    if is_year(year) or _is_short_year(year):
+        return Point("month", _year(cursor.lexemes[index + 2]), month), index + 3
+    return None
+
+
+def _is_reference(cursor: TimeCursor, index: int, groups: tuple[str, ...] = ("law", "document")) -> bool:
+    """Whether a number names a statute or a document: HE 6/2021, asetus (28/2006), lehden numero 1/2015."""
+    before = cursor.at(index - 1)
+    if before is not None and before.text in "([`":
+        before = cursor.at(index - 2)
+    return before is not None and before.kind == "reference" and before.value in groups
+
+
+def _is_in_name(cursor: TimeCursor, index: int) -> bool:
+    """Whether a year belongs to a name: Suomi 2030 -ohjelma, KOM (2005) 606."""
+    behind, following = cursor.at(index + 1), cursor.at(index + 2)
+    if behind is None:
+        return False
+    if behind.kind == "word" and behind.text[0] in "-–" and len(behind.text) > 1:
+        return True
+    if following is None:
+        return False
+    if behind.kind == "dash" and behind.glued and following.glued and following.kind == "word":
+        return following.text[0].isalpha()
+    before = cursor.at(index - 1)
+    return before is not None and before.text == "(" and behind.text == ")" and following.kind == "num"
+
+
+def _goes_on(cursor: TimeCursor, index: int) -> bool:
+    """Whether a word follows in the same breath: "13/21 kuntaa" is a share and no month."""
+    item = cursor.at(index)
+    return item is not None and item.kind != "and" and item.text[0].isalpha() and item.text[0].islower()
+
+
+def year_first(cursor: TimeCursor, index: int) -> Found | None:
+    """2021 kevät · 2022 toukokuu"""
+    item = cursor.at(index + 1)
+    if not is_year(cursor.at(index)) or item is None or item.kind not in ("season", "month") or item.form.case != "Nom":
+        return None
+    if item.form.mod or is_year(cursor.at(index + 2)) or index in cursor.is_quantity:
+        return None
+    year = _year(cursor.lexemes[index])
+    if item.kind == "season":
+        return Point("season", year, season=str(item.value)), index + 2
+    return Point("month", year, int(item.value or 0)), index + 2
+
+
+def quarter(cursor: TimeCursor, index: int) -> Found | None:
+    """Q3/2022 · 4Q14 · 2022/II · III/2022 · vuoden 2022 kolmannella neljänneksellä is read by `_narrower`"""
+    if cursor.kinds(index, "quarter", "num") and (unit := cursor.number(index + 1, 1, 4)):
+        after = index + 3 if cursor.kind(index + 2) == "slash" else index + 2
+        if is_year(cursor.at(after)) or (after == index + 3 and _is_short_year(cursor.at(after))):
+            return Point("quarter", _year(cursor.lexemes[after]), unit), after + 1
+    if is_year(cursor.at(index)) and cursor.kinds(index + 1, "slash") and cursor.glued(index, 3):
+        roman = cursor.at(index + 2)
+        if roman is not None and roman.text in _ROMAN:
+            return Point("quarter", _year(cursor.lexemes[index]), _ROMAN[roman.text]), index + 3
+    return None
+
+
+def part_of_year(cursor: TimeCursor, index: int) -> Found | None:
+    """kolmannella neljänneksellä · viimeisellä puoliskolla · neljänneksellä"""
+    grain = _PARTS_OF_YEAR.get(cursor.kind(index + 1) or "")
+    alone = _PARTS_OF_YEAR.get(cursor.kind(index) or "")
+    if alone is not None and cursor.case(index) == "Ade":
+        return Point(alone, shift=0), index + 1  # (tällä) neljänneksellä
+    if cursor.kind(index) not in ("ordinal", "last") or grain is None:
+        return None
+    point = Point(grain, unit=_part_number(cursor.lexemes[index], grain))
+    year = cursor.at(index + 2)
+    if is_year(year) and index + 2 not in cursor.is_quantity:
+        return replace(point, year=_year(cursor.lexemes[index + 2])), index + 3
+    return point, index + 2
+
+
+def worded_month(cursor: TimeCursor, index: int) -> Found | None:
+    """toukokuussa 2021 · kesäkuussa 22 · elokuun lopussa · tammikuun 2022 alusta · elokuussa"""
+    month = cursor.at(index)
+    if month is None or month.kind != "month":
+        return None
+    return cursor.with_year(Point("month", None, int(month.value or 0), mod=month.form.mod), index + 1, short=True)
+
+
+def worded_season(cursor: TimeCursor, index: int) -> Found | None:
+    """syksyllä 2021 · syksyn 22 · loppukesästä · keväällä"""
+    season = cursor.at(index)
+    if season is None or season.kind != "season":
+        return None
+    return cursor.with_year(Point("season", season=str(season.value), mod=season.form.mod), index + 1, short=True)
+
+
+def weekday(cursor: TimeCursor, index: int) -> Found | None:
+    """perjantaina · maanantaina 3. toukokuuta · keskiviikkona 7.4. · ma 3.5.2021"""
+    day = cursor.at(index)
+    if day is None:
+        return None
+    after = index + 2 if cursor.kinds(index + 1, "dot", "num") and day.kind == "weekday_short" else index + 1
+    if cursor.kind(after) == "num" and (dated := worded_day(cursor, after) or numeric_day(cursor, after, named=True)):
+        return dated
+    if day.kind == "weekday_short":
+        return None
+    return Point("day", weekday=int(day.value or 0)), index + 1
+
+
+def week(cursor: TimeCursor, index: int) -> Found | None:
+    """viikolla 12 · vko 12/2023 · viikko 43 vuonna 2007"""
+    after = index + 2 if cursor.kinds(index + 1, "dot", "num") else index + 1
+    number = cursor.number(after, 1, 53)
+    word = cursor.at(index)
+    if word is not None and word.form.mod:
+        return Point("week", shift=0, mod=word.form.mod), index + 1
+    if word is not None and number is None and word.form.case == "Ade" and not word.form.plural:
+        return Point("week", shift=0), index + 1  # aiemmin viikolla
+    if number is None or word is None or word.form.case in ("Par", "Tra", "Ine") or after in cursor.is_quantity:
+        return None
+    if cursor.kinds(after + 1, "dot", "num") and cursor.glued(after, 3):
+        return None
+    point = Point("week", unit=number)
+    if cursor.kinds(after + 1, "slash", "num") and cursor.glued(after, 3):
+        year = cursor.at(after + 2)
+        if is_year(year) or _is_short_year(year):
+            return replace(point, year=_year(cursor.lexemes[after + 2])), after + 3
+    if cursor.kind(after + 1) == "year" and is_year(cursor.at(after + 2)):
+        return replace(point, year=_year(cursor.lexemes[after + 2])), after + 3
+    return point, after + 1
+
+
+def weekend(cursor: TimeCursor, index: int) -> Found | None:
+    """viikonloppuna"""
+    return Point("weekend"), index + 1
+
+
+def worded_holiday(cursor: TimeCursor, index: int) -> Found | None:
+    """juhannuksena · jouluna 2021 · pääsiäisen 2022"""
+    day = cursor.lexemes[index]
+    point = Point("day", holiday=str(day.value))
+    if day.form.mod:
+        return None
+    if cursor.kind(index + 1) == "eve":
+        return Point("day", holiday=f"eve of {day.value}"), index + 2
+    return cursor.with_year(point, index + 1)
+
+
+def deictic(cursor: TimeCursor, index: int) -> Found | None:
+    """tänään · eilen · eilisen päivän"""
+    if cursor.kind(index + 1) == "day" and cursor.case(index) and cursor.case(index) == cursor.case(index + 1):
+        return Point("day", shift=int(cursor.lexemes[index].value or 0)), index + 2
+    return Point("day", shift=int(cursor.lexemes[index].value or 0)), index + 1
+
+
+def relative_year(cursor: TimeCursor, index: int) -> Found | None:
+    """edellisvuonna · vuodentakaisesta"""
+    return cursor.with_part(Point("year", shift=int(cursor.lexemes[index].value or 0)), index + 1)
+
+
+def relative_quarter(cursor: TimeCursor, index: int) -> Found | None:
+    """edellisneljännestä"""
+    return Point("quarter", shift=int(cursor.lexemes[index].value or 0)), index + 1
+
+
+def new_year(cursor: TimeCursor, index: int) -> Found | None:
+    """uuden vuoden · uutena vuotena"""
+    if cursor.kind(index + 1) != "year" or cursor.case(index + 1) not in ("Gen", "Ess"):
+        return None
+    if cursor.kind(index + 2) == "eve":
+        return Point("day", holiday="12-31"), index + 3
+    return Point("day", holiday="01-01"), index + 2
+
+
+def whole(cursor: TimeCursor, index: int) -> Found | None:
+    """koko vuoden 2021"""
+    following = point(cursor, index + 1) if cursor.kind(index + 1) == "year" else None
+    is_year_named = following is not None and following[0].grain == "year" and following[0].year is not None
+    return following if is_year_named else None
+
+
+def turn(cursor: TimeCursor, index: int) -> Found | None:
+    """vuodenvaihteessa 2021–2022 · 2022–2023 vuoden vaihteen · v. 2021, 2022 vaihteessa · vuoden vaihteessa"""
+    first = index
+    if cursor.kinds(first, "year", "turn_word"):
+        first += 1
+    if cursor.kinds(first, "turn") or (first > index and cursor.kinds(first, "turn_word")):
+        years = _two_years(cursor, first + 1)
+        if years:
+            return Point("turn", years[0]), years[1]
+        if is_year(cursor.at(first + 1)):
+            return Point("turn", _year(cursor.lexemes[first + 1]) - 1), first + 2
+        return Point("turn"), first + 1
+    if cursor.kinds(first, "year"):
+        first += 2 if cursor.kinds(first + 1, "dot") else 1
+    years = _two_years(cursor, first)
+    if years:
+        after = years[1] + 1 if cursor.kinds(years[1], "year", "turn_word") else years[1]
+        if cursor.kinds(after, "turn") or cursor.kinds(after, "turn_word"):
+            return Point("turn", years[0]), after + 1
+    return None
+
+
+def _two_years(cursor: TimeCursor, index: int) -> tuple[int, int] | None:
+    joint = cursor.at(index + 1)
+    if is_year(cursor.at(index)) and joint is not None and joint.kind in ("dash", "comma", "slash", "and"):
+        second = cursor.at(index + 2)
+        if is_year(second) or (_is_short_year(second) and cursor.glued(index, 3)):
+            return _year(cursor.lexemes[index]), index + 3
+    return None
+
+
+def relative(cursor: TimeCursor, index: int) -> Found | None:
+    """viime vuonna · ensi keväänä · edellisen vuoden lopussa · viime toukokuussa · tällä viikolla"""
+    word, noun = cursor.lexemes[index], cursor.at(index + 1)
+    if noun is None:
+        return None
+    if noun.kind in ("ordinal", "last", "quarter", "half"):
+        return _relative_part(cursor, word, index + 1)
+    grain = _RELATIVE_NOUNS.get(noun.kind)
+    if grain is None or (word.kind == "told" and grain == "season"):
+        return None
+    if (noun.form.plural and noun.kind != "weekday") or (
+        noun.kind == "year" and noun.text.lower().startswith("v") and len(noun.text) < 3
+    ):
+        return None
+    agrees = word.form.case in (None, "Nom", noun.form.case) or word.text[-2:] == noun.text[-2:]
+    if not agrees and noun.form.case is not None:
+        return None
+    point = Point(grain, shift=int(word.value or 0), mod=noun.form.mod, told=word.kind == "told")
+    if noun.kind == "season":
+        point = replace(point, season=str(noun.value))
+    elif noun.kind == "month":
+        point = replace(point, unit=int(noun.value or 0))
+    elif noun.kind == "weekday":
+        point = replace(point, weekday=int(noun.value or 0))
+    elif noun.kind == "holiday":
+        point = replace(point, holiday=str(noun.value))
+    if noun.kind == "year" and is_year(cursor.at(index + 2)) and cursor.lexemes[index + 2].text != "2000":
+        return Point("year", _year(cursor.lexemes[index + 2])), index + 3
+    return cursor.with_part(point, index + 2)
+
+
+def _relative_part(cursor: TimeCursor, word: Lexeme, index: int) -> Found | None:
+    """kuluvalla neljänneksellä · edellisestä neljänneksestä"""
+    grain = _PARTS_OF_YEAR.get(cursor.kind(index) or "")
+    if grain is None:
+        return None
+    return Point(grain, shift=int(word.value or 0), told=word.kind == "told"), index + 1
+
+
+def worded_year(cursor: TimeCursor, index: int) -> Found | None:
+    """vuonna 2021 · v. 2022 · loppuvuodesta 2021 · vuoden 2021 lopulla · vuoden alussa · vuonna 1878"""
+    word = cursor.lexemes[index]
+    after = index + 1
+    is_short_form = word.text.lower().rstrip(".") in ("v", "vv")
+    if is_short_form and cursor.kinds(after, "dot"):
+        after += 1
+    if cursor.kind(after) == "part" and not is_short_form and not word.form.mod and word.form.case == "Gen":
+        mod = str(cursor.lexemes[after].value)
+        if is_year(cursor.at(after + 1)):
+            return Point("year", _year(cursor.lexemes[after + 1]), mod=mod), after + 2
+        return (Point("year", mod=mod), after + 1) if cursor.is_part(after) else None
+    if _is_named_year(cursor, index, after):
+        return cursor.with_part(Point("year", _year(cursor.lexemes[after]), mod=word.form.mod), after + 1)
+    if word.form.mod:
+        return Point("year", mod=word.form.mod), after
+    if word.form.case == "Gen" and (inner := part_of_year(cursor, after) or _calendar_end(cursor, after)):
+        return inner
+    return None
+
+
+def _is_named_year(cursor: TimeCursor, index: int, after: int) -> bool:
+    """Whether a number behind the word vuosi is a year; an early one (vuonna 786) only beside it."""
+    number = cursor.at(after)
+    if is_year(number, EARLIEST_YEAR):
+        return True
+    early = number is not None and number.kind == "num" and len(number.text) == 3
+    return early and cursor.case(index) not in ("Par", "Ine") and after not in cursor.is_quantity
+
+
+def _calendar_end(cursor: TimeCursor, index: int) -> Found | None:
+    """(vuoden) viimeisenä päivänä"""
+    if cursor.kind(index) == "last" and cursor.kind(index + 1) == "day":
+        return Point("day", unit=12, day=31), index + 2
+    return None
+
+
+def bare_year(cursor: TimeCursor, index: int) -> Found | None:
+    """2021 · 2022 lopulla · 2022 vuoden · 2020-luvulla"""
+    item = cursor.at(index)
+    if item is None or index in cursor.is_quantity:
+        return None
+    if cursor.kinds(index + 1, "dash", "decade") and cursor.glued(index, 3) and item.text.endswith("0"):
+        return decade(cursor, int(item.value or 0), index + 3) if len(item.text) in (2, 3, 4) else None
+    if not is_year(item):
+        return None
+    before, after = cursor.at(index - 1), cursor.at(index + 1)
+    if before is not None and before.kind == "num" and len(before.text) == 3:
+        return None  # a telephone number's last group
+    if before is not None and before.kind == "comparator":
+        return None  # noin 2000 ihmistä
+    if _is_reference(cursor, index) or _is_in_name(cursor, index):
+        return None
+    if before is not None and item.glued and before.kind in ("slash", "dot", "comma", "num"):
+        return None
+    if (
+        after is not None
+        and after.glued
+        and (
+            _is_fraction(cursor, index)
+            or (after.kind == "comma" and cursor.is_digits(index + 2) and cursor.glued(index, 3))
+        )
+    ):
+        return None
+    if (
+        after is not None
+        and after.glued
+        and after.kind == "dot"
+        and cursor.is_digits(index + 2)
+        and cursor.glued(index, 3)
+    ):
+        return None
+    if after is not None and after.kind == "year" and after.form.mod is None and not after.glued:
+        following = cursor.at(index + 2)
+        if following is None or not is_year(following):
+            return Point("year", _year(item)), index + 2
+    return cursor.with_part(Point("year", _year(item)), index + 1)
+
+
+def _is_fraction(cursor: TimeCursor, index: int) -> bool:
+    """Whether a slash follows that opens no next year: 2021/5, but 2005/06."""
+    if cursor.kind(index + 1) != "slash":
+        return False
+    following = cursor.number(index + 2, 0, 99)
+    return following is None or following != (int(cursor.lexemes[index].value or 0) + 1) % 100
+
+
+def decade(cursor: TimeCursor, year: int, index: int) -> Found:
+    """1990-luvulla · 70-luvun alussa · 1800-luvulla: a century where the number is a full hundred before 2000"""
+    year = 1900 + year if year < 100 else year
+    grain: Grain = "century" if year % 100 == 0 and year < 2000 else "decade"
+    return cursor.with_part(Point(grain, year), index)
+
+
+def clipped_year(cursor: TimeCursor, index: int) -> Found | None:
+    """-22 alusta · syksyn -21"""
+    if not (cursor.kinds(index, "dash", "num") and _is_short_year(cursor.at(index + 1)) and cursor.glued(index, 2)):
+        return None
+    if cursor.lexemes[index].glued or not cursor.kinds(index + 2, "part"):
+        return None
+    return cursor.with_part(Point("year", _year(cursor.lexemes[index + 1])), index + 2)
+
+
+def expression(cursor: TimeCursor, index: int) -> tuple[Point, Point | None, int] | None:
+    """A point or a range that begins at a lexeme."""
+    for form in (month_pair, day_pair, stem_pair, decades):
+        if found := form(cursor, index):
+            return found
+    head = point(cursor, index)
+    if head is None:
+        return None
+    begin, after = head
+    if (inner := stem_pair(cursor, after)) and begin.grain == "year" and opens_inner(cursor, after):
+        return _within_year(cursor, begin, inner)
+    last_week = cursor.number(after + 1, 1, 53) if begin.grain == "week" and cursor.kind(after) == "dash" else None
+    if last_week is not None and begin.unit is not None and begin.unit < last_week:
+        return begin, replace(begin, unit=last_week), after + 2  # viikoilla 12–14
+    if begin.grain == "year" and cursor.kind(after) == "slash" and cursor.glued(after - 1, 3):
+        following = cursor.number(after + 1, 0, 99)
+        if following is not None and following == ((begin.year or 0) + 1) % 100:
+            return begin, Point("year", (begin.year or 0) + 1), after + 2  # 2005/06
+    if cursor.kind(after) == "dash" and begin.grain != "turn":
+        tail = point(cursor, after + 1)
+        if (
+            tail is None
+            and begin.grain == "year"
+            and (cursor.glued(after - 1, 3) or (begin.year or 0) < FIRST_YEAR)
+            and _is_year_after(cursor, begin, after + 1)
+        ):
+            number = int(cursor.lexemes[after + 1].value or 0)
+            tail = Point("year", number if number > 99 else (begin.year or 0) // 100 * 100 + number), after + 2
+        if tail is not None and _may_join(begin, tail[0]):
+            end = tail[0]
+            if begin.year is None and not begin.is_relative and end.year is not None:
+                begin = replace(begin, year=_year_before(begin, end))
+            return begin, end, tail[1]
+    return begin, None, after
+
+
+def _is_year_after(cursor: TimeCursor, begin: Point, index: int) -> bool:
+    """Whether a number is a year behind a year and a dash: 2020–23, 2008–09, 1676–1678."""
+    following, year = cursor.at(index), begin.year or 0
+    if following is None or following.kind != "num" or index in cursor.is_quantity:
+        return False
+    number = int(following.value or 0)
+    if len(following.text) == 2:
+        return _is_short_year(following) or number == (year + 1) % 100
+    return len(following.text) == len(str(year)) and year < number < FIRST_YEAR
+
+
+def _within_year(
+    cursor: TimeCursor, year: Point, pair: tuple[Point, Point | None, int]
+) -> tuple[Point, Point | None, int]:
+    """viime vuoden tammi-heinäkuussa"""
+    begin, end, after = pair
+    if end is None or end.year is not None:
+        return pair
+    own = {"year": year.year, "outer": year.shift, "told": year.told}
+    return replace(begin, **own), replace(end, **own), after  # type: ignore[arg-type]
+
+
+def is_name(cursor: TimeCursor, index: int, after: int, point: Point) -> bool:
+    """Whether a lone word names a time without telling when: in the partitive ("kesää"), as a subject ("syksy")."""
+    if after != index + 1 or point.year is not None or point.is_relative:
+        return False
+    lexeme = cursor.lexemes[index]
+    if lexeme.kind in ("weekend", "weekday", "holiday"):
+        return lexeme.form.case in ("Par", "Nom", "Gen")
+    return lexeme.form.case in ("Par", "Nom") and not (lexeme.text.isupper() and lexeme.kind in ("month", "season"))
+
+
+def month_pair(cursor: TimeCursor, index: int) -> tuple[Point, Point | None, int] | None:
+    """1-2/21 · 09-11/2021"""
+    first, last = cursor.number(index, 1, 12), cursor.number(index + 2, 1, 12)
+    if first is None or last is None or not cursor.kinds(index, "num", "dash", "num", "slash", "num"):
+        return None
+    year = cursor.at(index + 4)
+    if not (is_year(year) or _is_short_year(year)) or not cursor.glued(index + 2, 3) or first >= last:
+        return None
+    number = _year(cursor.lexemes[index + 4])
+    return Point("month", number, first), Point("month", number, last), index + 5
+
+
+def day_pair(cursor: TimeCursor, index: int) -> tuple[Point, Point | None, int] | None:
+    """12.–14.5.2022 · 1.9.–31.10.2021 · 8.–10. huhtikuuta · kesäkuun 25.–26. päivänä"""
+    if cursor.kind(index) == "month" and (first := cursor.number(index + 1, 1, 31)) is not None:
+        dash = index + 3 if cursor.kind(index + 2) == "dot" else index + 2
+        last = cursor.number(dash + 1, first + 1, 31) if cursor.kind(dash) == "dash" else None
+        after = dash + 3 if cursor.kind(dash + 2) == "dot" else dash + 2
+        if last is None or cursor.kind(after) != "day":
+            return None
+        end, after = cursor.with_year(Point("day", None, int(cursor.lexemes[index].value or 0), last), after + 1)
+        return replace(end, day=first), end, after
+    first = cursor.number(index, 1, 31)
+    if first is None:
+        return None
+    dash = index + 2 if cursor.kind(index + 1) == "dot" else index + 1
+    if cursor.kind(dash) == "dash" and cursor.kind(dash + 1) == "num":
+        tail = worded_day(cursor, dash + 1) or (numeric_day(cursor, dash + 1) if dash == index + 2 else None)
+        if tail is not None and tail[0].grain == "day":
+            end = tail[0]
+            if first < int(end.day or 0) and (end.year is not None or end.unit is not None):
+                return replace(end, day=first), end, tail[1]
+    head = numeric_day(cursor, index)
+    if head is not None and head[0].year is None and cursor.kind(head[1]) == "dash":
+        tail = numeric_day(cursor, head[1] + 1)
+        if tail is not None and (tail[0].year is not None or _order(head[0]) < _order(tail[0])):
+            year = _year_before(head[0], tail[0]) if tail[0].year is not None else None
+            return replace(head[0], year=year), tail[0], tail[1]
+    return None
+
+
+def day_list(cursor: TimeCursor, index: int, depth: int = 0) -> Found | None:
+    """27. ja 28. lokakuuta 2021: the first day, of the month and year that the last one names"""
+    first = cursor.number(index, 1, 31)
+    if first is None or not cursor.kinds(index, "num", "dot") or cursor.kind(index + 2) not in ("and", "comma"):
+        return None
+    rest = worded_day(cursor, index + 3) if cursor.kind(index + 3) == "num" else None
+    if rest is None and depth < 3 and (more := day_list(cursor, index + 3, depth + 1)):
+        rest = more
+    if rest is None or rest[0].unit is None or (rest[0].day or 0) <= first:
+        return None
+    return replace(rest[0], day=first), index + 2
+
+
+def month_list(cursor: TimeCursor, index: int) -> Found | None:
+    """kesäkuun 19. ja 25. päivänä: one day after the other, all of the month that opens the list"""
+    month = cursor._month_at.get(index)
+    day_at = index
+    if month is None and cursor.kind(index) == "month":
+        month, day_at = int(cursor.lexemes[index].value or 0), index + 1
+    day = cursor.number(day_at, 1, 31)
+    if month is None or day is None or cursor.kind(day_at + 1) != "dot":
+        return None
+    if cursor.kind(day_at + 2) == "day":
+        return cursor.with_year(Point("day", None, month, day), day_at + 3) if index in cursor._month_at else None
+    joint = day_at + 2
+    while joint < day_at + 4 and cursor.kind(joint) in ("comma", "and"):
+        joint += 1
+    last = cursor.number(joint, day + 1, 31)
+    if joint == day_at + 2 or last is None or cursor.kind(joint + 1) != "dot" or cursor.kind(joint + 2) == "num":
+        return None
+    cursor._month_at[joint] = month
+    return Point("day", None, month, day), day_at + 2
+
+
+def decades(cursor: TimeCursor, index: int) -> tuple[Point, Point | None, int] | None:
+    """1960–1980-luvuilla"""
+    if not cursor.kinds(index, "num", "dash", "num", "dash", "decade"):
+        return None
+    first, last = cursor.lexemes[index], cursor.lexemes[index + 2]
+    if not (first.text.endswith("0") and last.text.endswith("0") and len(first.text) == len(last.text) <= 4):
+        return None
+    end, after = decade(cursor, int(last.value or 0), index + 5)
+    return decade(cursor, int(first.value or 0), index)[0], end, after
+
+
+def suspended(cursor: TimeCursor, index: int) -> tuple[Point, int] | None:
+    """1980- ja 1990-luvuilla: the first decade"""
+    year = cursor.at(index)
+    if year is None or not cursor.kinds(index, "num", "dash", "and", "num", "dash", "decade") or len(year.text) > 4:
+        return None
+    return (decade(cursor, int(year.value or 0), index + 2)[0], index + 2) if year.text.endswith("0") else None
+
+
+def stem_pair(cursor: TimeCursor, index: int) -> tuple[Point, Point | None, int] | None:
+    """elo-syyskuussa 2022 · tammi- helmikuussa 2021 · heinä–syyskuussa 2021 · touko- ja kesäkuussa"""
+    item = cursor.at(index)
+    if item is not None and item.kind == "months":
+        first, last = (int(part) for part in str(item.value).split("-"))
+        end, after = cursor.with_year(Point("month", None, last), index + 1, short=True)
+    elif item is not None and (item.kind == "month_stem" or (item.kind == "season" and item.value in ("SU", "FA"))):
+        joint = cursor.at(index + 1)
+        month = index + 2 if joint is not None and joint.kind in ("dash", "and", "slash") else index + 1
+        if cursor.kind(index + 1) == "dash" and cursor.kind(index + 2) in ("slash", "and"):
+            month = index + 3
+        if month == index + 1 and not item.text.endswith("-"):
+            return None
+        target = cursor.at(month)
+        if target is None or target.kind != "month" or (item.kind == "season" and not _stem_before(cursor, index)):
+            return None
+        first = {"SU": 6, "FA": 9}[str(item.value)] if item.kind == "season" else int(item.value or 0)
+        end, after = cursor.with_year(Point("month", None, int(target.value or 0)), month + 1, short=True)
+    else:
+        return None
+    begin = replace(end, unit=first, mod=None)
+    if end.year is not None and first > int(end.unit or 0):
+        begin = replace(begin, year=end.year - 1)
+    return begin, end, after
+
+
+def _stem_before(cursor: TimeCursor, index: int) -> bool:
+    """Whether kesä or syys stands as a month's stem: its bare form right before a dash."""
+    is_stem = cursor.lexemes[index].text.lower().rstrip("-") in _season_stems()
+    return is_stem and (cursor.kind(index + 1) == "dash" or cursor.lexemes[index].text.endswith("-"))
+
+
+_FORMS: dict[str, tuple[Callable[[TimeCursor, int], Found | None], ...]] = {
     "num": (
-        Reader.before_christ,
-        Reader.iso,
-        Reader.numeric_day,
-        Reader.worded_day,
-        Reader.month_fraction,
-        Reader.quarter,
-        Reader.turn,
-        Reader.year_first,
-        Reader.bare_year,
+        before_christ,
+        iso,
+        numeric_day,
+        worded_day,
+        month_fraction,
+        quarter,
+        turn,
+        year_first,
+        bare_year,
     ),
-    "month": (Reader.worded_day, Reader.worded_month),
-    "season": (Reader.worded_season,),
-    "year": (Reader.before_christ, Reader.turn, Reader.quarter, Reader.worded_year),
-    "turn": (Reader.turn,),
-    "relative": (Reader.relative,),
-    "told": (Reader.relative,),
-    "relative_year": (Reader.relative_year,),
-    "relative_quarter": (Reader.relative_quarter,),
-    "deictic": (Reader.deictic,),
-    "quarter": (Reader.quarter, Reader.part_of_year),
-    "half": (Reader.part_of_year,),
-    "ordinal": (Reader.worded_day, Reader.part_of_year),
-    "last": (Reader.part_of_year,),
-    "weekday": (Reader.weekday,),
-    "weekday_short": (Reader.weekday,),
-    "week": (Reader.week,),
-    "weekend": (Reader.weekend,),
-    "holiday": (Reader.holiday,),
-    "dash": (Reader.clipped_year,),
-    "whole": (Reader.whole,),
-    "new": (Reader.new_year,),
+    "month": (worded_day, worded_month),
+    "season": (worded_season,),
+    "year": (before_christ, turn, quarter, worded_year),
+    "turn": (turn,),
+    "relative": (relative,),
+    "told": (relative,),
+    "relative_year": (relative_year,),
+    "relative_quarter": (relative_quarter,),
+    "deictic": (deictic,),
+    "quarter": (quarter, part_of_year),
+    "half": (part_of_year,),
+    "ordinal": (worded_day, part_of_year),
+    "last": (part_of_year,),
+    "weekday": (weekday,),
+    "weekday_short": (weekday,),
+    "week": (week,),
+    "weekend": (weekend,),
+    "holiday": (worded_holiday,),
+    "dash": (clipped_year,),
+    "whole": (whole,),
+    "new": (new_year,),
 }
 """The forms that a lexeme of a kind may begin, in the order in which they are tried."""
 
@@ -951,7 +998,7 @@ def _year_before(begin: Point, end: Point) -> int:
 
 def scan(tokens: Sequence[Word]) -> Iterator[Expression]:
     """The points and ranges of a run of tokens that tell when, in order."""
-    reader = Reader(lexemes(tokens))
+    reader = TimeCursor(lexemes(tokens))
     index = 0
     while index < len(reader.lexemes):
         found = read_at(reader, index)
@@ -960,19 +1007,19 @@ def scan(tokens: Sequence[Word]) -> Iterator[Expression]:
         index = found.last + 1 if found is not None else index + 1
 
 
-def read_at(reader: Reader, index: int) -> Expression | None:
+def read_at(reader: TimeCursor, index: int) -> Expression | None:
     """The point or range that begins at a lexeme."""
     items = reader.lexemes
     if items[index].kind in _NEVER_FIRST:
         return None
-    listed = reader.day_list(index) or reader.month_list(index) or reader.suspended(index)
-    found = (listed[0], None, listed[1]) if listed is not None else reader.expression(index)
+    listed = day_list(reader, index) or month_list(reader, index) or suspended(reader, index)
+    found = (listed[0], None, listed[1]) if listed is not None else expression(reader, index)
     if found is None:
         return None
     begin, end, after = found
     span = Span(items[index].start, items[after - 1].end)
-    is_name = end is None and reader.is_name(index, after, begin)
-    return Expression(span, begin, end, index, after - 1, is_name)
+    names_only = end is None and is_name(reader, index, after, begin)
+    return Expression(span, begin, end, index, after - 1, names_only)
 
 
 _NEVER_FIRST = frozenset(
