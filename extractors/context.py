@@ -8,10 +8,10 @@ from typing import Any
 
 import regex
 
-from extractors.amounts import comparator_before
 from extractors.dates import dates_of
 from extractors.document import AnalysedDocument, Cell, Span, Table, once_a_document
 from extractors.goal_codes import numbered_texts
+from extractors.grammar.numbers import comparator_before
 from extractors.ids import place
 from extractors.readings import Reading
 from extractors.records import DateRecord

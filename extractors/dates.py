@@ -16,16 +16,17 @@ from itertools import pairwise
 from typing import Literal
 
 from extractors.document import AnalysedDocument, Section, Token, once_a_document
-from extractors.durations import Period
+from extractors.grammar.calendar import Point, interval, value
+from extractors.grammar.cursor import first_case
+from extractors.grammar.periods import Period
+from extractors.grammar.ranges import Expression, scan
 from extractors.identifiers import goal_codes
 from extractors.ids import place
 from extractors.labels import is_time_label
-from extractors.lexemes import first_case
 from extractors.readings import Reading, readings
 from extractors.records import DateRecord
 from extractors.report_date import report_date
 from extractors.table_columns import columns
-from extractors.timex import Expression, Point, interval, scan, value
 from extractors.units import Unit
 from lexicons.matcher import matcher
 

@@ -10,12 +10,12 @@ from collections.abc import Iterator, Sequence
 
 import regex
 
-from extractors.amounts import REACH
 from extractors.document import AnalysedDocument, once_a_document
 from extractors.goal_codes import numbered_texts
-from extractors.lexemes import Lexeme
+from extractors.grammar.cursor import is_year
+from extractors.grammar.lexemes import Lexeme
+from extractors.grammar.numbers import REACH
 from extractors.readings import Reading, readings
-from extractors.timex import is_year
 
 Identifier = tuple[int, int, str]
 """Start and end in the source, and the reason code."""

@@ -8,7 +8,8 @@ from functools import cache
 import regex
 
 from extractors.document import Span, Token
-from extractors.timex import scan, value
+from extractors.grammar.calendar import value
+from extractors.grammar.ranges import scan
 from lexicons import Entry, load
 from lexicons.matcher import matcher
 

@@ -21,9 +21,10 @@ from typing import NamedTuple
 import regex
 
 from extractors.document import AnalysedDocument, Block, Cell, Document, Span, Table, Token
+from extractors.grammar.calendar import value
+from extractors.grammar.ranges import scan
 from extractors.labels import capital_seasons, is_time_label, squeeze
 from extractors.section_goals import heading_goals
-from extractors.timex import scan, value
 from lexicons import load
 from lexicons.matcher import matcher
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from extractors.amounts import Amount
 from extractors.context import figure_columns
 from extractors.document import AnalysedDocument, once_a_document
-from extractors.durations import Period
+from extractors.grammar.lexemes import Lexeme
+from extractors.grammar.numbers import Amount
+from extractors.grammar.periods import Period
 from extractors.identifiers import identifier_at
-from extractors.lexemes import Lexeme
 from extractors.percentages import is_percentage
 from extractors.readings import Reading, readings
 from extractors.records import QuantityRecord

@@ -8,9 +8,10 @@ from datetime import date
 from itertools import groupby
 
 from extractors.document import AnalysedDocument, Span, Token, once_a_document
+from extractors.grammar.calendar import interval
+from extractors.grammar.ranges import scan
 from extractors.labels import is_time_label
 from extractors.table_columns import filled_periods
-from extractors.timex import interval, scan
 from lexicons.matcher import matcher
 
 OPENING_BLOCKS = 12

@@ -16,13 +16,14 @@ import regex
 
 from extractors.document import AnalysedDocument, Block, Section, Span, Token, fold
 from extractors.goal_codes import numbered_texts
+from extractors.grammar.calendar import interval
+from extractors.grammar.ranges import scan
 from extractors.ids import section_id
 from extractors.labels import exact_label, is_time_label, squeeze, state_label
 from extractors.records import SectionRecord
 from extractors.report_date import cover_date
 from extractors.section_goals import heading_goals
 from extractors.table_columns import area_cells, is_project_table
-from extractors.timex import first_date, scan
 from lexicons import Entry, load
 from lexicons.matcher import matcher
 
@@ -38,12 +39,16 @@ _NUMBER = regex.compile(
     r"(?P<number>\d{1,2}(?:\.\d{1,2})*)\s*(?:[.:)]|\s)\s*(?=[\p{Lu}\p{Ll}])"
     r"|(?P<number>[IVX]{1,4})(?:[.:)]\s*|\s+)(?=\p{Lu})|(?P<number>[A-H])[.:)]\s+(?=\p{Lu})"
 )
+
 _LEADERS = regex.compile(r"\.{4,}|(?:\. ){4,}|…{2,}|\t\d{1,3}$")
+
 _DOTS = regex.compile(r"\.{2,}")
+
 _CONTENTS_BLOCKS = 60
 """A contents list stands among a document's first blocks."""
 
 _CLOSING = frozenset(".:;,!?…")
+
 _CONTACT = regex.compile(r"https?://|www\.|\S+@\S+\.\S+|\b0\d{2,3}[\s-]?\d{3,}|\+358")
 """Web addresses, e-mail addresses, telephone numbers: a line that holds one gives a contact and heads nothing."""
 
@@ -104,9 +109,6 @@ def outline(document: AnalysedDocument) -> list[Section]:
     headings = list(_headings(document, units))
     headings += _area_headings(document, headings)
     return _nest(document, sorted(headings, key=lambda heading: heading.span))
-
-
-# Finding headings
 
 
 def _units(document: AnalysedDocument) -> Iterator[_Unit]:
@@ -398,9 +400,6 @@ def _is_numbered_list(units: Sequence[_Unit], position: int) -> bool:
     return run > 0
 
 
-# Reports whose body is a project table
-
-
 def _has_project_tables(document: AnalysedDocument) -> bool:
     return any(is_project_table(document, table) for table in document.document.tables)
 
@@ -449,9 +448,6 @@ def _area_headings(document: AnalysedDocument, headings: Sequence[_Heading]) -> 
     for table in document.document.tables:
         for cell in area_cells(document, table):
             yield _Heading(cell.pieces[0], RANK_OWN)
-
-
-# Nesting
 
 
 def _nest(document: AnalysedDocument, headings: Sequence[_Heading]) -> list[Section]:
@@ -510,3 +506,12 @@ def _body(document: AnalysedDocument, start: int, end: int) -> Span:
     start += len(piece) - len(piece.lstrip())
     end = start + len(text[start:end].strip())
     return Span(start, end)
+
+
+def first_date(document: AnalysedDocument, span: Span) -> date | None:
+    """The first day of the first expression in a stretch that names its own year."""
+    for expression in scan(document.tokens_in(*span)):
+        days = interval(expression.begin)
+        if days is not None:
+            return days[0]
+    return None

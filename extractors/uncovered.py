@@ -14,10 +14,10 @@ import regex
 from extractors.dates import dates_of
 from extractors.document import AnalysedDocument, Span, Token
 from extractors.goal_status import extract as goal_status
+from extractors.grammar.forms import form_of
 from extractors.identifiers import identifier_at
 from extractors.ids import place
 from extractors.indicators import extract as indicators
-from extractors.lexemes import form_of
 from extractors.percentages import percentages_of
 from extractors.quantities import quantities_of
 from extractors.records import UncoveredRecord

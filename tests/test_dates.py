@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from extractors.dates import extract
 from extractors.document import AnalysedDocument
-from extractors.timex import Point, interval, value
+from extractors.grammar.calendar import Point, interval, value
 from pipeline.process import process
 
 Analyse = Callable[[str], AnalysedDocument]

@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from extractors.lexemes import FORMS, forget_forms, form_of, may_be_term
+from extractors.grammar.forms import FORMS, forget_forms, form_of, may_be_term
 from pipeline import lemmatiser
 from pipeline.bench.corpora import TaggedSentence
 from pipeline.bench.ontonotes import LABELS, Entity, entities, may_begin

@@ -24,10 +24,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from extractors.amounts import Amount, amounts, comparator_before
-from extractors.durations import Period, times
-from extractors.lexemes import Form, Lexeme, Word, first_case, lexemes
-from extractors.timex import Expression
+from extractors.grammar.cursor import first_case
+from extractors.grammar.lexemes import Form, Lexeme, Word
+from extractors.grammar.lexer import lexemes
+from extractors.grammar.numbers import Amount, amounts, comparator_before
+from extractors.grammar.periods import Period, times
+from extractors.grammar.ranges import Expression
 
 LABELS = ("DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "CARDINAL")
 

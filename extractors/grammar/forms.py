@@ -1,168 +1,24 @@
-"""Tokens as typed lexemes: what the grammars of time (`timex`, `durations`) and of numbers (`amounts`) read.
+"""What a spelling is, wherever it stands: word forms as typed forms, by the lexicons.
 
-A lexeme's type comes from its base form and the lexicons `time_words`, `durations`, `numbers`, `units` and
-`references`; a word of none of them is a plain `word`. What a form is depends on its spelling and base form alone, so
-it is worked out once a process.
+A form depends on its spelling and base form alone and is kept for the process; most words are passed over by their
+first letters.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
-from typing import NamedTuple, Protocol
 
-import regex
-
+from extractors.grammar.lexemes import Form, Word
 from lexicons import Entry, load
-
-MAX_DIGITS = 15
-"""Longer runs of digits are identifiers, no numbers."""
 
 FORMS = 100_000
 """Word forms whose lexemes are kept."""
 
-
-class Word(Protocol):
-    """What is read of a token; `extractors.document.Token` is one."""
-
-    @property
-    def start(self) -> int: ...
-    @property
-    def end(self) -> int: ...
-    @property
-    def text(self) -> str: ...
-    @property
-    def lemma(self) -> str: ...
-    @property
-    def lemmas(self) -> frozenset[str]: ...
-    @property
-    def compound_parts(self) -> tuple[str, ...]: ...
-    @property
-    def pos(self) -> str: ...
-    @property
-    def case(self) -> str | None: ...
-    @property
-    def number(self) -> str | None: ...
-
-
-class Form(NamedTuple):
-    """What a spelling is, wherever it stands.
-
-    `kind` is num, dot, slash, dash, comma, colon, percent, word, number, fraction, ordinal, unit, comparator,
-    reference, event, months, month_stem, day_time, or a group of `time_words` or `durations`; `value` the number or the
-    entry's value; `mod` a part named inside a compound (loppuvuosi → END). The rest say what else the word may be:
-    `time_unit` (TIMEX3 unit), `number` (number word, or the one inside kuusivuotias), `scale` (tuhat → 1000),
-    `fraction`, `unit` (entry of `units`), `group` (the entry's group in `durations`).
-    """
-
-    kind: str
-    value: int | str | None
-    text: str
-    mod: str | None = None
-    case: str | None = None
-    plural: bool = False
-    time_unit: str | None = None
-    number: float | None = None
-    scale: float | None = None
-    fraction: float | None = None
-    unit: Entry | None = None
-    unit_text: str | None = None
-    group: str | None = None
-
-
-class Lexeme(NamedTuple):
-    """A form in its place. `glued` says whether it follows the lexeme before without white space."""
-
-    start: int
-    end: int
-    glued: bool
-    form: Form
-    kind: str
-    value: int | str | None
-    text: str
-
-
-def lexemes(tokens: Sequence[Word]) -> list[Lexeme]:
-    """The typed lexemes of a run of tokens."""
-    found: list[Lexeme] = []
-    end = -1
-    for token in tokens:
-        text, start = token.text, token.start
-        if text.isalpha():
-            form = form_of(token)
-            found.append(Lexeme(start, token.end, start == end, form, form.kind, form.value, text))
-        else:
-            for length, form in _pieces(token):
-                stop = start + length if length is not None else token.end
-                found.append(Lexeme(start, stop, start == end, form, form.kind, form.value, form.text))
-                end = start = stop
-        end = token.end
-    return found
-
-
-class Cursor:
-    """Looks at a run of lexemes by index; beyond its ends there is nothing. The grammars build on it."""
-
-    def __init__(self, lexemes: Sequence[Lexeme]) -> None:
-        self.lexemes = lexemes
-
-    def at(self, index: int) -> Lexeme | None:
-        return self.lexemes[index] if 0 <= index < len(self.lexemes) else None
-
-    def kind(self, index: int) -> str | None:
-        return self.lexemes[index].kind if 0 <= index < len(self.lexemes) else None
-
-
-def first_case(lexemes: Sequence[Lexeme], first: int, last: int) -> str | None:
-    """The case of the first inflected word of `first`..`last`."""
-    cases = (lexemes[index].form.case for index in range(first, last + 1))
-    return next((case for case in cases if case is not None), None)
-
-
-# Numbers and signs
-
-_DASHES = frozenset("-–—−‐‑―")
-_SIGNS = {".": "dot", "/": "slash", ",": "comma", ":": "colon", "%": "percent"} | dict.fromkeys(_DASHES, "dash")
-_DIGITS = regex.compile(r"\p{Nd}+|[.,/]")
-
-
-def _pieces(token: Word) -> Iterator[tuple[int | None, Form]]:
-    """The forms of a token that is no plain word, with their lengths (None: up to its end)."""
-    text = token.text
-    if text in _SIGNS:
-        yield None, _sign(text)
-    elif text[0].isdecimal():
-        for match in _DIGITS.finditer(text):
-            yield len(match.group()), _digits(match.group())
-    elif text[0].isalpha() and text[-1] in "0123456789":
-        head = text.rstrip("0123456789")
-        named = _words().get(head.lower())
-        if named is not None and named.group in ("year", "quarter", "week") and len(text) - len(head) <= MAX_DIGITS:
-            yield len(head), Form(str(named.group), named.value if isinstance(named.value, str) else None, head)
-            yield None, _digits(text[len(head) :])
-        else:
-            yield None, Form("word", None, text)
-    else:
-        yield None, form_of(token)
+DASHES = frozenset("-–—−‐‑―")
 
 
 @cache
-def _sign(text: str) -> Form:
-    return Form(_SIGNS[text], None, text)
-
-
-@lru_cache(FORMS)
-def _digits(text: str) -> Form:
-    if text in _SIGNS:
-        return _sign(text)
-    return Form("num", int(text), text) if len(text) <= MAX_DIGITS else Form("word", None, text)
-
-
-# Words
-
-
-@cache
-def _words() -> dict[str, Entry]:
+def time_words() -> dict[str, Entry]:
     return {term.text: entry for entry in load("time_words").entries for term in entry.terms}
 
 
@@ -172,7 +28,7 @@ def _durations() -> dict[str, Entry]:
 
 
 @cache
-def _numbers() -> dict[str, Entry]:
+def _number_entries() -> dict[str, Entry]:
     return {term.text: entry for entry in load("numbers").entries for term in entry.terms}
 
 
@@ -295,7 +151,7 @@ def _form(token: Word) -> Form:
         kind, value = "set", _plain(duration.value)
     if kind == "word" and (reference := _reference(token, lemma)) is not None:
         kind, value = ("event" if reference == "event" else "reference"), reference
-    if text[0] in _DASHES:
+    if text[0] in DASHES:
         kind, mod = "word", None
     return Form(
         kind,
@@ -314,7 +170,7 @@ def _form(token: Word) -> Form:
 
 def _is_hidden(lemma: str, kind: str) -> bool:
     """Whether a word is a year or a week by another reading than the one whose case the token tells (vuoteen)."""
-    return kind in ("year", "week", "month_noun") and lemma not in _words()
+    return kind in ("year", "week", "month_noun") and lemma not in time_words()
 
 
 def _is_whole(token: Word, entry: Entry) -> bool:
@@ -362,7 +218,7 @@ _HIDDEN = frozenset(
 
 def _calendar(token: Word, lemma: str) -> tuple[str, int | str | None, str | None]:
     """Kind, value and inner part by `time_words`; a compound by its last part, its first part giving the modifier."""
-    words = _words()
+    words = time_words()
     entry = words.get(lemma) or words.get(token.text.lower()) or _other_reading(token)
     if entry is not None:
         return _kind(entry, token), _plain(entry.value), None
@@ -394,7 +250,7 @@ def _other_reading(token: Word) -> Entry | None:
     if token.pos in ("CCONJ", "NUM"):
         return None
     for key in sorted(token.lemmas):
-        entry = _words().get(key)
+        entry = time_words().get(key)
         if entry is not None and entry.group in _HIDDEN and len(key) > 2:
             return entry
     return None
@@ -405,7 +261,7 @@ def _two_months(lemma: str) -> str | None:
     if "-" not in lemma:
         return None
     head, _, tail = lemma.rpartition("-")
-    first, last = _words().get(head), _words().get(tail)
+    first, last = time_words().get(head), time_words().get(tail)
     if first is None or last is None or last.group != "month" or first.group not in ("month", "month_prefix", "season"):
         return None
     return f"{_stem_month(first)}-{last.value}"
@@ -428,7 +284,7 @@ def _with_part_inside(token: Word) -> tuple[str, Entry] | None:
         if not lemma.startswith(openings):
             continue
         for text, value in _terms("part"):
-            rest = _words().get(lemma.removeprefix(text)) if lemma.startswith(text) else None
+            rest = time_words().get(lemma.removeprefix(text)) if lemma.startswith(text) else None
             if rest is not None and rest.group in _TAILS:
                 return value, rest
     return None
@@ -450,7 +306,7 @@ def _with_day_inside(lemma: str) -> str | None:
     if not lemma.endswith(_texts("day_part")):
         return None
     for text, value in _terms("day_part"):
-        day = _words().get(lemma.removesuffix(text).rstrip("-")) if lemma.endswith(text) else None
+        day = time_words().get(lemma.removesuffix(text).rstrip("-")) if lemma.endswith(text) else None
         if day is not None and day.group in ("weekday", "holiday", "month_prefix"):
             return f"{day.value if day.group == 'weekday' else ''}{value}"
     return None
@@ -503,7 +359,7 @@ def _unit(token: Word, lemma: str) -> tuple[Entry | None, str | None]:
 
 def _number(token: Word, lemma: str) -> dict[str, float | int | None]:
     """The fields `number`, `scale`, `ordinal` and `fraction` of a word; empty for words that are none of these."""
-    numbers = _numbers()
+    numbers = _number_entries()
     found: dict[str, float | int | None] = {}
     hidden = sorted(token.lemmas) if token.pos not in ("ADV", "VERB") else ()
     for key in (lemma, token.text.lower(), *hidden):

@@ -1,4 +1,4 @@
-"""The grammar of numbers: typed lexemes (`lexemes`) → values with their unit, range, sign and comparator.
+"""Numbers: lexemes → values with their unit, range, sign and comparator.
 
 `Numbers` reads a number wherever it begins: digits with thousands groups and decimals, number words, multipliers
 ("2,4 miljoonaa"), halves ("kaksi ja puoli"). `amounts` finds what is counted or measured in a run of lexemes.
@@ -10,7 +10,8 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from extractors.lexemes import MAX_DIGITS, Cursor, Lexeme
+from extractors.grammar.cursor import Cursor
+from extractors.grammar.lexemes import MAX_DIGITS, Lexeme
 from lexicons import Entry
 from lexicons.matcher import matcher
 

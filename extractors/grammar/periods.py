@@ -1,7 +1,7 @@
 """Durations, repeated times, ages and times of day: the time expressions that are no points of the calendar.
 
-Reads typed lexemes (`lexemes`); numbers by `amounts`, points by `timex`. Values follow TIMEX3: `P3M`, `PT20M`,
-`P4W/P6W` for a range, `PXY` where the amount is vague; sets `XXXX-WXX-1`; times `T14:30`, `TEV`.
+Values follow TIMEX3: `P3M`, `PT20M`, `P4W/P6W` for a range, `PXY` where the amount is vague; sets `XXXX-WXX-1`; times
+`T14:30`, `TEV`.
 """
 
 from __future__ import annotations
@@ -10,10 +10,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from extractors.amounts import Numbers
 from extractors.document import Span
-from extractors.lexemes import Cursor, Lexeme
-from extractors.timex import Expression, Grain, Point, TimeCursor, read_at
+from extractors.grammar.calendar import Grain, Point
+from extractors.grammar.cursor import Cursor, TimeCursor
+from extractors.grammar.lexemes import Lexeme
+from extractors.grammar.numbers import Numbers
+from extractors.grammar.ranges import Expression, read_at
 
 Type = Literal["DURATION", "SET", "TIME", "AGE"]
 
@@ -58,7 +60,6 @@ def times(items: Sequence[Lexeme]) -> Iterator[Expression | Period]:
 
 
 _NEVER_FIRST = frozenset(("word", "comparator", "and", "dot", "comma", "slash", "colon", "part", "percent"))
-
 
 QUALIFIERS = 3
 """Words that may stand between the parts of a duration."""

@@ -1,0 +1,1 @@
+"""Written times, numbers and durations: tokens → lexemes → what they mean. Knows no document."""
