@@ -10,12 +10,12 @@ import regex
 
 from extractors.dates import dates_of
 from extractors.document import AnalysedDocument, Cell, Span, Table, once_a_document
-from extractors.goal_codes import numbered_texts
 from extractors.grammar.numbers import comparator_before
 from extractors.ids import place
+from extractors.outline.goal_codes import numbered_texts
+from extractors.outline.table_columns import cell_at, columns, is_empty
 from extractors.readings import Reading
 from extractors.records import DateRecord
-from extractors.table_columns import cell_at, columns, is_empty
 from extractors.units import Unit
 from lexicons.matcher import Hit, matcher
 

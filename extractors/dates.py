@@ -22,11 +22,11 @@ from extractors.grammar.periods import Period
 from extractors.grammar.ranges import Expression, scan
 from extractors.identifiers import goal_codes
 from extractors.ids import place
-from extractors.labels import is_time_label
+from extractors.outline.labels import is_time_label
+from extractors.outline.report_date import report_date
+from extractors.outline.table_columns import columns
 from extractors.readings import Reading, readings
 from extractors.records import DateRecord
-from extractors.report_date import report_date
-from extractors.table_columns import columns
 from extractors.units import Unit
 from lexicons.matcher import matcher
 

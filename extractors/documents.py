@@ -11,10 +11,10 @@ import regex
 from extractors.document import AnalysedDocument, Section, Span, Token, fold
 from extractors.grammar.calendar import interval
 from extractors.grammar.ranges import scan
-from extractors.labels import squeeze
+from extractors.outline.labels import squeeze
+from extractors.outline.report_date import report_date
+from extractors.outline.table_columns import is_project_table, is_status_table
 from extractors.records import DocumentRecord
-from extractors.report_date import report_date
-from extractors.table_columns import is_project_table, is_status_table
 from lexicons import load
 from lexicons.matcher import matcher
 

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 import regex
 
 from extractors.document import AnalysedDocument, Table, once_a_document
-from extractors.labels import squeeze
+from extractors.outline.labels import squeeze
+from extractors.outline.table_columns import body_rows, cell_at, goal_column, is_status_table, period_cells
 from extractors.process_goals import extract as process_goals
 from extractors.process_goals import goal_cell
 from extractors.records import GoalStatusRecord
-from extractors.table_columns import body_rows, cell_at, goal_column, is_status_table, period_cells
 
 _PERCENT = regex.compile(r"(?<![\d,.])(\d{1,3}(?:[,.]\d+)?)\s*(?:%|prosent)")
 _NUMBER_CELL = regex.compile(r"(?<number>\d{1,3}(?:[,.]\d+)?)")

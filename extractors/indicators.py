@@ -9,9 +9,9 @@ import regex
 
 from extractors.document import AnalysedDocument, Cell, Table
 from extractors.ids import section_id_at
+from extractors.outline.national_goals import benefit_goal_at
+from extractors.outline.table_columns import body_rows, cell_at, columns, is_empty, is_indicator_table, period_cells
 from extractors.records import IndicatorRecord
-from extractors.section_goals import benefit_goal_at
-from extractors.table_columns import body_rows, cell_at, columns, is_empty, is_indicator_table, period_cells
 from lexicons import load
 
 

@@ -14,9 +14,9 @@ import regex
 from extractors.dates import dates_of
 from extractors.document import AnalysedDocument, Block, Section, Span
 from extractors.ids import record_id, section_id_at
-from extractors.labels import state_label
+from extractors.outline.labels import state_label
+from extractors.outline.report_date import report_date
 from extractors.records import MeasureRecord
-from extractors.report_date import report_date
 from extractors.statuses import State, Timing, state
 from lexicons import load
 from lexicons.matcher import matcher

@@ -14,13 +14,11 @@ from functools import cache
 import regex
 
 from extractors.document import AnalysedDocument, Block, Section, Span, Table
-from extractors.goal_codes import numbered_texts
 from extractors.ids import record_id, section_id_at
-from extractors.labels import squeeze
-from extractors.projects import project_rows
-from extractors.records import ProcessGoalRecord
-from extractors.section_goals import benefit_goal_at
-from extractors.table_columns import (
+from extractors.outline.goal_codes import numbered_texts
+from extractors.outline.labels import squeeze
+from extractors.outline.national_goals import benefit_goal_at
+from extractors.outline.table_columns import (
     body_rows,
     cell_at,
     columns,
@@ -29,6 +27,8 @@ from extractors.table_columns import (
     is_indicator_table,
     is_status_table,
 )
+from extractors.projects import project_rows
+from extractors.records import ProcessGoalRecord
 from lexicons import load
 
 

@@ -12,7 +12,7 @@ from extractors.document import AnalysedDocument, Cell, Span
 from extractors.grammar.calendar import value
 from extractors.grammar.ranges import scan
 from extractors.ids import record_id
-from extractors.labels import capital_seasons, is_time_label
+from extractors.outline.labels import capital_seasons, is_time_label
 from extractors.projects import cell_repaired, cell_wording, project_rows
 from extractors.records import ProjectResultRecord
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from extractors.document import AnalysedDocument, Cell, Span, once_a_document
 from extractors.ids import record_id, section_id_at
+from extractors.outline.national_goals import benefit_goal_at
+from extractors.outline.table_columns import body_rows, cell_at, columns, is_empty, is_project_table
 from extractors.records import ProjectRecord
-from extractors.section_goals import benefit_goal_at
-from extractors.table_columns import body_rows, cell_at, columns, is_empty, is_project_table
 
 
 @dataclass(frozen=True)

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from extractors import sections
 from extractors.document import AnalysedDocument, Document, Span, Token, Twin
-from extractors.linearised import rebuild
+from extractors.outline import outline
 from pipeline.read.layout import build_blocks, is_wrapped, split_lines
 
 if TYPE_CHECKING:
@@ -28,12 +26,6 @@ def analyse(document: Document, twin: Twin, joined: Twin) -> AnalysedDocument:
         doc = component(doc)
     tokens, sentences = _tokens(doc, twin)
     return AnalysedDocument(document, twin, joined, tokens, sentences)
-
-
-def outline(document: AnalysedDocument) -> AnalysedDocument:
-    """Stage *outline*: the same document with its linearised tables rebuilt and its sections."""
-    whole = replace(document, document=rebuild(document))
-    return replace(whole, sections=tuple(sections.outline(whole)))
 
 
 def analysed_from_spacy(doc: Doc) -> AnalysedDocument:

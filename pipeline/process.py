@@ -8,9 +8,10 @@ from typing import Any
 
 from extractors import EXTRACTORS, documents, extractor
 from extractors.document import AnalysedDocument
+from extractors.outline import outline
 from extractors.records import PlacedRecord, Record, SectionRecord
 from lexicons import LexiconError
-from pipeline.analyse import analyse, outline
+from pipeline.analyse import analyse
 from pipeline.native import VoikkoMissing
 from pipeline.read import read
 from pipeline.rejects import OcrMissing, Reject

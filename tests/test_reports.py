@@ -7,15 +7,15 @@ from collections.abc import Callable
 import pytest
 
 from extractors.document import AnalysedDocument
-from extractors.goal_codes import numbered_texts
 from extractors.goal_status import Stage, reading, scale
 from extractors.goal_status import extract as goal_status
 from extractors.indicators import extract as indicators
 from extractors.indicators import reading as indicator_reading
-from extractors.labels import state_label
 from extractors.measures import extract as measures
+from extractors.outline.goal_codes import numbered_texts
+from extractors.outline.labels import state_label
+from extractors.outline.report_date import report_date
 from extractors.process_goals import extract as process_goals
-from extractors.report_date import report_date
 
 Analyse = Callable[[str], AnalysedDocument]
 

@@ -7,8 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from extractors.document import AnalysedDocument
+from extractors.outline.national_goals import heading_goals
 from extractors.section_goals import extract as section_goals
-from extractors.section_goals import heading_goals
 
 Analyse = Callable[[str], AnalysedDocument]
 

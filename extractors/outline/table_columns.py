@@ -9,10 +9,10 @@ from datetime import date
 import regex
 
 from extractors.document import AnalysedDocument, Cell, Table, once_a_document
-from extractors.goal_codes import numbered_texts
 from extractors.grammar.calendar import interval, value
 from extractors.grammar.ranges import scan
-from extractors.labels import exact_label, inner_label, is_period_label, leading_label
+from extractors.outline.goal_codes import numbered_texts
+from extractors.outline.labels import exact_label, inner_label, is_period_label, leading_label
 
 MAX_HEADER_ROWS = 3
 

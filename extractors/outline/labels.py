@@ -14,6 +14,7 @@ from lexicons import Entry, load
 from lexicons.matcher import matcher
 
 _LOST = str.maketrans("äöåéáóü&@", "aoaeaouaa")
+
 _NOT_LETTERS = regex.compile(r"[^a-z0-9%]+")
 
 

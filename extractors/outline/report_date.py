@@ -10,8 +10,8 @@ from itertools import groupby
 from extractors.document import AnalysedDocument, Span, Token, once_a_document
 from extractors.grammar.calendar import interval
 from extractors.grammar.ranges import scan
-from extractors.labels import is_time_label
-from extractors.table_columns import filled_periods
+from extractors.outline.labels import is_time_label
+from extractors.outline.table_columns import filled_periods
 from lexicons.matcher import matcher
 
 OPENING_BLOCKS = 12

@@ -1,0 +1,19 @@
+"""Stage *outline*: a document's headings nested into sections, its linearised tables rebuilt.
+
+The folder holds what the stage knows of a document's structure: labels, goals' numbers, what columns hold, a report's
+own date.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from extractors.document import AnalysedDocument
+from extractors.outline.nesting import sections
+from extractors.outline.project_tables import rebuild
+
+
+def outline(document: AnalysedDocument) -> AnalysedDocument:
+    """The same document with its linearised project tables rebuilt and its sections."""
+    whole = replace(document, document=rebuild(document))
+    return replace(whole, sections=tuple(sections(whole)))

@@ -1,0 +1,94 @@
+"""The five national benefit goals (hyötytavoitteet): which ones a heading names, which stand above a place."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from extractors.document import AnalysedDocument, Token
+from lexicons.matcher import matcher
+
+HEADING_SCORE = 1.0
+"""Sum of weights at which a heading names a goal; a marker word or the goal's own number lowers it."""
+
+MARKED_SCORE = 0.45
+
+NUMBERED_SCORE = 0.5
+
+COVERAGE = 0.65
+"""Share of a heading's words that must belong to the goal; the rest would be another subject."""
+
+
+def heading_goals(tokens: Sequence[Token], number: str | None) -> list[int]:
+    """The national goals that a heading names, strongest first; none where it speaks of something else as well.
+
+    `number` is the heading's own number, Roman or Arabic. "Hyötytavoite 2" names its goal by number alone.
+    """
+    words = [token for token in tokens if token.is_word and not is_enumerator(token)]
+    if not words or len(words) > 22:
+        return []
+    if named := _numbered_marker(tokens):
+        return named
+    weights: dict[int, float] = defaultdict(float)
+    covered: dict[int, set[int]] = defaultdict(set)
+    neutral: set[int] = {index for index, token in enumerate(words) if token.pos == "CCONJ"}
+    marked = False
+    for hit in matcher("goal_headings").find(words):
+        places = range(hit.first, hit.last + 1)
+        if hit.entry.id in ("neutral", "marker"):
+            neutral.update(places)
+            marked |= hit.entry.id == "marker"
+        else:
+            goal = int(hit.entry.value or 0)
+            weights[goal] += hit.term.weight
+            covered[goal].update(places)
+    found = []
+    for goal, weight in weights.items():
+        needed = MARKED_SCORE if marked else NUMBERED_SCORE if arabic(number) == goal else HEADING_SCORE
+        if weight >= needed:
+            found.append((weight, goal))
+    mine = set().union(*(covered[goal] for _, goal in found)) if found else set()
+    if len(mine | neutral) / len(words) < COVERAGE:
+        return []
+    return [goal for _, goal in sorted(found, reverse=True)]
+
+
+_ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5}
+
+
+def arabic(number: str | None) -> int | None:
+    """A goal's number 1..5 from Arabic or Roman digits."""
+    if number is None:
+        return None
+    value = _ROMAN.get(number) or (int(number) if number.isdecimal() and len(number) < 3 else None)
+    return value if value is not None and 1 <= value <= 5 else None
+
+
+def is_enumerator(token: Token) -> bool:
+    return token.text in _ROMAN or (len(token.text) == 1 and token.text.isupper())
+
+
+def _numbered_marker(tokens: Sequence[Token]) -> list[int]:
+    """The numbers behind the word hyötytavoite: "Hyötytavoite 2", "Hyötytavoitteet 4 ja 5"."""
+    found: list[int] = []
+    for hit in matcher("goal_headings").find(tokens):
+        if hit.entry.id != "marker":
+            continue
+        for token in tokens[hit.last + 1 :]:
+            if (number := arabic(token.text)) is not None:
+                found.append(number)
+            elif token.pos not in ("CCONJ", "PUNCT") or token.text in ":.–-":
+                break
+    return list(dict.fromkeys(found))
+
+
+def benefit_goal_at(document: AnalysedDocument, offset: int, code: str | None = None) -> int | None:
+    """The national goal of the headings above a place; where a heading names several, the one that opens the code."""
+    section = document.section_at(offset)
+    if section is None:
+        return None
+    for above in document.ancestors(section):
+        if above.benefit_goals:
+            named = [goal for goal in above.benefit_goals if code and code.startswith(f"{goal}.")]
+            return (named or list(above.benefit_goals))[0]
+    return None
