@@ -11,13 +11,13 @@ from functools import cache
 
 import regex
 
-from extractors.dates import dates_of
 from extractors.document import AnalysedDocument, Block, Section, Span
+from extractors.facts.dated import dates_of
+from extractors.facts.statuses import State, Timing, state
 from extractors.ids import record_id, section_id_at
 from extractors.outline.labels import state_label
 from extractors.outline.report_date import report_date
 from extractors.records import MeasureRecord
-from extractors.statuses import State, Timing, state
 from lexicons import load
 from lexicons.matcher import matcher
 

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from extractors.context import figure_columns
 from extractors.document import AnalysedDocument, once_a_document
+from extractors.facts.context import figure_columns
+from extractors.facts.readings import Reading, readings
 from extractors.grammar.numbers import Amount
-from extractors.readings import Reading, readings
 from extractors.records import PercentageRecord
 
 

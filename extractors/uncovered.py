@@ -11,11 +11,11 @@ from collections.abc import Iterator
 
 import regex
 
-from extractors.dates import dates_of
 from extractors.document import AnalysedDocument, Span, Token
+from extractors.facts.dated import dates_of
+from extractors.facts.identifiers import identifier_at
 from extractors.goal_status import extract as goal_status
 from extractors.grammar.forms import form_of
-from extractors.identifiers import identifier_at
 from extractors.ids import place
 from extractors.indicators import extract as indicators
 from extractors.percentages import percentages_of

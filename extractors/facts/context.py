@@ -8,15 +8,15 @@ from typing import Any
 
 import regex
 
-from extractors.dates import dates_of
 from extractors.document import AnalysedDocument, Cell, Span, Table, once_a_document
+from extractors.facts.dated import dates_of
+from extractors.facts.readings import Reading
+from extractors.facts.units import Unit
 from extractors.grammar.numbers import comparator_before
 from extractors.ids import place
 from extractors.outline.goal_codes import numbered_texts
 from extractors.outline.table_columns import cell_at, columns, is_empty
-from extractors.readings import Reading
 from extractors.records import DateRecord
-from extractors.units import Unit
 from lexicons.matcher import Hit, matcher
 
 
@@ -56,9 +56,6 @@ def _context(document: AnalysedDocument, unit: Unit, figure: Span, start: int) -
         change=_change(document, unit, figure, sentence),
         compared_to=compared.value if compared is not None else None,
     )
-
-
-# Place in a table
 
 
 def _column(document: AnalysedDocument, unit: Unit) -> str | None:
@@ -104,13 +101,13 @@ def _goal_code(document: AnalysedDocument, unit: Unit, figure: Span) -> str | No
     return None
 
 
-# Clause
-
 CLAUSE = 1000
 """Characters on either side of a figure in which its clause is looked for."""
 
 _CASE_ENDING = regex.compile(r":\p{Ll}+")
+
 _CLAUSE_ENDS = regex.compile(r",(?!\d)|(?<!\d),")
+
 _EDGES = " \t\n()[]•·*▪–-:;.,"
 
 
@@ -158,9 +155,6 @@ def _change(document: AnalysedDocument, unit: Unit, figure: Span, sentence: Span
 
 def _is_inside(unit: Unit, offset: int) -> bool:
     return unit.spans[0].start <= offset < unit.spans[-1].end
-
-
-# Period
 
 
 @once_a_document

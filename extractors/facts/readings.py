@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from extractors.document import AnalysedDocument, Token, once_a_document
+from extractors.facts.units import Unit, units
 from extractors.grammar.lexemes import Lexeme
 from extractors.grammar.lexer import lexemes
 from extractors.grammar.numbers import Amount, amounts
 from extractors.grammar.periods import Period, times
 from extractors.grammar.ranges import Expression
-from extractors.units import Unit, units
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""What several tables ask of a document: readings, dated expressions, identifiers, what a figure is about, states."""

@@ -1,0 +1,299 @@
+"""Which year a bare expression takes.
+
+From a neighbour in the same construction ("keväältä syksyyn 2022"), from the label above it in a table cell ("SYKSY
+2021"), else from the date of the self-assessment it stands in. A bare month told as past is the latest one up to that
+date, a planned one the first that is not over by then, one told as neither the nearest. Where nothing in the document
+fixes the year it stays unknown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Literal
+
+from extractors.document import AnalysedDocument, Section, Token
+from extractors.facts.readings import Reading
+from extractors.facts.units import Unit
+from extractors.grammar.calendar import Point, interval
+from extractors.grammar.ranges import Expression, scan
+from extractors.outline.labels import is_time_label
+from extractors.outline.report_date import report_date
+from extractors.outline.table_columns import columns
+from lexicons.matcher import matcher
+
+Days = tuple[date, date]
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """What fixes the year of a bare expression: a day, and the text that names it (`exact`: down to the day).
+
+    `by` tells how the year is taken from the day: by the clause's tense (the past reaches up to the day, plans reach on
+    from it), as `next` (a narrative goes on), or as the `nearest`.
+    """
+
+    day: date
+    text: str
+    by: Literal["tense", "next", "nearest"] = "tense"
+    exact: bool = False
+
+
+def _anchor(days: Days, text: str, by: Literal["tense", "next", "nearest"] = "tense") -> Anchor:
+    """An anchor at the end of an interval; a narrative goes on from its beginning."""
+    return Anchor(days[0] if by == "next" else days[1], text, by, exact=days[0] == days[1])
+
+
+def anchor_of(
+    document: AnalysedDocument, unit: Unit, expressions: Sequence[Expression], index: int, label: Anchor | None
+) -> Anchor | None:
+    """The anchor of the bare expression at an index, None where nothing in the document fixes its year.
+
+    `label` is the label above it in its cell.
+    """
+    point = expressions[index].begin
+    if not point.is_relative and (beside := _neighbour(document, expressions, index)):
+        return beside
+    if not point.told:
+        above = label or _column(document, unit) or _line_opening(document, unit, expressions, index)
+        if found := above or _standing(document, expressions[index]):
+            return found
+    return _told_before(document, expressions, index)
+
+
+def is_bare_number(document: AnalysedDocument, expression: Expression) -> bool:
+    """Whether a day without a year is digits only (7.6.): without an anchor it may be any number."""
+    return not any(letter.isalpha() for letter in expression.span.of(document.text))
+
+
+def _told_before(document: AnalysedDocument, expressions: Sequence[Expression], index: int) -> Anchor | None:
+    """The last dated expression before a bare one in the same paragraph or cell: the telling goes on from there."""
+    for other in reversed(expressions[max(0, index - LOOK_BACK) : index]):
+        days = interval(other.begin)
+        if days is not None:
+            return _anchor(days, other.span.of(document.text), by="next")
+    return None
+
+
+def _neighbour(document: AnalysedDocument, expressions: Sequence[Expression], index: int) -> Anchor | None:
+    """A dated expression beside a bare one in the same construction: "keväällä ja syksyllä 2021"."""
+    here = expressions[index]
+    if here.begin.shift is not None or index + 1 >= len(expressions):
+        return None
+    other = expressions[index + 1]
+    year = other.begin.year
+    between = document.text[here.span.end : other.span.start]
+    if year is None or len(between.split()) > 1 or any(mark in between for mark in ",;.:("):
+        return None
+    if here.begin.grain not in ("month", "season") and (here.begin.grain != "day" or here.begin.unit is None):
+        return None
+    if other.begin.grain == "day" and here.begin.grain != "day":
+        return None  # the next line of a timetable
+    own = interval(replace(here.begin, year=year))
+    target = interval(other.begin)
+    if own is None or target is None:
+        return None
+    return _anchor(target, other.span.of(document.text))
+
+
+def label_line(document: AnalysedDocument, unit: Unit, expression: Expression) -> Anchor | None:
+    """A line of a cell that holds nothing but a date: the label of what stands below it in the cell."""
+    for span in unit.spans:
+        tokens = document.tokens_in(*span)
+        if span.start <= expression.span.start < span.end and is_time_label(tokens) and len(list(scan(tokens))) == 1:
+            days = interval(expression.begin)
+            return _anchor(days, expression.span.of(document.text)) if days else None
+    return None
+
+
+def _column(document: AnalysedDocument, unit: Unit) -> Anchor | None:
+    """The reporting period of a cell's column."""
+    if unit.cell is None or unit.table is None:
+        return None
+    column = columns(document, unit.table).by_index[unit.cell.col]
+    return _anchor(column.days, column.text) if column.days is not None else None
+
+
+def _line_opening(
+    document: AnalysedDocument, unit: Unit, expressions: Sequence[Expression], index: int
+) -> Anchor | None:
+    """The day that opens the line of a timetable: "15.11.2021 Raportti kuvaa lokakuun tilannetta"."""
+    lines = unit.block.lines if unit.block is not None else ()
+    line = next((span for span in lines if span.start <= expressions[index].span.start < span.end), None)
+    for other in expressions[max(0, index - LOOK_BACK) : index]:
+        days = interval(other.begin) if other.begin.grain == "day" else None
+        if line is not None and days is not None and other.end is None and other.span.start == line.start:
+            return _anchor(days, other.span.of(document.text), by="nearest")
+    return None
+
+
+def _standing(document: AnalysedDocument, expression: Expression) -> Anchor | None:
+    """The date of the self-assessment that it stands in, else of the last one above, else the report's own."""
+    section = document.section_at(expression.span.start)
+    if section is not None:
+        above = [*document.ancestors(section), *reversed(document.sections[: section.ordinal])]
+        for other in above:
+            if other.evaluation_date is not None and (found := _heading_date(document, other)):
+                return found
+    report = report_date(document)
+    return Anchor(report.last_day, report.text, exact=report.first_day == report.last_day) if report else None
+
+
+def _heading_date(document: AnalysedDocument, section: Section) -> Anchor | None:
+    for expression in scan(document.tokens_in(*section.heading)):
+        days = interval(expression.begin)
+        if days is not None and days[0] == section.evaluation_date:
+            return _anchor(days, expression.span.of(document.text))
+    return None
+
+
+def resolve(reading: Reading, expression: Expression, anchor: Anchor) -> tuple[Point, Point | None]:
+    """A bare expression with its year."""
+    begin, end = expression.begin, expression.end
+    planned = _is_planned(reading, expression) if anchor.by == "tense" else True if anchor.by == "next" else None
+    if begin.is_relative or begin.grain in ("year", "week", "weekend") or begin.weekday is not None:
+        if end is None or end.year is not None:
+            return relative(begin, anchor, planned), end
+        last = relative(end, anchor, planned)
+        return replace(begin, year=last.year), last
+    target = end or begin
+    year = _nearest_year(target, anchor.day, planned)
+    resolved = replace(target, year=year)
+    if end is None:
+        return resolved, None
+    first = replace(begin, year=year if (begin.unit or 0) <= (end.unit or 0) else year - 1)
+    return first, resolved
+
+
+def relative(point: Point, anchor: Anchor, planned: bool | None) -> Point:
+    """A point that is told from now (viime vuonna, ensi keväänä, eilen, kolme kuukautta sitten), with its year.
+
+    A bare part of a year (loppuvuonna) that is not told as past is the nearest. Days and weeks need an anchor that is
+    a day; without one the point stays as it was.
+    """
+    if point.outer is not None and point.weekday is None:
+        return replace(point, year=anchor.day.year + point.outer)
+    if point.weekday is not None or point.grain in ("week", "weekend") or (point.grain == "day" and point.unit is None):
+        return _near_day(point, anchor, planned)
+    if point.shift is None:
+        return replace(
+            point, year=_nearest_year(point, anchor.day, None if point.grain == "year" and planned else planned)
+        )
+    year = anchor.day.year + point.shift
+    if point.grain in ("month", "quarter", "half") and point.unit is None:
+        size = {"month": 1, "quarter": 3, "half": 6}[point.grain]
+        count, unit = divmod((anchor.day.year * 12 + anchor.day.month - 1) // size + point.shift, 12 // size)
+        return replace(point, year=count, unit=unit + 1)
+    if point.grain in ("decade", "century", "millennium"):
+        size = {"decade": 10, "century": 100, "millennium": 1000}[point.grain]
+        return replace(point, year=anchor.day.year // size * size + size * point.shift)
+    if point.grain in ("month", "season") and point.shift:
+        year = _nearest_year(point, anchor.day, point.shift > 0)
+        days = interval(replace(point, year=year))
+        if days and days[0] <= anchor.day <= days[1]:
+            year += point.shift
+    return replace(point, year=year)
+
+
+def _near_day(point: Point, anchor: Anchor, planned: bool | None) -> Point:
+    """eilen, viime viikolla, perjantaina, ensi viikon torstaina, viikolla 12, jouluna"""
+    if point.holiday is not None or (point.grain == "week" and point.unit is not None):
+        return replace(point, year=_nearest_year(point, anchor.day, planned))
+    if not anchor.exact:
+        return point
+    day, shift = anchor.day, point.shift or 0
+    if point.grain in ("week", "weekend") or point.outer is not None:
+        if point.shift is None and point.outer is None and planned is None:
+            return point
+        week = day + timedelta(weeks=point.outer if point.outer is not None else shift)
+        year, number, _ = week.isocalendar()
+        return replace(point, year=year, unit=number)
+    if point.weekday is not None:
+        if point.shift is None and planned is None:
+            return point
+        ahead = point.shift > 0 if point.shift else bool(planned)
+        distance = (point.weekday - day.isoweekday()) % 7 if ahead else -((day.isoweekday() - point.weekday) % 7)
+        if point.shift and not distance:
+            distance = 7 if ahead else -7
+        if point.shift == 0:
+            distance = point.weekday - day.isoweekday()
+        found = day + timedelta(days=distance)
+        return Point("day", found.year, found.month, found.day)
+    found = day + timedelta(days=shift)
+    return Point("day", found.year, found.month, found.day)
+
+
+def _nearest_year(point: Point, day: date, planned: bool | None) -> int:
+    """The year of the latest interval that has begun by a day, of the first that is not over by then where planned,
+    of the one nearest to the day where neither is told."""
+    years = range(day.year - 2, day.year + 3)
+    days = {year: found for year in years if (found := interval(replace(point, year=year)))}
+    if planned is None:
+        return min(days, key=lambda year: _distance(days[year], day), default=day.year)
+    if planned:
+        return min((year for year, (_, last) in days.items() if last >= day), default=day.year)
+    return max((year for year, (first, _) in days.items() if first <= day), default=day.year)
+
+
+def _distance(days: tuple[date, date], day: date) -> int:
+    return max((days[0] - day).days, (day - days[1]).days, 0)
+
+
+LOOK_BACK = 30
+"""Expressions before a bare one among which its anchor is looked for."""
+
+CLAUSE = 80
+"""Words on either side of an expression in which the tense of its clause is looked for."""
+
+
+def _is_planned(reading: Reading, expression: Expression) -> bool | None:
+    """Whether the clause of an expression, else its sentence, tells of the future; None where neither is told."""
+    tokens = reading.around(expression.span.start, CLAUSE, CLAUSE)
+    inside = [
+        i for i, token in enumerate(tokens) if token.end > expression.span.start and token.start < expression.span.end
+    ]
+    if not inside:
+        return None
+    told = _tells_plan(_clause(tokens, inside[0], inside[-1]))
+    if told is not None:
+        return told
+    return _tells_plan([token for token in tokens if token.sentence == tokens[inside[0]].sentence])
+
+
+def _tells_plan(tokens: Sequence[Token]) -> bool | None:
+    """A past form tells of the past, a word of planning or a present form other than "olla" of the future."""
+    plans = [hit for hit in matcher("layout_words").find(tokens) if hit.entry.id == "plan"]
+    rest = [token for token in tokens if not any(hit.start <= token.start < hit.end for hit in plans)]
+    if any(token.tense == "past" for token in rest):
+        return False
+    if plans or any(token.tense == "present" and "olla" not in token.lemmas for token in rest):
+        return True
+    return None
+
+
+def _clause(tokens: Sequence[Token], first: int, last: int) -> Sequence[Token]:
+    """The tokens around an expression up to a comma, a conjunction between verbs or the sentence's ends."""
+    sentence = tokens[first].sentence
+
+    def opens(index: int) -> bool:
+        token = tokens[index]
+        return (
+            token.sentence != sentence
+            or token.text in (",", ";", ":", "(", ")", "–")
+            or (token.pos == "CCONJ" and _verbs_on_both_sides(tokens, index))
+        )
+
+    start, end = first, last + 1
+    while start > 0 and not opens(start - 1):
+        start -= 1
+    while end < len(tokens) and not opens(end):
+        end += 1
+    return tokens[start:end]
+
+
+def _verbs_on_both_sides(tokens: Sequence[Token], index: int) -> bool:
+    sentence = tokens[index].sentence
+    left = any(t.tense and t.sentence == sentence for t in tokens[max(0, index - 12) : index])
+    right = any(t.tense and t.sentence == sentence for t in tokens[index + 1 : index + 12])
+    return left and right

@@ -1,0 +1,175 @@
+"""The time expressions of a document with the days they mean, found once for all tables that ask.
+
+An expression that names no year takes that of its anchor (`anchors`); where nothing in the document fixes the year it
+stays unknown: value `XXXX-08`, no days.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from extractors.document import AnalysedDocument, once_a_document
+from extractors.facts.anchors import (
+    Anchor,
+    Days,
+    anchor_of,
+    is_bare_number,
+    label_line,
+    resolve,
+)
+from extractors.facts.identifiers import goal_codes
+from extractors.facts.readings import Reading, readings
+from extractors.grammar.calendar import Point, interval, value
+from extractors.grammar.cursor import first_case
+from extractors.grammar.periods import Period
+from extractors.grammar.ranges import Expression
+from extractors.ids import place
+from extractors.records import DateRecord
+from lexicons.matcher import matcher
+
+
+@once_a_document
+def dates_of(document: AnalysedDocument) -> tuple[DateRecord, ...]:
+    """The time expressions of a document in text order, as rows of `dates`."""
+    records = [record for reading in readings(document) for record in _of_reading(document, reading)]
+    records.sort(key=lambda record: (record.char_start, record.char_end))
+    return tuple(records)
+
+
+def _of_reading(document: AnalysedDocument, reading: Reading) -> Iterator[DateRecord]:
+    if not reading.times:
+        return
+    unit = reading.unit
+    expressions = [
+        item
+        for item in reading.times
+        if isinstance(item, Expression) and not item.is_name and _is_date(document, reading, item)
+    ]
+    ranges = _ranges(document, reading, expressions)
+    label: Anchor | None = None
+    records: list[tuple[Expression, DateRecord]] = []
+    for index, expression in enumerate(expressions):
+        begin, end, anchor = expression.begin, expression.end, None
+        if begin.year is None:
+            source = anchor_of(document, unit, expressions, index, label)
+            if source is not None:
+                begin, end = resolve(reading, expression, source)
+                anchor = source.text if begin.year is not None else None
+        elif unit.cell is not None and (named := label_line(document, unit, expression)):
+            label = named
+        if begin.year is None and (is_bare_number(document, expression) or value(begin) == "XXXX-XX-XX"):
+            continue
+        record = _record(document, expression, begin, end, anchor, ranges.get(expression.first))
+        records.append((expression, record))
+        yield record
+    for period in reading.times:
+        if isinstance(period, Period) and period.type != "AGE" and not _is_name(reading, period):
+            yield _of_period(document, period, records)
+
+
+def _is_name(reading: Reading, period: Period) -> bool:
+    """Whether a unit or a part of the day stands alone and tells no length and no time: vuoden, ilta."""
+    if period.type == "TIME":
+        return period.is_bare and reading.lexemes[period.first].form.case in ("Nom", "Par", "Gen", None)
+    following = reading.lexemes[period.last + 1] if period.last + 1 < len(reading.lexemes) else None
+    return period.is_bare and (following is None or following.form.group != "within")
+
+
+def _of_period(
+    document: AnalysedDocument, period: Period, dated: Sequence[tuple[Expression, DateRecord]]
+) -> DateRecord:
+    """A duration, a set, or a time of day, which takes the day that stands right beside it."""
+    beside = (
+        record
+        for expression, record in dated
+        if period.type == "TIME"
+        and period.value.startswith("T")
+        and record.start_date is not None
+        and record.start_date == record.end_date
+        and (expression.last + 1 == period.first or expression.first == period.last + 1)
+    )
+    day = next(beside, None)
+    return DateRecord(
+        **place(document, period.span),
+        type=period.type,
+        value=f"{day.value}{period.value}" if day is not None else period.value,
+        mod=None,
+        start_date=day.start_date if day is not None else None,
+        end_date=day.end_date if day is not None else None,
+        anchor=day.text if day is not None else None,
+        freq=f"{period.times:g}X" if period.times is not None and period.times != 1 else None,
+    )
+
+
+def _ranges(document: AnalysedDocument, reading: Reading, expressions: Sequence[Expression]) -> dict[int, str]:
+    """Ranges told in words, by the first lexeme of either end: "syksystä 2021 kevääseen 2022", "toukokuun 2022 ja
+    elokuun 2022 välisenä aikana"."""
+    items, found = reading.lexemes, {}
+    for one, other in pairwise(expressions):
+        behind = items[other.last + 1].form.group if other.last + 1 < len(items) else None
+        from_to = (
+            one.last + 1 == other.first
+            and first_case(items, one.first, one.last) in ("Ela", "Abl")
+            and first_case(items, other.first, other.last) in ("Ill", "All", None)
+        )
+        between = (
+            one.last + 2 == other.first
+            and items[one.last + 1].kind == "and"
+            and behind in ("between", "between_two")
+            and first_case(items, one.first, one.last) in ("Gen", None)
+        )
+        if from_to or between:
+            found[one.first] = found[other.first] = f"{document.doc_id}-r{one.span.start:07d}"
+    return found
+
+
+def _record(
+    document: AnalysedDocument,
+    expression: Expression,
+    begin: Point,
+    end: Point | None,
+    anchor: str | None,
+    range_id: str | None,
+) -> DateRecord:
+    first, last = interval(begin), interval(end or begin)
+    known = first is not None and last is not None and first[0] <= last[1]
+    mod = begin.mod if end is None or end.mod == begin.mod else None
+    return DateRecord(
+        **place(document, expression.span),
+        type="DATE",
+        value=value(begin) if end is None else f"{value(begin)}/{value(end)}",
+        mod=mod,
+        start_date=first[0] if known and first else None,
+        end_date=last[1] if known and last else None,
+        anchor=anchor,
+        range_id=range_id,
+        warning=None if known else _warning(begin, end, first, last),
+    )
+
+
+def _warning(begin: Point, end: Point | None, first: Days | None, last: Days | None) -> str:
+    """Why an expression has no days."""
+    if first is not None and last is not None:
+        return "ends_before_start"
+    point = begin if first is None or end is None else end
+    if point.year is None:
+        return "year_unknown"
+    if point.unit is not None and point.grain in ("day", "month") and not 1 <= point.unit <= 12:
+        return "no_such_month"
+    return "no_such_day" if point.grain in ("day", "week") and point.unit is not None else "day_unknown"
+
+
+def _is_date(document: AnalysedDocument, reading: Reading, expression: Expression) -> bool:
+    """Whether an expression is none of the things that look like a date: a goal's number, a version, a list number."""
+    point = expression.begin
+    if point.told and point.grain in ("day", "week", "weekend"):
+        return False  # samana päivänä
+    if point.grain != "day" or point.year is not None:
+        return True
+    text = expression.span.of(document.text)
+    code = text.rstrip(".")
+    if code in goal_codes(document) or expression.span.start == reading.unit.spans[0].start:
+        return False
+    before = reading.around(expression.span.start, 2, 0)
+    return not any(hit.entry.id == "numbered_thing" for hit in matcher("layout_words").find(before))
