@@ -29,7 +29,7 @@ help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-7s %s\n", $$1, $$2}' Makefile
 
 setup: .venv/bin/poimuri ## install the locked packages into .venv, and libvoikko with its dictionary
-	@.venv/bin/python -m pipeline.native
+	@.venv/bin/python -m pipeline.language.native
 
 run: setup ## data/raw to data/processed
 	.venv/bin/poimuri run data/raw data/processed

@@ -6,40 +6,24 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from extractors.document import AnalysedDocument, Document, Span, Token, Twin
-from extractors.outline import outline
-from pipeline.read.layout import build_blocks, is_wrapped, split_lines
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-    from pipeline.lemmatiser import Analysis
+    from pipeline.language.lemmatiser import Analysis
 
 
 def analyse(document: Document, twin: Twin, joined: Twin) -> AnalysedDocument:
     """Analyse a document through its twin; sections are still empty."""
-    from pipeline.nlp import pipeline
+    from pipeline.language.spacy_pipeline import pipeline
 
     nlp = pipeline()
     doc = nlp.make_doc(twin.text[: twin.twin_offset(document.body_length)])
     doc.user_data["boundaries"] = sorted({twin.twin_offset(offset) for offset in _boundaries(document)})
     for _, component in nlp.pipeline:
         doc = component(doc)
-    tokens, sentences = _tokens(doc, twin)
+    tokens, sentences = tokens_of(doc, twin)
     return AnalysedDocument(document, twin, joined, tokens, sentences)
-
-
-def analysed_from_spacy(doc: Doc) -> AnalysedDocument:
-    """A spaCy Doc as an analysed document, so that extractors can run on it in a notebook.
-
-    The Doc must have gone through `poimuri_lemmatizer`; its text is taken as clean.
-    """
-    text = doc.text
-    lines = list(split_lines(text))
-    wrapped = is_wrapped(text, lines)
-    document = Document("spacy", "", "txt", "", 0, text, tuple(build_blocks(text, lines, wrapped)), wrapped=wrapped)
-    twin = Twin(text)
-    tokens, sentences = _tokens(doc, twin)
-    return outline(AnalysedDocument(document, twin, twin, tokens, sentences))
 
 
 def _boundaries(document: Document) -> Iterator[int]:
@@ -52,7 +36,7 @@ def _boundaries(document: Document) -> Iterator[int]:
         yield table.end
 
 
-def _tokens(doc: Doc, twin: Twin) -> tuple[tuple[Token, ...], tuple[Span, ...]]:
+def tokens_of(doc: Doc, twin: Twin) -> tuple[tuple[Token, ...], tuple[Span, ...]]:
     tokens: list[Token] = []
     sentences: list[Span] = []
     for item in doc:

@@ -48,11 +48,11 @@ def run(
     Exit codes: 0 every file was read, 3 some were rejected, 2 wrong usage.
     """
     from lexicons import LexiconError
-    from pipeline.load import OutputError
-    from pipeline.native import VoikkoMissing
+    from pipeline.language.native import VoikkoMissing
+    from pipeline.load.snapshot import OutputError
     from pipeline.rejects import OcrMissing
     from pipeline.run import InputError, WorkerError
-    from pipeline.terminal import batch
+    from pipeline.show.batch import batch
 
     try:
         summary = batch(raw, out, tokens=tokens, workers=workers, timeout=timeout, ocr=ocr)
@@ -81,11 +81,11 @@ def show(
     Example: poimuri show report.pdf --page 4 --out page4.png
     """
     from lexicons import LexiconError
-    from pipeline.draw import NoSuchPage
     from pipeline.files import WriteError
-    from pipeline.native import VoikkoMissing
+    from pipeline.language.native import VoikkoMissing
     from pipeline.rejects import OcrMissing, Reject
-    from pipeline.terminal import draw_page, show_document
+    from pipeline.show.document import show_document
+    from pipeline.show.page import NoSuchPage, draw_page
 
     if page is not None and file.suffix.lower() != ".pdf":
         _fail(f"{file}: --page draws pages of PDFs only; leave it out")
@@ -119,7 +119,7 @@ def schema(
 
     Every table, its columns, their types and meanings.
     """
-    from pipeline.terminal import UnknownTable, show_schema
+    from pipeline.show.dictionary import UnknownTable, show_schema
 
     try:
         show_schema(table)
@@ -136,8 +136,8 @@ def lemma(
     A line a token: the chosen reading, all readings that the form can have, and what decided.
     """
     from lexicons import LexiconError
-    from pipeline.native import VoikkoMissing
-    from pipeline.terminal import show_lemmas
+    from pipeline.language.native import VoikkoMissing
+    from pipeline.show.words import show_lemmas
 
     try:
         show_lemmas(text)
@@ -156,9 +156,9 @@ def repair(
     """
     from lexicons import LexiconError
     from pipeline.files import WriteError
-    from pipeline.native import VoikkoMissing
+    from pipeline.language.native import VoikkoMissing
     from pipeline.rejects import Reject
-    from pipeline.terminal import show_repair
+    from pipeline.show.words import show_repair
 
     try:
         show_repair(file, out)
@@ -192,9 +192,9 @@ def entities(
     The neural pipeline beside ours comes with: .venv/bin/uv sync --locked --group bench
     """
     from pipeline.bench.corpora import CorpusError
+    from pipeline.bench.report import bench_entities
     from pipeline.files import WriteError
-    from pipeline.native import VoikkoMissing
-    from pipeline.terminal import bench_entities
+    from pipeline.language.native import VoikkoMissing
 
     try:
         bench_entities(corpus, predictions, json_file, rival)
@@ -216,9 +216,9 @@ def lemmas(
     The others come with: .venv/bin/uv sync --locked --group bench
     """
     from pipeline.bench.corpora import CorpusError
+    from pipeline.bench.report import bench_lemmas
     from pipeline.files import WriteError
-    from pipeline.native import VoikkoMissing
-    from pipeline.terminal import bench_lemmas
+    from pipeline.language.native import VoikkoMissing
 
     try:
         bench_lemmas(corpus, predictions, json_file, rival)
@@ -238,9 +238,9 @@ def bench_pdf(
     The truth has a paragraph a line, a table row as its cells joined by " | ", no running headers and footers.
     """
     from pipeline.bench.corpora import CorpusError
+    from pipeline.bench.report import bench_pdf
     from pipeline.files import WriteError
-    from pipeline.native import VoikkoMissing
-    from pipeline.terminal import bench_pdf
+    from pipeline.language.native import VoikkoMissing
 
     try:
         bench_pdf(folder, json_file, rival, rounds)
@@ -265,9 +265,9 @@ def bench_repair(
     """
     from lexicons import LexiconError
     from pipeline.bench.corpora import CorpusError
+    from pipeline.bench.report import bench_repair
     from pipeline.files import WriteError
-    from pipeline.native import VoikkoMissing
-    from pipeline.terminal import bench_repair
+    from pipeline.language.native import VoikkoMissing
 
     try:
         bench_repair(corpus, seed, json_file)

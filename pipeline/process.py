@@ -12,7 +12,7 @@ from extractors.outline import outline
 from extractors.records import PlacedRecord, Record, SectionRecord
 from lexicons import LexiconError
 from pipeline.analyse import analyse
-from pipeline.native import VoikkoMissing
+from pipeline.language.native import VoikkoMissing
 from pipeline.read import read
 from pipeline.rejects import OcrMissing, Reject
 from pipeline.repair import Repair, repair

@@ -18,8 +18,8 @@ from extractors import EXTRACTORS
 from extractors.records import Record, RejectRecord
 from lexicons import available, load
 from pipeline.bounds import SECONDS, end_with_parent, time_bound
-from pipeline.load import snapshot
-from pipeline.native import open_voikko
+from pipeline.language.native import open_voikko
+from pipeline.load.snapshot import snapshot
 from pipeline.process import process
 from pipeline.read import MAX_BYTES, READERS
 from pipeline.rejects import Reject

@@ -9,7 +9,8 @@ import pytest
 
 
 @pytest.mark.parametrize(
-    "name", ["extractors.goal_status", "extractors.indicators", "extractors.measures", "pipeline.nlp"]
+    "name",
+    ["extractors.goal_status", "extractors.indicators", "extractors.measures", "pipeline.language.spacy_pipeline"],
 )
 def test_examples(name: str) -> None:
     outcome = doctest.testmod(import_module(name))

@@ -16,8 +16,8 @@ from typing import Any
 import libvoikko
 import pytest
 
-from pipeline import lemmatiser, native, voikko
-from pipeline.embedded import EmbeddedVoikko
+from pipeline.language import lemmatiser, native, voikko
+from pipeline.language.embedded import EmbeddedVoikko
 from pipeline.process import analysed
 from tests.conftest import EXPORTS
 

@@ -7,9 +7,9 @@ from collections.abc import Callable
 import pytest
 
 from extractors.document import AnalysedDocument, Change, Span, Twin
-from pipeline.lemmatiser import analyse_word
+from pipeline.language.lemmatiser import analyse_word
 from pipeline.process import analysed
-from pipeline.spelling import Speller
+from pipeline.repair.spelling import Speller
 
 Analyse = Callable[[str], AnalysedDocument]
 

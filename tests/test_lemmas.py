@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from pipeline import lemmatiser
 from pipeline.bench.corpora import CorpusError, comparable, treebank
 from pipeline.bench.lemmas import ud_lemma
 from pipeline.bench.train_lemmas import accuracy, fit
 from pipeline.cli import app
-from pipeline.disambiguate import Model, model
-from pipeline.frequencies import zipf_values
-from pipeline.lemmatiser import lemmatise
+from pipeline.language import lemmatiser
+from pipeline.language.disambiguate import Model, model
+from pipeline.language.frequencies import zipf_values
+from pipeline.language.lemmatiser import lemmatise
 
 SENTENCES = {
     "He saavuttivat lisäksi monta tavoitetta .": "hän saavuttaa lisäksi moni tavoite .",

@@ -12,9 +12,9 @@ import pyarrow.parquet as pq
 import pytest
 
 from extractors.records import SCHEMA_VERSION, TABLES, DateRecord, DocumentRecord
-from pipeline import load
-from pipeline.load import OutputError, snapshot
-from pipeline.schema import arrow_schema
+from pipeline.load import snapshot as load
+from pipeline.load.schema import arrow_schema
+from pipeline.load.snapshot import OutputError, snapshot
 
 NAMES = {table.TABLE for table in TABLES}
 KILLED = "20200101T000000Z"

@@ -9,7 +9,7 @@ from pathlib import Path
 import libvoikko
 import pytest
 
-from pipeline import native
+from pipeline.language import native
 
 
 @pytest.fixture
@@ -115,7 +115,7 @@ def test_a_failure_of_apt_is_quoted_in_one_line(
 
 def test_the_folder_can_be_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.delenv(native.FOLDER_VARIABLE, raising=False)
-    assert native.local_folder() == Path(native.__file__).resolve().parents[1] / ".voikko"
+    assert native.local_folder() == Path(native.__file__).resolve().parents[2] / ".voikko"
     monkeypatch.setenv(native.FOLDER_VARIABLE, str(tmp_path))
     assert native.local_folder() == tmp_path
 

@@ -6,7 +6,7 @@ import doctest
 
 import spacy
 
-import pipeline.nlp
+from pipeline.language import spacy_pipeline
 
 
 def test_components_work_on_a_blank_pipeline() -> None:
@@ -34,10 +34,10 @@ def test_the_section_tagger_labels_sections_with_goals() -> None:
 
 def test_the_pipelines_own_tokenizer_keeps_the_text() -> None:
     text = "Työ\tjatkuu  \n\n ja  päättyy. "
-    doc = pipeline.nlp.pipeline()(text)
+    doc = spacy_pipeline.pipeline()(text)
     assert doc.text == text
     assert [token.text for token in doc if not token.is_space] == ["Työ", "jatkuu", "ja", "päättyy", "."]
 
 
 def test_the_documented_example_runs() -> None:
-    assert doctest.testmod(pipeline.nlp).failed == 0
+    assert doctest.testmod(spacy_pipeline).failed == 0

@@ -15,7 +15,7 @@ from pipeline.cli import app
 from pipeline.process import analysed
 from pipeline.read import read
 from pipeline.repair import repair
-from pipeline.spelling import MAX_LENGTH, Speller, candidates
+from pipeline.repair.spelling import MAX_LENGTH, Speller, candidates
 
 CLEAN = Path(__file__).parent.parent / "data" / "raw" / "jarvi-kainuu_kokonaisuus.txt"
 

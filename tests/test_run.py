@@ -16,7 +16,7 @@ import pytest
 
 from extractors.records import TABLES
 from pipeline import run as batch
-from pipeline.load import OutputError
+from pipeline.load.snapshot import OutputError
 from pipeline.read import read
 from pipeline.repair import repair
 from pipeline.run import InputError, run

@@ -10,8 +10,8 @@ import pyarrow as pa
 import pytest
 
 from extractors.records import TABLES, DateRecord, Record, SectionGoalRecord
+from pipeline.load.schema import arrow_schema, data_dictionary, to_arrow
 from pipeline.run import run
-from pipeline.schema import arrow_schema, data_dictionary, to_arrow
 
 SAMPLES = Path(__file__).parents[1] / "data" / "raw"
 SCHEMAS = {table.TABLE: arrow_schema(table) for table in TABLES}

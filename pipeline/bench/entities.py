@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from extractors.grammar.forms import FORMS, forget_forms, form_of, may_be_term
-from pipeline import lemmatiser
 from pipeline.bench.corpora import TaggedSentence
 from pipeline.bench.ontonotes import LABELS, Entity, entities, may_begin
 from pipeline.files import write_whole
-from pipeline.native import open_voikko
+from pipeline.language import lemmatiser
+from pipeline.language.native import open_voikko
 
 
 class CorpusWord(NamedTuple):

@@ -29,7 +29,7 @@ class Measured(NamedTuple):
 
 
 def _poimuri() -> Callable[[Words], Lemmas]:
-    from pipeline import lemmatiser
+    from pipeline.language import lemmatiser
 
     # opens dictionary, weights, frequencies and lexicons, which no corpus should pay for
     lemmatiser.lemmatise(["Sana", "Sanhq"])
@@ -39,7 +39,7 @@ def _poimuri() -> Callable[[Words], Lemmas]:
 
 def _voikko() -> Callable[[Words], Lemmas]:
     """Voikko's first analysis of every word."""
-    from pipeline.native import open_voikko
+    from pipeline.language.native import open_voikko
 
     voikko = open_voikko()
 

@@ -15,7 +15,7 @@ from pipeline.bench.corpora import CorpusError
 from pipeline.read import read
 from pipeline.rejects import Reject
 from pipeline.repair import Repair, repair
-from pipeline.spelling import WITHOUT_DOTS
+from pipeline.repair.spelling import WITHOUT_DOTS
 
 WORD = regex.compile(r"[\p{L}\p{M}]+(?:[-’':][\p{L}\p{M}]+)*")
 

@@ -18,10 +18,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pipeline.bench.corpora import TreebankWord, comparable, treebank
-from pipeline.disambiguate import EDGE, EDGE_FORM, WEIGHTS, Form, Model, context_features, static_features
 from pipeline.files import write_whole
-from pipeline.lemmatiser import word_readings
-from pipeline.morphology import Reading
+from pipeline.language.disambiguate import EDGE, EDGE_FORM, WEIGHTS, Form, Model, context_features, static_features
+from pipeline.language.lemmatiser import word_readings
+from pipeline.language.morphology import Reading
 
 EPOCHS, RATE, L2, PARTS, BLOCK = 6, 0.15, 1e-6, 5, 10
 SMALLEST = 0.01
@@ -139,7 +139,7 @@ def main(path: Path) -> None:
         measured.append(accuracy(fit(rest), held))
     print(f"cross-validated lemma accuracy {sum(measured) / PARTS:.4f} ({min(measured):.4f} to {max(measured):.4f})")
     weights = {name: round(value, 3) for name, value in sorted(fit(sentences).items()) if abs(value) >= SMALLEST}
-    head = f"# Weights of pipeline.disambiguate, fitted by pipeline.bench.train_lemmas on {path.name} (CC BY-SA 4.0)\n"
+    head = f"# Weights of disambiguate.py, fitted by pipeline.bench.train_lemmas on {path.name} (CC BY-SA 4.0)\n"
     write_whole(WEIGHTS, head + "".join(f"{name}\t{value:g}\n" for name, value in weights.items()))
     print(f"{len(weights):,} weights written to {WEIGHTS}")
 

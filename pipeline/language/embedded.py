@@ -78,8 +78,6 @@ def is_installed() -> bool:
     return find_spec("pyvoikko") is not None
 
 
-# --- the transducer: a word's outputs ---------------------------------------------------------------------------------
-
 _Flags = frozenset[tuple[str, str]]
 """Features that a path has set, with their values."""
 
@@ -178,20 +176,26 @@ def _outputs(word: str) -> tuple[str, ...]:
     return tuple(filter(_has_right_hyphens, islice(_transducer().outputs(word.lower()), MAX_OUTPUTS)))
 
 
-# --- one output: what libvoikko reads from it -------------------------------------------------------------------------
-
 _HIDDEN = re.compile(r"\[X[pjr]\][^\[]*\[X\]")
+
 _TAG = re.compile(r"\[[^\]]*\]")
+
 _TAG_OR_LETTER = re.compile(rf"{_TAG.pattern}|[^\[-]")
+
 # Of an output: a name that a common noun follows; the last base form; a numeral's sign that it is none; a place whose
 # first part is no name (Iso-Britannia); the same with that part inflected (Isolla-Britannialla).
 _NAME_AND_NOUN = re.compile(r"\[Le(?!.*\[(?:Le|Dg)).*\[Ln\](?!.*\[Ic[^u])")
+
 _LAST_BASE = re.compile(r"(.*)\[X[pj]\]([^\[]*)\[X\](.*)")
+
 _NO_NUMERAL = re.compile(r"\[Bc\]$|\[L(?:n|l|nl)\]")
+
 _PLACE = re.compile(r"\[De\](?:(?!\[Ln\])[^-])*-(?:$|.*\[Lep\])")
+
 _INFLECTED_PLACE = re.compile(r"\[Ln?l\]\[De\]\[Xp\]([^\[]*)\[X\]([^-]*)(?<!is)-(?=.*\[Lep\])")
 
 _VOWELS = frozenset("aeiouyäö")
+
 _CONSONANTS = frozenset("bcdfghjklmnpqrstvwxzšž")
 
 
@@ -286,8 +290,6 @@ def _base_form(output: str, spelt: str) -> str:
         return word
     return word[: len(_letters(last[1]))] + last[2].replace("=", "")
 
-
-# --- spelling ---------------------------------------------------------------------------------------------------------
 
 _NORMAL = str.maketrans(
     {"\u2019": "'", "\u2010": "-", "\u2011": "-", "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl"}

@@ -1,6 +1,6 @@
 """Readings of words that Voikko does not know, by their parts: compound tail, hyphen, colon ending, case ending.
 
-All plausible readings are given; `pipeline.disambiguate` chooses. A part that Voikko knows decides over endings.
+All plausible readings are given; `disambiguate` chooses. A part that Voikko knows decides over endings.
 """
 
 from __future__ import annotations
@@ -9,11 +9,14 @@ import re
 from collections.abc import Callable, Iterator
 from functools import cache
 
-from pipeline.morphology import Reading
+from pipeline.language.morphology import Reading
 
 _LETTER = r"[^\W\d_]"
+
 _COLON = re.compile(r"(?P<stem>.+?):(?P<ending>[a-zäöå]*)$")
+
 _NUMERIC = re.compile(r"[+-]?\d(?:[\d\W]|_)*$")
+
 _ABBREVIATION = re.compile(rf"(?:{_LETTER}+\.)+$|[A-ZÄÖÅ][A-ZÄÖÅ\d&/+-]*$")
 
 _CASE_OF_COLON = {
@@ -203,6 +206,7 @@ _PARADIGM: tuple[tuple[str, str, str, str], ...] = (
     ("oilla", "a", "Ade", "Plur"),
     ("oille", "a", "All", "Plur"),
 )
+
 _FRONT = str.maketrans("ao", "äö")
 
 _STRONG = {
@@ -215,8 +219,11 @@ _STRONG = {
     "rt": ("rr",),
     "t": ("d",),
 }
+
 _WEAK = tuple((weak, strong) for strong, weaks in _STRONG.items() for weak in weaks)
+
 _CLITIC = re.compile(r"(?<=...)(?:kin|kaan|kään|han|hän|ko|kö)$")
+
 _POSSESSIVE = re.compile(r"(?<=...[aeiouyäö])(?:nsa|nsä|mme|nne|ni|si)$")
 
 

@@ -1,6 +1,6 @@
 """The spaCy side: a tokenizer and components registered under `poimuri_*`, on `spacy.blank("fi")`.
 
->>> import spacy, pipeline.nlp
+>>> import spacy
 >>> nlp = spacy.blank("fi")
 >>> _ = nlp.add_pipe("poimuri_lemmatizer")
 >>> [token.lemma_ for token in nlp("Terveyskeskuksissa kehitetään etävastaanottoja")]
@@ -15,12 +15,12 @@ import numpy
 import spacy
 from spacy.attrs import SENT_START
 from spacy.language import Language
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, Token
 from spacy.vocab import Vocab
 
 from extractors.document import Span as TextSpan
-from pipeline.lemmatiser import analyse
-from pipeline.tokenise import sentence_starts, token_spans
+from pipeline.language.lemmatiser import analyse
+from pipeline.language.tokenise import sentence_starts, token_spans
 
 if not Token.has_extension("analysis"):
     Token.set_extension("analysis", default=None)
@@ -29,7 +29,7 @@ if not Token.has_extension("analysis"):
 
 
 class FinnishTokenizer:
-    """Tokens by `pipeline.tokenise`; white space between them stays in the Doc, so that offsets are the text's own."""
+    """Tokens by `tokenise`; white space between them stays in the Doc, so that offsets are the text's own."""
 
     def __init__(self, vocab: Vocab) -> None:
         self.vocab = vocab
@@ -89,43 +89,6 @@ def lemmatizer(doc: Doc) -> Doc:
         if token.is_space:
             token.lemma_, token.pos_ = token.text, "SPACE"
     return doc
-
-
-@Language.component("poimuri_dates", assigns=["doc.spans"], requires=["token.lemma"])
-def date_matcher(doc: Doc) -> Doc:
-    """Date expressions as `doc.spans["dates"]`; a span's label is its TIMEX3 value."""
-    from extractors.dates import extract
-
-    document = _analysed(doc)
-    spans = [
-        doc.char_span(record.char_start, record.char_end, label=record.value, alignment_mode="expand")
-        for record in extract(document)
-    ]
-    doc.spans["dates"] = [span for span in spans if span is not None]
-    return doc
-
-
-@Language.component("poimuri_sections", assigns=["doc.spans"], requires=["token.lemma"])
-def section_tagger(doc: Doc) -> Doc:
-    """Sections with their benefit goals as `doc.spans["sections"]`; a span's label is `1,4` for goals 1 and 4."""
-    from extractors import section_goals
-
-    document = _analysed(doc)
-    goals: dict[str, list[str]] = {}
-    for record in section_goals.extract(document):
-        goals.setdefault(record.section_id, []).append(str(record.benefit_goal))
-    spans: list[Span | None] = []
-    for section in document.sections:
-        label = ",".join(goals.get(f"{document.doc_id}-s{section.ordinal:04d}", []))
-        spans.append(doc.char_span(section.heading.start, section.body.end, label=label, alignment_mode="expand"))
-    doc.spans["sections"] = [span for span in spans if span is not None]
-    return doc
-
-
-def _analysed(doc: Doc):  # type: ignore[no-untyped-def]
-    from pipeline.analyse import analysed_from_spacy
-
-    return analysed_from_spacy(doc)
 
 
 @cache

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 
 from extractors.records import PlacedRecord, Record
 
@@ -77,3 +79,19 @@ def draw(data: bytes, page: int, records: Mapping[str, Sequence[Record]]) -> byt
     out = io.BytesIO()
     picture.annotated.save(out, format="PNG")
     return out.getvalue()
+
+
+def draw_page(file: Path, page: int, out: Path, ocr: bool) -> None:
+    """Write a page of a PDF with its records boxed. Raises OSError, Reject, NoSuchPage, WriteError, VoikkoMissing."""
+    from pipeline.files import write_whole
+    from pipeline.process import process
+    from pipeline.show.page import boxed, draw
+
+    data = file.read_bytes()
+    records = process(data, file.name, ocr=ocr).records
+    write_whole(out, draw(data, page, records))
+    counts: dict[str, int] = defaultdict(int)
+    for table, _ in boxed(records, page):
+        counts[table] += 1
+    shown = ", ".join(f"{n} {table}" for table, n in counts.items()) or "no records begin on it"
+    print(f"{out}: page {page}, {shown}")

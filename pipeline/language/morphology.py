@@ -1,7 +1,7 @@
 """Every reading of a Finnish word form, out of context, in the conventions of Universal Dependencies.
 
 Voikko's analyses are mapped to UD lemmas and parts of speech; a word that Voikko does not know is read by its compound
-tail, hyphen parts, colon ending or case ending. Which reading holds in a sentence is for `pipeline.disambiguate`.
+tail, hyphen parts, colon ending or case ending. Which reading holds in a sentence is for `disambiguate`.
 
 The conventions are those of UD Finnish TDT (https://universaldependencies.org/treebanks/fi_tdt/): participles and
 infinitives belong to their verb, action nouns (`parantaminen`) and comparatives to themselves and their positive, `he`
@@ -16,7 +16,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from lexicons import load
-from pipeline.voikko import VoikkoAnalysis
+from pipeline.language.voikko import VoikkoAnalysis
 
 MAX_WORD = 120
 """Letters in the longest form that is analysed; longer runs are no words."""
@@ -54,6 +54,7 @@ _CASES = {
 """Cases of the transducer (`[S…]`) as UD features; `Man` is the -sti of adverbs, which UD counts among derivations."""
 
 _PARTICIPLES = {"v": "Pres.Act", "a": "Pres.Pass", "u": "Past.Act", "t": "Past.Pass", "m": "Agt", "e": "Neg"}
+
 _MOODS = {
     "t": "Ind",
     "e": "Cnd",
@@ -65,13 +66,19 @@ _MOODS = {
     "n4": "Minen",
     "n5": "Inf5",
 }
+
 _TENSES = {"p": "Pres", "i": "Past"}
 
 _TAG = re.compile(r"\[([A-Z][^\]]*)\]")
+
 _PIECE = re.compile(r"\[([^\]]+)\]([^\[]*)")
+
 _BASE = re.compile(r"\[Xp\](.*?)\[X\]")
+
 _NOT_SURFACE = re.compile(r"\[X[pjr]\][^\[]*\[X\]|\[[^\]]*\]")
+
 _PARTICIPLE = re.compile(r"\[L[ln]\]\[R\w\]|\[Ln\]m\[Xj\]|\[R\w\]")
+
 _MINEN = re.compile(r"(?P<stem>.+)mi(?:nen|s\w*)$")
 
 
@@ -216,9 +223,6 @@ def _verb(tags: str) -> str | None:
         return _NOT_SURFACE.sub("", head + stem) + ending.partition("[X]")[0]
     match = _BASE.search(last)
     return _NOT_SURFACE.sub("", head) + match[1].replace("=", "") if match else None
-
-
-# Words of the lexicon
 
 
 def frozen_readings(word: str) -> list[Reading]:

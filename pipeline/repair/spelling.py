@@ -16,9 +16,9 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from lexicons import load
-from pipeline.frequencies import RARE, zipf_values
-from pipeline.lemmatiser import form, lexicon_words, pieces
-from pipeline.voikko import CACHE_SIZE, accepts, knows
+from pipeline.language.frequencies import RARE, zipf_values
+from pipeline.language.lemmatiser import form, lexicon_words, pieces
+from pipeline.language.voikko import CACHE_SIZE, accepts, knows
 
 MAX_LENGTH = 40
 """Letters in the longest word that is corrected."""
@@ -34,7 +34,6 @@ _NAME = 1.5
 
 ANY_LETTER = 5e-4
 """Probability that a letter was read as one that the lexicon does not name."""
-
 
 Pair = tuple[str, str]
 """A confusion: what was read, and the right letter."""
@@ -60,9 +59,6 @@ class Correction(NamedTuple):
 
     word: str
     confidence: float
-
-
-# Candidates
 
 
 @cache
@@ -249,9 +245,6 @@ def _one_letter_off(word: str, listed_only: bool) -> Iterator[str]:
                 yield spelled
 
 
-# How likely a word is
-
-
 @lru_cache(maxsize=CACHE_SIZE)
 def likelihood(word: str) -> float:
     """About the decadic logarithm of a form's frequency (the Zipf scale); unlisted words by their lemmas."""
@@ -278,10 +271,8 @@ def _opens_with_term(word: str) -> bool:
     return any(word[:cut].lower() in terms and knows(word[cut:]) for cut in range(3, len(word) - 3))
 
 
-# Correction
-
-
 _JOINT = re.compile(r"([-–’':])")
+
 _LETTER_NAMES_BACK = frozenset("ahkoquåx")
 """Letters whose Finnish names have back vowels (aa, hoo, koo …): an abbreviation's endings follow its last one."""
 

@@ -29,6 +29,7 @@ TOKEN = regex.compile(
 )
 
 _CLOSING = frozenset(".!?…")
+
 _AFTER_CLOSING = frozenset("\"'”’»)]")
 
 

@@ -1,12 +1,14 @@
 """libvoikko and its Finnish dictionary: find them, or install them, or do without.
 
 The `libvoikko` package on PyPI is a ctypes binding only; the library and the dictionary come from the operating
-system. `open_voikko()` finds them, `python -m pipeline.native` installs them: with apt when it may, else by unpacking
-the distribution's own packages into the folder `.voikko/` of the project, which needs no rights at all.
+system. `open_voikko()` finds them, `python -m pipeline.language.native` installs them: with apt when it may, else by
+unpacking the distribution's own packages into the folder `.voikko/` of the project, which needs no rights at all.
 
 Where neither can be had, the embedded transducer (`embedded.py`) serves by itself, with one line of notice.
 `POIMURI_VOIKKO=embedded` chooses it although libvoikko is there; any other value names a folder for libvoikko.
 """
+
+from __future__ import annotations
 
 import contextlib
 import ctypes
@@ -22,7 +24,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
 
-from pipeline.embedded import EmbeddedVoikko, is_installed
+from pipeline.language.embedded import EmbeddedVoikko, is_installed
 
 PACKAGES = ("libvoikko1", "voikko-fi")
 """The Debian and Ubuntu packages of the library and of the dictionary."""
@@ -105,7 +107,7 @@ def _open_library() -> Voikko:
 def local_folder() -> Path:
     """The folder for a private copy, laid out like `/`; it need not exist."""
     named = os.environ.get(FOLDER_VARIABLE)
-    return Path(named).expanduser().absolute() if named else Path(__file__).resolve().parent.parent / ".voikko"
+    return Path(named).expanduser().absolute() if named else Path(__file__).resolve().parents[2] / ".voikko"
 
 
 def install() -> None:

@@ -13,8 +13,8 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from pipeline.frequencies import RARE, zipf_values
-from pipeline.morphology import Reading
+from pipeline.language.frequencies import RARE, zipf_values
+from pipeline.language.morphology import Reading
 
 WEIGHTS = Path(__file__).with_name("lemma_weights.tsv")
 
@@ -39,7 +39,6 @@ EDGE = Reading("", "EDGE", "EDGE", "pattern")
 EDGE_FORM = Form("", "", (EDGE,), (0.0,), 0)
 
 _CONTENT = frozenset(("NOUN", "VERB", "ADJ", "PROPN"))
-
 
 FEATURES = {
     "t": "tag", "w": "form and lemma", "l": "lemma", "n": "more parts than another reading", "e": "ending and tag",

@@ -1,8 +1,8 @@
 """Finnish words to base forms in their sentences: lemma, part of speech, compound parts.
 
 `lemmatise` is the plain function, the spaCy component `poimuri_lemmatizer` calls `analyse`. A form's readings come from
-Voikko and the lexicon of base forms (`pipeline.morphology`), or are guessed (`pipeline.unknown_words`); the sentence
-chooses among them (`pipeline.disambiguate`). What depends on the form alone is kept by form in bounded caches, so that
+Voikko and the lexicon of base forms (`morphology`), or are guessed (`unknown_words`); the sentence
+chooses among them (`disambiguate`). What depends on the form alone is kept by form in bounded caches, so that
 a batch analyses each form once a process.
 """
 
@@ -13,11 +13,11 @@ from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from lexicons import available, load
-from pipeline.disambiguate import Form, model
-from pipeline.frequencies import RARE, zipf_values
-from pipeline.morphology import MAX_WORD, Reading, frozen_readings, readings
-from pipeline.unknown_words import HYPHENS, guess, lexicon_readings, name_readings
-from pipeline.voikko import CACHE_SIZE, analyses
+from pipeline.language.disambiguate import Form, model
+from pipeline.language.frequencies import RARE, zipf_values
+from pipeline.language.morphology import MAX_WORD, Reading, frozen_readings, readings
+from pipeline.language.unknown_words import HYPHENS, guess, lexicon_readings, name_readings
+from pipeline.language.voikko import CACHE_SIZE, analyses
 
 
 class Analysis(NamedTuple):

@@ -22,7 +22,7 @@ import pyarrow.parquet as pq
 import regex
 
 from extractors.records import SCHEMA_VERSION, TABLES, Record
-from pipeline.schema import arrow_schema, to_arrow
+from pipeline.load.schema import arrow_schema, to_arrow
 
 PART_ROWS = 50_000
 """Rows after which a table's next row group is written; what a table may hold in memory."""
@@ -31,6 +31,7 @@ PART_CHARS = 64_000_000
 """The same for the texts of documents, in code points."""
 
 RUNS, CURRENT = "runs", "current"
+
 PART = "part-00000.parquet"
 """One file a table, written row group by row group: a reader that has listed a folder before a switch and opens it
 after gets one whole run."""

@@ -6,7 +6,7 @@ from functools import lru_cache
 from threading import local
 from typing import Any, NamedTuple
 
-from pipeline.native import open_voikko
+from pipeline.language.native import open_voikko
 
 CACHE_SIZE = 100_000
 """Word forms kept in each cache; a region's exports hold a fifth of this."""

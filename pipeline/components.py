@@ -1,0 +1,58 @@
+"""The spaCy components that need extractors: `poimuri_dates`, `poimuri_sections`.
+
+They are registered by entry points (`pyproject.toml`), as are those of `pipeline.language.spacy_pipeline`, so that
+`nlp.add_pipe("poimuri_dates")` works after `pip install` without importing anything first.
+"""
+
+from __future__ import annotations
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from extractors import dates, section_goals
+from extractors.document import AnalysedDocument, Document, Twin
+from extractors.ids import section_id
+from extractors.outline import outline
+from pipeline.analyse import tokens_of
+from pipeline.read.layout import build_blocks, is_wrapped, split_lines
+
+
+@Language.component("poimuri_dates", assigns=["doc.spans"], requires=["token.lemma"])
+def date_matcher(doc: Doc) -> Doc:
+    """Date expressions as `doc.spans["dates"]`; a span's label is its TIMEX3 value."""
+    document = analysed_from_spacy(doc)
+    spans = [
+        doc.char_span(record.char_start, record.char_end, label=record.value, alignment_mode="expand")
+        for record in dates.extract(document)
+    ]
+    doc.spans["dates"] = [span for span in spans if span is not None]
+    return doc
+
+
+@Language.component("poimuri_sections", assigns=["doc.spans"], requires=["token.lemma"])
+def section_tagger(doc: Doc) -> Doc:
+    """Sections with their benefit goals as `doc.spans["sections"]`; a span's label is `1,4` for goals 1 and 4."""
+    document = analysed_from_spacy(doc)
+    goals: dict[str, list[str]] = {}
+    for record in section_goals.extract(document):
+        goals.setdefault(record.section_id, []).append(str(record.benefit_goal))
+    spans: list[Span | None] = []
+    for section in document.sections:
+        label = ",".join(goals.get(section_id(document.doc_id, section), []))
+        spans.append(doc.char_span(section.heading.start, section.body.end, label=label, alignment_mode="expand"))
+    doc.spans["sections"] = [span for span in spans if span is not None]
+    return doc
+
+
+def analysed_from_spacy(doc: Doc) -> AnalysedDocument:
+    """A spaCy Doc as an analysed document, so that extractors can run on it in a notebook.
+
+    The Doc must have gone through `poimuri_lemmatizer`; its text is taken as clean.
+    """
+    text = doc.text
+    lines = list(split_lines(text))
+    wrapped = is_wrapped(text, lines)
+    document = Document("spacy", "", "txt", "", 0, text, tuple(build_blocks(text, lines, wrapped)), wrapped=wrapped)
+    twin = Twin(text)
+    tokens, sentences = tokens_of(doc, twin)
+    return outline(AnalysedDocument(document, twin, twin, tokens, sentences))

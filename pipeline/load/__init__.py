@@ -1,0 +1,1 @@
+"""Stage *load*: records become one consistent snapshot of Parquet."""

@@ -1,0 +1,53 @@
+"""Stage *repair*: a degraded text gets a repaired twin, aligned with the source offsets.
+
+Two kinds of change: a word broken over lines or cells is joined, and a misread word gets its letters back. Joins need
+the layout only and are made in every document; letters are restored in documents, or single blocks, whose unknown words
+become known by undoing what text recognition does (`pipeline.repair.spelling`). A clean text keeps every letter.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from extractors.document import Document, Twin
+from pipeline.language.voikko import knows
+from pipeline.rejects import UNREADABLE_FONTS, Reject
+from pipeline.repair.evidence import degraded_parts, evidence_of, is_gibberish, words_of
+from pipeline.repair.joins import line_end_joins, merged
+from pipeline.repair.letters import restored, twin_of
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """The document with blocks that a broken word parts made one, its twins, and how readable it was and is.
+
+    `known_word_share` is the share of words that Voikko knows as read, 0..1, None without words;
+    `known_word_share_repaired` the same of the twin, None where nothing was degraded.
+    """
+
+    document: Document
+    twin: Twin
+    joined: Twin
+    known_word_share: float | None
+    known_word_share_repaired: float | None
+    degraded: bool
+
+
+def repair(document: Document) -> Repair:
+    """Repair a document where it needs it.
+
+    Raises Reject (stage `repair`) where a PDF's text is no language, VoikkoMissing, LexiconError.
+    """
+    words = [match.group() for match in words_of(document.text)]
+    evidence = evidence_of(words)
+    if document.format == "pdf" and is_gibberish(document.text, evidence):
+        raise Reject("repair", "unreadable_text", UNREADABLE_FONTS)
+    joins = line_end_joins(document, evidence.degraded)
+    joined = twin_of(document.text, [(join.change, [join.repair]) for join in joins])
+    whole = replace(document, blocks=tuple(merged(document.blocks, joins))) if joins else document
+    degraded = list(degraded_parts(whole, joined, evidence))
+    if not degraded:
+        return Repair(whole, joined, joined, evidence.known_share, None, False)
+    twin = restored(whole, joined, joins, degraded)
+    known = [knows(match.group()) for match in words_of(twin.text)]
+    return Repair(whole, twin, joined, evidence.known_share, sum(known) / len(known) if known else None, True)

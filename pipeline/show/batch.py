@@ -1,0 +1,81 @@
+"""The batch on the terminal: progress, what an analyst should know of each file, the closing summary."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from extractors.records import DocumentRecord
+
+if TYPE_CHECKING:
+    from pipeline.run import Outcome
+
+
+def batch(raw: Path, out: Path, *, tokens: bool, workers: int, timeout: float, ocr: bool):  # type: ignore[no-untyped-def]
+    """Run the batch with a progress bar on a terminal, plain lines elsewhere, and print the closing summary."""
+    from pipeline.run import run
+
+    console = Console()
+    if not console.is_terminal:
+
+        def line(done: int, total: int, outcome: Outcome | None) -> None:
+            if outcome is None:
+                return
+            note = f"rejected: {outcome.reject.message}" if outcome.reject else _remark(outcome) or "ok"
+            print(f"[{done}/{total}] {outcome.source_path}: {note}", flush=True)
+
+        summary = run(raw, out, tokens=tokens, workers=workers, timeout=timeout, ocr=ocr, progress=line)
+    else:
+        bar = Progress(
+            TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), console=console
+        )
+        with bar:
+            task = bar.add_task("reading", total=None)
+
+            def advance(done: int, total: int, outcome: Outcome | None) -> None:
+                if outcome is not None and outcome.reject:
+                    bar.console.print(
+                        f"[red]rejected[/red] {escape(outcome.source_path)}: {escape(outcome.reject.message)}"
+                    )
+                elif outcome is not None and (remark := _remark(outcome)):
+                    bar.console.print(f"[yellow]{escape(remark)}[/yellow] {escape(outcome.source_path)}")
+                name = Path(outcome.source_path).name if outcome is not None else "reading"
+                bar.update(task, completed=done, total=total, description=escape(name))
+
+            summary = run(raw, out, tokens=tokens, workers=workers, timeout=timeout, ocr=ocr, progress=advance)
+            bar.update(task, description="done")
+    _print_summary(console, out, summary)
+    return summary
+
+
+def _remark(outcome: Outcome) -> str:
+    """What an analyst should know of a file that was read; empty where all is well."""
+    (document,) = (one for one in outcome.records["documents"] if isinstance(one, DocumentRecord))
+    remarks = [code.replace("_", " ") for code in document.warnings]
+    if document.pages_without_text:
+        pages = ", ".join(map(str, document.pages_without_text))
+        remarks.append(f"pages without text (try --ocr): {pages}")
+    return f"ok, but {'; '.join(remarks)}" if remarks else ""
+
+
+def _print_summary(console: Console, out: Path, summary) -> None:  # type: ignore[no-untyped-def]
+    console.print(f"{out} · run {summary.run_id}", markup=False, highlight=False, soft_wrap=True)
+    table = Table(box=None, pad_edge=False)
+    table.add_column("table")
+    table.add_column("rows", justify="right")
+    for name, rows in summary.rows.items():
+        table.add_row(name, f"{rows:,}", style="dim" if not rows else None)
+    console.print(table)
+    n_read = summary.n_files - len(summary.rejects)
+    console.print(f"{n_read} of {summary.n_files} files read in {summary.seconds:.1f} s", highlight=False)
+    for reject in summary.rejects:
+        console.print(
+            f"  [red]{escape(reject.source_path)}[/red] {reject.code}: {escape(reject.message)}", highlight=False
+        )
+    if not summary.n_files:
+        console.print("No files to read: put the exports (.txt, .pdf) into the input folder.")

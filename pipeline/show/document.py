@@ -1,0 +1,114 @@
+"""One document on the terminal: its outline with goals, dates and figures in colour."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.markup import escape
+from rich.text import Text
+
+from extractors.document import AnalysedDocument, Section, fold
+from extractors.records import SectionGoalRecord
+
+if TYPE_CHECKING:
+    from pipeline.repair import Repair
+
+
+GOAL_COLOURS = {1: "cyan", 2: "green", 3: "magenta", 4: "yellow", 5: "red"}
+
+
+def show_document(file: Path, ocr: bool) -> None:
+    """Print a document's outline. Raises OSError, Reject or VoikkoMissing."""
+    from extractors import section_goals
+    from extractors.ids import section_id
+    from pipeline.process import analysed
+
+    document, repair = analysed(file.read_bytes(), file.name, ocr=ocr)
+    console = Console(highlight=False)
+    _print_head(console, document, repair)
+    facts = _facts(document)
+    goals: dict[str, list[SectionGoalRecord]] = defaultdict(list)
+    for goal in section_goals.extract(document):
+        goals[goal.section_id].append(goal)
+    for section in document.sections:
+        _print_section(console, document, section, facts, goals[section_id(document.doc_id, section)])
+    _print_totals(console, document)
+
+
+def _print_head(console: Console, document: AnalysedDocument, repair: Repair) -> None:
+    from extractors.documents import extract
+
+    share, after = repair.known_word_share, repair.known_word_share_repaired
+    record = extract(document, share, after, repair.degraded)
+    console.print(Text(record.title or document.document.source_path, style="bold"))
+    pairs = [
+        ("kind", record.kind),
+        ("region", record.region),
+        ("programme", record.programme),
+        ("report date", record.report_date),
+        ("known words", f"{share:.1%}" if share is not None else None),
+        ("after repair", f"{after:.1%}" if after is not None else None),
+    ]
+    console.print("   ".join(f"[dim]{name}[/dim] {escape(str(value))}" for name, value in pairs if value is not None))
+
+
+def _facts(document: AnalysedDocument) -> list[tuple[int, int, str, str]]:
+    """Places to colour: start, end, style, note behind."""
+    from extractors import dates, percentages, quantities
+
+    found = [
+        (r.char_start, r.char_end, "bold blue", " ".join(filter(None, (f"→{r.value}", r.mod))))
+        for r in dates.extract(document)
+    ]
+    found += [
+        (r.char_start, r.char_end, "bold red", f"→{r.value:g}" + (f"–{r.value_max:g}" if r.value_max else ""))
+        for r in percentages.extract(document)
+    ]
+    found += [
+        (r.char_start, r.char_end, "bold green", f"→{r.value:g} {r.unit or r.counts or ''}".rstrip())
+        for r in quantities.extract(document)
+        if r.unit_kind != "duration"
+    ]
+    return sorted(found)
+
+
+def _print_section(
+    console: Console,
+    document: AnalysedDocument,
+    section: Section,
+    facts: Sequence[tuple[int, int, str, str]],
+    goals: Sequence[SectionGoalRecord],
+) -> None:
+    indent = "  " * section.level
+    line = Text(f"{indent}{section.heading_text}", style="bold")
+    for goal in goals:
+        line.append(f" [{goal.benefit_goal} {goal.source}]", style=GOAL_COLOURS[goal.benefit_goal])
+    if section.field:
+        line.append(f"  {section.field}", style="dim")
+    if section.evaluation_date:
+        line.append(f"  {section.evaluation_date}", style="dim")
+    console.print(line)
+    for start, end, style, note in facts:
+        if section.body.start <= start < section.body.end:
+            before = document.text[max(section.body.start, start - 40) : start]
+            after = document.text[end : min(section.body.end, end + 30)]
+            snippet = Text(f"{indent}    …{flat(before)}", style="dim")
+            snippet.append(fold(document.text[start:end]), style=style)
+            snippet.append(f" {note} ", style="italic")
+            snippet.append(f"{flat(after)}…", style="dim")
+            console.print(snippet, soft_wrap=True)
+
+
+def flat(text: str) -> str:
+    return text.replace("\n", " ").replace("\t", " ")
+
+
+def _print_totals(console: Console, document: AnalysedDocument) -> None:
+    from extractors import EXTRACTORS, extractor
+
+    counts = [(table, len(list(extractor(table)(document)))) for table in EXTRACTORS if table != "tokens"]
+    console.print("  ".join(f"[dim]{table}[/dim] {count}" for table, count in counts if count))
