@@ -1,5 +1,7 @@
 """The document model: the typed values that the stages hand on to each other.
 
+`Layout` → `Document` → `RepairedDocument` → `AnalysedDocument`: each is the one before with what a stage found.
+
 Offsets are 0-based Unicode code points into the source text, end exclusive.
 """
 
@@ -8,7 +10,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from functools import cached_property, wraps
 from typing import Any, Concatenate, Literal, NamedTuple, ParamSpec, TypeVar
@@ -135,11 +137,8 @@ class Block:
     lines: tuple[Span, ...]
     gap: int = 0
     marker: str | None = None
-    indent: int = 0
     starts_page: bool = False
     level: int | None = None
-    page: int | None = None
-    box: Box | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,8 +155,6 @@ class Cell:
     anchor: int
     col_span: int = 1
     row_span: int = 1
-    page: int | None = None
-    box: Box | None = None
 
     @property
     def start(self) -> int:
@@ -213,9 +210,9 @@ class Table:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
-    """What a reader makes of one file: its source text and layout.
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Layout:
+    """What a format's reader finds in a file: its source text and the parts of it. Compared by identity.
 
     `wrapped` says that lines are cut to a column's width (a PDF saved as text) instead of holding a paragraph each.
     What stands from `body_end` on are running headers, footers and page numbers: part of the source text, of nothing
@@ -223,11 +220,6 @@ class Document:
     of what may be missing; `breaks_words` is false where every hyphen at a line's end is its author's.
     """
 
-    doc_id: str
-    source_path: str
-    format: str
-    sha256: str
-    n_bytes: int
     text: str
     blocks: tuple[Block, ...]
     tables: tuple[Table, ...] = ()
@@ -239,6 +231,10 @@ class Document:
     pages_by_ocr: tuple[int, ...] = ()
     warnings: tuple[str, ...] = ()
     breaks_words: bool = True
+
+    def grown(self, kind: type[_Grown], **more: Any) -> _Grown:
+        """The same as the value of the next stage, with what that stage adds."""
+        return kind(**{item.name: getattr(self, item.name) for item in fields(self)}, **more)
 
     @property
     def knows_paragraphs(self) -> bool:
@@ -260,6 +256,20 @@ class Document:
     def _page_at(self, offset: int) -> int | None:
         index = bisect_right(self.pages, offset, key=lambda page: page.start) - 1
         return self.pages[index].number if index >= 0 else None
+
+
+_Grown = TypeVar("_Grown", bound=Layout)
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Document(Layout):
+    """What stage *read* gives: a file and its layout."""
+
+    doc_id: str
+    source_path: str
+    format: str
+    sha256: str
+    n_bytes: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -390,27 +400,49 @@ class Section:
     benefit_goals: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, eq=False)
-class AnalysedDocument:
-    """A document with everything the extractors read: tokens, sentences, outline. Immutable, compared by identity.
+@dataclass(frozen=True, eq=False, kw_only=True)
+class RepairedDocument(Document):
+    """What stage *repair* gives: blocks that a broken word parted are one, and the text has its twins.
 
-    `twin` has joined and restored words, `joined` only the words that line ends had broken.
+    `twin` has joined and restored words, `joined` only the words that line ends had broken. `known_word_share` is the
+    share of words that Voikko knows as read, 0..1, None without words; `known_word_share_repaired` the same of the
+    twin, None where nothing was degraded.
     """
 
-    document: Document
     twin: Twin
     joined: Twin
+    known_word_share: float | None = None
+    known_word_share_repaired: float | None = None
+    degraded: bool = False
+
+    def wording(self, start: int, end: int) -> str:
+        """A stretch as the source spells it, white space folded and words broken over lines rejoined."""
+        return fold(self.joined.repaired(start, end))
+
+    def cell_wording(self, cell: Cell) -> str:
+        """The same of a cell, over all its pieces."""
+        return " ".join(self.wording(*piece) for piece in cell.pieces)
+
+    def repaired(self, start: int, end: int) -> str | None:
+        """The same with lost letters restored; None where the text is clean."""
+        return fold(self.twin.repaired(start, end)) if self.is_repaired else None
+
+    def clean(self, start: int, end: int) -> str:
+        """The best wording there is: repaired where the text is degraded."""
+        return fold(self.twin.repaired(start, end))
+
+    @cached_property
+    def is_repaired(self) -> bool:
+        return self.twin != self.joined
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class AnalysedDocument(RepairedDocument):
+    """What stage *analyse* gives, and with its sections stage *outline*: all that the extractors read."""
+
     tokens: tuple[Token, ...]
     sentences: tuple[Span, ...]
     sections: tuple[Section, ...] = ()
-
-    @property
-    def text(self) -> str:
-        return self.document.text
-
-    @property
-    def doc_id(self) -> str:
-        return self.document.doc_id
 
     @cached_property
     def _token_starts(self) -> list[int]:
@@ -452,26 +484,6 @@ class AnalysedDocument:
         while current is not None:
             yield current
             current = self.sections[current.parent] if current.parent is not None else None
-
-    def wording(self, start: int, end: int) -> str:
-        """A stretch as the source spells it, white space folded and words broken over lines rejoined."""
-        return fold(self.joined.repaired(start, end))
-
-    def cell_wording(self, cell: Cell) -> str:
-        """The same of a cell, over all its pieces."""
-        return " ".join(self.wording(*piece) for piece in cell.pieces)
-
-    def repaired(self, start: int, end: int) -> str | None:
-        """The same with lost letters restored; None where the text is clean."""
-        return fold(self.twin.repaired(start, end)) if self.is_repaired else None
-
-    def clean(self, start: int, end: int) -> str:
-        """The best wording there is: repaired where the text is degraded."""
-        return fold(self.twin.repaired(start, end))
-
-    @cached_property
-    def is_repaired(self) -> bool:
-        return self.twin != self.joined
 
 
 _Arguments = ParamSpec("_Arguments")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 import regex
@@ -21,24 +21,21 @@ from lexicons.matcher import matcher
 _EMAIL = regex.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
 
-def extract(
-    document: AnalysedDocument, known_word_share: float | None, known_word_share_repaired: float | None, repaired: bool
-) -> DocumentRecord:
+def extract(document: AnalysedDocument) -> Iterator[DocumentRecord]:
     """The document's own record."""
     kind = document_kind(document)
     years = _years(document)
     report = report_date(document) if kind == "oma_arviointi" else None
-    source = document.document
-    return DocumentRecord(
-        doc_id=source.doc_id,
-        source_path=source.source_path,
-        format=source.format,
-        sha256=source.sha256,
-        n_bytes=source.n_bytes,
-        n_pages=len(source.pages) or None,
-        n_chars=len(source.text),
+    yield DocumentRecord(
+        doc_id=document.doc_id,
+        source_path=document.source_path,
+        format=document.format,
+        sha256=document.sha256,
+        n_bytes=document.n_bytes,
+        n_pages=len(document.pages) or None,
+        n_chars=len(document.text),
         n_tokens=len(document.tokens),
-        text=source.text,
+        text=document.text,
         kind=kind,
         title=_title(document, kind),
         region=_region(document, kind),
@@ -52,12 +49,12 @@ def extract(
         report_date=report.first_day if report else None,
         period_start=years[0],
         period_end=years[1],
-        known_word_share=known_word_share,
-        known_word_share_repaired=known_word_share_repaired,
-        repaired=repaired,
-        pages_without_text=list(source.pages_without_text),
-        pages_by_ocr=list(source.pages_by_ocr),
-        warnings=list(source.warnings),
+        known_word_share=document.known_word_share,
+        known_word_share_repaired=document.known_word_share_repaired,
+        repaired=document.degraded,
+        pages_without_text=list(document.pages_without_text),
+        pages_by_ocr=list(document.pages_by_ocr),
+        warnings=list(document.warnings),
     )
 
 
@@ -75,7 +72,7 @@ def document_kind(document: AnalysedDocument) -> str:
             wanted = squeeze(term.text)
             if wanted in (headings if entry.id != "oma_arviointi" else squeezed):
                 scores[entry.id] += term.weight
-    if any(is_project_table(document, t) or is_status_table(document, t) for t in document.document.tables):
+    if any(is_project_table(document, t) or is_status_table(document, t) for t in document.tables):
         scores["oma_arviointi"] += TABLE_WEIGHT
     best = max(scores, key=lambda kind: scores[kind], default="muu")
     return best if scores[best] >= 0.6 else "muu"
@@ -93,7 +90,7 @@ def _value(document: AnalysedDocument, field: str) -> str | None:
     section = _field(document, field)
     if section is None:
         return None
-    for block in document.document.blocks:
+    for block in document.blocks:
         if block.end > section.body.start and block.start < section.body.end:
             return document.wording(max(block.start, section.body.start), min(block.end, section.body.end)) or None
     return None
@@ -148,8 +145,8 @@ def _report_title(document: AnalysedDocument) -> str | None:
 
     Only a report whose text opens with a heading is named by that.
     """
-    for block in document.document.blocks[:40]:
-        for line in block.lines if document.document.wrapped else (Span(block.start, block.end),):
+    for block in document.blocks[:40]:
+        for line in block.lines if document.wrapped else (Span(block.start, block.end),):
             text = line.of(document.text)
             if block.kind == "list_item" or len(text) > 120 or text[-1] in ".:;,!?":
                 continue
@@ -158,9 +155,9 @@ def _report_title(document: AnalysedDocument) -> str | None:
             if ids & {"project_name", "evaluation"} and (_best_region(document, tokens) or _opening_name(tokens)):
                 return fold(text)
     first = document.sections[0] if document.sections else None
-    blocks = document.document.blocks
+    blocks = document.blocks
     opens = first is not None and bool(blocks) and first.heading.start <= blocks[0].end
-    return fold(first.heading_text) if first is not None and opens and not document.document.wrapped else None
+    return fold(first.heading_text) if first is not None and opens and not document.wrapped else None
 
 
 def _region(document: AnalysedDocument, kind: str) -> str | None:
@@ -236,7 +233,7 @@ def _opening_name(title: Sequence[Token]) -> str | None:
 
 def _cover_name(document: AnalysedDocument) -> str | None:
     """A cover line that is one capitalised word: the region's name."""
-    for block in document.document.blocks[:8]:
+    for block in document.blocks[:8]:
         for line in block.lines:
             tokens = document.tokens_in(*line)
             contents = {squeeze(term.text) for term in load("layout_words").entry("contents").terms}

@@ -39,7 +39,7 @@ class Stage:
 def scale(document: AnalysedDocument) -> tuple[Stage, ...]:
     """The scale that a document states, stage by stage; empty where it has none."""
     found: dict[int, Stage] = {}
-    for block in document.document.blocks:
+    for block in document.blocks:
         text = document.clean(block.start, block.end)
         marked = f"{block.marker} {text}" if block.marker else text
         for match in _STAGE_LINE.finditer(marked):
@@ -54,7 +54,7 @@ def scale(document: AnalysedDocument) -> tuple[Stage, ...]:
 def extract(document: AnalysedDocument) -> Iterator[GoalStatusRecord]:
     """The filled period cells of every numbered goal."""
     ids = {goal.code: goal.goal_id for goal in process_goals(document) if goal.code and goal.origin == "current"}
-    for table in document.document.tables:
+    for table in document.tables:
         if not is_status_table(document, table):
             continue
         index = goal_column(document, table)

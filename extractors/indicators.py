@@ -17,7 +17,7 @@ from lexicons import load
 
 def extract(document: AnalysedDocument) -> Iterator[IndicatorRecord]:
     """The filled cells of every indicator table."""
-    for table in document.document.tables:
+    for table in document.tables:
         if is_indicator_table(document, table):
             yield from _of_table(document, table)
 

@@ -86,7 +86,7 @@ def _is_until(document: AnalysedDocument, start: int, end: int) -> bool:
 def _measures(document: AnalysedDocument, section: Section) -> Iterator[tuple[Span, str | None, bool]]:
     """The measures of a section's own body with the state label above each, and whether it is a list item."""
     label: str | None = None
-    blocks = document.document.blocks
+    blocks = document.blocks
     first, end = (bisect_left(blocks, place, key=lambda block: block.start) for place in section.body)
     for block in blocks[first:end]:
         if (named := state_label(document.tokens_in(block.start, block.end))) is not None:

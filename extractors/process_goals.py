@@ -82,7 +82,7 @@ def _record(document: AnalysedDocument, goal: _Goal, number: int) -> ProcessGoal
 
 
 def _in_tables(document: AnalysedDocument) -> Iterator[_Goal]:
-    for table in document.document.tables:
+    for table in document.tables:
         if columns(document, table).has("original_goal"):
             yield from _original_goals(document, table)
         elif is_status_table(document, table):
@@ -196,7 +196,7 @@ def _in_headings(document: AnalysedDocument) -> Iterator[_Goal]:
 
 
 def _in_lists(document: AnalysedDocument) -> Iterator[_Goal]:
-    blocks = document.document.blocks
+    blocks = document.blocks
     lead_in: Block | None = None
     for block in blocks:
         section = document.section_at(block.start)

@@ -39,7 +39,7 @@ def project_rows(document: AnalysedDocument) -> tuple[ProjectRow, ...]:
 
 def _rows(document: AnalysedDocument) -> Iterator[ProjectRow]:
     number = 0
-    for table in document.document.tables:
+    for table in document.tables:
         if not is_project_table(document, table):
             continue
         layout = columns(document, table)

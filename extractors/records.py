@@ -7,9 +7,10 @@ Unicode code points into `documents.text`, end exclusive.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, TypeVar, dataclass_transform
 
 SCHEMA_VERSION = "1.0"
 
@@ -36,6 +37,23 @@ class Record:
     MEANING: ClassVar[str]
 
 
+_declared: list[type[Record]] = []
+_Declared = TypeVar("_Declared", bound=Record)
+
+
+@dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(column,))
+def table(name: str, meaning: str) -> Callable[[type[_Declared]], type[_Declared]]:
+    """Declare a table: its name, which is also that of the module that extracts it, and what a row is."""
+
+    def declare(cls: type[_Declared]) -> type[_Declared]:
+        cls.TABLE, cls.MEANING = name, meaning
+        declared = dataclass(frozen=True, slots=True, kw_only=True)(cls)
+        _declared.append(declared)
+        return declared
+
+    return declare
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlacedRecord(Record):
     """Base of the records that stand somewhere in the text; where on the page is filled in by `pipeline.process`."""
@@ -49,10 +67,8 @@ class PlacedRecord(Record):
     bottom: float | None = column("its bottom edge, in points from the page's top", default=None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@table("documents", "one row per input file that could be read")
 class DocumentRecord(Record):
-    TABLE: ClassVar[str] = "documents"
-    MEANING: ClassVar[str] = "one row per input file that could be read"
     doc_id: str = column(DOC_ID)
     source_path: str = column("path relative to the input folder, with / separators")
     format: str = column("txt, pdf, docx or html")
@@ -88,10 +104,8 @@ class DocumentRecord(Record):
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@table("sections", "the document's outline: every heading and its body")
 class SectionRecord(PlacedRecord):
-    TABLE: ClassVar[str] = "sections"
-    MEANING: ClassVar[str] = "the document's outline: every heading and its body"
     section_id: str = column("section")
     doc_id: str = column(DOC_ID)
     parent_id: str | None = column("section one level up")
@@ -108,10 +122,8 @@ class SectionRecord(PlacedRecord):
     text: str = column("the body as the source spells it, without subsections")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@table("section_goals", "which national benefit goals a section speaks about (many to many)")
 class SectionGoalRecord(Record):
-    TABLE: ClassVar[str] = "section_goals"
-    MEANING: ClassVar[str] = "which national benefit goals a section speaks about (many to many)"
     section_id: str = column("section")
     doc_id: str = column(DOC_ID)
     benefit_goal: Int32 = column("national benefit goal 1..5")
@@ -120,10 +132,8 @@ class SectionGoalRecord(Record):
     terms: list[str] = column("lexicon terms that decided; empty for heading and inherited")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@table("process_goals", "goals that a project sets itself")
 class ProcessGoalRecord(PlacedRecord):
-    TABLE: ClassVar[str] = "process_goals"
-    MEANING: ClassVar[str] = "goals that a project sets itself"
     goal_id: str = column("goal")
     doc_id: str = column(DOC_ID)
     section_id: str | None = column(SECTION_ID)
@@ -139,10 +149,8 @@ class ProcessGoalRecord(PlacedRecord):
     char_end: Int32 = column(END)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@table("goal_status", "readiness of a numbered goal by reporting period, one row per non-empty cell")
 class GoalStatusRecord(PlacedRecord):
-    TABLE: ClassVar[str] = "goal_status"
-    MEANING: ClassVar[str] = "readiness of a numbered goal by reporting period, one row per non-empty cell"
     goal_id: str | None = column("goal in process_goals")
     doc_id: str = column(DOC_ID)
     code: str = column("goal's number")
@@ -154,10 +162,8 @@ class GoalStatusRecord(PlacedRecord):
     char_end: Int32 = column(END)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@table("measures", "development measures reported under a goal, a bullet or a sentence a row")
 class MeasureRecord(PlacedRecord):
-    TABLE: ClassVar[str] = "measures"
-    MEANING: ClassVar[str] = "development measures reported under a goal, a bullet or a sentence a row"
     measure_id: str = column("measure")
     doc_id: str = column(DOC_ID)
     section_id: str | None = column(SECTION_ID)
@@ -170,10 +176,8 @@ class MeasureRecord(PlacedRecord):
     char_end: Int32 = column(END)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@table("indicators", "indicator tables, one row per non-empty cell of a period or baseline column")
 class IndicatorRecord(PlacedRecord):
-    TABLE: ClassVar[str] = "indicators"
-    MEANING: ClassVar[str] = "indicator tables, one row per non-empty cell of a period or baseline column"
     doc_id: str = column(DOC_ID)
     section_id: str | None = column(SECTION_ID)
     benefit_goal: Int32 | None = column("national benefit goal 1..5 of the section that holds the table")
@@ -189,10 +193,8 @@ class IndicatorRecord(PlacedRecord):
     char_end: Int32 = column(END)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@table("projects", "rows of a project table")
 class ProjectRecord(PlacedRecord):
-    TABLE: ClassVar[str] = "projects"
-    MEANING: ClassVar[str] = "rows of a project table"
     project_id: str = column("project row")
     doc_id: str = column(DOC_ID)
     section_id: str | None = column(SECTION_ID)
@@ -212,10 +214,8 @@ class ProjectRecord(PlacedRecord):
     char_end: Int32 = column("end of the project cell, exclusive")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@table("project_results", "results of a project row by season")
 class ProjectResultRecord(PlacedRecord):
-    TABLE: ClassVar[str] = "project_results"
-    MEANING: ClassVar[str] = "results of a project row by season"
     project_id: str = column("project row")
     doc_id: str = column(DOC_ID)
     period: str = column("2021-SP, 2021-FA")
@@ -225,10 +225,8 @@ class ProjectResultRecord(PlacedRecord):
     char_end: Int32 = column(END)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@table("dates", "calendar-anchored time expressions")
 class DateRecord(PlacedRecord):
-    TABLE: ClassVar[str] = "dates"
-    MEANING: ClassVar[str] = "calendar-anchored time expressions"
     doc_id: str = column(DOC_ID)
     section_id: str | None = column(SECTION_ID)
     char_start: Int32 = column(START)
@@ -247,10 +245,8 @@ class DateRecord(PlacedRecord):
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@table("percentages", "percentages and percentage points")
 class PercentageRecord(PlacedRecord):
-    TABLE: ClassVar[str] = "percentages"
-    MEANING: ClassVar[str] = "percentages and percentage points"
     doc_id: str = column(DOC_ID)
     section_id: str | None = column(SECTION_ID)
     char_start: Int32 = column(START)
@@ -268,10 +264,8 @@ class PercentageRecord(PlacedRecord):
     compared_to: str | None = column("period that it is compared to, TIMEX3 value", default=None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@table("quantities", "counts, money, durations, rates, shares told in words, index figures")
 class QuantityRecord(PlacedRecord):
-    TABLE: ClassVar[str] = "quantities"
-    MEANING: ClassVar[str] = "counts, money, durations, rates, shares told in words, index figures"
     doc_id: str = column(DOC_ID)
     section_id: str | None = column(SECTION_ID)
     char_start: Int32 = column(START)
@@ -294,10 +288,8 @@ class QuantityRecord(PlacedRecord):
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@table("uncovered", "numbers, percent signs, months and seasons that no fact covers, and why")
 class UncoveredRecord(PlacedRecord):
-    TABLE: ClassVar[str] = "uncovered"
-    MEANING: ClassVar[str] = "numbers, percent signs, months and seasons that no fact covers, and why"
     doc_id: str = column(DOC_ID)
     section_id: str | None = column(SECTION_ID)
     char_start: Int32 = column(START)
@@ -311,10 +303,8 @@ class UncoveredRecord(PlacedRecord):
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@table("repairs", "words that the repaired wording spells otherwise than the source")
 class RepairRecord(PlacedRecord):
-    TABLE: ClassVar[str] = "repairs"
-    MEANING: ClassVar[str] = "words that the repaired wording spells otherwise than the source"
     doc_id: str = column(DOC_ID)
     section_id: str | None = column(SECTION_ID)
     char_start: Int32 = column(START)
@@ -325,10 +315,8 @@ class RepairRecord(PlacedRecord):
     confidence: float = column("probability that the repair is right, 0..1")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@table("tokens", "words, numbers and punctuation with lemmas; filled with --tokens")
 class TokenRecord(PlacedRecord):
-    TABLE: ClassVar[str] = "tokens"
-    MEANING: ClassVar[str] = "words, numbers and punctuation with lemmas; filled with --tokens"
     doc_id: str = column(DOC_ID)
     section_id: str | None = column(SECTION_ID)
     sentence: Int32 = column("sentence in the document, from 0")
@@ -340,10 +328,8 @@ class TokenRecord(PlacedRecord):
     compound_parts: list[str] = column("base forms of a compound's parts; empty for a simple word")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@table("lexicon_hits", "every lexicon term found")
 class LexiconHitRecord(PlacedRecord):
-    TABLE: ClassVar[str] = "lexicon_hits"
-    MEANING: ClassVar[str] = "every lexicon term found"
     doc_id: str = column(DOC_ID)
     section_id: str | None = column(SECTION_ID)
     lexicon: str = column("lexicon file, without suffix")
@@ -353,10 +339,8 @@ class LexiconHitRecord(PlacedRecord):
     text: str = column("the words as the source spells them")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@table("rejects", "one row per input file that gave no document")
 class RejectRecord(Record):
-    TABLE: ClassVar[str] = "rejects"
-    MEANING: ClassVar[str] = "one row per input file that gave no document"
     doc_id: str | None = column("document; null where the bytes could not be had")
     source_path: str = column("path relative to the input folder, with / separators")
     sha256: str | None = column("SHA-256 of the file's bytes; null where they could not be read")
@@ -366,22 +350,8 @@ class RejectRecord(Record):
     message: str = column("what was wrong and how to mend it")
 
 
-TABLES: tuple[type[Record], ...] = (
-    DocumentRecord,
-    SectionRecord,
-    SectionGoalRecord,
-    ProcessGoalRecord,
-    GoalStatusRecord,
-    MeasureRecord,
-    IndicatorRecord,
-    ProjectRecord,
-    ProjectResultRecord,
-    DateRecord,
-    PercentageRecord,
-    QuantityRecord,
-    UncoveredRecord,
-    RepairRecord,
-    TokenRecord,
-    LexiconHitRecord,
-    RejectRecord,
-)
+TABLES: tuple[type[Record], ...] = tuple(_declared)
+"""All tables in the order in which they are declared."""
+
+EXTRACTED: tuple[type[Record], ...] = tuple(item for item in TABLES if item is not RejectRecord)
+"""The tables that a document gives."""

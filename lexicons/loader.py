@@ -8,10 +8,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from lexicons.errors import UserError
+
 FOLDER = Path(__file__).parent
 
 
-class LexiconError(ValueError):
+class LexiconError(UserError):
     """A lexicon file that cannot be used; the message names the file, the place and the cure."""
 
 

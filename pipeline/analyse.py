@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from extractors.document import AnalysedDocument, Document, Span, Token, Twin
+from extractors.document import AnalysedDocument, Document, RepairedDocument, Span, Token, Twin
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -13,17 +13,17 @@ if TYPE_CHECKING:
     from pipeline.language.lemmatiser import Analysis
 
 
-def analyse(document: Document, twin: Twin, joined: Twin) -> AnalysedDocument:
+def analyse(document: RepairedDocument) -> AnalysedDocument:
     """Analyse a document through its twin; sections are still empty."""
     from pipeline.language.spacy_pipeline import pipeline
 
-    nlp = pipeline()
+    nlp, twin = pipeline(), document.twin
     doc = nlp.make_doc(twin.text[: twin.twin_offset(document.body_length)])
     doc.user_data["boundaries"] = sorted({twin.twin_offset(offset) for offset in _boundaries(document)})
     for _, component in nlp.pipeline:
         doc = component(doc)
     tokens, sentences = tokens_of(doc, twin)
-    return AnalysedDocument(document, twin, joined, tokens, sentences)
+    return document.grown(AnalysedDocument, tokens=tokens, sentences=sentences)
 
 
 def _boundaries(document: Document) -> Iterator[int]:

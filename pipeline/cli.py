@@ -3,19 +3,39 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any, NoReturn
 
 import typer
+from typer.core import TyperGroup
+
+from lexicons import UserError
+from pipeline.read.formats import FORMATS, listed
+from pipeline.rejects import Reject
+
+
+class _Commands(TyperGroup):
+    """Commands whose `UserError`s are one line on stderr and the exit code for wrong usage."""
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            return super().invoke(ctx)
+        except UserError as error:
+            _fail(str(error))
+
 
 app = typer.Typer(
     name="poimuri",
+    cls=_Commands,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,  # rich's help pages alone cost a third of a second to import
     context_settings={"help_option_names": ["-h", "--help"]},
     help=(
-        "Read Innokylä exports (txt, pdf, docx, html) into Parquet tables, each fact with the place it came from.\n\n"
+        f"Read Innokylä exports ({', '.join(item.name for item in FORMATS)}) into Parquet tables, "
+        "each fact with the place it came from.\n\n"
         "Poimi Innokylän vientitiedostoista taulukot: `poimuri run` lukee kansion, `poimuri show` näyttää yhden "
         "asiakirjan, `poimuri schema` selittää sarakkeet."
     ),
@@ -27,7 +47,9 @@ OK, USAGE, SOME_REJECTED = 0, 2, 3
 
 @app.command()
 def run(
-    raw: Annotated[Path, typer.Argument(metavar="RAW", help="Folder of exports; subfolders are read too.")],
+    raw: Annotated[
+        Path, typer.Argument(metavar="RAW", help=f"Folder of exports ({listed()}); subfolders are read too.")
+    ],
     out: Annotated[Path, typer.Argument(metavar="OUT", help="Folder for the tables; made if it is not there.")],
     tokens: Annotated[bool, typer.Option("--tokens", help="Also write the table tokens (every word).")] = False,
     workers: Annotated[int, typer.Option(min=1, help="Processes that read at the same time.")] = 1,
@@ -40,24 +62,14 @@ def run(
 ) -> None:
     """Read every export in RAW and write the tables to OUT.
 
-    Exports are .txt, .pdf, .docx and .html files.
-
     OUT always shows the last complete run: it switches to the new tables when all are written. Files that cannot be
     read are listed with the reason in the table rejects.
 
     Exit codes: 0 every file was read, 3 some were rejected, 2 wrong usage.
     """
-    from lexicons import LexiconError
-    from pipeline.language.native import VoikkoMissing
-    from pipeline.load.snapshot import OutputError
-    from pipeline.rejects import OcrMissing
-    from pipeline.run import InputError, WorkerError
     from pipeline.show.batch import batch
 
-    try:
-        summary = batch(raw, out, tokens=tokens, workers=workers, timeout=timeout, ocr=ocr)
-    except (InputError, OutputError, WorkerError, VoikkoMissing, LexiconError, OcrMissing) as error:
-        _fail(str(error))
+    summary = batch(raw, out, tokens=tokens, workers=workers, timeout=timeout, ocr=ocr)
     if summary.rejects:
         n_rejects = len(summary.rejects)
         first = summary.rejects[0]
@@ -80,18 +92,14 @@ def show(
     Headings with their goals; dates, percentages and quantities in colour, each with its value.
     Example: poimuri show report.pdf --page 4 --out page4.png
     """
-    from lexicons import LexiconError
-    from pipeline.files import WriteError
-    from pipeline.language.native import VoikkoMissing
-    from pipeline.rejects import OcrMissing, Reject
     from pipeline.show.document import show_document
-    from pipeline.show.page import NoSuchPage, draw_page
+    from pipeline.show.page import draw_page
 
     if page is not None and file.suffix.lower() != ".pdf":
         _fail(f"{file}: --page draws pages of PDFs only; leave it out")
     if out is not None and page is None:
         _fail("--out writes a drawn page; say which with --page N")
-    try:
+    with _one_export(file):
         if ocr:
             from pipeline.read.pdf.ocr import check
 
@@ -100,15 +108,6 @@ def show(
             draw_page(file, page, out or Path(f"{file.stem}-p{page}.png"), ocr)
         else:
             show_document(file, ocr)
-    except OSError as error:
-        _fail(f"{file}: {error.strerror}; give the path of one export")
-    except NoSuchPage as error:
-        _fail(f"{file}: {error}")
-    except Reject as reject:
-        _say(f"{file}: {reject.message} ({reject.code})")
-        raise typer.Exit(SOME_REJECTED) from None
-    except (VoikkoMissing, LexiconError, OcrMissing, WriteError) as error:
-        _fail(str(error))
 
 
 @app.command()
@@ -119,12 +118,9 @@ def schema(
 
     Every table, its columns, their types and meanings.
     """
-    from pipeline.show.dictionary import UnknownTable, show_schema
+    from pipeline.show.dictionary import show_schema
 
-    try:
-        show_schema(table)
-    except UnknownTable as error:
-        _fail(str(error))
+    show_schema(table)
 
 
 @app.command()
@@ -135,14 +131,9 @@ def lemma(
 
     A line a token: the chosen reading, all readings that the form can have, and what decided.
     """
-    from lexicons import LexiconError
-    from pipeline.language.native import VoikkoMissing
     from pipeline.show.words import show_lemmas
 
-    try:
-        show_lemmas(text)
-    except (VoikkoMissing, LexiconError) as error:
-        _fail(str(error))
+    show_lemmas(text)
 
 
 @app.command()
@@ -154,21 +145,10 @@ def repair(
 
     The changed words in colour, before and after, with their kind and confidence; the file itself stays as it is.
     """
-    from lexicons import LexiconError
-    from pipeline.files import WriteError
-    from pipeline.language.native import VoikkoMissing
-    from pipeline.rejects import Reject
     from pipeline.show.words import show_repair
 
-    try:
+    with _one_export(file):
         show_repair(file, out)
-    except OSError as error:
-        _fail(f"{error.filename or file}: {error.strerror}; give the path of one export")
-    except Reject as reject:
-        _say(f"{file}: {reject.message} ({reject.code})")
-        raise typer.Exit(SOME_REJECTED) from None
-    except (VoikkoMissing, LexiconError, WriteError) as error:
-        _fail(str(error))
 
 
 bench = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Measure accuracy and speed on a corpus.")
@@ -191,15 +171,9 @@ def entities(
 
     The neural pipeline beside ours comes with: .venv/bin/uv sync --locked --group bench
     """
-    from pipeline.bench.corpora import CorpusError
     from pipeline.bench.report import bench_entities
-    from pipeline.files import WriteError
-    from pipeline.language.native import VoikkoMissing
 
-    try:
-        bench_entities(corpus, predictions, json_file, rival)
-    except (CorpusError, WriteError, VoikkoMissing) as error:
-        _fail(str(error))
+    bench_entities(corpus, predictions, json_file, rival)
 
 
 @bench.command()
@@ -215,15 +189,9 @@ def lemmas(
 
     The others come with: .venv/bin/uv sync --locked --group bench
     """
-    from pipeline.bench.corpora import CorpusError
     from pipeline.bench.report import bench_lemmas
-    from pipeline.files import WriteError
-    from pipeline.language.native import VoikkoMissing
 
-    try:
-        bench_lemmas(corpus, predictions, json_file, rival)
-    except (CorpusError, WriteError, VoikkoMissing) as error:
-        _fail(str(error))
+    bench_lemmas(corpus, predictions, json_file, rival)
 
 
 @bench.command("pdf")
@@ -237,15 +205,9 @@ def bench_pdf(
 
     The truth has a paragraph a line, a table row as its cells joined by " | ", no running headers and footers.
     """
-    from pipeline.bench.corpora import CorpusError
     from pipeline.bench.report import bench_pdf
-    from pipeline.files import WriteError
-    from pipeline.language.native import VoikkoMissing
 
-    try:
-        bench_pdf(folder, json_file, rival, rounds)
-    except (CorpusError, WriteError, VoikkoMissing) as error:
-        _fail(str(error))
+    bench_pdf(folder, json_file, rival, rounds)
 
 
 @bench.command("repair")
@@ -263,23 +225,28 @@ def bench_repair(
     lexicon ocr_confusions says, and 2 % of the words cut by line ends. any letter: the same with letters replaced by
     any others.
     """
-    from lexicons import LexiconError
-    from pipeline.bench.corpora import CorpusError
     from pipeline.bench.report import bench_repair
-    from pipeline.files import WriteError
-    from pipeline.language.native import VoikkoMissing
 
-    try:
-        bench_repair(corpus, seed, json_file)
-    except (CorpusError, WriteError, VoikkoMissing, LexiconError) as error:
-        _fail(str(error))
+    bench_repair(corpus, seed, json_file)
 
 
 def _say(message: str) -> None:
     print(f"poimuri: {' '.join(message.split())}", file=sys.stderr)
 
 
-def _fail(message: str) -> None:
+@contextmanager
+def _one_export(file: Path) -> Iterator[None]:
+    """What goes wrong with the file that a command is about, as one line that names it."""
+    try:
+        yield
+    except OSError as error:
+        _fail(f"{error.filename or file}: {error.strerror}; give the path of one export")
+    except Reject as reject:
+        _say(f"{file}: {reject.message} ({reject.code})")
+        raise typer.Exit(SOME_REJECTED) from None
+
+
+def _fail(message: str) -> NoReturn:
     """One line on stderr, exit code for wrong usage."""
     _say(message)
     raise typer.Exit(USAGE)

@@ -10,7 +10,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from extractors import dates, section_goals
-from extractors.document import AnalysedDocument, Document, Twin
+from extractors.document import AnalysedDocument, Twin
 from extractors.ids import section_id
 from extractors.outline import outline
 from pipeline.analyse import tokens_of
@@ -52,7 +52,20 @@ def analysed_from_spacy(doc: Doc) -> AnalysedDocument:
     text = doc.text
     lines = list(split_lines(text))
     wrapped = is_wrapped(text, lines)
-    document = Document("spacy", "", "txt", "", 0, text, tuple(build_blocks(text, lines, wrapped)), wrapped=wrapped)
     twin = Twin(text)
     tokens, sentences = tokens_of(doc, twin)
-    return outline(AnalysedDocument(document, twin, twin, tokens, sentences))
+    document = AnalysedDocument(
+        doc_id="spacy",
+        source_path="",
+        format="txt",
+        sha256="",
+        n_bytes=0,
+        text=text,
+        blocks=tuple(build_blocks(text, lines, wrapped)),
+        wrapped=wrapped,
+        twin=twin,
+        joined=twin,
+        tokens=tokens,
+        sentences=sentences,
+    )
+    return outline(document)

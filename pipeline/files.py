@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from lexicons.errors import UserError
 
-class WriteError(RuntimeError):
+
+class WriteError(UserError):
     """A file that cannot be written; the message names it and the cure."""
 
 

@@ -2,42 +2,88 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
 
-from extractors import EXTRACTORS, documents, extractor
-from extractors.document import AnalysedDocument
+from extractors import extractor
+from extractors.document import AnalysedDocument, Document
 from extractors.outline import outline
-from extractors.records import PlacedRecord, Record, SectionRecord
-from lexicons import LexiconError
+from extractors.records import EXTRACTED, PlacedRecord, Record, SectionRecord
+from lexicons import UserError
 from pipeline.analyse import analyse
-from pipeline.language.native import VoikkoMissing
 from pipeline.read import read
-from pipeline.rejects import OcrMissing, Reject
-from pipeline.repair import Repair, repair
+from pipeline.rejects import Reject
+from pipeline.repair import repair
+
+CHAIN: dict[str, Callable[[Any], Document]] = {"repair": repair, "analyse": analyse, "outline": outline}
+"""The stages between *read* and *extract* in order; each takes the value of the one before."""
+
+_Kind = TypeVar("_Kind", bound=Record)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Result:
     """A document's records by table."""
 
-    records: dict[str, list[Record]] = field(default_factory=dict)
+    records: dict[str, list[Record]]
+
+    def of(self, kind: type[_Kind]) -> list[_Kind]:
+        """The records of a table: `result.of(DateRecord)`."""
+        return self.records.get(kind.TABLE, [])  # type: ignore[return-value]
 
 
-def analysed(data: bytes, source_path: str, *, ocr: bool = False) -> tuple[AnalysedDocument, Repair]:
-    """A file's bytes through read, repair, analyse and outline. Raises Reject, VoikkoMissing or LexiconError."""
-    document = read(data, source_path, ocr=ocr)
-    repaired = repair(document)
-    return outline(analyse(repaired.document, repaired.twin, repaired.joined)), repaired
+def staged(data: bytes, source_path: str, *, ocr: bool = False) -> Iterator[tuple[str, Document]]:
+    """A file's bytes through the stages: each stage's name and its value, as it is reached.
+
+    Raises Reject with the name of the stage that gave up, UserError where something is not installed or a lexicon
+    cannot be used.
+    """
+    with _stage("read"):
+        value = read(data, source_path, ocr=ocr)
+    yield "read", value
+    for name, stage in CHAIN.items():
+        with _stage(name):
+            value = stage(value)
+        yield name, value
 
 
-def placed(document: AnalysedDocument, record: Record) -> Record:
+def analysed(data: bytes, source_path: str, *, ocr: bool = False) -> AnalysedDocument:
+    """A file's bytes up to the outline: all that the extractors read. Raises as `staged`."""
+    *_, (_, document) = staged(data, source_path, ocr=ocr)
+    assert isinstance(document, AnalysedDocument)
+    return document
+
+
+def process(data: bytes, source_path: str, tables: Iterable[type[Record]] = EXTRACTED, *, ocr: bool = False) -> Result:
+    """A file's bytes to the records of its tables. Raises as `staged`; Reject also where it takes too long."""
+    document = analysed(data, source_path, ocr=ocr)
+    with _stage("extract"):
+        return Result({kind.TABLE: [placed(document, one) for one in extractor(kind)(document)] for kind in tables})
+
+
+@contextmanager
+def _stage(name: str) -> Iterator[None]:
+    """Whatever goes wrong in a stage is a reject that names it."""
+    try:
+        yield
+    except (Reject, UserError):
+        raise
+    except TimeoutError as error:
+        message = f"{error}; split the file, or give more time with --timeout"
+        raise Reject(name, "too_slow", message) from error
+    except Exception as error:
+        message = f"{type(error).__name__}: {error}; this is a fault of poimuri, please report it with the file"
+        raise Reject(name, "internal_error", message) from error
+
+
+def placed(document: Document, record: Record) -> Record:
     """A record with its page and box, where it stands somewhere and the format tells."""
     if not isinstance(record, PlacedRecord):
         return record
     start, end = (record.heading_start, record.heading_end) if isinstance(record, SectionRecord) else _evidence(record)
-    page, box = document.document.place(start, end)
+    page, box = document.place(start, end)
     if page is None:
         return record
     return replace(record, page=page, **(box._asdict() if box else {}))
@@ -45,39 +91,3 @@ def placed(document: AnalysedDocument, record: Record) -> Record:
 
 def _evidence(record: Any) -> tuple[int, int]:
     return record.char_start, record.char_end
-
-
-def process(data: bytes, source_path: str, tables: Iterable[str] = EXTRACTORS, *, ocr: bool = False) -> Result:
-    """A file's bytes to the records of its tables.
-
-    Raises Reject where the file gives no document or takes too long, with the stage that gave up; VoikkoMissing where
-    libvoikko or its dictionary is not there; LexiconError where a lexicon cannot be used.
-    """
-    stage = "read"
-    try:
-        document = read(data, source_path, ocr=ocr)
-        stage = "repair"
-        repaired = repair(document)
-        stage = "analyse"
-        tokenised = analyse(repaired.document, repaired.twin, repaired.joined)
-        stage = "outline"
-        whole = outline(tokenised)
-        stage = "extract"
-        records: dict[str, list[Record]] = {
-            "documents": [
-                documents.extract(
-                    whole, repaired.known_word_share, repaired.known_word_share_repaired, repaired.degraded
-                )
-            ]
-        }
-        for table in tables:
-            records[table] = [placed(whole, record) for record in extractor(table)(whole)]
-    except (Reject, VoikkoMissing, LexiconError, OcrMissing):
-        raise
-    except TimeoutError as error:
-        message = f"{error}; split the file, or give more time with --timeout"
-        raise Reject(stage, "too_slow", message) from error
-    except Exception as error:
-        message = f"{type(error).__name__}: {error}; this is a fault of poimuri, please report it with the file"
-        raise Reject(stage, "internal_error", message) from error
-    return Result(records)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from lexicons.errors import UserError
+
 UNREADABLE_FONTS = "its fonts do not say which letters they show; print it to PDF again, or run with --ocr"
 """The message of code `unreadable_text`."""
 
@@ -17,5 +19,5 @@ class Reject(Exception):
         return Reject, (self.stage, self.code, self.message)
 
 
-class OcrMissing(RuntimeError):
+class OcrMissing(UserError):
     """Text recognition is asked for and not installed; the message says how to install it."""

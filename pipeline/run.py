@@ -14,31 +14,32 @@ from importlib.metadata import version
 from itertools import islice
 from pathlib import Path
 
-from extractors import EXTRACTORS
-from extractors.records import Record, RejectRecord
+from extractors.records import EXTRACTED, DocumentRecord, Record, RejectRecord, TokenRecord
 from lexicons import available, load
+from lexicons.errors import UserError
 from pipeline.bounds import SECONDS, end_with_parent, time_bound
 from pipeline.language.native import open_voikko
 from pipeline.load.snapshot import snapshot
-from pipeline.process import process
-from pipeline.read import MAX_BYTES, READERS
+from pipeline.process import Result, process
+from pipeline.read import MAX_BYTES
+from pipeline.read.formats import BY_SUFFIX
 from pipeline.rejects import Reject
 
 
-class InputError(RuntimeError):
+class InputError(UserError):
     """The input folder cannot be used; the message says why and what to do."""
 
 
-class WorkerError(RuntimeError):
+class WorkerError(UserError):
     """A worker process died; the message says what to do."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one file: its records by table, or its reject row."""
+    """What became of one file: its records, or its reject row and none."""
 
     source_path: str
-    records: dict[str, list[Record]]
+    result: Result
     reject: RejectRecord | None
 
 
@@ -89,7 +90,7 @@ def run(
     for lexicon in available():
         load(lexicon)
     files = list(find_files(raw, out))
-    tables = tuple(table for table in EXTRACTORS if tokens or table != "tokens")
+    tables = tuple(table for table in EXTRACTED if tokens or table is not TokenRecord)
     rejects: list[RejectRecord] = []
     seen: dict[str, str] = {}
     reasons: Counter[str] = Counter()
@@ -98,11 +99,11 @@ def run(
     with snapshot(out) as target:
         for done, outcome in enumerate(_outcomes(raw, files, tables, workers, timeout, ocr), 1):
             outcome = _without_duplicate(outcome, seen)
-            target.add(outcome.records)
+            target.add(outcome.result.records)
             if outcome.reject is not None:
                 rejects.append(outcome.reject)
                 reasons[outcome.reject.code] += 1
-                target.add({"rejects": [outcome.reject]})
+                target.add({RejectRecord.TABLE: [outcome.reject]})
             if progress is not None:
                 progress(done, len(files), outcome)
         target.publish(
@@ -127,7 +128,7 @@ def find_files(raw: Path, out: Path) -> Iterator[str]:
     inner = out.resolve()
     for folder, folders, names in os.walk(raw, onerror=closed.append):
         here = Path(folder)
-        odd = [name for name in folders if Path(name).suffix.lower() in READERS]
+        odd = [name for name in folders if Path(name).suffix.lower() in BY_SUFFIX]
         folders[:] = sorted(
             name
             for name in folders
@@ -139,7 +140,7 @@ def find_files(raw: Path, out: Path) -> Iterator[str]:
 
 
 def _outcomes(
-    raw: Path, files: Sequence[str], tables: Sequence[str], workers: int, timeout: float, ocr: bool
+    raw: Path, files: Sequence[str], tables: Sequence[type[Record]], workers: int, timeout: float, ocr: bool
 ) -> Iterator[Outcome]:
     """The outcome of every file in the order of the files, by this process or by workers."""
     if workers <= 1 or len(files) < 2:
@@ -161,14 +162,16 @@ def _outcomes(
                 raise WorkerError(message) from None
 
 
-def outcome(raw: Path, source_path: str, tables: Sequence[str], timeout: float = SECONDS, ocr: bool = False) -> Outcome:
+def outcome(
+    raw: Path, source_path: str, tables: Sequence[type[Record]], timeout: float = SECONDS, ocr: bool = False
+) -> Outcome:
     """Read and process one file; whatever is wrong with it becomes its reject row."""
     data: bytes | None = None
     shown = _shown(source_path)
     try:
         data = _load(raw / source_path)
         with time_bound(timeout):
-            return Outcome(shown, process(data, shown, tables, ocr=ocr).records, None)
+            return Outcome(shown, process(data, shown, tables, ocr=ocr), None)
     except Reject as reject:
         sha256 = hashlib.sha256(data).hexdigest() if data is not None else None
         record = RejectRecord(
@@ -180,7 +183,7 @@ def outcome(raw: Path, source_path: str, tables: Sequence[str], timeout: float =
             code=reject.code,
             message=reject.message,
         )
-        return Outcome(shown, {}, record)
+        return Outcome(shown, Result({}), record)
 
 
 def _size(path: Path) -> int | None:
@@ -218,20 +221,20 @@ def _shown(source_path: str) -> str:
 
 def _without_duplicate(outcome: Outcome, seen: dict[str, str]) -> Outcome:
     """A file with the same bytes as an earlier one gives a reject row: a document stands once in the tables."""
-    documents = outcome.records.get("documents")
+    documents = outcome.result.of(DocumentRecord)
     if not documents:
         return outcome
     document = documents[0]
-    first = seen.setdefault(document.doc_id, outcome.source_path)  # type: ignore[attr-defined]
+    first = seen.setdefault(document.doc_id, outcome.source_path)
     if first == outcome.source_path:
         return outcome
     reject = RejectRecord(
-        doc_id=document.doc_id,  # type: ignore[attr-defined]
+        doc_id=document.doc_id,
         source_path=outcome.source_path,
-        sha256=document.sha256,  # type: ignore[attr-defined]
-        n_bytes=document.n_bytes,  # type: ignore[attr-defined]
+        sha256=document.sha256,
+        n_bytes=document.n_bytes,
         stage="read",
         code="duplicate",
         message=f"the same bytes as {first}; remove one of the two",
     )
-    return Outcome(outcome.source_path, {}, reject)
+    return Outcome(outcome.source_path, Result({}), reject)

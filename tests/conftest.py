@@ -24,7 +24,7 @@ EXPORTS = sorted((SHARED / "exports").glob("*.txt"))
 @pytest.fixture(scope="session")
 def analyse() -> Callable[[str], AnalysedDocument]:
     """A text as an analysed document."""
-    return lambda text: analysed(text.encode(), "test.txt")[0]
+    return lambda text: analysed(text.encode(), "test.txt")
 
 
 class Processed:

@@ -121,7 +121,7 @@ def test_the_lemmas_of_the_exports_are_libvoikkos(library: Any, monkeypatch: pyt
 
 
 def _sentences(path: Path) -> list[list[str]]:
-    document, *_ = analysed(path.read_bytes(), path.name)
+    document = analysed(path.read_bytes(), path.name)
     return [[token.text for token in tokens] for _, tokens in groupby(document.tokens, lambda token: token.sentence)]
 
 

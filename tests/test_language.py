@@ -98,8 +98,8 @@ def degraded_page() -> str:
 
 
 def test_a_degraded_document_gets_a_twin_and_keeps_its_source() -> None:
-    document, repair = analysed(degraded_page().encode(), "ocr.txt")
-    assert repair.degraded and repair.known_word_share is not None and repair.known_word_share < 0.93
+    document = analysed(degraded_page().encode(), "ocr.txt")
+    assert document.degraded and document.known_word_share is not None and document.known_word_share < 0.93
     assert document.text == degraded_page()
     first = next(token for token in document.tokens if token.text == "kehitetään")
     assert document.text[first.start : first.end] == "kehitetaan"
@@ -123,7 +123,7 @@ def test_words_broken_over_lines_are_joined_and_suspended_hyphens_kept() -> None
         "sekä toiminna\nn kehittämisestä"
     )
     text = "\n\n".join([lines] * 12)
-    document, _ = analysed(text.encode(), "wrapped.txt")
+    document = analysed(text.encode(), "wrapped.txt")
     assert document.wording(0, len(lines)) == (
         "Koulutuksessa kerrotaan terveydenhuollon palveluista ja mielenterveys- ja päihdetyöstä "
         "sekä toiminnan kehittämisestä"

@@ -233,14 +233,14 @@ def test_words_that_lines_break_are_joined_in_the_twin_and_suspended_hyphens_kep
         "2022, kun mukana ovat Itä-",
         "Suomen kunnat.",
     ]
-    document, repaired = analysed(pdf(lines), "raportti.pdf")
-    (block,) = document.document.blocks
+    document = analysed(pdf(lines), "raportti.pdf")
+    (block,) = document.blocks
     assert document.wording(block.start, block.end) == (
         "Alueella kehitetään mielenterveys- ja päihdepalveluja, kotiin vietäviä palveluja ja sosiaali- ja "
         "terveyskeskusta vuosina 2021–2022, kun mukana ovat Itä-Suomen kunnat."
     )
     assert document.text.split("\n")[1] == "ja päihdepalveluja, kotiin vietä-"
-    assert {one.kind for one in repaired.twin.repairs} == {"line_end"}
+    assert {one.kind for one in document.twin.repairs} == {"line_end"}
 
 
 # Damage

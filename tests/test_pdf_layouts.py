@@ -103,7 +103,16 @@ def test_words_that_narrow_cells_cut_are_joined(pieces: tuple[str, ...], word: s
         spans.append(Span(start, start + len(piece)))
         start += len(piece) + 1
     block = Block(kind="paragraph", start=0, end=len(text), lines=tuple(spans))
-    document = Document("test", "test.pdf", "pdf", "0" * 64, len(text), text, (block,), body_end=len(text))
+    document = Document(
+        doc_id="test",
+        source_path="test.pdf",
+        format="pdf",
+        sha256="0" * 64,
+        n_bytes=len(text),
+        text=text,
+        blocks=(block,),
+        body_end=len(text),
+    )
     found = repair(document).joined
     assert found.text.replace("\n", " ") == word
 

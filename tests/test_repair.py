@@ -44,7 +44,7 @@ def test_lost_dots_and_misread_letters_are_put_right(clean: str) -> None:
 
 def test_repairs_tell_all_that_changed_and_can_be_undone(clean: str) -> None:
     source = degrade(clean, dict(DAMAGES)["misread"], 2).text
-    document, _ = analysed(source.encode(), "rikki.txt")
+    document = analysed(source.encode(), "rikki.txt")
     rows = list(extract(document))
     assert rows and {row.kind for row in rows} == {"dots", "letters", "line_end"}
     pieces, position = [], 0

@@ -17,6 +17,7 @@ import pytest
 from extractors.records import TABLES
 from pipeline import run as batch
 from pipeline.load.snapshot import OutputError
+from pipeline.process import CHAIN
 from pipeline.read import read
 from pipeline.repair import repair
 from pipeline.run import InputError, run
@@ -294,7 +295,7 @@ def test_a_document_that_takes_too_long_is_rejected_and_the_batch_goes_on(
             time.sleep(0.01)
         return repair(document)
 
-    monkeypatch.setattr("pipeline.process.repair", slow)
+    monkeypatch.setitem(CHAIN, "repair", slow)
     run(raw, tmp_path / "out", timeout=1)
     (reject,) = rows(tmp_path / "out", "rejects")
     assert (reject["source_path"], reject["stage"], reject["code"]) == ("hidas.txt", "repair", "too_slow")

@@ -85,7 +85,7 @@ def _numbers_of_headings(document: AnalysedDocument) -> Iterator[Identifier]:
             yield match.start(), match.end(), reason
     for start, code in _goal_numbers(document):
         yield start, start + len(code), "goal_number"
-    for block in document.document.blocks:
+    for block in document.blocks:
         if block.marker is not None and block.lines:
             yield block.lines[0].start - len(block.marker) - 4, block.start, "list_number"
 

@@ -21,10 +21,10 @@ class Unit:
 
 def units(document: AnalysedDocument) -> Iterator[Unit]:
     """Every block and every filled cell, blocks first, each group in document order."""
-    for block in document.document.blocks:
+    for block in document.blocks:
         span = Span(block.start, block.end)
         yield Unit((span,), document.tokens_in(*span), block=block)
-    for table in document.document.tables:
+    for table in document.tables:
         for cell in table.cells:
             if cell.spans:
                 tokens = tuple(token for span in cell.spans for token in document.tokens_in(*span))

@@ -15,5 +15,5 @@ from extractors.outline.project_tables import rebuild
 
 def outline(document: AnalysedDocument) -> AnalysedDocument:
     """The same document with its linearised project tables rebuilt and its sections."""
-    whole = replace(document, document=rebuild(document))
+    whole = rebuild(document)
     return replace(whole, sections=tuple(sections(whole)))

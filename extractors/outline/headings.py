@@ -80,11 +80,11 @@ class Candidate:
 
 def possible_headings(document: AnalysedDocument) -> Iterator[Candidate]:
     text = document.text
-    blocks = list(document.document.blocks)
+    blocks = list(document.blocks)
     index = 0
     while index < len(blocks):
         block = blocks[index]
-        while not document.document.wrapped and index + 1 < len(blocks) and _wraps(document, block, blocks[index + 1]):
+        while not document.wrapped and index + 1 < len(blocks) and _wraps(document, block, blocks[index + 1]):
             index += 1
             block = replace(block, end=blocks[index].end, lines=block.lines + blocks[index].lines)
         span = _without_artefacts(text, block)
@@ -132,7 +132,7 @@ def _without_artefacts(text: str, block: Block) -> Span:
 
 def find_headings(document: AnalysedDocument, units: Sequence[Candidate]) -> Iterator[Heading]:
     is_page = any(exact_label("template_fields", unit.text) for unit in units[:200] if len(unit.text) < 60) and not any(
-        table for table in document.document.tables
+        table for table in document.tables
     )
     fields = {unit.index: field for unit in units if (field := _field(document, unit))}
     opening = _opening_end(document, units, fields) if is_page else 0
@@ -147,7 +147,7 @@ def find_headings(document: AnalysedDocument, units: Sequence[Candidate]) -> Ite
         found = _by_wording(document, unit, following, units, position)
         if found is None and not in_metadata and position >= opening:
             found = _by_shape(document, unit, following, units, position, fields, is_page)
-        is_first = position == 0 and opening == 0 and not document.document.wrapped
+        is_first = position == 0 and opening == 0 and not document.wrapped
         if is_first and found is None and _is_title(unit) and following is not None and following.text[-1:] in _CLOSING:
             found = Heading(unit.span, RANK_MAIN)
         if found is None or position < opening:
@@ -287,10 +287,10 @@ def _by_shape(
 ) -> Heading | None:
     """An author's own heading, numbered or not, known by how it stands."""
     block, text = unit.block, unit.text
-    too_long = len(text) > MAX_OWN_HEADING or (document.document.wrapped and len(block.lines) > 2)
+    too_long = len(text) > MAX_OWN_HEADING or (document.wrapped and len(block.lines) > 2)
     if block.kind == "list_item" or too_long:
         return None
-    if document.document.wrapped and _has_project_tables(document) and not _heads_prose(document, unit, following):
+    if document.wrapped and _has_project_tables(document) and not _heads_prose(document, unit, following):
         return _loose_heading(document, unit, units)
     first = text[0]
     number = _NUMBER.match(text)
@@ -354,7 +354,7 @@ def _has_body(document: AnalysedDocument, unit: Candidate, following: Candidate)
 
 
 def _table_between(document: AnalysedDocument, start: int, end: int) -> bool:
-    return any(start <= table.start < end for table in document.document.tables)
+    return any(start <= table.start < end for table in document.tables)
 
 
 def _is_numbered_list(units: Sequence[Candidate], position: int) -> bool:
@@ -368,7 +368,7 @@ def _is_numbered_list(units: Sequence[Candidate], position: int) -> bool:
 
 
 def _has_project_tables(document: AnalysedDocument) -> bool:
-    return any(is_project_table(document, table) for table in document.document.tables)
+    return any(is_project_table(document, table) for table in document.tables)
 
 
 def _heads_prose(document: AnalysedDocument, unit: Candidate, following: Candidate | None) -> bool:
@@ -412,7 +412,7 @@ def _alike(wanted: str, listed: str) -> bool:
 
 def area_headings(document: AnalysedDocument, headings: Sequence[Heading]) -> Iterator[Heading]:
     """Development areas that open a block of rows in a project table."""
-    for table in document.document.tables:
+    for table in document.tables:
         for cell in area_cells(document, table):
             yield Heading(cell.pieces[0], RANK_OWN)
 

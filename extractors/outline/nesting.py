@@ -49,7 +49,7 @@ def _nest(document: AnalysedDocument, headings: Sequence[Heading]) -> list[Secti
         while stack and stack[-1][0] >= rank:
             stack.pop()
         day = heading.date or (stack[-1][2] if stack else cover)
-        end = headings[ordinal + 1].span.start if ordinal + 1 < len(headings) else document.document.body_length
+        end = headings[ordinal + 1].span.start if ordinal + 1 < len(headings) else document.body_length
         found.append(
             Section(
                 ordinal=ordinal,

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 
-from extractors.document import AnalysedDocument, Block, Cell, Document, Span, Table
+from extractors.document import AnalysedDocument, Block, Cell, Span, Table
 from extractors.grammar.calendar import value
 from extractors.grammar.ranges import scan
 from extractors.outline.column_model import (
@@ -37,25 +37,24 @@ from lexicons.matcher import matcher
 _MIN_HEADER_ROLES = 4
 
 
-def rebuild(document: AnalysedDocument) -> Document:
+def rebuild(document: AnalysedDocument) -> AnalysedDocument:
     """The document with its linearised project tables as tables; unchanged where it has none."""
-    source = document.document
-    if not source.wrapped or source.tables:
-        return source
+    if not document.wrapped or document.tables:
+        return document
     lines = _lines(document)
     headers = _headers(document, lines)
     if not headers:
-        return source
+        return document
     regions = _regions(document, lines, headers)
     widths, names = learn(regions)
     decoded = [decode(region, widths[index], names) for index, region in enumerate(regions)]
     known = known_rows(regions, decoded)
     built = [_table(document, region, states, known) for region, states in zip(regions, decoded, strict=True)]
     cuts = [(region.start, region.end) for region in regions]
-    blocks = [block for old in source.blocks for block in _outside(old, cuts)]
+    blocks = [block for old in document.blocks for block in _outside(old, cuts)]
     blocks += [Block("paragraph", span.start, span.end, (span,)) for item in built for span in item.rest]
     return replace(
-        source,
+        document,
         blocks=tuple(sorted(blocks, key=lambda block: block.start)),
         tables=tuple(item.table for item in built),
     )
@@ -69,9 +68,7 @@ class _Line:
 
 
 def _lines(document: AnalysedDocument) -> list[_Line]:
-    return [
-        _Line(line, block, number == 0) for block in document.document.blocks for number, line in enumerate(block.lines)
-    ]
+    return [_Line(line, block, number == 0) for block in document.blocks for number, line in enumerate(block.lines)]
 
 
 def _roles_in(text: str) -> tuple[set[str], float]:

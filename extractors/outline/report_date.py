@@ -54,7 +54,7 @@ def _stated_date(document: AnalysedDocument) -> ReportDate | None:
 
 
 def _opening_lines(document: AnalysedDocument) -> Iterator[Span]:
-    for block in document.document.blocks[:OPENING_BLOCKS]:
+    for block in document.blocks[:OPENING_BLOCKS]:
         yield from block.lines
 
 
@@ -71,7 +71,7 @@ def _names_day(tokens: Sequence[Token]) -> bool:
 
 
 def _latest_period(document: AnalysedDocument) -> ReportDate | None:
-    found = [period for table in document.document.tables for period in filled_periods(document, table)]
+    found = [period for table in document.tables for period in filled_periods(document, table)]
     if not found:
         return None
     latest = max(found, key=lambda period: period.days)

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from lexicons.errors import UserError
+
 
 def tsv_files(corpus: Path) -> list[Path]:
     """The files to measure on: the corpus itself, or of a folder all .tsv files but those that rules are tuned on.
@@ -20,7 +22,7 @@ def tsv_files(corpus: Path) -> list[Path]:
     return found
 
 
-class CorpusError(RuntimeError):
+class CorpusError(UserError):
     """A corpus that cannot be read; the message names the file and the cure."""
 
 

@@ -70,15 +70,14 @@ def _poimuri(path: Path) -> Callable[[], Found]:
         from pipeline.repair import repair
 
         found = repair(read_document(path.read_bytes(), path.name))
-        document, body_end = found.document, found.document.body_end
-        text = found.joined.text[: found.joined.twin_offset(body_end or 0)]
+        text = found.joined.text[: found.joined.twin_offset(found.body_end or 0)]
         rows = [
             tuple(texts.get(col, "") for col in range(table.n_cols))
-            for table in document.tables
+            for table in found.tables
             for row in table.rows
             for texts in [{c.col: " ".join(found.joined.repaired(*span) for span in c.spans) for c in row}]
         ]
-        assert len(layout.text) == len(document.text)
+        assert len(layout.text) == len(found.text)
         return Found(text, rows)
 
     return finish

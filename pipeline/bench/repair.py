@@ -10,11 +10,12 @@ from typing import NamedTuple
 
 import regex
 
+from extractors.document import RepairedDocument
 from lexicons import load
 from pipeline.bench.corpora import CorpusError
 from pipeline.read import read
 from pipeline.rejects import Reject
-from pipeline.repair import Repair, repair
+from pipeline.repair import repair
 from pipeline.repair.spelling import WITHOUT_DOTS
 
 WORD = regex.compile(r"[\p{L}\p{M}]+(?:[-’':][\p{L}\p{M}]+)*")
@@ -166,7 +167,7 @@ def measure(name: str, text: str, seed: int) -> Iterator[Measured]:
         yield _compared(name, title, degraded, found)
 
 
-def _compared(name: str, title: str, degraded: Degraded, found: Repair) -> Measured:
+def _compared(name: str, title: str, degraded: Degraded, found: RepairedDocument) -> Measured:
     damaged = right = changed = changed_right = 0
     for word, start, end in degraded.words:
         before, after = degraded.text[start:end], found.twin.repaired(start, end)

@@ -24,6 +24,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
 
+from lexicons.errors import UserError
 from pipeline.language.embedded import EmbeddedVoikko, is_installed
 
 PACKAGES = ("libvoikko1", "voikko-fi")
@@ -37,7 +38,7 @@ EMBEDDED = "embedded"
 HOMEBREW_LIBRARIES = (Path("/opt/homebrew/lib"), Path("/usr/local/lib"))
 
 
-class VoikkoMissing(RuntimeError):
+class VoikkoMissing(UserError):
     """No Finnish analyser can be used here; the message is one line that names the cures."""
 
     def __init__(self, problem: str, cure: str | None = None) -> None:

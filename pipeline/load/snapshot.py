@@ -22,6 +22,7 @@ import pyarrow.parquet as pq
 import regex
 
 from extractors.records import SCHEMA_VERSION, TABLES, Record
+from lexicons.errors import UserError
 from pipeline.load.schema import arrow_schema, to_arrow
 
 PART_ROWS = 50_000
@@ -39,7 +40,7 @@ after gets one whole run."""
 _RUN_NAME = regex.compile(r"\d{8}T\d{6}Z(?:-\d+)?")
 
 
-class OutputError(RuntimeError):
+class OutputError(UserError):
     """The output folder cannot be used; the message says why and what to do."""
 
 

@@ -14,8 +14,7 @@ from typing import Literal, NamedTuple
 
 import regex
 
-from extractors.document import Block, Box, Cell, Page, Places, Span, Table
-from pipeline.read.layout import Layout
+from extractors.document import Block, Box, Cell, Layout, Page, Places, Span, Table
 
 
 class Word(NamedTuple):
@@ -52,15 +51,13 @@ class Paragraph:
 
 @dataclass(slots=True)
 class GridCell:
-    """A cell of a table while it is read: its grid place, its paragraphs, its box on its first page."""
+    """A cell of a table while it is read: its grid place, its paragraphs."""
 
     row: int
     col: int
     row_span: int = 1
     col_span: int = 1
     paragraphs: list[Paragraph] = field(default_factory=list)
-    page: int = 0
-    box: Box | None = None
 
 
 @dataclass(slots=True)
@@ -181,7 +178,6 @@ class Composer:
         if self._parts and not gap:
             self._write("\n")
         spans = self._lines(paragraph)
-        found = self._places.at(spans[0].start, spans[-1].end)
         self._blocks.append(
             Block(
                 kind=paragraph.kind,
@@ -192,8 +188,6 @@ class Composer:
                 marker=paragraph.marker.text if paragraph.marker else None,
                 starts_page=paragraph.starts_page,
                 level=paragraph.level,
-                page=found.page if found else None,
-                box=found.box if found else None,
             )
         )
 
@@ -223,8 +217,6 @@ class Composer:
                     anchor,
                     cell.col_span,
                     cell.row_span,
-                    cell.page or None,
-                    cell.box,
                 )
             )
         self._tables.append(Table(start, self._length, grid.n_rows, grid.n_cols, tuple(cells)))

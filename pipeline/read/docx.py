@@ -14,8 +14,8 @@ from typing import Any
 
 import regex
 
+from extractors.document import Layout
 from pipeline.read.compose import Composer, Grid, GridCell, Paragraph, Word
-from pipeline.read.layout import Layout
 from pipeline.rejects import Reject
 
 MAX_UNPACKED = 300_000_000

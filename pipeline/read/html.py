@@ -13,8 +13,8 @@ import regex
 from lxml import etree
 from lxml import html as lxml_html
 
+from extractors.document import Layout
 from pipeline.read.compose import Composer, Grid, GridCell, Paragraph, Word
-from pipeline.read.layout import Layout
 from pipeline.rejects import Reject
 
 MAX_DEPTH = 200

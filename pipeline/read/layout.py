@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import regex
 
-from extractors.document import Block, Page, Places, Span, Table
+from extractors.document import Block, Page, Span
 
 CONVERTER_LEFTOVER = regex.compile(r"\[(?:image|bookmark)\s*:[^\]\n]*\]")
 """What word processors' converters print for pictures and bookmarks."""
@@ -16,23 +16,6 @@ CONVERTER_LEFTOVER = regex.compile(r"\[(?:image|bookmark)\s*:[^\]\n]*\]")
 _MARKER = regex.compile(r"(?P<indent>\s*)(?P<marker>[•·▪●○◦‣∙\uf0b7\uf0a7*]|[-–—](?=\s)|o(?=\s{2,}))\s*")
 _TIGHT_MARKER = regex.compile(r"(?P<indent>\s*)(?P<marker>[-–])(?=\p{Lu})")
 """In wrapped text a dash may stand right against its item's first word."""
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """What a format's reader gives: the source text and its parts, as in `Document`."""
-
-    text: str
-    blocks: tuple[Block, ...]
-    tables: tuple[Table, ...] = ()
-    pages: tuple[Page, ...] = ()
-    wrapped: bool = False
-    places: Places | None = None
-    body_end: int | None = None
-    pages_without_text: tuple[int, ...] = ()
-    pages_by_ocr: tuple[int, ...] = ()
-    warnings: tuple[str, ...] = ()
-    breaks_words: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +131,6 @@ def _block(text: str, lines: list[Line], wrapped: bool) -> Iterator[Block]:
     match = _marker(text, lines[0], wrapped)
     if match and match.end() < spans[0].end:
         spans[0] = Span(max(match.end(), spans[0].start), spans[0].end)
-    line_start = text.rfind("\n", 0, lines[0].start) + 1
     is_item = match is not None and match.end() < lines[0].end
     yield Block(
         kind="list_item" if is_item else "paragraph",
@@ -157,7 +139,6 @@ def _block(text: str, lines: list[Line], wrapped: bool) -> Iterator[Block]:
         lines=tuple(spans),
         gap=lines[0].gap,
         marker=match["marker"] if match and is_item else None,
-        indent=lines[0].start - line_start,
         starts_page=lines[0].starts_page,
     )
 

@@ -6,7 +6,8 @@ import codecs
 
 import regex
 
-from pipeline.read.layout import Layout, build_blocks, is_wrapped, split_lines, split_pages
+from extractors.document import Layout
+from pipeline.read.layout import build_blocks, is_wrapped, split_lines, split_pages
 from pipeline.read.word_tables import find_tables
 from pipeline.rejects import Reject
 

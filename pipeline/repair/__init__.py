@@ -2,14 +2,14 @@
 
 Two kinds of change: a word broken over lines or cells is joined, and a misread word gets its letters back. Joins need
 the layout only and are made in every document; letters are restored in documents, or single blocks, whose unknown words
-become known by undoing what text recognition does (`pipeline.repair.spelling`). A clean text keeps every letter.
+become known by undoing what text recognition does (`spelling`). A clean text keeps every letter.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from extractors.document import Document, Twin
+from extractors.document import Document, RepairedDocument
 from pipeline.language.voikko import knows
 from pipeline.rejects import UNREADABLE_FONTS, Reject
 from pipeline.repair.evidence import degraded_parts, evidence_of, is_gibberish, words_of
@@ -17,23 +17,7 @@ from pipeline.repair.joins import line_end_joins, merged
 from pipeline.repair.letters import restored, twin_of
 
 
-@dataclass(frozen=True, slots=True)
-class Repair:
-    """The document with blocks that a broken word parts made one, its twins, and how readable it was and is.
-
-    `known_word_share` is the share of words that Voikko knows as read, 0..1, None without words;
-    `known_word_share_repaired` the same of the twin, None where nothing was degraded.
-    """
-
-    document: Document
-    twin: Twin
-    joined: Twin
-    known_word_share: float | None
-    known_word_share_repaired: float | None
-    degraded: bool
-
-
-def repair(document: Document) -> Repair:
+def repair(document: Document) -> RepairedDocument:
     """Repair a document where it needs it.
 
     Raises Reject (stage `repair`) where a PDF's text is no language, VoikkoMissing, LexiconError.
@@ -47,7 +31,14 @@ def repair(document: Document) -> Repair:
     whole = replace(document, blocks=tuple(merged(document.blocks, joins))) if joins else document
     degraded = list(degraded_parts(whole, joined, evidence))
     if not degraded:
-        return Repair(whole, joined, joined, evidence.known_share, None, False)
+        return whole.grown(RepairedDocument, twin=joined, joined=joined, known_word_share=evidence.known_share)
     twin = restored(whole, joined, joins, degraded)
     known = [knows(match.group()) for match in words_of(twin.text)]
-    return Repair(whole, twin, joined, evidence.known_share, sum(known) / len(known) if known else None, True)
+    return whole.grown(
+        RepairedDocument,
+        twin=twin,
+        joined=joined,
+        known_word_share=evidence.known_share,
+        known_word_share_repaired=sum(known) / len(known) if known else None,
+        degraded=True,
+    )

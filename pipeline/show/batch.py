@@ -11,6 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from extractors.records import DocumentRecord
+from pipeline.read.formats import listed
 
 if TYPE_CHECKING:
     from pipeline.run import Outcome
@@ -55,7 +56,7 @@ def batch(raw: Path, out: Path, *, tokens: bool, workers: int, timeout: float, o
 
 def _remark(outcome: Outcome) -> str:
     """What an analyst should know of a file that was read; empty where all is well."""
-    (document,) = (one for one in outcome.records["documents"] if isinstance(one, DocumentRecord))
+    (document,) = outcome.result.of(DocumentRecord)
     remarks = [code.replace("_", " ") for code in document.warnings]
     if document.pages_without_text:
         pages = ", ".join(map(str, document.pages_without_text))
@@ -78,4 +79,4 @@ def _print_summary(console: Console, out: Path, summary) -> None:  # type: ignor
             f"  [red]{escape(reject.source_path)}[/red] {reject.code}: {escape(reject.message)}", highlight=False
         )
     if not summary.n_files:
-        console.print("No files to read: put the exports (.txt, .pdf) into the input folder.")
+        console.print(f"No files to read: put the exports ({listed()}) into the input folder.")

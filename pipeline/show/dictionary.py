@@ -7,9 +7,10 @@ from rich.markup import escape
 from rich.table import Table
 
 from extractors.records import TABLES
+from lexicons.errors import UserError
 
 
-class UnknownTable(ValueError):
+class UnknownTable(UserError):
     """A table name that the schema does not have; the message lists those it has."""
 
 

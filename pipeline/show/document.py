@@ -12,10 +12,10 @@ from rich.markup import escape
 from rich.text import Text
 
 from extractors.document import AnalysedDocument, Section, fold
-from extractors.records import SectionGoalRecord
+from extractors.records import EXTRACTED, SectionGoalRecord, TokenRecord
 
 if TYPE_CHECKING:
-    from pipeline.repair import Repair
+    pass
 
 
 GOAL_COLOURS = {1: "cyan", 2: "green", 3: "magenta", 4: "yellow", 5: "red"}
@@ -27,9 +27,9 @@ def show_document(file: Path, ocr: bool) -> None:
     from extractors.ids import section_id
     from pipeline.process import analysed
 
-    document, repair = analysed(file.read_bytes(), file.name, ocr=ocr)
+    document = analysed(file.read_bytes(), file.name, ocr=ocr)
     console = Console(highlight=False)
-    _print_head(console, document, repair)
+    _print_head(console, document)
     facts = _facts(document)
     goals: dict[str, list[SectionGoalRecord]] = defaultdict(list)
     for goal in section_goals.extract(document):
@@ -39,12 +39,12 @@ def show_document(file: Path, ocr: bool) -> None:
     _print_totals(console, document)
 
 
-def _print_head(console: Console, document: AnalysedDocument, repair: Repair) -> None:
+def _print_head(console: Console, document: AnalysedDocument) -> None:
     from extractors.documents import extract
 
-    share, after = repair.known_word_share, repair.known_word_share_repaired
-    record = extract(document, share, after, repair.degraded)
-    console.print(Text(record.title or document.document.source_path, style="bold"))
+    share, after = document.known_word_share, document.known_word_share_repaired
+    (record,) = extract(document)
+    console.print(Text(record.title or document.source_path, style="bold"))
     pairs = [
         ("kind", record.kind),
         ("region", record.region),
@@ -108,7 +108,8 @@ def flat(text: str) -> str:
 
 
 def _print_totals(console: Console, document: AnalysedDocument) -> None:
-    from extractors import EXTRACTORS, extractor
+    from extractors import extractor
 
-    counts = [(table, len(list(extractor(table)(document)))) for table in EXTRACTORS if table != "tokens"]
+    kinds = [kind for kind in EXTRACTED if kind is not TokenRecord]
+    counts = [(kind.TABLE, len(list(extractor(kind)(document)))) for kind in kinds]
     console.print("  ".join(f"[dim]{table}[/dim] {count}" for table, count in counts if count))

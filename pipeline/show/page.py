@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from extractors.records import PlacedRecord, Record
+from lexicons.errors import UserError
 
 DPI = 130
 """Dots an inch of the picture: small print is legible, an A4 page fits on a screen."""
@@ -41,7 +42,7 @@ _LABELS = {
 """The column whose value stands beside a box."""
 
 
-class NoSuchPage(ValueError):
+class NoSuchPage(UserError):
     """A page that a file does not have; the message says how many it has."""
 
 
@@ -85,11 +86,14 @@ def draw_page(file: Path, page: int, out: Path, ocr: bool) -> None:
     """Write a page of a PDF with its records boxed. Raises OSError, Reject, NoSuchPage, WriteError, VoikkoMissing."""
     from pipeline.files import write_whole
     from pipeline.process import process
-    from pipeline.show.page import boxed, draw
 
     data = file.read_bytes()
     records = process(data, file.name, ocr=ocr).records
-    write_whole(out, draw(data, page, records))
+    try:
+        picture = draw(data, page, records)
+    except NoSuchPage as error:
+        raise NoSuchPage(f"{file}: {error}") from None
+    write_whole(out, picture)
     counts: dict[str, int] = defaultdict(int)
     for table, _ in boxed(records, page):
         counts[table] += 1

@@ -58,7 +58,7 @@ def show_repair(file: Path, out: Path | None) -> None:
     from pipeline.repair import repair
 
     found = repair(read(file.read_bytes(), file.name))
-    text, console = found.document.text, Console(highlight=False, soft_wrap=True)
+    text, console = found.text, Console(highlight=False, soft_wrap=True)
     edges = [text.rfind("\n", 0, one.start) + 1 for one in found.twin.repairs]
     shown = -1
     for one, edge in zip(found.twin.repairs, edges, strict=True):

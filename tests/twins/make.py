@@ -169,8 +169,8 @@ _FIELDS = frozenset(
 
 def from_text(data: bytes, name: str) -> Iterator[Item]:
     """A text sample's contents: what the project's reader and outline find in it."""
-    whole, _ = analysed(data, name)
-    document, sections = whole.document, list(whole.sections)
+    whole = analysed(data, name)
+    document, sections = whole, list(whole.sections)
     items: list[tuple[int, Item]] = [(table.start, _grid(document, table)) for table in document.tables]
     for block in document.blocks:
         heading = next((s for s in sections if s.heading.start < block.end and s.heading.end > block.start), None)

@@ -14,8 +14,8 @@ from typing import Any
 
 import regex
 
+from extractors.document import Layout
 from pipeline.read.compose import Composer, Grid, GridCell, Paragraph
-from pipeline.read.layout import Layout
 from pipeline.read.pdf.aligned_tables import aligned_tables
 from pipeline.read.pdf.ocr import recognise
 from pipeline.read.pdf.page import PageContent, TextLine, marked_content, marked_rows, read_page
@@ -302,5 +302,5 @@ def _grid(table: JoinedTable, usual: Pitches) -> Grid:
     cells = []
     for cell in table.cells:
         found: list[Paragraph] = list(paragraphs(cell.lines, cell.edges, usual))
-        cells.append(GridCell(cell.row, cell.col, cell.row_span, cell.col_span, found, cell.page, cell.box))
+        cells.append(GridCell(cell.row, cell.col, cell.row_span, cell.col_span, found))
     return Grid(table.n_rows, len(table.columns) - 1, cells)

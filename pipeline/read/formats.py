@@ -1,0 +1,32 @@
+"""The file formats that can be read, declared once: the reader, the command line and the messages follow from this."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Format(NamedTuple):
+    """A format: its name in `documents.format`, the suffixes of its files, the module of this package that reads it.
+
+    A `bounded` one is read in a process of its own, because its reader stands on a library in C.
+    """
+
+    name: str
+    suffixes: tuple[str, ...]
+    module: str
+    bounded: bool = True
+
+
+FORMATS = (
+    Format("txt", (".txt",), "text", bounded=False),
+    Format("pdf", (".pdf",), "pdf"),
+    Format("docx", (".docx",), "docx"),
+    Format("html", (".html", ".htm"), "html"),
+)
+
+BY_SUFFIX = {suffix: item for item in FORMATS for suffix in item.suffixes}
+
+
+def listed() -> str:
+    """The suffixes as a sentence lists them: .docx, .htm, .html, .pdf, .txt"""
+    return ", ".join(sorted(BY_SUFFIX))
