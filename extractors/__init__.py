@@ -5,17 +5,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from importlib import import_module
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from extractors.document import AnalysedDocument
+from extractors.document import AnalysedDocument, once_a_document
 from extractors.records import Record
 
 _Kind = TypeVar("_Kind", bound=Record)
 
 
-def extractor(kind: type[_Kind]) -> Callable[[AnalysedDocument], Iterable[_Kind]]:
-    """The `extract` function of a table's module."""
-    function: Callable[[AnalysedDocument], Iterable[_Kind]] = import_module(f"extractors.{kind.TABLE}").extract
-    return function
+def rows(document: AnalysedDocument, kind: type[_Kind]) -> tuple[_Kind, ...]:
+    """A document's rows of a table, extracted once for all that need them."""
+    found: tuple[_Kind, ...] = _rows(document, kind)
+    return found
+
+
+@once_a_document
+def _rows(document: AnalysedDocument, kind: type[Any]) -> tuple[Any, ...]:
+    return tuple(import_module(f"extractors.{kind.TABLE}").extract(document))

@@ -10,11 +10,10 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import date
 from functools import cached_property, wraps
 from typing import Any, Concatenate, Literal, NamedTuple, ParamSpec, TypeVar
-from weakref import WeakKeyDictionary
 
 import regex
 
@@ -438,11 +437,20 @@ class RepairedDocument(Document):
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class AnalysedDocument(RepairedDocument):
-    """What stage *analyse* gives, and with its sections stage *outline*: all that the extractors read."""
+    """What stage *analyse* gives, and with its sections stage *outline*: all that the extractors read.
+
+    `text_answers` is what has been worked out about the text and its tokens, for all outlines of it.
+    """
 
     tokens: tuple[Token, ...]
     sentences: tuple[Span, ...]
     sections: tuple[Section, ...] = ()
+    text_answers: dict[Any, Any] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def answers(self) -> dict[Any, Any]:
+        """What has been worked out about the document once, by the function that did it."""
+        return {}
 
     @cached_property
     def _token_starts(self) -> list[int]:
@@ -488,22 +496,27 @@ class AnalysedDocument(RepairedDocument):
 
 _Arguments = ParamSpec("_Arguments")
 _Answer = TypeVar("_Answer")
+_Asked = Callable[Concatenate[AnalysedDocument, _Arguments], _Answer]
 
 
-def once_a_document(
-    function: Callable[Concatenate[AnalysedDocument, _Arguments], _Answer],
-) -> Callable[Concatenate[AnalysedDocument, _Arguments], _Answer]:
-    """Keep a function's answers about a document for as long as the document itself is kept, and no longer.
+def once_a_document(function: _Asked[_Arguments, _Answer]) -> _Asked[_Arguments, _Answer]:
+    """Keep a function's answers about a document with the document. Arguments must be positional and hashable."""
+    return _keeping(function, lambda document: document.answers)
 
-    Arguments must be positional and hashable; answers must not hold the document.
-    """
-    answers: WeakKeyDictionary[AnalysedDocument, dict[tuple[Any, ...], _Answer]] = WeakKeyDictionary()
 
+def once_a_text(function: _Asked[_Arguments, _Answer]) -> _Asked[_Arguments, _Answer]:
+    """The same for answers that hang on the text and its tokens alone: they outlive the stage *outline*."""
+    return _keeping(function, lambda document: document.text_answers)
+
+
+def _keeping(
+    function: _Asked[_Arguments, _Answer], kept_in: Callable[[AnalysedDocument], dict[Any, Any]]
+) -> _Asked[_Arguments, _Answer]:
     @wraps(function)
     def kept(document: AnalysedDocument, /, *args: _Arguments.args, **kwargs: _Arguments.kwargs) -> _Answer:
-        known = answers.setdefault(document, {})
-        if args not in known:
-            known[args] = function(document, *args, **kwargs)
-        return known[args]
+        answers = kept_in(document).setdefault(function, {})
+        if args not in answers:
+            answers[args] = function(document, *args, **kwargs)
+        return answers[args]  # type: ignore[no-any-return]
 
     return kept

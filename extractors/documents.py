@@ -10,10 +10,10 @@ import regex
 
 from extractors.document import AnalysedDocument, Section, Span, Token, fold
 from extractors.grammar.calendar import interval
-from extractors.grammar.ranges import scan
 from extractors.outline.labels import squeeze
 from extractors.outline.report_date import report_date
 from extractors.outline.table_columns import is_project_table, is_status_table
+from extractors.readings import points_in
 from extractors.records import DocumentRecord
 from lexicons import load
 from lexicons.matcher import matcher
@@ -105,7 +105,7 @@ def _day(document: AnalysedDocument, field: str) -> date | None:
     section = _field(document, field)
     if section is None:
         return None
-    for expression in scan(document.tokens_in(*section.body)):
+    for expression in points_in(document, *section.body):
         days = interval(expression.begin)
         if days is not None and expression.begin.grain == "day":
             return days[0]
@@ -119,7 +119,7 @@ def _years(document: AnalysedDocument) -> tuple[int | None, int | None]:
         return None, None
     years = [
         year
-        for expression in scan(document.tokens_in(*section.body))
+        for expression in points_in(document, *section.body)
         for year in (expression.begin.year, expression.end.year if expression.end else expression.begin.year)
         if year is not None
     ]

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 
 import regex
 
+from extractors import rows
 from extractors.document import AnalysedDocument, Table, once_a_document
 from extractors.outline.labels import squeeze
 from extractors.outline.table_columns import body_rows, cell_at, goal_column, is_status_table, period_cells
-from extractors.process_goals import extract as process_goals
 from extractors.process_goals import goal_cell
-from extractors.records import GoalStatusRecord
+from extractors.records import GoalStatusRecord, ProcessGoalRecord
 
 _PERCENT = regex.compile(r"(?<![\d,.])(\d{1,3}(?:[,.]\d+)?)\s*(?:%|prosent)")
 _NUMBER_CELL = regex.compile(r"(?<number>\d{1,3}(?:[,.]\d+)?)")
@@ -53,7 +53,9 @@ def scale(document: AnalysedDocument) -> tuple[Stage, ...]:
 
 def extract(document: AnalysedDocument) -> Iterator[GoalStatusRecord]:
     """The filled period cells of every numbered goal."""
-    ids = {goal.code: goal.goal_id for goal in process_goals(document) if goal.code and goal.origin == "current"}
+    ids = {
+        goal.code: goal.goal_id for goal in rows(document, ProcessGoalRecord) if goal.code and goal.origin == "current"
+    }
     for table in document.tables:
         if not is_status_table(document, table):
             continue

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cache
 
 from extractors.document import AnalysedDocument
-from extractors.facts.units import units
 from extractors.ids import section_id_at
+from extractors.readings import units
 from extractors.records import LexiconHitRecord
 from lexicons import available, load
 from lexicons.matcher import TermMatcher, matcher

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 
 from extractors.document import AnalysedDocument, once_a_document
 from extractors.facts.context import figure_columns
-from extractors.facts.readings import Reading, readings
 from extractors.grammar.numbers import Amount
+from extractors.readings import Reading, readings
 from extractors.records import PercentageRecord
 
 

@@ -9,10 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from extractors.document import AnalysedDocument, Cell, Span
-from extractors.grammar.calendar import value
-from extractors.grammar.ranges import scan
 from extractors.ids import record_id
-from extractors.outline.labels import capital_seasons, is_time_label
+from extractors.outline.labels import capital_seasons, period_label
 from extractors.projects import cell_repaired, cell_wording, project_rows
 from extractors.records import ProjectResultRecord
 
@@ -42,27 +40,12 @@ def extract(document: AnalysedDocument) -> Iterator[ProjectResultRecord]:
                 )
 
 
-def season_label(document: AnalysedDocument, span: Span) -> str | None:
-    """The period that a line names when it holds nothing else."""
-    tokens = document.tokens_in(*span)
-    if not tokens or span.end - span.start > 40 or not is_time_label(tokens):
-        return None
-    found = list(scan(tokens))
-    if (
-        len(found) != 1
-        or found[0].begin.year is None
-        or found[0].begin.grain not in ("season", "month", "half", "year")
-    ):
-        return None
-    return value(found[0].begin)
-
-
 def _seasons(document: AnalysedDocument, cell: Cell, column_period: str | None) -> list[_Season]:
     seasons: list[_Season] = [_Season(column_period)] if column_period else []
     for paragraph in cell.spans:
         for span in _around_labels(document, paragraph):
             opens = span == cell.spans[0] or document.text[span.start].isupper()
-            if opens and (period := season_label(document, span)) is not None:
+            if opens and (period := period_label(document, span)) is not None:
                 seasons.append(_Season(period))
             elif seasons:
                 seasons[-1].spans.append(span)
@@ -71,5 +54,5 @@ def _seasons(document: AnalysedDocument, cell: Cell, column_period: str | None) 
 
 def _around_labels(document: AnalysedDocument, span: Span) -> list[Span]:
     """A paragraph parted at season labels in capitals: a page break can put a label behind what stands above it."""
-    labels = [label for _, label in capital_seasons(document.tokens_in(*span))]
+    labels = [label for _, label in capital_seasons(document, span)]
     return sorted([*labels, *span.without(labels, document.text)])

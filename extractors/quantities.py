@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from extractors.document import AnalysedDocument, once_a_document
 from extractors.facts.context import figure_columns
 from extractors.facts.identifiers import identifier_at
-from extractors.facts.readings import Reading, readings
 from extractors.grammar.lexemes import Lexeme
 from extractors.grammar.numbers import Amount
 from extractors.grammar.periods import Period
 from extractors.percentages import is_percentage
+from extractors.readings import Reading, readings
 from extractors.records import QuantityRecord
 from lexicons.matcher import matcher
 

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
-from extractors import extractor
+from extractors import rows
 from extractors.document import AnalysedDocument, Document
 from extractors.outline import outline
 from extractors.records import EXTRACTED, PlacedRecord, Record, SectionRecord
@@ -60,7 +60,7 @@ def process(data: bytes, source_path: str, tables: Iterable[type[Record]] = EXTR
     """A file's bytes to the records of its tables. Raises as `staged`; Reject also where it takes too long."""
     document = analysed(data, source_path, ocr=ocr)
     with _stage("extract"):
-        return Result({kind.TABLE: [placed(document, one) for one in extractor(kind)(document)] for kind in tables})
+        return Result({kind.TABLE: [placed(document, one) for one in rows(document, kind)] for kind in tables})
 
 
 @contextmanager

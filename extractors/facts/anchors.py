@@ -14,16 +14,13 @@ from datetime import date, timedelta
 from typing import Literal
 
 from extractors.document import AnalysedDocument, Section, Token
-from extractors.facts.readings import Reading
-from extractors.facts.units import Unit
-from extractors.grammar.calendar import Point, interval
-from extractors.grammar.ranges import Expression, scan
+from extractors.grammar.calendar import Days, Point, interval
+from extractors.grammar.ranges import Expression
 from extractors.outline.labels import is_time_label
 from extractors.outline.report_date import report_date
 from extractors.outline.table_columns import columns
+from extractors.readings import Reading, Unit, points_in
 from lexicons.matcher import matcher
-
-Days = tuple[date, date]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +98,11 @@ def label_line(document: AnalysedDocument, unit: Unit, expression: Expression) -
     """A line of a cell that holds nothing but a date: the label of what stands below it in the cell."""
     for span in unit.spans:
         tokens = document.tokens_in(*span)
-        if span.start <= expression.span.start < span.end and is_time_label(tokens) and len(list(scan(tokens))) == 1:
+        if (
+            span.start <= expression.span.start < span.end
+            and is_time_label(tokens)
+            and len(points_in(document, *span)) == 1
+        ):
             days = interval(expression.begin)
             return _anchor(days, expression.span.of(document.text)) if days else None
     return None
@@ -141,7 +142,7 @@ def _standing(document: AnalysedDocument, expression: Expression) -> Anchor | No
 
 
 def _heading_date(document: AnalysedDocument, section: Section) -> Anchor | None:
-    for expression in scan(document.tokens_in(*section.heading)):
+    for expression in points_in(document, *section.heading):
         days = interval(expression.begin)
         if days is not None and days[0] == section.evaluation_date:
             return _anchor(days, expression.span.of(document.text))

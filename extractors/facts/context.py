@@ -10,12 +10,11 @@ import regex
 
 from extractors.document import AnalysedDocument, Cell, Span, Table, once_a_document
 from extractors.facts.dated import dates_of
-from extractors.facts.readings import Reading
-from extractors.facts.units import Unit
 from extractors.grammar.numbers import comparator_before
 from extractors.ids import place
 from extractors.outline.goal_codes import numbered_texts
 from extractors.outline.table_columns import cell_at, columns, is_empty
+from extractors.readings import Reading, Unit
 from extractors.records import DateRecord
 from lexicons.matcher import Hit, matcher
 

@@ -12,19 +12,18 @@ from itertools import pairwise
 from extractors.document import AnalysedDocument, once_a_document
 from extractors.facts.anchors import (
     Anchor,
-    Days,
     anchor_of,
     is_bare_number,
     label_line,
     resolve,
 )
 from extractors.facts.identifiers import goal_codes
-from extractors.facts.readings import Reading, readings
-from extractors.grammar.calendar import Point, interval, value
+from extractors.grammar.calendar import Days, Point, interval, value
 from extractors.grammar.cursor import first_case
 from extractors.grammar.periods import Period
 from extractors.grammar.ranges import Expression
 from extractors.ids import place
+from extractors.readings import Reading, readings
 from extractors.records import DateRecord
 from lexicons.matcher import matcher
 

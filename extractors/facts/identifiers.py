@@ -11,11 +11,11 @@ from collections.abc import Iterator, Sequence
 import regex
 
 from extractors.document import AnalysedDocument, once_a_document
-from extractors.facts.readings import Reading, readings
 from extractors.grammar.cursor import is_year
 from extractors.grammar.lexemes import Lexeme
 from extractors.grammar.numbers import REACH
 from extractors.outline.goal_codes import numbered_texts
+from extractors.readings import Reading, readings
 
 Identifier = tuple[int, int, str]
 """Start and end in the source, and the reason code."""

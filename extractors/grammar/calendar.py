@@ -15,6 +15,9 @@ Grain = Literal[
     "day", "week", "weekend", "month", "season", "quarter", "half", "year", "turn", "decade", "century", "millennium"
 ]
 
+Days = tuple[date, date]
+"""First and last day, inclusive."""
+
 SEASON_MONTHS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 """Each season's first month; winter begins in the year before."""
 
@@ -46,7 +49,7 @@ class Point:
         return self.shift is not None or self.outer is not None
 
 
-def interval(point: Point) -> tuple[date, date] | None:
+def interval(point: Point) -> Days | None:
     """First and last day of a point, narrowed by its modifier; None without a year or where the day does not exist."""
     if point.year is None or point.year < 1:
         return None
@@ -54,7 +57,7 @@ def interval(point: Point) -> tuple[date, date] | None:
     return _narrowed(point, *days) if days and point.mod else days
 
 
-def _whole(point: Point) -> tuple[date, date] | None:
+def _whole(point: Point) -> Days | None:
     year = int(point.year or 0)
     if point.grain == "day":
         day = _day_of(point, year)
@@ -91,7 +94,7 @@ def _day_of(point: Point, year: int) -> date | None:
         return None
 
 
-def _week_of(point: Point, year: int) -> tuple[date, date] | None:
+def _week_of(point: Point, year: int) -> Days | None:
     """Monday to Sunday of an ISO week, Saturday and Sunday of its end."""
     try:
         monday = date.fromisocalendar(year, int(point.unit or 0), 1)
@@ -137,14 +140,14 @@ def easter(year: int) -> date:
     return date(year, month, day + 1)
 
 
-def _months(year: int, month: int, count: int) -> tuple[date, date]:
+def _months(year: int, month: int, count: int) -> Days:
     """First and last day of `count` months from a month on."""
     last = year * 12 + month - 1 + count - 1
     last_year, last_month = divmod(last, 12)
     return date(year, month, 1), date(last_year, last_month + 1, monthrange(last_year, last_month + 1)[1])
 
 
-def _narrowed(point: Point, start: date, end: date) -> tuple[date, date]:
+def _narrowed(point: Point, start: date, end: date) -> Days:
     """The first, middle or last third: of a year 4 months, of a season 1, of a month days 1-10, 11-20, 21-last."""
     third = {"START": 0, "MID": 1, "END": 2}[str(point.mod)]
     if point.grain == "month":

@@ -15,12 +15,11 @@ from functools import cache
 import regex
 
 from extractors.document import AnalysedDocument, Block, Span, Token
-from extractors.grammar.calendar import interval
-from extractors.grammar.ranges import scan
 from extractors.outline.goal_codes import numbered_texts
 from extractors.outline.labels import exact_label, is_time_label, squeeze, state_label
 from extractors.outline.national_goals import heading_goals
 from extractors.outline.table_columns import area_cells, is_project_table
+from extractors.readings import first_day_in, points_in
 from lexicons import Entry, load
 from lexicons.matcher import matcher
 
@@ -264,7 +263,8 @@ def _evaluation_date(document: AnalysedDocument, unit: Candidate) -> date | None
     ids = {hit.entry.id for hit in matcher("layout_words").find(unit.tokens)}
     if "evaluation" not in ids:
         return None
-    return first_date(document, unit.span)
+    days = first_day_in(document, unit.span)
+    return days[0] if days else None
 
 
 def _is_appendix(unit: Candidate) -> bool:
@@ -332,7 +332,7 @@ def _is_caption(unit: Candidate) -> bool:
 
 def _ends_in_day(document: AnalysedDocument, unit: Candidate) -> bool:
     """Whether a line ends in a day ("Raportin päiväys 30.11.2021"): it dates something and heads nothing."""
-    found = list(scan(unit.tokens))
+    found = points_in(document, *unit.span)
     return bool(found) and found[-1].begin.grain == "day" and found[-1].span.end == unit.span.end
 
 
@@ -415,12 +415,3 @@ def area_headings(document: AnalysedDocument, headings: Sequence[Heading]) -> It
     for table in document.tables:
         for cell in area_cells(document, table):
             yield Heading(cell.pieces[0], RANK_OWN)
-
-
-def first_date(document: AnalysedDocument, span: Span) -> date | None:
-    """The first day of the first expression in a stretch that names its own year."""
-    for expression in scan(document.tokens_in(*span)):
-        days = interval(expression.begin)
-        if days is not None:
-            return days[0]
-    return None

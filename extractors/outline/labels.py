@@ -7,9 +7,9 @@ from functools import cache
 
 import regex
 
-from extractors.document import Span, Token
+from extractors.document import AnalysedDocument, Span, Token
 from extractors.grammar.calendar import value
-from extractors.grammar.ranges import scan
+from extractors.readings import points_in
 from lexicons import Entry, load
 from lexicons.matcher import matcher
 
@@ -73,12 +73,29 @@ def state_label(tokens: Sequence[Token]) -> str | None:
     return best[1] if best and covered | fillers == set(range(len(words))) else None
 
 
-def capital_seasons(tokens: Sequence[Token]) -> Iterator[tuple[str, Span]]:
-    """Season labels in capitals anywhere in a text ("KEVÄT 2021"), each with its period."""
-    for expression in scan(tokens):
-        words = [t.text for t in tokens if t.is_word and expression.span.start <= t.start < expression.span.end]
+def capital_seasons(document: AnalysedDocument, span: Span) -> Iterator[tuple[str, Span]]:
+    """Season labels in capitals anywhere in a stretch ("KEVÄT 2021"), each with its period."""
+    for expression in points_in(document, *span):
+        words = [token.text for token in document.tokens_in(*expression.span) if token.is_word]
         if expression.begin.grain == "season" and expression.begin.year and words and all(map(str.isupper, words)):
             yield value(expression.begin), expression.span
+
+
+LABEL = 40
+"""Code points of a line that may be nothing but a period's label."""
+
+
+def period_label(document: AnalysedDocument, span: Span) -> str | None:
+    """The reporting period that a line names when it holds nothing else: "KEVÄT 2021", "11/2021"."""
+    if span.end - span.start > LABEL or not is_time_label(document.tokens_in(*span)):
+        return None
+    found = points_in(document, *span)
+    if len(found) != 1 or found[0].begin.year is None or found[0].begin.grain not in _PERIODS:
+        return None
+    return value(found[0].begin)
+
+
+_PERIODS = ("season", "month", "half", "year")
 
 
 def is_time_label(tokens: Sequence[Token]) -> bool:

@@ -13,8 +13,6 @@ from functools import cache
 from itertools import pairwise
 
 from extractors.document import AnalysedDocument, Block, Cell, Span, Table
-from extractors.grammar.calendar import value
-from extractors.grammar.ranges import scan
 from extractors.outline.column_model import (
     AREA,
     PROJECT,
@@ -28,7 +26,7 @@ from extractors.outline.column_model import (
     season_order,
     skeleton,
 )
-from extractors.outline.labels import capital_seasons, is_time_label, squeeze
+from extractors.outline.labels import capital_seasons, period_label, squeeze
 from extractors.outline.national_goals import heading_goals
 from extractors.outline.row_names import KnownRow, Split, known_rows, spelled_names
 from lexicons import load
@@ -180,14 +178,14 @@ def _paragraphs(document: AnalysedDocument, lines: Sequence[_Line]) -> Iterator[
         if not group:
             page = opens_page
         group.append(line)
-        last = season or next((inner for inner, _ in capital_seasons(document.tokens_in(*line.span))), last)
+        last = season or next((inner for inner, _ in capital_seasons(document, line.span)), last)
     if group:
         yield _paragraph(document, group, page)
 
 
 def _opens_row(document: AnalysedDocument, last: str | None, line: _Line) -> bool:
     """Whether a line across columns opens the next row: it holds a season that the lines above had or passed."""
-    here = [season for season, _ in capital_seasons(document.tokens_in(*line.span))]
+    here = [season for season, _ in capital_seasons(document, line.span)]
     return bool(here) and last is not None and season_order(here[0]) <= season_order(last)
 
 
@@ -206,24 +204,16 @@ def _paragraph(document: AnalysedDocument, lines: Sequence[_Line], starts_page: 
         season=_season(document, spans[0], lines[0].is_first) if len(spans) == 1 else None,
         is_item=lines[0].block.kind == "list_item" or text[:1].isdigit(),
         key=skeleton(text),
-        inner_seasons=tuple(capital_seasons(document.tokens_in(spans[0].start, spans[-1].end))),
+        inner_seasons=tuple(capital_seasons(document, Span(spans[0].start, spans[-1].end))),
     )
 
 
 def _season(document: AnalysedDocument, line: Span, is_first: bool) -> str | None:
     """The period of a season label: a line with nothing but a season and a year, in capitals or opening a paragraph."""
-    if line.end - line.start > 24:
-        return None
-    tokens = document.tokens_in(*line)
-    if not tokens or not is_time_label(tokens):
-        return None
-    words = [token.text for token in tokens if token.is_word]
+    words = [token.text for token in document.tokens_in(*line) if token.is_word]
     if not words or not (all(word.isupper() for word in words) or (is_first and words[0][0].isupper())):
         return None
-    found = list(scan(tokens))
-    if len(found) != 1 or found[0].begin.year is None or found[0].begin.grain not in ("season", "month", "half"):
-        return None
-    return value(found[0].begin)
+    return period_label(document, line)
 
 
 def _outside(block: Block, cuts: Sequence[tuple[int, int]]) -> Iterator[Block]:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
 
 from extractors.document import AnalysedDocument, Span, Token, once_a_document
 from extractors.grammar.calendar import interval
-from extractors.grammar.ranges import scan
 from extractors.outline.labels import is_time_label
 from extractors.outline.table_columns import filled_periods
+from extractors.readings import points_in
 from lexicons.matcher import matcher
 
 OPENING_BLOCKS = 12
@@ -38,7 +37,7 @@ def cover_date(document: AnalysedDocument) -> ReportDate | None:
     for line in _opening_lines(document):
         tokens = document.tokens_in(*line)
         is_label = bool(tokens) and line.end - line.start < 80 and (is_time_label(tokens) or _names_day(tokens))
-        if is_label and (found := _first_day(document, tokens)):
+        if is_label and (found := _first_day(document, line)):
             return found
     return None
 
@@ -46,9 +45,9 @@ def cover_date(document: AnalysedDocument) -> ReportDate | None:
 def _stated_date(document: AnalysedDocument) -> ReportDate | None:
     """The date that a short sentence of the opening lines gives: "Raportti on päivitetty 31.5.2022."."""
     for line in _opening_lines(document):
-        for _, sentence in groupby(document.tokens_in(*line), key=lambda token: token.sentence):
-            tokens = tuple(sentence)
-            if tokens[-1].end - tokens[0].start < 80 and _names_day(tokens) and (found := _first_day(document, tokens)):
+        for sentence in document.sentences_in(*line):
+            is_short = sentence.end - sentence.start < 80
+            if is_short and _names_day(document.tokens_in(*sentence)) and (found := _first_day(document, sentence)):
                 return found
     return None
 
@@ -58,8 +57,8 @@ def _opening_lines(document: AnalysedDocument) -> Iterator[Span]:
         yield from block.lines
 
 
-def _first_day(document: AnalysedDocument, tokens: Sequence[Token]) -> ReportDate | None:
-    for expression in scan(tokens):
+def _first_day(document: AnalysedDocument, span: Span) -> ReportDate | None:
+    for expression in points_in(document, *span):
         days = interval(expression.begin)
         if days and expression.end is None:
             return ReportDate(*days, expression.span.of(document.text))

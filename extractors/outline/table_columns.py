@@ -10,9 +10,9 @@ import regex
 
 from extractors.document import AnalysedDocument, Cell, Table, once_a_document
 from extractors.grammar.calendar import interval, value
-from extractors.grammar.ranges import scan
 from extractors.outline.goal_codes import numbered_texts
 from extractors.outline.labels import exact_label, inner_label, is_period_label, leading_label
+from extractors.readings import points_in
 
 MAX_HEADER_ROWS = 3
 
@@ -91,7 +91,8 @@ def _label(document: AnalysedDocument, cell: Cell, is_first: bool) -> Column | N
     entry = exact_label("table_columns", text)
     if entry is None and len(text) < 120:
         entry = leading_label("table_columns", text)
-    expressions = [item for item in scan(tokens) if item.end is None and interval(item.begin) is not None]
+    points = points_in(document, cell.start, cell.end)
+    expressions = [item for item in points if item.end is None and interval(item.begin) is not None]
     is_period = len(expressions) == 1 and is_period_label(tokens)
     if entry is None and not is_period and is_first and len(text) < 60:
         entry = inner_label("table_columns", text)

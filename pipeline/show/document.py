@@ -11,8 +11,19 @@ from rich.console import Console
 from rich.markup import escape
 from rich.text import Text
 
+from extractors import rows
 from extractors.document import AnalysedDocument, Section, fold
-from extractors.records import EXTRACTED, SectionGoalRecord, TokenRecord
+from extractors.ids import section_id
+from extractors.records import (
+    EXTRACTED,
+    DateRecord,
+    DocumentRecord,
+    PercentageRecord,
+    QuantityRecord,
+    SectionGoalRecord,
+    TokenRecord,
+)
+from pipeline.process import analysed
 
 if TYPE_CHECKING:
     pass
@@ -23,16 +34,12 @@ GOAL_COLOURS = {1: "cyan", 2: "green", 3: "magenta", 4: "yellow", 5: "red"}
 
 def show_document(file: Path, ocr: bool) -> None:
     """Print a document's outline. Raises OSError, Reject or VoikkoMissing."""
-    from extractors import section_goals
-    from extractors.ids import section_id
-    from pipeline.process import analysed
-
     document = analysed(file.read_bytes(), file.name, ocr=ocr)
     console = Console(highlight=False)
     _print_head(console, document)
     facts = _facts(document)
     goals: dict[str, list[SectionGoalRecord]] = defaultdict(list)
-    for goal in section_goals.extract(document):
+    for goal in rows(document, SectionGoalRecord):
         goals[goal.section_id].append(goal)
     for section in document.sections:
         _print_section(console, document, section, facts, goals[section_id(document.doc_id, section)])
@@ -40,10 +47,8 @@ def show_document(file: Path, ocr: bool) -> None:
 
 
 def _print_head(console: Console, document: AnalysedDocument) -> None:
-    from extractors.documents import extract
-
     share, after = document.known_word_share, document.known_word_share_repaired
-    (record,) = extract(document)
+    (record,) = rows(document, DocumentRecord)
     console.print(Text(record.title or document.source_path, style="bold"))
     pairs = [
         ("kind", record.kind),
@@ -58,19 +63,17 @@ def _print_head(console: Console, document: AnalysedDocument) -> None:
 
 def _facts(document: AnalysedDocument) -> list[tuple[int, int, str, str]]:
     """Places to colour: start, end, style, note behind."""
-    from extractors import dates, percentages, quantities
-
     found = [
         (r.char_start, r.char_end, "bold blue", " ".join(filter(None, (f"→{r.value}", r.mod))))
-        for r in dates.extract(document)
+        for r in rows(document, DateRecord)
     ]
     found += [
         (r.char_start, r.char_end, "bold red", f"→{r.value:g}" + (f"–{r.value_max:g}" if r.value_max else ""))
-        for r in percentages.extract(document)
+        for r in rows(document, PercentageRecord)
     ]
     found += [
         (r.char_start, r.char_end, "bold green", f"→{r.value:g} {r.unit or r.counts or ''}".rstrip())
-        for r in quantities.extract(document)
+        for r in rows(document, QuantityRecord)
         if r.unit_kind != "duration"
     ]
     return sorted(found)
@@ -108,8 +111,6 @@ def flat(text: str) -> str:
 
 
 def _print_totals(console: Console, document: AnalysedDocument) -> None:
-    from extractors import extractor
-
     kinds = [kind for kind in EXTRACTED if kind is not TokenRecord]
-    counts = [(kind.TABLE, len(list(extractor(kind)(document)))) for kind in kinds]
+    counts = [(kind.TABLE, len(rows(document, kind))) for kind in kinds]
     console.print("  ".join(f"[dim]{table}[/dim] {count}" for table, count in counts if count))
