@@ -12,7 +12,7 @@ from extractors.document import AnalysedDocument, Section, Span, Token, fold
 from extractors.grammar.calendar import interval
 from extractors.outline.labels import squeeze
 from extractors.outline.report_date import report_date
-from extractors.outline.table_columns import is_project_table, is_status_table
+from extractors.outline.tables import is_project_table, is_status_table
 from extractors.readings import points_in
 from extractors.records import DocumentRecord
 from lexicons import load

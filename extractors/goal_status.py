@@ -1,119 +1,190 @@
-"""goal_status: the readiness of numbered goals by reporting period, from readiness tables.
+"""goal_status: the readiness of numbered goals by reporting period, from tables and from lines in prose.
 
-A cell gives a percentage, or a stage on a scale that the document states ("3. Hyvässä vauhdissa (50 %)"), by number or
-by name; the scale then says what the stage means in percent.
+Each cell is read by itself: a percentage, or a stage on the scale that the document explains, by number or by name; the
+legend then says what the stage means in percent, if it does.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from functools import cache
 
 import regex
 
 from extractors import rows
-from extractors.document import AnalysedDocument, Table, once_a_document
-from extractors.outline.labels import squeeze
-from extractors.outline.table_columns import body_rows, cell_at, goal_column, is_status_table, period_cells
-from extractors.process_goals import goal_cell
-from extractors.records import GoalStatusRecord, ProcessGoalRecord
+from extractors.document import AnalysedDocument, Block, Cell, Section, Span, Table, once_a_document
+from extractors.facts.goal_rows import GoalRow, goal_rows
+from extractors.facts.scales import Readiness, Stage, read, scale
+from extractors.grammar.calendar import interval, value
+from extractors.outline.labels import period_days, squeeze
+from extractors.outline.tables import columns
+from extractors.readings import points_in
+from extractors.records import GoalStatusRecord, MeasureRecord, ProcessGoalRecord
+from lexicons import load
+from lexicons.matcher import matcher
 
-_PERCENT = regex.compile(r"(?<![\d,.])(\d{1,3}(?:[,.]\d+)?)\s*(?:%|prosent)")
-_NUMBER_CELL = regex.compile(r"(?<number>\d{1,3}(?:[,.]\d+)?)")
-_STAGE_LINE = regex.compile(
-    r"(?P<stage>[1-9])(?:\s*[.):=–-]\s*|\s+(?=\p{L}))(?P<name>[^()\d%]*?)\s*[(=:–,-]*\s*(?P<percent>\d{1,3})\s*%"
-)
-_STAGE_CELL = regex.compile(r"(?:(?P<word>\p{L}+)\s+)?(?P<stage>[1-9])(?:\s*/\s*[1-9])?(?=$|\s*[(.,:–-]|\s+\p{L})")
+MAX_LABEL = 40
+"""Code points of a label before the readiness of a goal in prose."""
 
-
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """A stage of a document's own scale, and what it means in percent (0..100)."""
-
-    number: int
-    name: str
-    percent: float
-
-
-@once_a_document
-def scale(document: AnalysedDocument) -> tuple[Stage, ...]:
-    """The scale that a document states, stage by stage; empty where it has none."""
-    found: dict[int, Stage] = {}
-    for block in document.blocks:
-        text = document.clean(block.start, block.end)
-        marked = f"{block.marker} {text}" if block.marker else text
-        for match in _STAGE_LINE.finditer(marked):
-            number = int(match["stage"])
-            if number == len(found) + 1:
-                found[number] = Stage(number, squeeze(match["name"]), float(match["percent"]))
-        if len(found) == 1 and len(text) > 400:
-            found.clear()
-    return tuple(found.values()) if len(found) >= 3 else ()
+_LABEL = regex.compile(rf"(?P<label>\p{{L}}[^:\n]{{2,{MAX_LABEL}}}?)\s*:\s*(?P<rest>\S.*)", regex.DOTALL)
+_HAS_PERCENT = regex.compile(r"\d\s*%|\d\s*\p{Ll}*prosent")
+_FIGURE = regex.compile(r"\d{1,3}(?:[,.]\d+)?\s*(?:%|\p{Ll}*prosentti\p{Ll}*)")
+_PARTS = regex.compile(r",(?!\d)|;|\.\s|\s(?=(?:ja|sekä)\s)")
+_SHORT = regex.compile(r"\b\p{L}{1,3}\.?\s?[-–'’]?(?:20)?\d\d\b")
 
 
 def extract(document: AnalysedDocument) -> Iterator[GoalStatusRecord]:
-    """The filled period cells of every numbered goal."""
-    ids = {
-        goal.code: goal.goal_id for goal in rows(document, ProcessGoalRecord) if goal.code and goal.origin == "current"
-    }
-    for table in document.tables:
-        if not is_status_table(document, table):
-            continue
-        index = goal_column(document, table)
-        in_percent = _in_percent(document, table)
-        for row in body_rows(document, table):
-            goal = cell_at(row, index)
-            if goal is None or not goal.spans:
-                continue
-            codes = [code for code, _ in goal_cell(document, goal.start, goal.end) if code]
-            for column, cell in period_cells(document, table, row):
-                if column.period is None:
-                    continue
-                raw = document.cell_wording(cell)
-                percent, stage = reading(raw, scale(document), in_percent)
-                for code in codes:
-                    yield GoalStatusRecord(
-                        goal_id=ids.get(code),
-                        doc_id=document.doc_id,
-                        code=code,
-                        period=column.period,
-                        raw=raw,
-                        percent=percent,
-                        stage=stage,
-                        char_start=cell.start,
-                        char_end=cell.end,
-                    )
+    """The filled period cells of every numbered goal, and what prose under a goal says of its readiness."""
+    goals = rows(document, ProcessGoalRecord)
+    ids = {goal.code: goal.goal_id for goal in goals if goal.code and goal.origin == "current"}
+    stages = scale(document, _words(document))
+    measures = {measure.char_start: measure.measure_id for measure in rows(document, MeasureRecord)}
+    for row in goal_rows(document):
+        measure = measures.get(row.deed.start) if row.deed is not None else None
+        bare = _bare(document, row.table, row.cells, stages)
+        for column, cell in row.values:
+            raw = document.cell_wording(cell)
+            found = read(raw, stages, bare)
+            for code in _codes(document, row):
+                yield _record(document, ids, code, str(column.period), raw, found, Span(cell.start, cell.end), measure)
+    for section in document.sections:
+        for code in section.goal_codes:
+            for period, raw, span in _in_prose(document, section):
+                yield _record(document, ids, code, period, raw, read(raw, stages), span, None)
 
 
-def _in_percent(document: AnalysedDocument, table: Table) -> bool:
-    """Whether a table's cells are percentages: some say so, and then a bare number means one too."""
-    return any(
-        _PERCENT.search(document.cell_wording(cell))
-        for row in body_rows(document, table)
-        for _, cell in period_cells(document, table, row)
+def _record(
+    document: AnalysedDocument,
+    ids: dict[str, str],
+    code: str,
+    period: str,
+    raw: str,
+    found: Readiness,
+    span: Span,
+    measure: str | None,
+) -> GoalStatusRecord:
+    return GoalStatusRecord(
+        goal_id=ids.get(code),
+        doc_id=document.doc_id,
+        code=code,
+        measure_id=measure,
+        period=period,
+        raw=raw,
+        percent=found.percent,
+        stage=found.stage,
+        char_start=span.start,
+        char_end=span.end,
     )
 
 
-def reading(raw: str, stages: tuple[Stage, ...], in_percent: bool = False) -> tuple[float | None, int | None]:
-    """Percent and stage that a cell gives; a bare number is a percentage where the table is `in_percent`.
+def _codes(document: AnalysedDocument, row: GoalRow) -> list[str]:
+    """The codes of a row's goals; in a table without them, of the goal that its section reports on."""
+    codes = [goal.code for goal in row.goals if goal.code]
+    section = document.section_at(row.table.start)
+    if codes or row.goals or section is None:
+        return codes
+    return list(next((above.goal_codes for above in document.ancestors(section) if above.goal_codes), ()))
 
-    >>> reading("lähtötilanne 50 %", ())
-    (50.0, None)
-    >>> reading("vaihe 3", (Stage(1, "", 0.0), Stage(2, "", 25.0), Stage(3, "", 50.0)))
-    (50.0, 3)
-    """
-    if match := _PERCENT.search(raw):
-        percent = float(match[1].replace(",", "."))
-        named = next((stage.number for stage in stages if len(stage.name) > 2 and stage.name in squeeze(raw)), None)
-        return percent, named
-    by_number = {stage.number: stage for stage in stages}
-    if (match := _STAGE_CELL.match(raw)) and int(match["stage"]) in by_number:
-        stage = by_number[int(match["stage"])]
-        return stage.percent, stage.number
-    if in_percent and (match := _NUMBER_CELL.fullmatch(raw)) and float(match["number"].replace(",", ".")) <= 100:
-        return float(match["number"].replace(",", ".")), None
-    wanted = squeeze(raw)
-    for stage in stages:
-        if len(stage.name) > 2 and wanted.startswith(stage.name):
-            return stage.percent, stage.number
-    return None, None
+
+@once_a_document
+def _words(document: AnalysedDocument) -> tuple[str, ...]:
+    """The words by which the document's cells and lines tell readiness, squeezed."""
+    cells = [document.cell_wording(cell) for row in goal_rows(document) for _, cell in row.values]
+    lines = [raw for section in document.sections if section.goal_codes for _, raw, _ in _in_prose(document, section)]
+    return tuple(sorted({squeeze(text) for text in (*cells, *lines) if not any(map(str.isdigit, text))}))
+
+
+def _bare(document: AnalysedDocument, table: Table, row: Sequence[Cell], stages: Sequence[Stage]) -> str | None:
+    """What a bare number means in a row: what its scale's cell or the heading says, else what other cells show."""
+    layout = columns(document, table)
+    scale_column = layout.role("scale")
+    told = [document.cell_wording(cell) for cell in row if cell.col == scale_column]
+    told += [document.cell_wording(cell) for line in table.rows[: layout.n_header] for cell in line]
+    for text in told:
+        if "%" in text or any(hit.entry.id == "percent" for hit in _hits(document, text)):
+            return "percent"
+        if any(hit.entry.id == "stage" for hit in _hits(document, text)):
+            return "stage"
+    if stages:
+        return "stage"
+    cells = [
+        document.cell_wording(cell) for line in goal_rows(document) if line.table is table for _, cell in line.values
+    ]
+    return "percent" if any(_HAS_PERCENT.search(text) for text in cells) else None
+
+
+def _hits(document: AnalysedDocument, text: str):  # type: ignore[no-untyped-def]
+    start = document.text.find(text) if text else -1
+    return list(matcher("readiness_words").find(document.tokens_in(start, start + len(text)))) if start >= 0 else []
+
+
+# Prose
+
+
+def _in_prose(document: AnalysedDocument, section: Section) -> Iterator[tuple[str, str, Span]]:
+    """Period, words and place of each readiness that a labelled line of a goal's own body tells."""
+    for block in document.blocks:
+        if not section.body.start <= block.start < section.body.end or block.kind == "list_item":
+            continue
+        match = _LABEL.fullmatch(document.text, block.start, block.end)
+        if match is not None and _is_label(document, block, match):
+            yield from _told(document, Span(match.start("rest"), match.end("rest")))
+
+
+def _is_label(document: AnalysedDocument, block: Block, match: regex.Match[str]) -> bool:
+    tokens = [token for token in document.tokens_in(block.start, match.end("label")) if token.is_word]
+    hits = list(matcher("readiness_words").find(tokens))
+    named = [hit for hit in hits if hit.entry.id == "label"]
+    return bool(named) and len(tokens) <= 4 and named[-1].last == len(tokens) - 1
+
+
+def _told(document: AnalysedDocument, line: Span) -> Iterator[tuple[str, str, Span]]:
+    """A line's readings, each with the period that stands in the same part of the sentence."""
+    position = line.start
+    cuts = [match.start() for match in _PARTS.finditer(document.text, line.start, line.end)]
+    for cut in [*cuts, line.end]:
+        part = Span(position, cut)
+        position = cut
+        period, dated = _period_in(document, part)
+        if period is None:
+            continue
+        span = _reading_in(document, part, dated)
+        if span is not None:
+            yield period, document.wording(*span), span
+
+
+def _period_in(document: AnalysedDocument, part: Span) -> tuple[str | None, Span]:
+    for point in points_in(document, *part):
+        if interval(point.begin) is not None and point.begin.grain != "day":
+            return value(point.begin), point.span
+    for match in _SHORT.finditer(document.text, *part):
+        found = period_days(match.group())
+        if found is not None:
+            return found[0], Span(*match.span())
+    return None, part
+
+
+def _reading_in(document: AnalysedDocument, part: Span, dated: Span) -> Span | None:
+    """What of a part is the readiness: its percentage, else its words without the period and words beside it."""
+    figure = _FIGURE.search(document.text, *part)
+    if figure is not None:
+        return Span(*figure.span())
+    pieces = [Span(part.start, dated.start), Span(dated.end, part.end)]
+    best = max(pieces, key=lambda piece: sum(map(str.isalnum, piece.of(document.text))))
+    text = best.of(document.text)
+    start, end = best.start, best.end
+    while start < end and not document.text[start].isalnum():
+        start += 1
+    while end > start and not (document.text[end - 1].isalnum() or document.text[end - 1] == "%"):
+        end -= 1
+    words = regex.split(r"\s+", document.text[start:end])
+    while words and words[0].lower() in _beside():
+        start += len(words[0])
+        start += len(document.text[start:end]) - len(document.text[start:end].lstrip())
+        words = words[1:]
+    return Span(start, end) if text and any(map(str.isalnum, document.text[start:end])) else None
+
+
+@cache
+def _beside() -> frozenset[str]:
+    return frozenset(term.text for term in load("readiness_words").entry("beside").terms)

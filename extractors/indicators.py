@@ -10,7 +10,8 @@ import regex
 from extractors.document import AnalysedDocument, Cell, Table
 from extractors.ids import section_id_at
 from extractors.outline.national_goals import benefit_goal_at
-from extractors.outline.table_columns import body_rows, cell_at, columns, is_empty, is_indicator_table, period_cells
+from extractors.outline.table_headers import cell_at, is_empty
+from extractors.outline.tables import body_rows, columns, is_indicator_table, period_cells
 from extractors.records import IndicatorRecord
 from lexicons import load
 
@@ -42,7 +43,7 @@ def _of_table(document: AnalysedDocument, table: Table) -> Iterator[IndicatorRec
                 indicator=indicator,
                 work_package=carried["work_package"],
                 source=_text(document, cell_at(row, layout.role("source"))),
-                period=column.period or "baseline",
+                period=column.period or str(column.role),
                 raw=raw,
                 number=number,
                 unit=unit,

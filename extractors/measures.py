@@ -1,60 +1,143 @@
-"""measures: development measures (kehittämistoimenpiteet) reported under a numbered goal.
+"""measures: development measures (kehittämistoimenpiteet) reported under a goal.
 
-One row a bullet, or a sentence where there are no bullets. State labels ("Valmistuneet") and lead-ins are no rows.
+One row a bullet, or a sentence where there are no bullets, or a row of a table whose rows are measures. State labels
+("Valmistuneet"), lead-ins and lines that tell a goal's readiness are no rows.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 
 import regex
 
-from extractors.document import AnalysedDocument, Block, Section, Span
+from extractors.document import AnalysedDocument, Block, Cell, Section, Span
 from extractors.facts.dated import dates_of
+from extractors.facts.goal_rows import GoalRow, goal_rows
+from extractors.facts.scales import Stage, read, scale
 from extractors.facts.statuses import State, Timing, state
 from extractors.ids import record_id, section_id_at
-from extractors.outline.labels import state_label
+from extractors.outline.fields import LABEL_VALUE
+from extractors.outline.labels import state_of
 from extractors.outline.report_date import report_date
+from extractors.outline.state_labels import label_of
+from extractors.outline.tables import columns
 from extractors.records import MeasureRecord
 from lexicons import load
 from lexicons.matcher import matcher
 
+_BULLET = regex.compile(r"\s*(?:[•·▪●○◦‣∙*]|[-–—](?=\s))\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class _Measure:
+    """A measure found: where it stands, its goals, its state and its percent."""
+
+    span: Span
+    codes: tuple[str, ...]
+    state: State
+    percent: float | None
+    decided: Span | None = None
+    responsible: str | None = None
+    schedule: str | None = None
+
 
 def extract(document: AnalysedDocument) -> Iterator[MeasureRecord]:
     """The measures of a document in text order; under a heading of several goals each measure is a row of each."""
+    found = [measure for section in document.sections for measure in _in_section(document, section)]
+    found += [measure for row in goal_rows(document) for measure in _in_row(document, row)]
+    found.sort(key=lambda measure: measure.span)
     number = 0
-    for section in document.sections:
-        codes = _codes(document, section)
-        paragraph: str | None = None
-        for span, label, is_item in _measures(document, section) if codes else ():
-            tokens = document.tokens_in(*span)
-            status = state(tokens, label, _timing(document, span), paragraph if is_item else None)
-            percent = _readiness(document.clean(*span))
-            if status.status == "done" and percent is not None and percent < 100:
-                status = State("in_progress", "text")
-            if not is_item:
-                paragraph = status.status
-            for code in codes:
-                number += 1
-                yield MeasureRecord(
-                    measure_id=record_id(document.doc_id, "m", number),
-                    doc_id=document.doc_id,
-                    section_id=section_id_at(document, span.start),
-                    goal_code=code,
-                    status=status.status,
-                    status_source=status.source,
-                    text=document.wording(*span),
-                    percent=percent,
-                    char_start=span.start,
-                    char_end=span.end,
-                )
+    for measure in found:
+        for code in measure.codes:
+            number += 1
+            yield MeasureRecord(
+                measure_id=record_id(document.doc_id, "m", number),
+                doc_id=document.doc_id,
+                section_id=section_id_at(document, measure.span.start),
+                goal_code=code,
+                status=measure.state.status,
+                status_source=measure.state.source,
+                status_start=measure.decided.start if measure.decided and measure.state.status else None,
+                status_end=measure.decided.end if measure.decided and measure.state.status else None,
+                responsible=measure.responsible,
+                schedule=measure.schedule,
+                text=document.wording(*measure.span),
+                percent=measure.percent,
+                char_start=measure.span.start,
+                char_end=measure.span.end,
+            )
 
 
 def _codes(document: AnalysedDocument, section: Section) -> tuple[str, ...]:
     """The numbered goals that a section reports on: its own heading's or those of a heading above."""
     return next((above.goal_codes for above in document.ancestors(section) if above.goal_codes), ())
+
+
+# Lists and prose
+
+
+def _in_section(document: AnalysedDocument, section: Section) -> Iterator[_Measure]:
+    codes = _codes(document, section)
+    paragraph: str | None = None
+    for span, label, is_item in _stretches(document, section) if codes else ():
+        tokens = document.tokens_in(*span)
+        found = state(tokens, label[0] if label else None, _timing(document, span), paragraph if is_item else None)
+        percent = _readiness(document.clean(*span))
+        if found.status == "done" and percent is not None and percent < 100:
+            found = State("in_progress", "text")
+        if not is_item:
+            paragraph = found.status
+        decided = label[1] if label and found.source == "label" else span
+        yield _Measure(span, codes, found, percent, decided)
+
+
+_Label = tuple[str, Span]
+"""A state and the label that names it."""
+
+
+def _stretches(document: AnalysedDocument, section: Section) -> Iterator[tuple[Span, _Label | None, bool]]:
+    """The measures of a section's own body with the state label above each, and whether it is a list item."""
+    label: _Label | None = None
+    blocks = document.blocks
+    first, end = (bisect_left(blocks, place, key=lambda block: block.start) for place in section.body)
+    own = blocks[first:end]
+    told = [block for block in own if (part := _labelled(document, block)) and part[0] == "deeds"]
+    for block in own:
+        named = label_of(document, block)
+        if named is not None:
+            label = named, Span(block.start, block.end)
+        elif block.kind == "list_item":
+            yield Span(block.start, block.end), label, True
+        else:
+            part = _labelled(document, block)
+            if (told and part is None) or (part is not None and part[0] != "deeds"):
+                continue
+            for sentence in _sentences(document, block, part[1] if part else block.start):
+                yield sentence, label, False
+
+
+def _labelled(document: AnalysedDocument, block: Block) -> tuple[str, int] | None:
+    """What a line of a label and its value is (`deeds`, or `other`) and where the value begins; None for other lines."""
+    match = LABEL_VALUE.fullmatch(document.text, block.start, block.end)
+    if match is None or block.kind == "list_item":
+        return None
+    tokens = [token for token in document.tokens_in(block.start, match.end("label")) if token.is_word]
+    if len(tokens) > 3 or state_of(tokens) is not None:
+        return None
+    words = {hit.entry.id for hit in matcher("measure_words").find(tokens)}
+    return ("deeds" if "deeds" in words else "other"), match.start("value")
+
+
+def _sentences(document: AnalysedDocument, block: Block, start: int) -> Iterator[Span]:
+    """The sentences of a paragraph without a lead-in that opens a list."""
+    for sentence in document.sentences_in(start, block.end):
+        if document.text[sentence.end - 1] in ":;":
+            continue
+        if any(token.is_word for token in document.tokens_in(*sentence)):
+            yield sentence
 
 
 def _timing(document: AnalysedDocument, span: Span) -> Timing:
@@ -83,28 +166,81 @@ def _is_until(document: AnalysedDocument, start: int, end: int) -> bool:
     return any(token.case == "Ill" for token in document.tokens_in(start, end))
 
 
-def _measures(document: AnalysedDocument, section: Section) -> Iterator[tuple[Span, str | None, bool]]:
-    """The measures of a section's own body with the state label above each, and whether it is a list item."""
-    label: str | None = None
-    blocks = document.blocks
-    first, end = (bisect_left(blocks, place, key=lambda block: block.start) for place in section.body)
-    for block in blocks[first:end]:
-        if (named := state_label(document.tokens_in(block.start, block.end))) is not None:
-            label = named
-        elif block.kind == "list_item":
-            yield Span(block.start, block.end), label, True
-        else:
-            for sentence in _sentences(document, block):
-                yield sentence, label, False
+# Tables
 
 
-def _sentences(document: AnalysedDocument, block: Block) -> Iterator[Span]:
-    """The sentences of a paragraph without a lead-in that opens a list."""
-    for sentence in document.sentences_in(block.start, block.end):
-        if document.text[sentence.end - 1] in ":;":
-            continue
-        if any(token.is_word for token in document.tokens_in(*sentence)):
-            yield sentence
+def _in_row(document: AnalysedDocument, row: GoalRow) -> Iterator[_Measure]:
+    """The measures of a table's row: its deed's cell, or the items of it."""
+    if row.deed is None or row.deed.row != row.cells[0].row:
+        return
+    codes = tuple(goal.code for goal in row.goals if goal.code)
+    section = document.section_at(row.table.start)
+    codes = codes or (_codes(document, section) if section is not None else ())
+    found, percent, cell = _row_state(document, row)
+    for span in items(document, row.deed):
+        own = found
+        if own.status is None:
+            own = state(document.tokens_in(*span), None, _timing(document, span), None)
+        yield _Measure(
+            span,
+            codes,
+            own,
+            percent if percent is not None else _readiness(document.clean(*span)),
+            Span(cell.start, cell.end) if cell is not None else span,
+            _wording(document, row.responsible),
+            _wording(document, row.schedule),
+        )
+
+
+def items(document: AnalysedDocument, cell: Cell) -> list[Span]:
+    """A cell as one stretch, or its bullets."""
+    marked = [(span, _BULLET.match(document.text, *span)) for span in cell.spans]
+    if len(marked) > 1 and all(match is not None for _, match in marked):
+        return [Span(match.end(), span.end) for span, match in marked if match is not None]
+    return [Span(cell.start, cell.end)]
+
+
+def _row_state(document: AnalysedDocument, row: GoalRow) -> tuple[State, float | None, Cell | None]:
+    """What a row's own cells say: the state's cell, else the latest filled period."""
+    stages = scale(document)
+    if row.status is not None:
+        found, percent = _cell_state(document, row.status, stages)
+        if found.status is not None or percent is not None:
+            return found, percent, row.status
+    if row.values and row.deed is not None and columns(document, row.table).has("deed"):
+        _, cell = max(row.values, key=lambda value: (value[0].days is not None, value[0].days))
+        found, percent = _cell_state(document, cell, stages)
+        return found, percent, cell
+    return State(None, None), None, None
+
+
+def _cell_state(document: AnalysedDocument, cell: Cell, stages: Sequence[Stage]) -> tuple[State, float | None]:
+    tokens = tuple(token for span in cell.spans for token in document.tokens_in(*span))
+    raw = document.cell_wording(cell)
+    reading = read(raw, stages, "stage" if stages and "%" not in raw else None)
+    if reading.percent is not None or reading.stage is not None:
+        return State(
+            _by_reading(reading.percent, reading.stage, stages), "cell"
+        ), reading.percent if "%" in raw else None
+    told = state(tokens, None, None, None)
+    status = told.status if told.source == "text" else state_of(tokens)
+    return State(status, "cell" if status is not None else None), _readiness(raw)
+
+
+def _by_reading(percent: float | None, stage: int | None, stages: Sequence[Stage]) -> str:
+    """A state by readiness: nothing done, all done, or between."""
+    if stage is not None and stages:
+        share = 0.0 if stage == 1 else 1.0 if stage == stages[-1].number else 0.5
+    else:
+        share = (percent or 0.0) / 100
+    return "not_started" if share <= 0 else "done" if share >= 1 else "in_progress"
+
+
+def _wording(document: AnalysedDocument, cell: Cell | None) -> str | None:
+    return (document.cell_wording(cell) or None) if cell is not None else None
+
+
+# Percent
 
 
 @cache
@@ -113,7 +249,7 @@ def _readiness_pattern() -> regex.Pattern[str]:
         return "|".join(regex.escape(term.text) for term in load("goal_words").entry(entry).terms)
 
     percent = r"(?P<percent>\d{1,3}(?:,\d+)?)\s*%"
-    before = rf"(?:{words('readiness')})\p{{L}}*\W{{0,3}}(?:on\s+|noin\s+|n\.\s*)*{percent}"
+    before = rf"(?:{words('readiness')})\p{{L}}*\W{{0,3}}(?:(?:{words('beside_readiness')})\s+)*{percent}"
     return regex.compile(rf"{before}|{percent}\s+(?:{words('complete')})\b", regex.IGNORECASE)
 
 

@@ -1,8 +1,8 @@
 """process_goals: the goals that a project sets itself.
 
-Where they stand: numbered in the first column of a readiness table or in headings; as the project's own benefit goals
-in an indicator table or a list; as bullets of a page's goal fields; in the goal cell of a project row; in an appendix
-that repeats the original application.
+Where they stand: numbered in tables, headings and lists; as the project's own outcome goals in an indicator table or in a
+list that something introduces as such; as bullets of a page's goal fields; in the goal cell of a project row; in an
+appendix that repeats the original application.
 """
 
 from __future__ import annotations
@@ -13,23 +13,19 @@ from functools import cache
 
 import regex
 
-from extractors.document import AnalysedDocument, Block, Section, Span, Table
+from extractors.document import AnalysedDocument, Block, Section, Span, Table, once_a_document
+from extractors.facts.goal_rows import goal_rows
 from extractors.ids import record_id, section_id_at
-from extractors.outline.goal_codes import numbered_texts
-from extractors.outline.labels import squeeze
+from extractors.outline.enumerators import enumerator
+from extractors.outline.fields import LABEL_VALUE
 from extractors.outline.national_goals import benefit_goal_at
-from extractors.outline.table_columns import (
-    body_rows,
-    cell_at,
-    columns,
-    goal_column,
-    is_empty,
-    is_indicator_table,
-    is_status_table,
-)
+from extractors.outline.numbering import goals_in, numbering
+from extractors.outline.table_headers import cell_at, is_empty
+from extractors.outline.tables import body_rows, columns, kind
 from extractors.projects import project_rows
 from extractors.records import ProcessGoalRecord
 from lexicons import load
+from lexicons.matcher import matcher
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +45,12 @@ FIELD_KINDS = {
     "tavoiteltu_muutos": "objective",
 }
 """Template fields whose bullets are goals."""
+
+INTRODUCES = 1.0
+"""Sum of weights from which a heading and a lead-in introduce goals."""
+
+MAX_GOAL = 400
+"""Code points of a goal; longer items are prose."""
 
 
 def extract(document: AnalysedDocument) -> list[ProcessGoalRecord]:
@@ -82,42 +84,47 @@ def _record(document: AnalysedDocument, goal: _Goal, number: int) -> ProcessGoal
 
 
 def _in_tables(document: AnalysedDocument) -> Iterator[_Goal]:
+    yield from _in_goal_tables(document)
     for table in document.tables:
-        if columns(document, table).has("original_goal"):
+        if kind(document, table) == "original_goals":
             yield from _original_goals(document, table)
-        elif is_status_table(document, table):
-            yield from status_goals(document, table)
-        elif is_indicator_table(document, table):
+        elif kind(document, table) == "indicators":
             yield from _benefit_goals(document, table)
     for row in project_rows(document):
         if row.goals is not None:
             yield _Goal(row.goals, "project_goal", benefit_goal=row.benefit_goal)
 
 
-def status_goals(document: AnalysedDocument, table: Table) -> Iterator[_Goal]:
-    """The goals in the first column of a readiness table."""
-    index = goal_column(document, table)
-    packages = columns(document, table).role("work_package")
-    package: str | None = None
-    for row in body_rows(document, table):
-        held = cell_at(row, packages)
-        if held is not None and held.spans:
-            match = _work_package().match(document.cell_wording(held))
-            package = f"TP {match['number']}" if match else None
-        cell = cell_at(row, index)
-        if cell is None or not cell.spans:
+def _in_goal_tables(document: AnalysedDocument) -> Iterator[_Goal]:
+    """The goals of readiness tables and of tables of goals with their measures; each code once."""
+    seen: set[str] = set()
+    for row in goal_rows(document):
+        if not row.opens:
             continue
-        for code, span in goal_cell(document, cell.start, cell.end):
-            goal = benefit_goal_at(document, table.start, code)
-            yield _Goal(span, "process_goal", code, goal, work_package=package)
+        package = _package(document, row.table, row.cells)
+        for goal in row.goals:
+            if goal.span is None or (goal.code is not None and goal.code in seen):
+                continue
+            if goal.code is not None:
+                seen.add(goal.code)
+            served = benefit_goal_at(document, row.table.start, goal.code)
+            yield _Goal(goal.span, "process_goal", goal.code, served, work_package=package)
 
 
-def goal_cell(document: AnalysedDocument, start: int, end: int) -> list[tuple[str | None, Span]]:
-    """The goals of a cell, each with its number: several where goals share a row, one without where none stands."""
-    numbered = numbered_texts(document.text[start:end])
-    if not numbered:
-        return [(None, Span(start, end))]
-    return [(item.code, Span(start + item.start, start + item.end)) for item in numbered]
+def _package(document: AnalysedDocument, table: Table, row: tuple) -> str | None:  # type: ignore[type-arg]
+    """The work package of a row, carried down from the rows above."""
+    index = columns(document, table).role("work_package")
+    if index is None:
+        return None
+    found: str | None = None
+    for other in body_rows(document, table):
+        cell = cell_at(other, index)
+        if cell is not None and cell.spans:
+            match = _work_package().match(document.cell_wording(cell))
+            found = f"TP {match['number']}" if match else None
+        if other is row:
+            break
+    return found
 
 
 def _benefit_goals(document: AnalysedDocument, table: Table) -> Iterator[_Goal]:
@@ -128,7 +135,8 @@ def _benefit_goals(document: AnalysedDocument, table: Table) -> Iterator[_Goal]:
         if cell is None or cell.row != row[0].row:
             continue
         for span in cell.spans:
-            if not is_empty(span.of(document.text)):
+            text = span.of(document.text)
+            if not is_empty(text) and sum(map(str.isalpha, text)) > 3:
                 yield _Goal(span, "outcome_goal", benefit_goal=benefit_goal_at(document, table.start))
 
 
@@ -136,13 +144,6 @@ def _benefit_goals(document: AnalysedDocument, table: Table) -> Iterator[_Goal]:
 def _work_package() -> regex.Pattern[str]:
     marks = "|".join(regex.escape(term.text) for term in load("goal_words").entry("work_package").terms)
     return regex.compile(rf"(?:{marks})\s*(?P<number>\d{{1,2}})\s*[.:)]?\s*", regex.IGNORECASE)
-
-
-@cache
-def _same_as() -> regex.Pattern[str]:
-    words = sorted((term.text for term in load("goal_words").entry("same_as").terms), key=len, reverse=True)
-    marks = "|".join(regex.escape(word).replace(r"\ ", r"\s+") for word in words)
-    return regex.compile(rf"(?:{marks})\s+(?:PT\s*)?(?P<code>\d{{1,2}}\.\d{{1,2}})", regex.IGNORECASE)
 
 
 def _original_goals(document: AnalysedDocument, table: Table) -> Iterator[_Goal]:
@@ -157,10 +158,11 @@ def _original_goals(document: AnalysedDocument, table: Table) -> Iterator[_Goal]
         cell, note = cell_at(row, index), cell_at(row, status)
         if cell is None or not cell.spans:
             continue
-        yield _original_goal(document, Span(cell.start, cell.end), document.cell_wording(note) if note else "", carried)
+        told = Span(note.start, note.end) if note is not None and note.spans else None
+        yield _original_goal(document, Span(cell.start, cell.end), told, carried)
 
 
-def _original_goal(document: AnalysedDocument, span: Span, note: str, package: str | None) -> _Goal:
+def _original_goal(document: AnalysedDocument, span: Span, note: Span | None, package: str | None) -> _Goal:
     """A goal of the original application; `note` says what became of it, `package` its work package if apart."""
     start, end = span
     match = _work_package().match(document.text, start, end)
@@ -168,17 +170,33 @@ def _original_goal(document: AnalysedDocument, span: Span, note: str, package: s
     apart = _work_package().match(package or "") if match is None else None
     number = match["number"] if match else apart["number"] if apart else None
     code = None
-    if numbered := numbered_texts(document.text[start:end]):
-        code, start = numbered[0].code, start + numbered[0].start
-    same = _same_as().search(note)
+    if goals := goals_in(document, start, end, assume=True):
+        code, start = goals[0].code, goals[0].start
     return _Goal(
         Span(start, end),
         "process_goal",
         code=code,
+        benefit_goal=benefit_goal_at(document, span.start, code),
         work_package=f"TP {number}" if number else None,
         origin="original_application",
-        same_as=same["code"] if same else None,
+        same_as=_same_as(document, note) if note is not None else None,
     )
+
+
+_CODE = regex.compile(r"(?<![\p{L}\d.,/])(?:\p{Lu}{1,3}\s?)?\d{1,2}(?:\.\d{1,2})*(?![\d%/]|[.,]\d|\s*%|\.\d)")
+
+
+def _same_as(document: AnalysedDocument, note: Span) -> str | None:
+    """The code of the current goal that a note names behind "sama kuin", "yhdistetty tavoitteeseen" and the like."""
+    hits = list(matcher("goal_introductions").find(document.tokens_in(*note)))
+    first = next((hit.end for hit in hits if hit.entry.id == "same"), None)
+    if first is None:
+        return None
+    match = _CODE.search(document.text, first, note.end)
+    if match is None:
+        return None
+    found = enumerator(f"{match.group()} X")
+    return found.code if found is not None else regex.sub(r"\s", "", match.group())
 
 
 # Headings and lists
@@ -187,72 +205,117 @@ def _original_goal(document: AnalysedDocument, span: Span, note: str, package: s
 def _in_headings(document: AnalysedDocument) -> Iterator[_Goal]:
     seen: set[str] = set()
     for section in document.sections:
-        if not section.goal_codes:
-            continue
-        for code, span in goal_cell(document, *section.heading):
-            if code and code not in seen:
-                seen.add(code)
-                yield _Goal(span, "process_goal", code, benefit_goal_at(document, section.heading.start, code))
+        for goal in goals_in(document, *section.heading) if section.goal_codes else ():
+            if goal.code not in seen:
+                seen.add(goal.code)
+                served = benefit_goal_at(document, section.heading.start, goal.code)
+                yield _Goal(Span(goal.start, goal.end), "process_goal", goal.code, served)
 
 
 def _in_lists(document: AnalysedDocument) -> Iterator[_Goal]:
-    blocks = document.blocks
+    headings = {section.heading.start for section in document.sections}
     lead_in: Block | None = None
-    for block in blocks:
+    for block in document.blocks:
         section = document.section_at(block.start)
-        enumerator = _ENUMERATOR.match(document.text, block.start, block.end) if block.kind == "paragraph" else None
-        if block.kind != "list_item" and enumerator is None:
-            lead_in = block if document.text[block.end - 1] in ":;" else None
-            continue
+        is_item = block.kind == "list_item" or _ENUMERATOR.match(document.text, block.start, block.end) is not None
+        is_numbered = numbering(document).kind_at(block.start) == "goal" and block.start not in headings
         if section is None or not section.body.start <= block.start < section.body.end:
-            continue
-        start = enumerator.end() if enumerator else block.start
-        if any(_names("original", above.heading_text) for above in document.ancestors(section)):
-            note = _NOTE.search(document.text, start, block.end)
-            end = note.start() if note else block.end
-            yield _original_goal(document, Span(start, end), note.group() if note else "", None)
-            continue
-        kind = _list_kind(document, section, lead_in)
-        if kind is None:
-            continue
-        span = _without_list_marks(document, start, block.end)
-        numbered = numbered_texts(document.text[span.start : span.end])
-        if numbered:
-            first = numbered[0]
-            span = Span(span.start + first.start, span.end)
-            same = _same_as().match(document.text, span.start, span.end)
-            goal = benefit_goal_at(document, block.start, first.code)
-            yield _Goal(span, "process_goal", first.code, goal, same_as=same["code"] if same else None)
+            lead_in = None
+        elif _is_original(document, section) and (is_item or is_numbered):
+            yield _listed_original(document, block)
+        elif is_item or is_numbered:
+            yield from _item(document, block, section, lead_in)
         else:
-            yield _Goal(span, kind, benefit_goal=benefit_goal_at(document, block.start))
+            lead_in = block
+            yield from _labelled(document, block, section)
+
+
+@once_a_document
+def _is_original(document: AnalysedDocument, section: Section) -> bool:
+    """Whether a section, or one above, repeats the goals of the original application."""
+    return any(
+        _introduction(document, above.heading).get("original", 0) >= 0.8 for above in document.ancestors(section)
+    )
+
+
+def _listed_original(document: AnalysedDocument, block: Block) -> _Goal:
+    match = _ENUMERATOR.match(document.text, block.start, block.end)
+    start = match.end() if match is not None else block.start
+    note = _NOTE.search(document.text, start, block.end)
+    end = note.start() if note is not None else block.end
+    return _original_goal(document, Span(start, end), Span(*note.span()) if note is not None else None, None)
+
+
+def _item(document: AnalysedDocument, block: Block, section: Section, lead_in: Block | None) -> Iterator[_Goal]:
+    """A numbered goal in a list, or an item that its field, its heading or its lead-in makes a goal."""
+    match = _ENUMERATOR.match(document.text, block.start, block.end)
+    start = match.end() if match is not None else block.start
+    goals = goals_in(document, block.start, block.end)
+    if goals and not section.goal_codes:
+        first = goals[0]
+        note = _NOTE.search(document.text, first.start, block.end)
+        same = _same_as(document, Span(first.start, block.end))
+        span = _without_list_marks(document, first.start, first.end if note is None else block.end)
+        served = benefit_goal_at(document, block.start, first.code)
+        yield _Goal(span, "process_goal", first.code, served, same_as=same)
+        return
+    kind = _list_kind(document, section, lead_in)
+    if kind is None or block.end - start > MAX_GOAL:
+        return
+    span = _without_list_marks(document, start, block.end)
+    yield _Goal(span, kind, benefit_goal=benefit_goal_at(document, block.start))
 
 
 def _list_kind(document: AnalysedDocument, section: Section, lead_in: Block | None) -> str | None:
-    """What the bullets of a section are: by the template field above, or by the list's lead-in in a report."""
+    """What the items of a list are: by the template field above, or by what introduces it in a report."""
     for above in document.ancestors(section):
         if above.field is not None:
             return FIELD_KINDS.get(above.field)
-    if section.goal_codes:
+    if any(above.goal_codes for above in document.ancestors(section)):
         return None
-    if benefit_goal_at(document, section.heading.start) is None:
+    heading = _introduction(document, section.heading)
+    lead = _introduction(document, _last_sentence(document, lead_in)) if lead_in is not None else {}
+    if "other" in lead or ("other" in heading and "outcome" not in lead):
         return None
-    texts = [section.heading_text] + ([lead_in.lines and document.clean(lead_in.start, lead_in.end)] if lead_in else [])
-    if any(
-        _names(group, str(text)) for text, group in zip(texts, ("benefit_section", "benefit_lead_in"), strict=False)
-    ):
-        return "outcome_goal"
-    return None
+    if heading.get("objective", 0) >= INTRODUCES or lead.get("objective", 0) >= INTRODUCES:
+        return "objective"
+    total = heading.get("outcome", 0) + lead.get("outcome", 0)
+    return "outcome_goal" if total >= INTRODUCES else None
+
+
+def _last_sentence(document: AnalysedDocument, block: Block) -> Span:
+    """The sentence that leads to a list: a paragraph's last."""
+    return list(document.sentences_in(block.start, block.end) or [Span(block.start, block.end)])[-1]
+
+
+@once_a_document
+def _introduction(document: AnalysedDocument, span: Span) -> dict[str, float]:
+    """What a heading or a lead-in introduces: the weights of its words by what they tell."""
+    weights: dict[str, float] = {}
+    for hit in matcher("goal_introductions").find(document.tokens_in(*span)):
+        weights[hit.entry.id] = weights.get(hit.entry.id, 0.0) + hit.term.weight
+    return weights
+
+
+def _labelled(document: AnalysedDocument, block: Block, section: Section) -> Iterator[_Goal]:
+    """A line that labels its goal: "Tulostavoite: Vastaanotolle pääsee viikossa"."""
+    match = LABEL_VALUE.fullmatch(document.text, block.start, block.end)
+    if match is None or block.end - block.start > MAX_GOAL or section.goal_codes:
+        return
+    told = _introduction(document, Span(block.start, match.end("label")))
+    if told.get("outcome", 0) >= INTRODUCES and "other" not in told:
+        span = Span(match.start("value"), match.end("value"))
+        yield _Goal(span, "outcome_goal", benefit_goal=benefit_goal_at(document, block.start))
 
 
 @cache
-def _names(group: str, text: str) -> bool:
-    squeezed = squeeze(text)
-    return any(squeeze(term.text) in squeezed for term in load("goal_words").entry(group).terms)
+def _list_end() -> regex.Pattern[str]:
+    words = "|".join(term.text for term in load("numbering").entry("conjunction").terms)
+    return regex.compile(rf"\s(?:{words})[\s.,;]*$|[\s,;]+$")
 
 
-_LIST_END = regex.compile(r"\s(?:sekä|ja)[\s.,;]*$|[\s,;]+$")
-_NOTE = regex.compile(r"\s*\([^()]*\)\s*$")
-"""A closing remark in brackets: what became of a goal of the original application."""
+_NOTE = regex.compile(r"\s*\([^()]*\)\s*\.?$|\s+[–—-]\s+[^–—]*$|\s*→\s*[^→]*$")
+"""A closing remark in brackets or behind a dash: what became of a goal of the original application."""
 
 _ENUMERATOR = regex.compile(r"(?:\d{1,2}|[a-hA-H])\)\s+")
 """1) or a) before an item of a list."""
@@ -261,7 +324,7 @@ _ENUMERATOR = regex.compile(r"(?:\d{1,2}|[a-hA-H])\)\s+")
 def _without_list_marks(document: AnalysedDocument, start: int, end: int) -> Span:
     """A bullet without the list's own punctuation: a fragment's closing full stop, comma or conjunction."""
     text = document.text[start:end]
-    trailing = _LIST_END.search(text)
+    trailing = _list_end().search(text)
     text = text[: trailing.start()] if trailing else text
     tokens = document.tokens_in(start, start + len(text))
     is_fragment = not any(token.pos in ("VERB", "AUX") and token.tense for token in tokens)

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from extractors.document import AnalysedDocument, Cell, Span, once_a_document
 from extractors.ids import record_id, section_id_at
 from extractors.outline.national_goals import benefit_goal_at
-from extractors.outline.table_columns import body_rows, cell_at, columns, is_empty, is_project_table
+from extractors.outline.table_headers import cell_at, is_empty
+from extractors.outline.tables import body_rows, columns, is_project_table
 from extractors.records import ProjectRecord
 
 
@@ -43,8 +44,6 @@ def _rows(document: AnalysedDocument) -> Iterator[ProjectRow]:
         if not is_project_table(document, table):
             continue
         layout = columns(document, table)
-        measure = layout.role("measure") if layout.has("measure") else layout.role("indicator")
-        collection = layout.role("collection") if layout.has("collection") else layout.role("source")
         results = [(index, layout.by_index[index].period) for index, _ in layout.periods]
         if not results and (index := layout.role("results")) is not None:
             results = [(index, None)]
@@ -62,9 +61,9 @@ def _rows(document: AnalysedDocument) -> Iterator[ProjectRow]:
                 benefit_goal=goal,
                 area=area,
                 project=project,
-                goal=_filled(document, cell_at(row, layout.role("goals"))),
-                measure=_filled(document, cell_at(row, measure)),
-                collection=_filled(document, cell_at(row, collection)),
+                goal=_filled(document, cell_at(row, layout.role("goal"))),
+                measure=_filled(document, cell_at(row, layout.role("indicator"))),
+                collection=_filled(document, cell_at(row, layout.role("source"))),
                 results=tuple(
                     (period, cell)
                     for index, period in results

@@ -154,10 +154,13 @@ class GoalStatusRecord(PlacedRecord):
     goal_id: str | None = column("goal in process_goals")
     doc_id: str = column(DOC_ID)
     code: str = column("goal's number")
+    measure_id: str | None = column(
+        "measure in whose row the cell stands; null where it is the goal's own", default=None
+    )
     period: str = column("2021-11 for 11/21, 2021-SP for Kevät 2021")
-    raw: str = column("the cell, white space folded")
+    raw: str = column("the cell, or the words of the line in prose, white space folded")
     percent: float | None = column("readiness in percent; null where the document does not say")
-    stage: Int32 | None = column("1..5 on the document's own scale")
+    stage: Int32 | None = column("stage from 1 on, on the document's own scale")
     char_start: Int32 = column(START)
     char_end: Int32 = column(END)
 
@@ -169,7 +172,13 @@ class MeasureRecord(PlacedRecord):
     section_id: str | None = column(SECTION_ID)
     goal_code: str = column("number of the goal it is reported under")
     status: str | None = column("done, in_progress, not_started, not_pursued; null where the text does not tell")
-    status_source: str | None = column("what decided the status: label, text, date, context or tense", default=None)
+    status_source: str | None = column(
+        "what decided the status: label, cell, text, date, context or tense", default=None
+    )
+    status_start: Int32 | None = column("offset of the words or the cell that decided the status", default=None)
+    status_end: Int32 | None = column("end of these words, exclusive", default=None)
+    responsible: str | None = column("who answers for it: the cell of its row, white space folded", default=None)
+    schedule: str | None = column("when it is done: the cell of its row, white space folded", default=None)
     text: str = column("wording, white space folded")
     percent: float | None = column("its own readiness in percent")
     char_start: Int32 = column(START)

@@ -43,10 +43,12 @@ class TermMatcher:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
+        self.by_text: dict[str, list[tuple[Entry, Term]]] = {}
         self._by_first_word: dict[str, list[tuple[tuple[str, ...], Entry, Term]]] = {}
         for entry in lexicon.entries:
             for term in entry.terms:
                 words = tuple(term.text.lower().split())
+                self.by_text.setdefault(term.text.lower(), []).append((entry, term))
                 self._by_first_word.setdefault(words[0], []).append((words, entry, term))
 
     def _keys(self, token: Keyed) -> frozenset[str]:

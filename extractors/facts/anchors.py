@@ -18,7 +18,7 @@ from extractors.grammar.calendar import Days, Point, interval
 from extractors.grammar.ranges import Expression
 from extractors.outline.labels import is_time_label
 from extractors.outline.report_date import report_date
-from extractors.outline.table_columns import columns
+from extractors.outline.tables import columns
 from extractors.readings import Reading, Unit, points_in
 from lexicons.matcher import matcher
 

@@ -12,8 +12,9 @@ from extractors.document import AnalysedDocument, Cell, Span, Table, once_a_docu
 from extractors.facts.dated import dates_of
 from extractors.grammar.numbers import comparator_before
 from extractors.ids import place
-from extractors.outline.goal_codes import numbered_texts
-from extractors.outline.table_columns import cell_at, columns, is_empty
+from extractors.outline.numbering import goals_in
+from extractors.outline.table_headers import cell_at, is_empty
+from extractors.outline.tables import columns
 from extractors.readings import Reading, Unit
 from extractors.records import DateRecord
 from lexicons.matcher import Hit, matcher
@@ -79,7 +80,7 @@ def _row_label(document: AnalysedDocument, table: Table, cell: Cell) -> str | No
     row = table.rows[cell.row]
     if layout.by_index[cell.col].role == "results":
         return None
-    named = [cell_at(row, layout.role(role)) for role in ("indicator", "process_goal", "original_goal")]
+    named = [cell_at(row, layout.role(role)) for role in ("indicator", "goal", "original_goal")]
     filled = (document.cell_wording(item) for item in (*named, *row) if item is not None and item.spans)
     return next((text for text in filled if not is_empty(text)), None)
 
@@ -87,11 +88,9 @@ def _row_label(document: AnalysedDocument, table: Table, cell: Cell) -> str | No
 def _goal_code(document: AnalysedDocument, unit: Unit, figure: Span) -> str | None:
     if unit.cell is not None and unit.table is not None:
         for cell in unit.table.rows[unit.cell.row]:
-            if numbered := numbered_texts(document.text[cell.start : cell.end]):
-                inside = [
-                    item.code for item in numbered if cell.start + item.start <= figure.start < cell.start + item.end
-                ]
-                return (inside or [item.code for item in numbered])[0]
+            if goals := goals_in(document, cell.start, cell.end):
+                inside = [goal.code for goal in goals if goal.start <= figure.start < goal.end]
+                return (inside or [goal.code for goal in goals])[0]
     section = document.section_at(figure.start)
     if section is not None:
         for above in document.ancestors(section):

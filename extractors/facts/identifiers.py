@@ -14,7 +14,7 @@ from extractors.document import AnalysedDocument, once_a_document
 from extractors.grammar.cursor import is_year
 from extractors.grammar.lexemes import Lexeme
 from extractors.grammar.numbers import REACH
-from extractors.outline.goal_codes import numbered_texts
+from extractors.outline.numbering import numbering
 from extractors.readings import Reading, readings
 
 Identifier = tuple[int, int, str]
@@ -22,7 +22,6 @@ Identifier = tuple[int, int, str]
 
 _PHONE = regex.compile(r"(?<![\d,.])(?:\+\d{1,3}[ -]?\d{1,3}|0\d{1,3})(?:[ -]\d{2,4}){1,4}(?![\d,.]\d|\d)")
 
-_HEADING_NUMBER = regex.compile(r"\s*\d{1,2}(?:\.\d{1,2})*[.)]?(?=\s)")
 
 _REASONS = {
     "law": "law_reference",
@@ -45,8 +44,10 @@ def identifier_at(document: AnalysedDocument, start: int, end: int) -> str | Non
 
 @once_a_document
 def goal_codes(document: AnalysedDocument) -> frozenset[str]:
-    """The numbers of the process goals that the document's headings name."""
-    return frozenset(code for section in document.sections for code in section.goal_codes)
+    """The numbers of the process goals that the document names."""
+    return frozenset(
+        document.text[start:end].lstrip() for start, end, reason in _enumerators(document) if reason == "goal_number"
+    )
 
 
 @once_a_document
@@ -77,34 +78,34 @@ def _phones(document: AnalysedDocument) -> Iterator[Identifier]:
             yield match.start(), match.end(), "phone"
 
 
+_KINDS = {"goal": "goal_number", "chapter": "heading_number", "national": "heading_number", "list": "list_number"}
+_KINDS |= {"package": "numbered_thing", "appendix": "numbered_thing", "caption": "numbered_thing"}
+"""The reason of an enumerator by what it numbers."""
+
+
 def _numbers_of_headings(document: AnalysedDocument) -> Iterator[Identifier]:
     """Numbers that open headings, blocks and cells: of goals, of chapters, of list items."""
-    for section in document.sections:
-        reason = "goal_number" if section.goal_codes else "heading_number"
-        if match := _HEADING_NUMBER.match(document.text, section.heading.start, section.heading.end + 1):
-            yield match.start(), match.end(), reason
-    for start, code in _goal_numbers(document):
-        yield start, start + len(code), "goal_number"
+    yield from _enumerators(document)
     for block in document.blocks:
         if block.marker is not None and block.lines:
             yield block.lines[0].start - len(block.marker) - 4, block.start, "list_number"
 
 
 @once_a_document
-def _goal_numbers(document: AnalysedDocument) -> tuple[tuple[int, str], ...]:
-    """The numbers of the goals that open blocks and cells, each with its place."""
-    found = []
-    for reading in readings(document):
-        for span in reading.unit.spans[:1]:
-            for goal in numbered_texts(document.text[span.start : span.end]):
-                start = document.text.rfind(goal.code, span.start, span.start + goal.start)
-                if start >= 0:
-                    found.append((start, goal.code))
-    return tuple(found)
+def _enumerators(document: AnalysedDocument) -> tuple[Identifier, ...]:
+    """The numbers that open blocks and cells, by what their scheme numbers."""
+    found = numbering(document)
+    places = []
+    for start, member in found.members.items():
+        reason = _KINDS.get(found.kinds[start])
+        if reason is not None:
+            first = document.text.find(member.enumerator.number, start, member.span.start)
+            places.append((first, first + len(member.enumerator.number), reason))
+    return tuple(places)
 
 
 def _in_lexemes(document: AnalysedDocument) -> Iterator[Identifier]:
-    codes = goal_codes(document) | {code for _, code in _goal_numbers(document)}
+    codes = goal_codes(document)
     for reading in readings(document):
         items = reading.lexemes
         until = -1

@@ -19,7 +19,7 @@ from extractors.document import Span, Token
 from extractors.outline.labels import squeeze
 from lexicons.matcher import matcher
 
-ROLES = ("development_area", "project", "goals", "measure", "collection", "results")
+ROLES = ("development_area", "project", "goal", "indicator", "source", "results")
 
 AREA, PROJECT, GOALS, MEASURE, COLLECTION, RESULTS = range(6)
 

@@ -1,8 +1,9 @@
 """Which lines are headings.
 
-A heading is a line of its own. It is told by what it says (a template field, a dated self-assessment, a national goal,
-a numbered goal, an appendix) or, for the authors' own headings, by how it stands: short, no closing punctuation, a body
-behind it.
+What the format, the contents list, the template or the document's numbering states decides first, then what a line says
+(a dated assessment, a national goal, an appendix); an author's own heading is known by how it stands: short, without
+closing punctuation, over a body, over another heading, over a table. Lines are judged from the last to the first, so
+that a line over a heading can be one.
 """
 
 from __future__ import annotations
@@ -10,408 +11,468 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
 
 import regex
 
-from extractors.document import AnalysedDocument, Block, Span, Token
-from extractors.outline.goal_codes import numbered_texts
-from extractors.outline.labels import exact_label, is_time_label, squeeze, state_label
+from extractors.document import AnalysedDocument, Span, Token
+from extractors.grammar.calendar import interval
+from extractors.grammar.ranges import Expression
+from extractors.outline.candidates import CLOSING, Candidate, possible_headings
+from extractors.outline.contents import Contents, contents, contents_words, has_leaders
+from extractors.outline.enumerators import enumerator
+from extractors.outline.fields import cover_label, is_label_value, is_template, template_label
+from extractors.outline.labels import is_time_label, squeeze
 from extractors.outline.national_goals import heading_goals
-from extractors.outline.table_columns import area_cells, is_project_table
-from extractors.readings import first_day_in, points_in
-from lexicons import Entry, load
+from extractors.outline.numbering import Kind, goals_in, numbering
+from extractors.outline.state_labels import is_label
+from extractors.outline.tables import area_cells, is_project_table
+from extractors.readings import points_in
 from lexicons.matcher import matcher
 
-MAX_OWN_HEADING = 95
-"""Code points of an author's unnumbered heading; longer lines are sentences."""
+MAX_OWN = 95
+"""Code points of an author's own heading; longer lines are sentences."""
 
-MAX_HEADING = 200
-"""Code points of a goal's or a numbered heading."""
+MAX_NUMBERED = 140
+"""Code points of a chapter's heading."""
 
-MAX_NUMBERED_GOAL = 400
+MAX_NATIONAL = 200
+"""Code points of a heading that names a national goal in full."""
 
-_NUMBER = regex.compile(
-    r"(?P<number>\d{1,2}(?:\.\d{1,2})*)\s*(?:[.:)]|\s)\s*(?=[\p{Lu}\p{Ll}])"
-    r"|(?P<number>[IVX]{1,4})(?:[.:)]\s*|\s+)(?=\p{Lu})|(?P<number>[A-H])[.:)]\s+(?=\p{Lu})"
-)
+MAX_GOAL = 400
+"""Code points of a goal's heading: goals are often whole sentences."""
 
-_LEADERS = regex.compile(r"\.{4,}|(?:\. ){4,}|…{2,}|\t\d{1,3}$")
+MAX_APPENDIX = 150
+"""Code points of an appendix' heading."""
 
-_DOTS = regex.compile(r"\.{2,}")
+MAX_DATED = 110
+"""Code points of a dated assessment's heading."""
 
-_CONTENTS_BLOCKS = 60
-"""A contents list stands among a document's first blocks."""
+COVER_LINES = 40
+"""Lines at a report's beginning among which its cover's labels stand."""
 
-_CLOSING = frozenset(".:;,!?…")
+OPENING_LINES = 4
+"""Lines in which a report says that it is one."""
 
-_CONTACT = regex.compile(r"https?://|www\.|\S+@\S+\.\S+|\b0\d{2,3}[\s-]?\d{3,}|\+358")
+MAX_COVER = 160
+"""Code points of a line on a cover."""
+
+CONTACT = regex.compile(r"https?://|www\.|\S+@\S+\.\S+|\b0\d{2,3}[\s-]?\d{3,}|\+358")
 """Web addresses, e-mail addresses, telephone numbers: a line that holds one gives a contact and heads nothing."""
 
-RANK_MAIN, RANK_PART, RANK_GOAL, RANK_OWN, RANK_NUMBERED, RANK_BELOW = range(6)
+_GRAINS = ("day", "week", "month", "season", "quarter", "half", "turn", "year")
+"""Grains of time from the most exact on."""
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading found, before it has its place in the outline."""
+    """A heading found, before it has its place in the outline. `depth` is that of a chapter's number or a contents
+    entry, `stated` the level that the format gives; `sort` tells what kind of heading it is."""
 
     span: Span
-    rank: int
+    sort: str
+    depth: int | None = None
+    stated: int | None = None
     field: str | None = None
     date: date | None = None
     goal_codes: tuple[str, ...] = ()
     benefit_goals: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A block as a possible heading: its stretch without artefacts, its words, its place among the blocks."""
-
-    span: Span
-    block: Block
-    index: int
-    tokens: tuple[Token, ...]
-    text: str
-
-    def block_text(self, document: AnalysedDocument) -> str:
-        return document.text[self.block.start : self.block.end]
+def find_headings(document: AnalysedDocument) -> list[Heading]:
+    """The headings of a document in text order."""
+    page = _Page(document)
+    found = page.certain()
+    found.update(page.by_shape(found))
+    headings = [found[index] for index in sorted(found)]
+    return sorted([*headings, *_areas(document)], key=lambda heading: heading.span)
 
 
-def possible_headings(document: AnalysedDocument) -> Iterator[Candidate]:
-    text = document.text
-    blocks = list(document.blocks)
-    index = 0
-    while index < len(blocks):
-        block = blocks[index]
-        while not document.wrapped and index + 1 < len(blocks) and _wraps(document, block, blocks[index + 1]):
-            index += 1
-            block = replace(block, end=blocks[index].end, lines=block.lines + blocks[index].lines)
-        span = _without_artefacts(text, block)
-        if span.start < span.end:
-            yield Candidate(span, block, index, document.tokens_in(*span), document.clean(*span))
-        index += 1
+def _areas(document: AnalysedDocument) -> Iterator[Heading]:
+    """Development areas that open a block of rows in a project table."""
+    for table in document.tables:
+        for cell in area_cells(document, table):
+            yield Heading(cell.pieces[0], "own")
 
 
-def _wraps(document: AnalysedDocument, block: Block, following: Block) -> bool:
-    """Whether a national goal's heading goes on in the next line: together they name one, and neither is a sentence."""
-    text = document.text
-    if following.gap or following.kind != "paragraph" or block.kind != "paragraph" or len(block.lines) > 2:
+class _Page:
+    """A document's lines while their headings are looked for."""
+
+    def __init__(self, document: AnalysedDocument) -> None:
+        self.document = document
+        self.units = list(possible_headings(document))
+        self.contents: Contents = contents(document)
+        self.numbering = numbering(document)
+        self.labels = {
+            index: label
+            for index, unit in enumerate(self.units)
+            if (label := template_label(document, unit)) is not None
+        }
+        names = {label.entry.id for label in self.labels.values()}
+        self.is_template = is_template(document, self.labels.values(), self._is_report())
+        self.states_headings = any(unit.block.kind == "heading" for unit in self.units)
+        self.table_starts = sorted(table.start for table in document.tables)
+        self.has_project_tables = any(is_project_table(document, table) for table in document.tables)
+        self.opening = self._opening_end(names)
+
+    def _opening_end(self, names: set[str]) -> int:
+        """How many opening lines of a page are no sections: on a kokonaisuus page all before the first field.
+
+        A toimintamalli page opens with its title, which is a section.
+        """
+        if self.is_template and names & {"kokonaisuuden_nimi", "tarkoitus_ja_tavoitteet", "paamaara"}:
+            return min(self.labels)
+        return 0
+
+    def _is_report(self) -> bool:
+        """Whether a contents list or the opening lines say that this is a report."""
+        opening = [token for unit in self.units[:OPENING_LINES] for token in unit.tokens if len(unit.text) < MAX_COVER]
+        named = any(hit.entry.id == "report" for hit in matcher("section_words").find(opening))
+        return bool(self.contents.titles) or named
+
+    def kind_at(self, unit: Candidate) -> Kind | None:
+        return self.numbering.kind_at(unit.block.start) or self.numbering.kind_at(unit.span.start)
+
+    def table_between(self, start: int, end: int) -> bool:
+        return any(start <= table < end for table in self.table_starts)
+
+    # What is certain
+
+    def certain(self) -> dict[int, Heading]:
+        """The headings that something states or says, by the line's index."""
+        found: dict[int, Heading] = {}
+        for index, unit in enumerate(self.units):
+            if index < self.opening or unit.index in self.contents.blocks:
+                continue
+            if squeeze(unit.text) in contents_words() and self._opens_contents(index):
+                found[index] = Heading(unit.span, "main")
+                continue
+            if index < COVER_LINES and self._is_cover_label(index, found):
+                continue
+            heading = self._field(index) or self._says(index, unit)
+            if heading is None and self._is_stated(unit):
+                heading = Heading(unit.span, "stated")
+            if heading is not None and self._is_statement(index, unit, found):
+                continue
+            if heading is not None:
+                stated = unit.block.level if self._is_stated(unit) else None
+                depth = heading.depth or self.contents.depth(unit.text)[1]
+                found[index] = replace(heading, stated=stated, depth=depth)
+        return found
+
+    def _is_statement(self, index: int, unit: Candidate, found: dict[int, Heading]) -> bool:
+        """Whether a line below a goal tells which national goal it serves: "Kansallinen hyötytavoite: ..."."""
+        above = found.get(index - 1)
+        return above is not None and above.sort == "goal" and is_label_value(unit.text)
+
+    def _opens_contents(self, index: int) -> bool:
+        return index + 1 < len(self.units) and self.units[index + 1].index in self.contents.blocks
+
+    def _is_cover_label(self, index: int, found: dict[int, Heading]) -> bool:
+        """Whether a line is a label of a report's cover, or its value: above all headings."""
+        if self.is_template or found:
+            return False
+        named = [self.units[place].text.rstrip(" :") for place in (index, index - 1) if place >= 0]
+        return any(cover_label(text) is not None for text in named)
+
+    def _is_stated(self, unit: Candidate) -> bool:
+        """Whether the format marks a line as heading and it is no caption and no whole sentence."""
+        if unit.block.kind != "heading":
+            return False
+        is_sentence = unit.text[-1] in ".;," and any(token.tense for token in unit.tokens) and len(unit.tokens) > 6
+        return not is_sentence and self.kind_at(unit) != "caption"
+
+    def _field(self, index: int) -> Heading | None:
+        if not self.is_template or index not in self.labels:
+            return None
+        label = self.labels[index]
+        before = self.labels.get(index - 1)
+        if before is not None and before.entry.id == label.entry.id:
+            return None  # a label printed twice
+        sort = "main" if label.entry.group == "main" else "part"
+        return Heading(label.span, sort, field=label.entry.id)
+
+    def _says(self, index: int, unit: Candidate) -> Heading | None:
+        """A numbered heading, a dated assessment, a national goal or an appendix, by what the line says."""
+        if unit.block.kind == "list_item":
+            return self._bulleted_goal(index, unit)
+        if len(unit.text) > MAX_GOAL or has_leaders(unit.text):
+            return None
+        kind = self.kind_at(unit)
+        if kind == "goal":
+            return None if self._is_listed_goal(index) else self._goal(unit)
+        if kind in ("caption", "list"):
+            return None
+        if (kind == "appendix" or self._opens_appendix(unit)) and len(unit.text) <= MAX_APPENDIX:
+            return Heading(unit.span, "main")
+        return self._dated(index, unit) or self._national(unit, kind) or self._chapter(index, unit, kind)
+
+    def _opens_appendix(self, unit: Candidate) -> bool:
+        """Whether a line is an appendix' heading without a number: "Liite: ohjausryhmän kokoukset"."""
+        hits = list(matcher("section_words").find(unit.tokens[:1]))
+        is_named = any(hit.entry.id == "appendix" for hit in hits) and len(unit.tokens) > 2
+        return is_named and unit.tokens[1].text in (":", "–", "-") and unit.text[-1] not in ".;,"
+
+    def _goal(self, unit: Candidate) -> Heading | None:
+        goals = goals_in(self.document, unit.block.start, unit.span.end)
+        return Heading(unit.span, "goal", goal_codes=tuple(goal.code for goal in goals)) if goals else None
+
+    def _is_listed_goal(self, index: int) -> bool:
+        """Whether a numbered goal has no body: the next goal or heading follows it, or nothing."""
+        unit = self.units[index]
+        following = self.units[index + 1] if index + 1 < len(self.units) else None
+        if self.table_between(unit.span.end, following.span.start if following else len(self.document.text)):
+            return False
+        if following is None or self.kind_at(following) in ("goal", "chapter", "national", "appendix"):
+            return True
+        return bool(heading_goals(following.tokens, None)) and not is_label_value(following.text)
+
+    def _bulleted_goal(self, index: int, unit: Candidate) -> Heading | None:
+        """A national goal behind a bullet, as browsers print headings: over a body that is no bullet."""
+        following = self.units[index + 1] if index + 1 < len(self.units) else None
+        if following is None or following.block.kind == "list_item" or len(unit.text) > MAX_NATIONAL:
+            return None
+        beside = self.units[index - 1].block.kind == "list_item" if index else False
+        goals = heading_goals(unit.tokens, None)
+        return Heading(unit.span, "national", benefit_goals=tuple(goals)) if len(goals) == 1 and not beside else None
+
+    def _dated(self, index: int, unit: Candidate) -> Heading | None:
+        """A dated assessment: a short line without a verb that names one and its day, month, season or year."""
+        if len(unit.text) > MAX_DATED or unit.text[-1] in ":;,!?" or not _is_nominal(unit.tokens):
+            return None
+        ids = {hit.entry.id for hit in matcher("section_words").find(unit.tokens)}
+        alone = is_time_label(unit.tokens) and self._stands_under_results(index)
+        if "evaluation" not in ids and not alone:
+            return None
+        dated = [point for point in points_in(self.document, *unit.span) if interval(point.begin) is not None]
+        if not dated or "appendix" in ids:
+            return None
+        days = interval(min(dated, key=_exactness).begin)
+        return Heading(unit.span, "evaluation", date=days[0]) if days else None
+
+    def _stands_under_results(self, index: int) -> bool:
+        """Whether a line of a page stands among its results, over a body of its own."""
+        fields = [label.entry.id for place, label in self.labels.items() if place < index]
+        unit = self.units[index]
+        if not self.is_template or not fields or fields[-1] != "tuotokset_ja_tulokset" or unit.block.gap == 0:
+            return False
+        return index + 1 < len(self.units) and len(self.units[index + 1].text) > len(unit.text)
+
+    def _national(self, unit: Candidate, kind: Kind | None) -> Heading | None:
+        found = enumerator(unit.text)
+        number = found.number if found is not None else None
+        if len(unit.text) > MAX_NATIONAL or unit.text[-1] in ":;,!?":
+            return None
+        if unit.text[-1] == "." and not number and not _is_nominal(unit.tokens):
+            return None
+        goals = heading_goals(unit.tokens, number)
+        if not goals:
+            return None
+        depth = len(found.parts) if found is not None and kind == "chapter" and self._has_parts() else None
+        return Heading(unit.span, "national" if depth is None else "chapter", depth, benefit_goals=tuple(goals))
+
+    def _has_parts(self) -> bool:
+        """Whether chapters of the document have numbered parts (3.1 below 3)."""
+        return any(
+            decision.kind == "chapter" and scheme[2] > 1 and not scheme[0]
+            for scheme, decision in self.numbering.schemes.items()
+        )
+
+    def _chapter(self, index: int, unit: Candidate, kind: Kind | None) -> Heading | None:
+        listed, depth = self.contents.depth(unit.text) if len(unit.text) <= MAX_NUMBERED else (False, None)
+        if unit.text[-1] in ".:;,!" or len(unit.text) > MAX_NUMBERED or CONTACT.search(unit.text):
+            return None
+        if kind == "chapter" and (found := enumerator(unit.text)) is not None:
+            following = self.units[index + 1] if index + 1 < len(self.units) else None
+            if following is not None or self.table_between(unit.span.end, len(self.document.text)):
+                return Heading(unit.span, "chapter", len(found.parts))
+        if listed and not is_label_value(unit.text):
+            return Heading(unit.span, "listed", depth)
+        return None
+
+    # What stands like a heading
+
+    def by_shape(self, certain: dict[int, Heading]) -> dict[int, Heading]:
+        """The authors' own headings, judged from the last line to the first."""
+        found: dict[int, Heading] = {}
+        if self.states_headings:
+            return found
+        cover = self._cover_end(certain)
+        for index in range(len(self.units) - 1, self.opening - 1, -1):
+            unit = self.units[index]
+            if index in certain or unit.index in self.contents.blocks or index < cover:
+                continue
+            if self._follows_metadata(index, certain) or (
+                index < COVER_LINES and self._is_cover_label(index, _before(certain, index))
+            ):
+                continue
+            is_title = index == 0 and cover == 0 and not self.document.wrapped and _is_title(unit)
+            if self._may_head(unit) and self._stands(index, unit, certain, found):
+                found[index] = Heading(unit.span, "own")
+            elif is_title and len(self.units) > 1 and self.units[1].text[-1] in CLOSING:
+                found[index] = Heading(unit.span, "main")
+        return found
+
+    def _cover_end(self, certain: dict[int, Heading]) -> int:
+        """How many opening lines are a report's cover: short lines up to the one right over the first body.
+
+        A page without a cover opens with its title over its text.
+        """
+        if self.is_template:
+            return self.opening
+        for index, unit in enumerate(self.units):
+            ends = unit.text[-1] in ".!?" and len(unit.text) > MAX_OWN
+            if index in certain or unit.index in self.contents.blocks:
+                return index
+            if unit.block.kind == "list_item" or len(unit.text) > MAX_COVER or ends:
+                return index - 1 if index > 1 else 0
+        return 0
+
+    def _follows_metadata(self, index: int, certain: dict[int, Heading]) -> bool:
+        """Whether a line is the value of a metadata field: lists of names and dates hold no headings."""
+        if not self.is_template:
+            return False
+        for place in range(index - 1, -1, -1):
+            if place in certain:
+                label = self.labels.get(place)
+                return label is not None and label.entry.group == "metadata"
+            if len(self.units[place].text) > MAX_NATIONAL:
+                return False
         return False
-    if (
-        not text[following.start].islower()
-        or text[block.end - 1] in _CLOSING - {","}
-        or text[following.end - 1] in _CLOSING
-    ):
-        return False
-    return following.end - block.start <= MAX_HEADING and bool(
-        heading_goals(document.tokens_in(block.start, following.end), None)
-    )
+
+    def _may_head(self, unit: Candidate) -> bool:
+        """Whether a line could head anything by its own looks."""
+        text, block = unit.text, unit.block
+        if block.kind == "list_item" or len(text) > MAX_OWN or (self.document.wrapped and len(block.lines) > 2):
+            return False
+        if self.kind_at(unit) in ("caption", "list", "goal"):
+            return False
+        if text[-1] in ".:;,!…" or not (text[0].isupper() or enumerator(text) or text[0] in '”"«') or "=" in text:
+            return False
+        if CONTACT.search(text) or has_leaders(text) or is_label_value(text) or not any(map(str.isalpha, text)):
+            return False
+        if (
+            is_time_label(unit.tokens)
+            or squeeze(text) in contents_words()
+            or is_label(self.document, unit.tokens, text)
+        ):
+            return False
+        if text[-1] == "?" and block.gap == 0 and unit.index:
+            return False
+        return not (_is_lead_in(unit.tokens) or self._ends_in_day(unit) or _is_furniture(unit.tokens) or _is_name(unit))
+
+    def _ends_in_day(self, unit: Candidate) -> bool:
+        """Whether a line ends in a day ("Raportin päiväys 30.11.2021"): it dates something and heads nothing."""
+        points = points_in(self.document, *unit.span)
+        return bool(points) and points[-1].begin.grain == "day" and points[-1].span.end == unit.span.end
+
+    def _stands(self, index: int, unit: Candidate, certain: dict[int, Heading], found: dict[int, Heading]) -> bool:
+        """Whether what follows is a body, a table or a heading that a heading may stand over."""
+        following = self.units[index + 1] if index + 1 < len(self.units) else None
+        end = following.span.start if following is not None else len(self.document.text)
+        if self.document.wrapped and self.has_project_tables and not _heads_prose(unit, following):
+            return self._is_loose(unit)
+        if self.table_between(unit.span.end, end):
+            return True
+        if following is None or (index + 1 in self.labels and self.is_template):
+            return False
+        if following.block.kind == "list_item":
+            return True
+        if index + 1 in certain or index + 1 in found:
+            return self._over_heading(index, unit, following, certain)
+        if following.text[-1] in CLOSING or len(following.text) > MAX_OWN or ":" in following.text:
+            return True
+        if self.kind_at(following) in ("caption", "goal", "list") or _is_lead_in(following.tokens):
+            return True
+        return self._over_lines(index, unit, following)
+
+    def _over_heading(self, index: int, unit: Candidate, following: Candidate, certain: dict[int, Heading]) -> bool:
+        """A heading over a heading: both stand apart, or the lower one is a goal's or a national goal's."""
+        below = certain.get(index + 1)
+        if below is not None and below.sort in ("goal", "national"):
+            return unit.block.gap > 0 or index == 0 or not self._shows_gaps()
+        if below is not None and below.sort in ("main", "chapter", "part") and below.stated is None:
+            return False
+        if self._shows_gaps():
+            return unit.block.gap > 0 and following.block.gap > 0
+        above = self.units[index - 1] if index else None
+        return (
+            above is None
+            or len(above.text) > MAX_OWN
+            or above.block.kind == "list_item"
+            or self.table_between(above.span.end, unit.span.start)
+        )
+
+    def _over_lines(self, index: int, unit: Candidate, following: Candidate) -> bool:
+        """A heading over a date, or over short lines that hang together while it stands apart."""
+        if unit.block.gap == 0 and self._shows_gaps():
+            return False
+        if is_time_label(following.tokens):
+            return unit.block.gap > 0
+        behind = self.units[index + 2] if index + 2 < len(self.units) else None
+        return unit.block.gap > 0 and following.block.gap > 0 and behind is not None and behind.block.gap == 0
+
+    def _shows_gaps(self) -> bool:
+        """Whether the document parts its paragraphs by empty lines."""
+        return sum(unit.block.gap > 0 for unit in self.units) > 0.3 * len(self.units)
+
+    def _is_loose(self, unit: Candidate) -> bool:
+        """A heading outside the project tables of a wrapped report.
+
+        The contents list names it, or it opens a page and carries a heading's bullet or speaks of the baseline.
+        """
+        if not unit.text[0].isupper():
+            return False
+        if self.contents.depth(unit.text)[0]:
+            return True
+        ids = {hit.entry.id for hit in matcher("layout_words").find(unit.tokens)}
+        opens = unit.span.start > unit.block.start or bool(ids & {"baseline_evaluation", "appendix"})
+        return unit.block.starts_page and opens
 
 
-@cache
-def artefacts(group: str) -> tuple[str, ...]:
-    terms = [term.text for entry in load("artefacts").group(group) for term in entry.terms]
-    return tuple(sorted(terms, key=lambda term: -len(term)))
+def _before(headings: dict[int, Heading], index: int) -> dict[int, Heading]:
+    return {place: heading for place, heading in headings.items() if place < index}
 
 
-def _without_artefacts(text: str, block: Block) -> Span:
-    """A block's stretch without page artefacts around a heading's words."""
-    start, end = block.start, block.end
-    for prefix in artefacts("prefix"):
-        if text.startswith(prefix, start, end) and text[start + len(prefix) : start + len(prefix) + 1].isspace():
-            start += len(prefix)
-            start += len(text[start:end]) - len(text[start:end].lstrip())
-            break
-    for suffix in artefacts("suffix"):
-        if text.endswith(suffix, start, end) and end - len(suffix) > start:
-            end = start + len(text[start : end - len(suffix)].rstrip())
-            break
-    return Span(start, end)
+def _exactness(point: Expression) -> int:
+    return _GRAINS.index(point.begin.grain) if point.begin.grain in _GRAINS else len(_GRAINS)
 
 
-def find_headings(document: AnalysedDocument, units: Sequence[Candidate]) -> Iterator[Heading]:
-    is_page = any(exact_label("template_fields", unit.text) for unit in units[:200] if len(unit.text) < 60) and not any(
-        table for table in document.tables
-    )
-    fields = {unit.index: field for unit in units if (field := _field(document, unit))}
-    opening = _opening_end(document, units, fields) if is_page else 0
-    in_metadata = False
-    for position, unit in enumerate(units):
-        following = units[position + 1] if position + 1 < len(units) else None
-        if unit.index in fields:
-            heading = fields[unit.index]
-            in_metadata = heading.field is not None and load("template_fields").entry(heading.field).group == "metadata"
-            yield heading
-            continue
-        found = _by_wording(document, unit, following, units, position)
-        if found is None and not in_metadata and position >= opening:
-            found = _by_shape(document, unit, following, units, position, fields, is_page)
-        is_first = position == 0 and opening == 0 and not document.wrapped
-        if is_first and found is None and _is_title(unit) and following is not None and following.text[-1:] in _CLOSING:
-            found = Heading(unit.span, RANK_MAIN)
-        if found is None or position < opening:
-            if in_metadata and len(unit.text) > 200:
-                in_metadata = False
-            continue
-        in_metadata = False
-        yield found
-
-
-def _opening_end(document: AnalysedDocument, units: Sequence[Candidate], fields: dict[int, Heading]) -> int:
-    """How many opening blocks of a page are no sections: on a kokonaisuus page all before the first field.
-
-    A toimintamalli page opens with its title, which is a section.
-    """
-    names = {heading.field for heading in fields.values()}
-    if "kokonaisuuden_nimi" in names or "tarkoitus_ja_tavoitteet" in names or "paamaara" in names:
-        return next((position for position, unit in enumerate(units) if unit.index in fields), 0)
-    return 0
+def _is_nominal(tokens: Sequence[Token]) -> bool:
+    """Whether a line has no finite verb, as far as its words tell."""
+    return not any(token.pos in ("VERB", "AUX") for token in tokens)
 
 
 def _is_title(unit: Candidate) -> bool:
-    return len(unit.text) <= 160 and unit.text[-1:] not in _CLOSING
+    return len(unit.text) <= MAX_COVER and unit.text[-1] not in CLOSING and not is_label_value(unit.text)
 
 
-def _field(document: AnalysedDocument, unit: Candidate) -> Heading | None:
-    """A template field: the whole block, or the end of a block that it is glued to."""
-    text = document.text[unit.span.start : unit.span.end]
-    entry = exact_label("template_fields", unit.text) if len(unit.text) <= 70 else None
-    span = Span(unit.span.start, unit.span.start + len(text.rstrip(" :")))
-    if entry is None and (match := _opening_label().match(text)):
-        entry = exact_label("template_fields", match["label"])
-        span = Span(unit.span.start, unit.span.start + match.end("label"))
-    if entry is None and document.text[unit.span.end - 1] not in _CLOSING:
-        for term, candidate in _long_labels():
-            piece = document.text[unit.span.start : unit.span.end]
-            at = len(piece) - len(term)
-            if piece.endswith(term) and at > 0 and piece[:at].rstrip()[-1:] in ".!?)" and piece[:at]:
-                entry, span = candidate, Span(unit.span.start + at, unit.span.end)
-                break
-    if entry is None or unit.block.kind == "list_item":
-        return None
-    rank = RANK_MAIN if entry.group == "main" else RANK_PART
-    return Heading(span, rank, field=entry.id)
-
-
-@cache
-def _opening_label() -> regex.Pattern[str]:
-    """A label with its value on the same line: "Rahoittaja: STM", "Luotu17.08.2020"."""
-    entries = load("template_fields").entries
-    labels = sorted((term.text for entry in entries for term in entry.terms), key=len, reverse=True)
-    short = [term.text for entry in entries if entry.group == "metadata" for term in entry.terms]
-    with_colon = "|".join(map(regex.escape, labels))
-    with_digit = "|".join(map(regex.escape, short))
-    return regex.compile(rf"(?P<label>{with_colon})(?=\s*:\s*\S)|(?P<label>{with_digit})(?=\d)", regex.IGNORECASE)
-
-
-@cache
-def _long_labels() -> tuple[tuple[str, Entry], ...]:
-    """Labels of two words or more: only they are safe to find behind a full stop on the same line."""
-    labels = [(term.text, entry) for entry in load("template_fields").entries for term in entry.terms]
-    return tuple(sorted((item for item in labels if " " in item[0]), key=lambda item: -len(item[0])))
-
-
-def _by_wording(
-    document: AnalysedDocument, unit: Candidate, following: Candidate | None, units: Sequence[Candidate], position: int
-) -> Heading | None:
-    """A dated self-assessment, a numbered goal, a national goal or an appendix."""
-    text = document.text[unit.span.start : unit.span.end]
-    if len(text) > MAX_NUMBERED_GOAL or _LEADERS.search(text) or unit.block.kind == "list_item":
-        return None
-    if numbered := numbered_texts(text):
-        if _is_list_of_goals(units, position):
-            return None
-        return Heading(unit.span, RANK_NUMBERED, goal_codes=tuple(item.code for item in numbered))
-    if len(text) > MAX_HEADING:
-        return None
-    if (day := _evaluation_date(document, unit)) is not None:
-        return Heading(unit.span, RANK_PART, date=day)
-    number = match["number"] if (match := _NUMBER.match(text)) else None
-    if text[-1] not in ":;,!?" and not (text[-1] == "." and not number and not _is_nominal(unit)):
-        goals = heading_goals(unit.tokens, number)
-        if goals:
-            return Heading(unit.span, RANK_GOAL, benefit_goals=tuple(goals))
-    if _is_appendix(unit):
-        return Heading(unit.span, RANK_MAIN)
-    return None
-
-
-def _is_nominal(unit: Candidate) -> bool:
-    """Whether a line has no finite verb, as far as its words tell."""
-    return not any(token.pos in ("VERB", "AUX") for token in unit.tokens)
-
-
-def _is_list_of_goals(units: Sequence[Candidate], position: int) -> bool:
-    """Whether numbered goals follow each other directly: a list, not headings with bodies."""
-    here = units[position]
-    for other in (position - 1, position + 1):
-        if not 0 <= other < len(units):
-            continue
-        neighbour = units[other]
-        between = (here.span.start - neighbour.span.end) if other < position else neighbour.span.start - here.span.end
-        if between < 10 and numbered_texts(neighbour.text) and len(here.text) < MAX_NUMBERED_GOAL:
-            following = units[position + 1] if position + 1 < len(units) else None
-            if following is None or numbered_texts(following.text):
-                return True
-    return False
-
-
-def _evaluation_date(document: AnalysedDocument, unit: Candidate) -> date | None:
-    """The day of a dated self-assessment's heading: a short line without a verb that names one and ends in its date."""
-    if len(unit.text) > 110 or unit.text[-1:] in ":;,!?" or not _is_nominal(unit):
-        return None
-    ids = {hit.entry.id for hit in matcher("layout_words").find(unit.tokens)}
-    if "evaluation" not in ids:
-        return None
-    days = first_day_in(document, unit.span)
-    return days[0] if days else None
-
-
-def _is_appendix(unit: Candidate) -> bool:
-    words = unit.tokens[:2]
-    if len(words) < 2 or len(unit.text) > 150:
-        return False
-    if not (words[1].text[0].isdigit() or (len(words[1].text) == 1 and words[1].text.isupper())):
-        return False
-    return any(hit.entry.id == "appendix" for hit in matcher("layout_words").find(words[:1]))
-
-
-def _by_shape(
-    document: AnalysedDocument,
-    unit: Candidate,
-    following: Candidate | None,
-    units: Sequence[Candidate],
-    position: int,
-    fields: dict[int, Heading],
-    is_page: bool,
-) -> Heading | None:
-    """An author's own heading, numbered or not, known by how it stands."""
-    block, text = unit.block, unit.text
-    too_long = len(text) > MAX_OWN_HEADING or (document.wrapped and len(block.lines) > 2)
-    if block.kind == "list_item" or too_long:
-        return None
-    if document.wrapped and _has_project_tables(document) and not _heads_prose(document, unit, following):
-        return _loose_heading(document, unit, units)
-    first = text[0]
-    number = _NUMBER.match(text)
-    if (
-        text[-1] in _CLOSING
-        or not (first.isupper() or number)
-        or _CONTACT.search(text)
-        or "=" in text
-        or _LEADERS.search(text)
-    ):
-        return None
-    if not any(ch.isalpha() for ch in text) or is_time_label(unit.tokens) or state_label(unit.tokens):
-        return None
-    if _is_caption(unit) or _is_lead_in(unit) or _ends_in_day(document, unit) or squeeze(text) in _contents_words():
-        return None
-    if following is None or following.index in fields:
-        return None
-    beyond = units[position + 2] if position + 2 < len(units) else None
-    heads_part = number and beyond and _has_body(document, following, beyond)
-    heads_list = beyond and not number and _NUMBER.match(following.text) and _is_numbered_list(units, position + 1)
-    if not (_has_body(document, unit, following) or heads_part or heads_list):
-        return None
-    if number and _is_numbered_list(units, position):
-        return None
-    rank = RANK_GOAL if number else RANK_OWN
-    return Heading(unit.span, rank)
-
-
-@cache
-def _contents_words() -> frozenset[str]:
-    return frozenset(squeeze(term.text) for term in load("layout_words").entry("contents").terms)
-
-
-def _is_caption(unit: Candidate) -> bool:
-    words = unit.tokens[:2]
-    captioned = any(hit.entry.id == "caption" and hit.first == 0 for hit in matcher("layout_words").find(words))
-    return captioned and len(words) > 1 and words[1].text[0].isdigit()
-
-
-def _ends_in_day(document: AnalysedDocument, unit: Candidate) -> bool:
-    """Whether a line ends in a day ("Raportin päiväys 30.11.2021"): it dates something and heads nothing."""
-    found = points_in(document, *unit.span)
-    return bool(found) and found[-1].begin.grain == "day" and found[-1].span.end == unit.span.end
-
-
-def _is_lead_in(unit: Candidate) -> bool:
+def _is_lead_in(tokens: Sequence[Token]) -> bool:
     """Whether a line's last words open a list: "... ovat muun muassa"."""
-    ends = [hit.end for hit in matcher("layout_words").find(unit.tokens) if hit.entry.id == "lead_in_end"]
-    return bool(ends) and ends[-1] == unit.tokens[-1].end
+    ends = [hit.end for hit in matcher("layout_words").find(tokens) if hit.entry.id == "lead_in_end"]
+    return bool(ends) and ends[-1] == tokens[-1].end
 
 
-def _has_body(document: AnalysedDocument, unit: Candidate, following: Candidate) -> bool:
-    """Whether what follows is a body: a list, a table, a line that is longer or ends as a sentence, or a heading."""
-    if _table_between(document, unit.span.end, following.span.start) or following.block.kind == "list_item":
-        return True
-    if following.text[-1:] in _CLOSING or len(following.text) > MAX_OWN_HEADING or ":" in following.text:
-        return True
-    if _is_caption(following) or _is_lead_in(following):
-        return True
-    return bool(numbered_texts(following.text) or heading_goals(following.tokens, None))
+def _is_furniture(tokens: Sequence[Token]) -> bool:
+    """Whether a line is nothing but words of the web site around the page."""
+    covered = {
+        index
+        for hit in matcher("section_words").find(tokens)
+        if hit.entry.id == "furniture"
+        for index in range(hit.first, hit.last + 1)
+    }
+    return bool(covered) and len(covered) == len(tokens)
 
 
-def _table_between(document: AnalysedDocument, start: int, end: int) -> bool:
-    return any(start <= table.start < end for table in document.tables)
+def _is_name(unit: Candidate) -> bool:
+    """Whether a line is a person's name, perhaps with a title behind a comma."""
+    words = [token for token in unit.tokens if token.is_word]
+    head = unit.text.partition(",")[0].split()
+    names = [token for token in words[: len(head)] if token.pos == "PROPN" and token.text[0].isupper()]
+    return 2 <= len(head) <= 3 and len(names) == len(head) and ("," in unit.text or len(words) == len(head))
 
 
-def _is_numbered_list(units: Sequence[Candidate], position: int) -> bool:
-    """Whether numbered short lines follow each other without a body between: a list, not headings."""
-    run = 0
-    for step in (-1, 1):
-        other = position + step
-        if 0 <= other < len(units) and _NUMBER.match(units[other].text) and len(units[other].text) <= MAX_OWN_HEADING:
-            run += 1
-    return run > 0
-
-
-def _has_project_tables(document: AnalysedDocument) -> bool:
-    return any(is_project_table(document, table) for table in document.tables)
-
-
-def _heads_prose(document: AnalysedDocument, unit: Candidate, following: Candidate | None) -> bool:
+def _heads_prose(unit: Candidate, following: Candidate | None) -> bool:
     """Whether a line stands alone over a wrapped paragraph of whole sentences."""
     if following is None or len(following.block.lines) < 2 or not following.text[0].isupper():
         return False
     return unit.block.gap > 0 and following.block.gap > 0 and following.text[-1] in ".!?"
-
-
-def _loose_heading(document: AnalysedDocument, unit: Candidate, units: Sequence[Candidate]) -> Heading | None:
-    """A heading outside the project tables.
-
-    The contents list names it, or it opens a page and carries a heading's bullet or speaks of the baseline.
-    """
-    text = unit.text
-    if text[-1] in _CLOSING or _LEADERS.search(text) or not text[0].isupper() or is_time_label(unit.tokens):
-        return None
-    wanted = squeeze(text).lstrip("0123456789")
-    listed = len(wanted) >= 8 and any(_alike(wanted, entry) for entry in _contents_list(document, units))
-    ids = {hit.entry.id for hit in matcher("layout_words").find(unit.tokens)}
-    opens_page = unit.block.starts_page and (
-        unit.span.start > unit.block.start or bool(ids & {"baseline_evaluation", "appendix"})
-    )
-    return Heading(unit.span, RANK_MAIN) if listed or opens_page else None
-
-
-def _contents_list(document: AnalysedDocument, units: Sequence[Candidate]) -> Iterator[str]:
-    """The entries of a contents list: the lines of the blocks that have leaders, cut where their dots begin."""
-    for unit in units[:_CONTENTS_BLOCKS]:
-        if _LEADERS.search(unit.block_text(document)):
-            for line in unit.block.lines:
-                yield squeeze(_DOTS.split(line.of(document.text).lstrip(" ."))[0])
-
-
-def _alike(wanted: str, listed: str) -> bool:
-    """Whether a contents entry names a heading; OCR garbles entries, so most of the opening letters must agree."""
-    listed = listed.lstrip("0123456789")
-    shared = sum(a == b for a, b in zip(wanted, listed, strict=False))
-    return shared >= 8 and shared >= 0.7 * min(len(wanted), len(listed), 25)
-
-
-def area_headings(document: AnalysedDocument, headings: Sequence[Heading]) -> Iterator[Heading]:
-    """Development areas that open a block of rows in a project table."""
-    for table in document.tables:
-        for cell in area_cells(document, table):
-            yield Heading(cell.pieces[0], RANK_OWN)

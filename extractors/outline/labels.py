@@ -8,7 +8,7 @@ from functools import cache
 import regex
 
 from extractors.document import AnalysedDocument, Span, Token
-from extractors.grammar.calendar import value
+from extractors.grammar.calendar import Days, Point, interval, value
 from extractors.readings import points_in
 from lexicons import Entry, load
 from lexicons.matcher import matcher
@@ -73,6 +73,32 @@ def state_label(tokens: Sequence[Token]) -> str | None:
     return best[1] if best and covered | fillers == set(range(len(words))) else None
 
 
+_NEGATED = {"finished": "not_started", "going_on": "not_started", "to_begin": "in_progress", "dropped": "not_pursued"}
+"""What a state's words say behind a negation: nothing is finished, begun; what is "ei edistetä" is dropped."""
+
+_ORDER = ("dropped", "to_begin", "going_on", "finished")
+"""Which class of words decides where a short text holds several: "aloittamatta" before "työ"."""
+
+
+def state_of(tokens: Sequence[Token]) -> str | None:
+    """The state that a short text names in whatever words: "Saatiin valmiiksi", "Ei ehditty aloittaa"; None where its
+    words do not tell."""
+    words = [token for token in tokens if token.is_word]
+    hits = list(matcher("state_words").find(words))
+    negations = [hit.first for hit in hits if hit.entry.id == "negation"]
+    for name in _ORDER:
+        for hit in hits:
+            if hit.entry.id != name:
+                continue
+            negated = any(first < hit.first for first in negations)
+            if negated:
+                begins = name == "going_on" and hit.term.text in ("jatkaa", "jatkua", "edetä")
+                return "not_pursued" if begins else _NEGATED[name]
+            if hit.term.text not in ("edistää", "edistetä"):
+                return str(hit.entry.value)
+    return None
+
+
 def capital_seasons(document: AnalysedDocument, span: Span) -> Iterator[tuple[str, Span]]:
     """Season labels in capitals anywhere in a stretch ("KEVÄT 2021"), each with its period."""
     for expression in points_in(document, *span):
@@ -96,6 +122,23 @@ def period_label(document: AnalysedDocument, span: Span) -> str | None:
 
 
 _PERIODS = ("season", "month", "half", "year")
+
+
+@cache
+def _short_period() -> tuple[regex.Pattern[str], dict[str, str]]:
+    seasons = {term.text.lower(): str(entry.value) for entry in load("period_labels").entries for term in entry.terms}
+    names = "|".join(sorted(map(regex.escape, seasons), key=len, reverse=True))
+    return regex.compile(rf"(?P<season>{names})\.?[\s/]?[-–'’]?(?:20)?(?P<year>\d\d)", regex.IGNORECASE), seasons
+
+
+def period_days(text: str) -> tuple[str, Days | None] | None:
+    """The period of a label in a short form that prose does not use, and its days: "K21" → 2021-SP."""
+    pattern, seasons = _short_period()
+    match = pattern.fullmatch(text.strip())
+    if match is None:
+        return None
+    point = Point("season", 2000 + int(match["year"]), season=seasons[match["season"].lower()])
+    return value(point), interval(point)
 
 
 def is_time_label(tokens: Sequence[Token]) -> bool:

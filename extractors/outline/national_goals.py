@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from extractors.document import AnalysedDocument, Token
+from extractors.document import AnalysedDocument, Section, Token, once_a_document
 from lexicons.matcher import matcher
 
 HEADING_SCORE = 1.0
@@ -83,7 +83,10 @@ def _numbered_marker(tokens: Sequence[Token]) -> list[int]:
 
 
 def benefit_goal_at(document: AnalysedDocument, offset: int, code: str | None = None) -> int | None:
-    """The national goal of the headings above a place; where a heading names several, the one that opens the code."""
+    """The national goal of the headings above a place; where a heading names several, the one that opens the code.
+
+    A goal's own section may tell in a line which national goal it serves ("Kansallinen hyötytavoite: laatu").
+    """
     section = document.section_at(offset)
     if section is None:
         return None
@@ -91,4 +94,37 @@ def benefit_goal_at(document: AnalysedDocument, offset: int, code: str | None = 
         if above.benefit_goals:
             named = [goal for goal in above.benefit_goals if code and code.startswith(f"{goal}.")]
             return (named or list(above.benefit_goals))[0]
+        if above.goal_codes and (told := _told(document, above)):
+            return told
     return None
+
+
+TOLD_BLOCKS = 3
+"""Blocks of a goal's section in which a line may tell the national goal that it serves."""
+
+
+@once_a_document
+def _told(document: AnalysedDocument, section: Section) -> int | None:
+    """The national goal that a labelled line of a goal's section names."""
+    blocks = [block for block in document.blocks if section.body.start <= block.start < section.body.end]
+    for block in blocks[:TOLD_BLOCKS]:
+        text = document.text[block.start : block.end]
+        label, colon, _ = text.partition(":")
+        tokens = document.tokens_in(block.start, block.start + len(label))
+        marked = any(hit.entry.id == "marker" for hit in matcher("goal_headings").find(tokens))
+        if not colon or not marked or len(text) > 200:
+            continue
+        goals = heading_goals(document.tokens_in(block.start, block.end), None)
+        if goals:
+            return goals[0]
+        scores = _weights(document.tokens_in(block.start + len(label), block.end))
+        return max(scores, key=lambda goal: scores[goal]) if scores else None
+    return None
+
+
+def _weights(tokens: Sequence[Token]) -> dict[int, float]:
+    weights: dict[int, float] = defaultdict(float)
+    for hit in matcher("goal_headings").find(tokens):
+        if hit.entry.id not in ("neutral", "marker"):
+            weights[int(hit.entry.value or 0)] += hit.term.weight
+    return weights

@@ -1,76 +1,156 @@
-"""Headings nested into sections: a stack of ranks, where a heading closes every section of its own or a lower rank."""
+"""Headings nested into sections.
+
+How deep a heading stands follows from what the format states, else from the document's own numbering and contents list,
+else from its kind: a page's fields hold assessments, these hold national goals, these the authors' own headings and
+goals. A heading closes every section that is not above it.
+"""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from extractors.document import AnalysedDocument, Section, Span
-from extractors.outline.headings import (
-    RANK_BELOW,
-    RANK_MAIN,
-    RANK_NUMBERED,
-    RANK_OWN,
-    Heading,
-    area_headings,
-    artefacts,
-    find_headings,
-    possible_headings,
-)
-from extractors.outline.report_date import cover_date
-from lexicons import load
+from extractors.outline.candidates import artefacts
+from extractors.outline.headings import Heading, find_headings
+from extractors.outline.labels import squeeze
+from extractors.outline.report_date import report_date
+from lexicons.matcher import matcher
+
+MAIN, CHAPTER, PART, NATIONAL, OWN, GOAL, BELOW = 0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0
+"""Ranks of kinds of headings from the outermost in; a chapter's part lies a tenth deeper than its chapter."""
+
+_RANKS = {"main": MAIN, "chapter": CHAPTER, "listed": CHAPTER, "part": PART, "evaluation": PART, "national": NATIONAL}
+_RANKS |= {"own": OWN, "stated": OWN, "goal": GOAL}
+
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """A section that may still take others in: its rank, the level that its format states, its place."""
+
+    rank: float
+    stated: int | None
+    ordinal: int
+    day: date | None
 
 
 def sections(document: AnalysedDocument) -> list[Section]:
-    """The sections of a document in document order."""
-    units = list(possible_headings(document))
-    headings = list(find_headings(document, units))
-    headings += area_headings(document, headings)
-    return _nest(document, sorted(headings, key=lambda heading: heading.span))
+    """The sections of a document in document order, without gaps: text above the first heading is one without words."""
+    headings = find_headings(document)
+    first = headings[0].span.start if headings else document.body_length
+    if document.text[:first].strip():
+        headings.insert(0, Heading(Span(0, 0), "opening"))
+    return _nest(document, headings)
 
 
 def _nest(document: AnalysedDocument, headings: Sequence[Heading]) -> list[Section]:
-    report = cover_date(document)
-    cover = report.first_day if report else None
-    stack: list[tuple[int, int, date | None]] = []
+    ranks = _ranked(document, headings)
+    report = report_date(document) if not any(heading.field for heading in headings) else None
+    default = report.first_day if report and not any(heading.date for heading in headings) else None
+    stack: list[_Open] = []
     found: list[Section] = []
-    under_basics = False
     for ordinal, heading in enumerate(headings):
-        rank = heading.rank
-        if heading.field is not None:
-            is_part = load("template_fields").entry(heading.field).group != "main"
-            under_basics = heading.field == "perustiedot" or (under_basics and is_part)
-            if is_part and not under_basics:
-                rank = RANK_MAIN
-        if rank == RANK_OWN and stack and stack[-1][0] in (RANK_NUMBERED, RANK_BELOW):
-            above = [held[0] for held in stack]
-            if RANK_OWN not in above:
-                rank = RANK_BELOW
-        while stack and stack[-1][0] >= rank:
-            stack.pop()
-        day = heading.date or (stack[-1][2] if stack else cover)
+        stack = [] if heading.sort == "opening" else _above(stack, ranks[ordinal], heading.stated)
+        day = heading.date or (stack[-1].day if stack else default)
         end = headings[ordinal + 1].span.start if ordinal + 1 < len(headings) else document.body_length
         found.append(
             Section(
                 ordinal=ordinal,
-                parent=stack[-1][1] if stack else None,
+                parent=stack[-1].ordinal if stack else None,
                 level=len(stack) + 1,
                 heading=heading.span,
                 heading_text=document.wording(*heading.span),
-                body=_body(document, heading.span.end, end),
+                body=_body(document, heading.span, end),
                 field=heading.field,
                 evaluation_date=day,
                 goal_codes=heading.goal_codes,
                 benefit_goals=heading.benefit_goals,
             )
         )
-        stack.append((rank, ordinal, day))
+        if heading.sort != "opening":
+            stack.append(_Open(_settled(stack, ranks[ordinal]), heading.stated, ordinal, day))
     return found
 
 
-def _body(document: AnalysedDocument, start: int, end: int) -> Span:
-    """A section's own body: to the next heading, without the artefacts before that and white space at the ends."""
-    text = document.text
+def _above(stack: list[_Open], rank: float, stated: int | None) -> list[_Open]:
+    """The open sections that a heading stands in."""
+    if stated is not None:
+        kept = [item for item in stack if item.stated is not None and item.stated < stated]
+        return stack[: stack.index(kept[-1]) + 1] if kept else []
+    level = max((index for index, item in enumerate(stack) if item.stated is not None), default=-1) + 1
+    rank = _settled(stack, rank)
+    while len(stack) > level and stack[-1].rank >= rank:
+        stack = stack[:-1]
+    return stack
+
+
+def _settled(stack: Sequence[_Open], rank: float) -> float:
+    """An author's own heading below a numbered goal stays in it, unless the goal itself stands in such a heading."""
+    if rank == OWN and stack and stack[-1].rank in (GOAL, BELOW) and OWN not in [item.rank for item in stack]:
+        return BELOW
+    return rank
+
+
+def _ranked(document: AnalysedDocument, headings: Sequence[Heading]) -> list[float]:
+    """Each heading's rank in this document."""
+    is_page = any(heading.field for heading in headings)
+    ranks: list[float] = []
+    under_basics = False
+    for heading in headings:
+        rank = _RANKS.get(heading.sort, OWN)
+        if heading.field is not None:
+            is_part = heading.sort == "part"
+            under_basics = heading.field == "perustiedot" or (under_basics and is_part)
+            rank = PART if is_part and under_basics else MAIN
+        elif heading.sort in ("chapter", "listed") or (heading.depth is not None and not is_page):
+            rank = (NATIONAL if is_page else CHAPTER) + 0.1 * ((heading.depth or 1) - 1)
+        elif heading.sort == "main" and not is_page:
+            rank = CHAPTER
+        ranks.append(rank)
+    if not is_page:
+        _assessments_beside_chapters(headings, ranks)
+        _closing_headings(document, headings, ranks)
+    return ranks
+
+
+def _assessments_beside_chapters(headings: Sequence[Heading], ranks: list[float]) -> None:
+    """Where dated assessments stand among numbered chapters: behind the last chapter one is no part of it, between
+    chapters it is a part of the one above; where the numbers begin anew below each, the chapters are its parts."""
+    dated = [i for i, heading in enumerate(headings) if heading.sort == "evaluation" and heading.depth is None]
+    tops = [i for i, heading in enumerate(headings) if heading.sort == "chapter" and heading.depth == 1]
+    if not dated or not tops:
+        return
+    anew = sum(any(day < top for top in tops) and not any(dated[0] < top < day for top in tops) for day in dated)
+    restarts = len(dated) > 1 and anew < len(dated)
+    for index in dated:
+        ranks[index] = CHAPTER - 0.5 if restarts else CHAPTER if index > tops[-1] else CHAPTER + 0.1
+
+
+def _closing_headings(document: AnalysedDocument, headings: Sequence[Heading], ranks: list[float]) -> None:
+    """Own headings that close a report stand beside the national goals, not in the last of them."""
+    nationals = [index for index, heading in enumerate(headings) if heading.benefit_goals]
+    if len(nationals) < 2:
+        return
+    texts = Counter(squeeze(heading.span.of(document.text)) for heading in headings if heading.sort == "own")
+    inside = [h for i, h in enumerate(headings) if nationals[0] < i < nationals[-1] and h.sort == "own"]
+    recur = sum(texts[squeeze(h.span.of(document.text))] > 1 for h in inside)
+    for index in range(nationals[-1] + 1, len(headings)):
+        heading = headings[index]
+        if heading.sort != "own":
+            continue
+        text = squeeze(heading.span.of(document.text))
+        words = matcher("section_words").find(document.tokens_in(*heading.span))
+        closes = any(hit.entry.id == "closing" for hit in words)
+        if closes or (inside and recur >= 0.6 * len(inside) and texts[text] == 1):
+            ranks[index] = ranks[nationals[-1]]
+
+
+def _body(document: AnalysedDocument, heading: Span, end: int) -> Span:
+    """A section's own body: to the next heading, without the artefacts before that, without a label printed twice,
+    without white space at the ends."""
+    text, start = document.text, heading.end
     piece = text[start:end]
     for group in ("suffix", "prefix"):
         for artefact in artefacts(group):
@@ -79,6 +159,10 @@ def _body(document: AnalysedDocument, start: int, end: int) -> Span:
             if group == "prefix" and len(artefact) > 1 and piece.rstrip().endswith(artefact):
                 end = start + piece.rindex(artefact)
             piece = text[start:end]
+    again = heading.of(text)
+    if again and piece.lstrip().startswith(again) and piece.lstrip()[len(again) :].lstrip(" ")[:1] in ("\n", ""):
+        start += piece.index(again) + len(again)
+        piece = text[start:end]
     if piece.lstrip(" ").startswith(":"):
         start += piece.index(":") + 1
         piece = text[start:end]

@@ -83,8 +83,7 @@ def _roles_in(text: str) -> tuple[set[str], float]:
 
 @cache
 def _column_terms() -> tuple[tuple[str, str], ...]:
-    names = [(role, role) for role in ROLES] + [("indicator", "measure"), ("source", "collection")]
-    terms = [(squeeze(t.text), role) for name, role in names for t in load("table_columns").entry(name).terms]
+    terms = [(squeeze(t.text), role) for role in ROLES for t in load("project_columns").entry(role).terms]
     return tuple(sorted(terms, key=lambda item: -len(item[0])))
 
 

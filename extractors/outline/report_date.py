@@ -9,7 +9,7 @@ from datetime import date
 from extractors.document import AnalysedDocument, Span, Token, once_a_document
 from extractors.grammar.calendar import interval
 from extractors.outline.labels import is_time_label
-from extractors.outline.table_columns import filled_periods
+from extractors.outline.tables import filled_periods
 from extractors.readings import points_in
 from lexicons.matcher import matcher
 

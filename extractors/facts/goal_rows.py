@@ -1,0 +1,122 @@
+"""Rows of tables about goals and measures: which goal a row is of, its deed, its state, its periods.
+
+A goal's cell may be merged over several rows or stand in the first of them; its code may have a column of its own; a row
+that is nothing but a goal's code or name heads the rows below it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import regex
+
+from extractors.document import AnalysedDocument, Cell, Span, Table, once_a_document
+from extractors.outline.enumerators import enumerator
+from extractors.outline.numbering import goals_in
+from extractors.outline.table_headers import Column, cell_at, is_empty
+from extractors.outline.tables import Columns, body_rows, columns, kind, period_cells
+
+KINDS = ("readiness", "goals", "deeds")
+
+_CODE = regex.compile(r"\p{Lu}{0,3}[\s.-]?\d{1,3}(?:\.\d{1,3})*\.?")
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """A goal that a row names: its code, its words; either may be missing."""
+
+    code: str | None
+    span: Span | None
+
+
+@dataclass(frozen=True, slots=True)
+class GoalRow:
+    """A row. `goals` are those it belongs to, `opens` says that it names them itself; cells are None where empty."""
+
+    table: Table
+    cells: tuple[Cell, ...]
+    goals: tuple[Goal, ...]
+    opens: bool
+    deed: Cell | None
+    status: Cell | None
+    responsible: Cell | None
+    schedule: Cell | None
+    values: tuple[tuple[Column, Cell], ...]
+
+
+@once_a_document
+def goal_rows(document: AnalysedDocument) -> tuple[GoalRow, ...]:
+    """The rows of all readiness, goal and measure tables, in order."""
+    return tuple(row for table in document.tables if kind(document, table) in KINDS for row in _rows(document, table))
+
+
+def _rows(document: AnalysedDocument, table: Table) -> Iterator[GoalRow]:
+    layout = columns(document, table)
+    held: tuple[Goal, ...] = ()
+    for row in body_rows(document, table):
+        own = _own_goals(document, layout, row)
+        if own:
+            held = own
+        if is_group(document, table, row):
+            held = own or _named(document, row) or held
+            continue
+        yield GoalRow(
+            table=table,
+            cells=row,
+            goals=held,
+            opens=bool(own),
+            deed=_filled(document, cell_at(row, layout.role("deed"))),
+            status=_filled(document, cell_at(row, layout.role("status", "readiness"))),
+            responsible=_filled(document, cell_at(row, layout.role("responsible"))),
+            schedule=_filled(document, cell_at(row, layout.role("schedule"))),
+            values=_values(document, table, layout, row),
+        )
+
+
+def _values(
+    document: AnalysedDocument, table: Table, layout: Columns, row: tuple[Cell, ...]
+) -> tuple[tuple[Column, Cell], ...]:
+    found = tuple((c, cell) for c, cell in period_cells(document, table, row) if c.period is not None)
+    return found
+
+
+def is_group(document: AnalysedDocument, table: Table, row: Sequence[Cell]) -> bool:
+    """Whether a row heads those below it: one filled cell, in a table of more than two columns."""
+    filled = [cell for cell in row if cell.spans and not is_empty(cell.text(document.text))]
+    return len(filled) == 1 and table.n_cols > 2 and filled[0].row == row[0].row
+
+
+def _named(document: AnalysedDocument, row: Sequence[Cell]) -> tuple[Goal, ...]:
+    """The goal that a heading row names by its code."""
+    cell = next(cell for cell in row if cell.spans)
+    text = document.cell_wording(cell)
+    if _CODE.fullmatch(text):
+        return (Goal(_plain_code(text), None),)
+    goals = goals_in(document, cell.start, cell.end)
+    return tuple(Goal(goal.code, None) for goal in goals)
+
+
+def _plain_code(text: str) -> str:
+    found = enumerator(text)
+    return found.code if found is not None else regex.sub(r"\s|\.$", "", text)
+
+
+def _own_goals(document: AnalysedDocument, layout: Columns, row: tuple[Cell, ...]) -> tuple[Goal, ...]:
+    """The goals that a row's own cells name."""
+    cell = _filled(document, cell_at(row, layout.role("goal")))
+    coded = _filled(document, cell_at(row, layout.role("code")))
+    is_own = cell is not None and cell.row == row[0].row
+    if coded is not None and coded.row == row[0].row:
+        code = _plain_code(document.cell_wording(coded))
+        return (Goal(code, Span(cell.start, cell.end) if cell is not None and is_own else None),)
+    if cell is None or not is_own:
+        return ()
+    goals = goals_in(document, cell.start, cell.end, assume=True)
+    if not goals:
+        return (Goal(None, Span(cell.start, cell.end)),)
+    return tuple(Goal(goal.code, Span(goal.start, goal.end)) for goal in goals)
+
+
+def _filled(document: AnalysedDocument, cell: Cell | None) -> Cell | None:
+    return cell if cell is not None and not is_empty(cell.text(document.text)) else None

@@ -1,0 +1,105 @@
+"""What stands in front of a heading, an item or a cell to number it: "PT 1.1", "3.2", "IV.", "b)", "P7"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+import regex
+
+from lexicons import load
+
+MAX_PREFIX = 3
+"""Letters of an abbreviation that no lexicon knows and that may still number something (P7, OT2.1)."""
+
+_SIGNS = r"(?P<mark>[.):;])?"
+_ROMAN_VALUES = {"I": 1, "V": 5, "X": 10}
+
+
+@dataclass(frozen=True, slots=True)
+class Enumerator:
+    """A number as written. `prefix` is the word or abbreviation before it, "" where there is none; `end` is where the
+    numbered words begin, an offset into the text that was looked at."""
+
+    prefix: str
+    parts: tuple[int, ...]
+    style: Literal["arabic", "roman", "letter"]
+    number: str
+    mark: str
+    end: int
+
+    @property
+    def prefix_kind(self) -> str | None:
+        """What its prefix says that it numbers (an id of `lexicons/numbering.yaml`)."""
+        return prefix_kinds().get(self.prefix.lower()) if self.prefix else None
+
+    @property
+    def code(self) -> str:
+        """A goal's code as the data contract has it: without a word for goal before a dotted number, else as spelt.
+
+        "PT 1.1" → 1.1, "Tavoite 3" → 3, "P 9" → P9, "OT2.1" → OT2.1
+        """
+        if self.prefix_kind == "goal" and (len(self.parts) > 1 or len(self.prefix) > MAX_PREFIX):
+            return self.number
+        return f"{self.prefix}{self.number}"
+
+    @property
+    def scheme(self) -> tuple[str, str, int]:
+        """What enumerators of one scheme share: prefix, style and depth."""
+        return self.prefix.lower(), self.style, len(self.parts)
+
+
+@cache
+def prefix_kinds() -> dict[str, str]:
+    kinds = ("goal", "national", "package", "chapter", "appendix", "caption", "measure")
+    return {term.text.lower(): kind for kind in kinds for term in load("numbering").entry(kind).terms}
+
+
+@cache
+def _numbered() -> regex.Pattern[str]:
+    words = "|".join(
+        regex.escape(word).replace(r"\ ", r"\s+") for word in sorted(prefix_kinds(), key=len, reverse=True)
+    )
+    prefix = rf"(?P<prefix>(?i:{words})|\p{{Lu}}{{1,{MAX_PREFIX}}})"
+    number = r"(?P<number>\d{1,3}(?:\.\d{1,3})*)(?!\d|[.,/:]\d)"
+    behind = r"\s*[–—-]?\s*(?=[\"”«(\p{L}]|$)"
+    return regex.compile(
+        rf"\s*(?:{prefix}[\s.:]{{0,2}}{number}{_SIGNS}{behind}"
+        rf"|(?P<number>\d{{1,3}}(?:\.\d{{1,3}})*){_SIGNS}(?!\S)\s+(?=[\"”«(\p{{L}}])"
+        rf"|(?P<roman>[IVX]{{1,5}}){_SIGNS}(?!\S)\s+(?=\p{{Lu}})"
+        r"|(?P<letter>[A-Ha-h])(?P<mark>[.)])\s+(?=\S))"
+    )
+
+
+def enumerator(text: str, start: int = 0, end: int | None = None) -> Enumerator | None:
+    """The enumerator that opens a text, or None. Examples:
+
+    >>> enumerator("PT 1.1 Asukas saa ajan").code, enumerator("P9: Yhteinen suunnitelma").code
+    ('1.1', 'P9')
+    >>> enumerator("3.2. Lähtötilanne").parts, enumerator("IV Viestintä").parts, enumerator("b) Kuhmo").parts
+    ((3, 2), (4,), (2,))
+    >>> enumerator("12 kuntaa osallistui"), enumerator("2021 alkoi työ"), enumerator("Q3/2022 alkaen")
+    (None, None, None)
+    """
+    match = _numbered().match(text, start, len(text) if end is None else end)
+    if match is None:
+        return None
+    prefix, mark = regex.sub(r"\s+", " ", match["prefix"] or ""), match["mark"] or ""
+    if match["roman"]:
+        return Enumerator("", (_roman(match["roman"]),), "roman", match["roman"], mark, match.end())
+    if match["letter"]:
+        letter = match["letter"]
+        return Enumerator("", (ord(letter.lower()) - ord("a") + 1,), "letter", letter, mark, match.end())
+    parts = tuple(int(part) for part in match["number"].split("."))
+    bare = not prefix and not mark and len(parts) == 1
+    if bare and not text[match.end() : match.end() + 1].isupper():
+        return None  # 12 kuntaa
+    return Enumerator(prefix, parts, "arabic", match["number"], mark, match.end())
+
+
+def _roman(text: str) -> int:
+    values = [_ROMAN_VALUES[letter] for letter in text]
+    return sum(
+        -value if following > value else value for value, following in zip(values, [*values[1:], 0], strict=True)
+    )

@@ -1,0 +1,156 @@
+"""Labels with their values: the template fields of a page, and what a report's cover says of itself.
+
+A value stands behind its label on the line, below it, or beside it in a table. Labels of a page's template head
+sections; labels of a cover do not.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import NamedTuple
+
+import regex
+
+from extractors.document import AnalysedDocument, Span, Table, once_a_document
+from extractors.outline.candidates import Candidate
+from extractors.outline.labels import exact_label
+from lexicons import Entry, load
+
+COVER_BLOCKS = 40
+"""Blocks at a document's beginning among which its cover is looked for."""
+
+MAX_LABEL = 45
+"""Code points of a label before a colon."""
+
+MAX_FIELD = 70
+"""Code points of a line that is a template's label and nothing else."""
+
+LABEL_VALUE = regex.compile(rf"(?P<label>\p{{L}}[^:\n]{{1,{MAX_LABEL}}}?(?<!\d))\s*:\s+(?P<value>\S.*)", regex.DOTALL)
+"""A line with a label and its value; "Teema 1: Kotona asuminen" is a numbered heading."""
+
+
+class Label(NamedTuple):
+    """A template's label: its field and the stretch of its words."""
+
+    entry: Entry
+    span: Span
+
+
+def template_label(document: AnalysedDocument, unit: Candidate) -> Label | None:
+    """The template field that a line names: the whole line, its beginning before a digit ("Luotu17.08.2020"), or the
+    end of a paragraph that the label is glued to."""
+    text = document.text[unit.span.start : unit.span.end]
+    if unit.block.kind == "list_item":
+        return None
+    entry = exact_label("template_fields", unit.text) if len(unit.text) <= MAX_FIELD else None
+    if entry is not None:
+        return Label(entry, Span(unit.span.start, unit.span.start + len(text.rstrip(" :"))))
+    if match := _with_value().match(text):
+        entry = exact_label("template_fields", match["label"])
+        if entry is not None:
+            return Label(entry, Span(unit.span.start, unit.span.start + match.end("label")))
+    if match := _glued_to_digit().match(text):
+        entry = exact_label("template_fields", match["label"])
+        if entry is not None:
+            return Label(entry, Span(unit.span.start, unit.span.start + match.end("label")))
+    if text[-1:] in ".:;,!?…":
+        return None
+    for term, candidate in _long_labels():
+        at = len(text) - len(term)
+        if at > 0 and text.endswith(term) and text[:at].rstrip()[-1:] in ".!?)":
+            return Label(candidate, Span(unit.span.start + at, unit.span.end))
+    return None
+
+
+@cache
+def _with_value() -> regex.Pattern[str]:
+    """A template's label with its value on the line: "Rahoittaja: STM"."""
+    entries = load("template_fields").entries
+    labels = sorted((term.text for entry in entries for term in entry.terms), key=len, reverse=True)
+    return regex.compile(rf"(?P<label>{'|'.join(map(regex.escape, labels))})(?=\s*:\s*\S)", regex.IGNORECASE)
+
+
+def is_template(document: AnalysedDocument, labels: Iterable[Label], is_report: bool) -> bool:
+    """Whether labels are those of a page's template, and not headings or cover labels that a report shares with it.
+
+    A page's name and its long headings tell it; short labels (Tekijä, Lähtötilanne) stand in any report.
+    """
+    weights: dict[str, float] = {}
+    for label in labels:
+        is_long = len(label.span.of(document.text).split()) > 1
+        weight = NAME if label.entry.id in _NAMES else LONG if is_long and label.entry.group != "metadata" else SHORT
+        weights[label.entry.id] = max(weight, weights.get(label.entry.id, 0.0))
+    return sum(weights.values()) >= (OF_REPORT if is_report else OF_PAGE)
+
+
+_NAMES = ("kokonaisuuden_nimi", "toimintamallin_nimi")
+NAME, LONG, SHORT = 1.5, 0.6, 0.1
+"""What a label says for a page's template: its name, another of several words, a short one or one of metadata."""
+
+OF_PAGE, OF_REPORT = 0.5, 1.5
+"""Sums of weights that make a page; a report with a contents list or a report's name needs the page's own name."""
+
+
+@cache
+def _glued_to_digit() -> regex.Pattern[str]:
+    entries = load("template_fields").group("metadata")
+    short = sorted((term.text for entry in entries for term in entry.terms), key=len, reverse=True)
+    return regex.compile(rf"(?P<label>{'|'.join(map(regex.escape, short))})(?=\d)", regex.IGNORECASE)
+
+
+@cache
+def _long_labels() -> tuple[tuple[str, Entry], ...]:
+    """Labels of two words or more: only they are safe to find behind a full stop on the same line."""
+    labels = [(term.text, entry) for entry in load("template_fields").entries for term in entry.terms]
+    return tuple(sorted((item for item in labels if " " in item[0]), key=lambda item: -len(item[0])))
+
+
+def is_label_value(text: str) -> bool:
+    """Whether a line is a label with its value: "Hankekoodi: S20999"."""
+    return LABEL_VALUE.fullmatch(text) is not None
+
+
+def cover_label(text: str) -> str | None:
+    """The field that a cover's label names."""
+    for lexicon in ("cover_labels", "template_fields"):
+        entry = exact_label(lexicon, text)
+        if entry is not None:
+            return entry.id
+    return None
+
+
+@once_a_document
+def cover_fields(document: AnalysedDocument) -> dict[str, list[Span]]:
+    """The values of a document's opening lines and tables by field, in order."""
+    found: dict[str, list[Span]] = defaultdict(list)
+    for field, span in (*_in_lines(document), *_in_tables(document)):
+        found[field].append(span)
+    return dict(found)
+
+
+def _in_lines(document: AnalysedDocument) -> Iterator[tuple[str, Span]]:
+    lines = [line for block in document.blocks[:COVER_BLOCKS] for line in block.lines]
+    for index, line in enumerate(lines):
+        text = line.of(document.text)
+        match = LABEL_VALUE.fullmatch(text)
+        if match is not None and (field := cover_label(match["label"])):
+            yield field, Span(line.start + match.start("value"), line.end)
+        elif (field := cover_label(text.rstrip(" :"))) and index + 1 < len(lines):
+            following = lines[index + 1]
+            if cover_label(following.of(document.text).rstrip(" :")) is None and len(following.of(document.text)) < 200:
+                yield field, following
+
+
+def _in_tables(document: AnalysedDocument) -> Iterator[tuple[str, Span]]:
+    """A table as a cover: rows of a label and its value."""
+    for table in document.tables[:2]:
+        yield from _label_rows(document, table)
+
+
+def _label_rows(document: AnalysedDocument, table: Table) -> Iterator[tuple[str, Span]]:
+    for row in table.rows:
+        cells = [cell for cell in row if cell.spans]
+        if len(cells) == 2 and (field := cover_label(document.cell_wording(cells[0]).rstrip(" :"))):
+            yield field, Span(cells[1].start, cells[1].end)

@@ -1,0 +1,391 @@
+"""What a document's numbers number: its enumerators grouped into schemes, each scheme decided once, with reasons.
+
+An enumerator alone says little: "3.2" opens a chapter in one report and a process goal in another. A scheme (all that
+share prefix, style and depth) shows it by its sequence, by where its numbers recur and by what stands behind them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Literal, NamedTuple
+
+import regex
+
+from extractors.document import AnalysedDocument, Block, Cell, Span, Table, Token, once_a_document
+from extractors.outline.enumerators import Enumerator, enumerator
+from extractors.outline.labels import squeeze, state_label
+from extractors.outline.national_goals import heading_goals
+from extractors.outline.table_headers import cell_at, header
+from lexicons import load
+
+Kind = Literal["goal", "chapter", "national", "package", "appendix", "caption", "measure", "list", "other"]
+Scheme = tuple[str, str, int]
+
+MAX_NUMBERED = 400
+"""Code points of a numbered heading or goal; longer paragraphs only happen to begin with a number."""
+
+ALIKE = 0.6
+"""Share of their words that a heading and a goal of a table must have in common to be the same goal."""
+
+
+class NumberedText(NamedTuple):
+    """A goal's number and the stretch of its wording in the source."""
+
+    code: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A place where an enumerator opens a block or a cell's paragraph. `span` is the wording behind it."""
+
+    enumerator: Enumerator
+    start: int
+    span: Span
+    block: int | None = None
+    table: Table | None = None
+    cell: Cell | None = None
+
+
+@dataclass(slots=True)
+class Decision:
+    """What a scheme numbers, and why, for a person who looks."""
+
+    kind: Kind
+    members: list[Member]
+    reasons: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Numbering:
+    """A document's schemes, and what each numbered place is."""
+
+    schemes: dict[Scheme, Decision]
+    kinds: dict[int, Kind]
+    members: dict[int, Member]
+
+    def kind_at(self, start: int) -> Kind | None:
+        """What the enumerator that opens a block or a cell's paragraph numbers."""
+        return self.kinds.get(start)
+
+
+@once_a_document
+def numbering(document: AnalysedDocument) -> Numbering:
+    """The schemes of a document, decided together."""
+    members = list(_members(document))
+    by_scheme: dict[Scheme, list[Member]] = defaultdict(list)
+    for member in members:
+        by_scheme[member.enumerator.scheme].append(member)
+    goals = {scheme: _goal_cells(document, found) for scheme, found in by_scheme.items()}
+    schemes = {
+        scheme: _decide(document, scheme, found, by_scheme, goals) for scheme, found in sorted(by_scheme.items())
+    }
+    kinds: dict[int, Kind] = {}
+    for scheme, decision in schemes.items():
+        for member in decision.members:
+            kinds[member.start] = _kind_of(document, member, decision.kind, goals[scheme])
+    for run in _lists(document, [m for m in members if m.block is not None]):
+        for member in run:
+            if kinds[member.start] in ("chapter", "national", "other", "goal") and not member.enumerator.prefix:
+                kinds[member.start] = "list"
+    return Numbering(schemes, kinds, {member.start: member for member in members})
+
+
+def _members(document: AnalysedDocument) -> Iterator[Member]:
+    text = document.text
+    for number, block in enumerate(document.blocks):
+        found = enumerator(text, block.start, min(block.end, block.start + MAX_NUMBERED))
+        if found is not None and not _is_figure(document, block.start, found):
+            yield Member(found, block.start, Span(found.end, block.end), block=number)
+    for table in document.tables:
+        for cell in table.cells:
+            for span in cell.spans:
+                found = enumerator(text, span.start, span.end)
+                if found is not None and not _is_figure(document, span.start, found):
+                    yield Member(found, span.start, Span(found.end, span.end), table=table, cell=cell)
+
+
+def _is_figure(document: AnalysedDocument, start: int, found: Enumerator) -> bool:
+    """Whether the number is a figure or a day: a unit or a small letter right behind it, and no sign of numbering."""
+    if found.prefix or found.style != "arabic" or found.mark in (")", ":"):
+        return False
+    following = document.tokens_in(found.end, found.end + 1)
+    return bool(following) and following[0].text[0].islower() and len(found.parts) > 1 and not _in_cell(document, start)
+
+
+def _in_cell(document: AnalysedDocument, start: int) -> bool:
+    return any(table.start <= start < table.end for table in document.tables)
+
+
+# Goals in tables
+
+
+def _goal_cells(document: AnalysedDocument, members: Sequence[Member]) -> dict[str, list[frozenset[str]]]:
+    """The words of the goals that cells of goal columns number, by code."""
+    found: dict[str, list[frozenset[str]]] = defaultdict(list)
+    for member in members:
+        if (
+            member.cell is not None
+            and member.table is not None
+            and _is_goal_column(document, member.table, member.cell)
+        ):
+            found[member.enumerator.code].append(_words(document, member.span))
+    return dict(found)
+
+
+@once_a_document
+def _is_goal_column(document: AnalysedDocument, table: Table, cell: Cell) -> bool:
+    """Whether a cell's column holds goals: its heading says so, or it stands before columns of periods or readiness."""
+    top = header(document, table)
+    if cell.row < top.n_rows:
+        return False
+    column = top.by_index[cell.col]
+    if column.role in ("goal", "original_goal"):
+        return True
+    if column.role not in (None, "code", "deed", "work_package", "status"):
+        return False
+    values = [index for index, item in enumerate(top.by_index) if item.period or item.role == "readiness"]
+    has_indicator = any(item.role == "indicator" for item in top.by_index)
+    return (
+        bool(values) and cell.col < min(values) and not has_indicator and column.role in (None, "code", "work_package")
+    )
+
+
+def _words(document: AnalysedDocument, span: Span) -> frozenset[str]:
+    return frozenset(squeeze(token.lemma) for token in document.tokens_in(*span) if token.is_word)
+
+
+def _alike(words: frozenset[str], others: Sequence[frozenset[str]]) -> bool:
+    return any(words and other and len(words & other) >= ALIKE * min(len(words), len(other)) for other in others)
+
+
+def _kind_of(document: AnalysedDocument, member: Member, kind: Kind, goals: dict[str, list[frozenset[str]]]) -> Kind:
+    """What one place of a scheme numbers: a goal of a table that is named again is that goal in any scheme."""
+    if member.cell is not None:
+        is_goal = member.table is not None and _is_goal_column(document, member.table, member.cell)
+        return "goal" if is_goal else kind if member.enumerator.prefix_kind else "other"
+    if kind == "chapter" and _alike(_words(document, member.span), goals.get(member.enumerator.code, [])):
+        return "goal"
+    return kind
+
+
+# Schemes
+
+
+def _decide(
+    document: AnalysedDocument,
+    scheme: Scheme,
+    members: list[Member],
+    all_schemes: dict[Scheme, list[Member]],
+    goals: dict[Scheme, dict[str, list[frozenset[str]]]],
+) -> Decision:
+    prefix, style, depth = scheme
+    told = members[0].enumerator.prefix_kind
+    blocks = [member for member in members if member.block is not None]
+    national = _national_share(document, blocks)
+    if told is not None:
+        if told == "goal" and depth == 1 and national > 0.5:
+            return Decision("national", members, [f"{national:.0%} of its headings name their national goal"])
+        return Decision(told, members, [f'"{members[0].enumerator.prefix}" is a word for it'])  # type: ignore[arg-type]
+    if goals[scheme] and (prefix or not blocks):
+        return Decision("goal", members, [f"{len(goals[scheme])} codes open cells of goal columns"])
+    if prefix:
+        return _decide_abbreviation(document, members)
+    if depth > 1:
+        return _decide_dotted(document, scheme, members, all_schemes, goals)
+    if national > 0.5:
+        return Decision("national", members, [f"{national:.0%} of its headings name the national goal of their number"])
+    return Decision("chapter", members, ["plain numbers before headings"])
+
+
+def _national_share(document: AnalysedDocument, blocks: Sequence[Member]) -> float:
+    """The share of headings that name the national goal of their own number."""
+    named = [
+        heading_goals(document.tokens_in(*member.span), None) == [member.enumerator.parts[-1]] for member in blocks
+    ]
+    return sum(named) / len(named) if named else 0.0
+
+
+def _decide_abbreviation(document: AnalysedDocument, members: list[Member]) -> Decision:
+    """P1, T2, OT2.1: goals where prose refers to them as goals, or where headings of several of them have bodies."""
+    prefix = members[0].enumerator.prefix
+    codes = {member.enumerator.code for member in members}
+    referred = [code for code in _referred(document) if code in codes]
+    if referred:
+        return Decision("goal", members, [f"prose speaks of goal {referred[0]}"])
+    blocks = [member for member in members if member.block is not None]
+    if len({member.enumerator.parts for member in blocks}) >= 2:
+        return Decision("goal", members, [f"{prefix}1, {prefix}2 … open paragraphs of their own"])
+    return Decision("other", members, ["an abbreviation that nothing calls a goal"])
+
+
+@once_a_document
+def _referred(document: AnalysedDocument) -> tuple[str, ...]:
+    """The codes that prose names behind a word for goal: "tavoitteet P7 ja P9"."""
+    return tuple(
+        regex.sub(r"\s", "", code) for match in _reference().finditer(document.text) for code in match.captures("code")
+    )
+
+
+@cache
+def _reference() -> regex.Pattern[str]:
+    words = "|".join(regex.escape(term.text) for term in load("numbering").entry("goal_reference").terms)
+    code = r"(?P<code>(?:\p{Lu}{1,3}\s?)?\d{1,2}(?:\.\d{1,2})*)"
+    joint = r"(?:\s*[,–-]\s*|\s+\p{Ll}{2,4}\s+)"
+    return regex.compile(rf"\b(?i:{words})\p{{Ll}}*\s+{code}(?:{joint}{code})*(?![\d.,]*\d|\s*%)")
+
+
+def _decide_dotted(
+    document: AnalysedDocument,
+    scheme: Scheme,
+    members: list[Member],
+    all_schemes: dict[Scheme, list[Member]],
+    goals: dict[Scheme, dict[str, list[frozenset[str]]]],
+) -> Decision:
+    """Plain 1.1, 1.2 …: chapters' parts or goals, by all that speaks for either."""
+    blocks = [member for member in members if member.block is not None]
+    if not blocks:
+        return Decision("other", members, ["numbers in cells alone"])
+    score, reasons = 0.0, []
+
+    def weigh(points: float, reason: str) -> None:
+        nonlocal score
+        if abs(points) >= 0.05:
+            score += points
+            reasons.append(f"{points:+.1f} {reason}")
+
+    cells = goals[scheme]
+    share = sum(_alike(_words(document, m.span), cells.get(m.enumerator.code, [])) for m in blocks) / len(blocks)
+    if cells:
+        weigh(4 * share - 1, f"{share:.0%} repeat the wording of a goal in a table")
+    others = [key for key, found in goals.items() if key != scheme and len(found) > 1]
+    others += [key for key, found in all_schemes.items() if key[0] and found[0].enumerator.prefix_kind == "goal"]
+    if others:
+        weigh(-2.5, f"goals have numbers of their own ({others[0][0].upper()})")
+    texts = Counter(squeeze(m.span.of(document.text)) for m in blocks)
+    again = sum(texts[squeeze(m.span.of(document.text))] > 1 for m in blocks) / len(blocks)
+    weigh(-3 * again, f"{again:.0%} of the titles recur under other numbers")
+    parents, national = _parents(document, blocks, all_schemes)
+    if national:
+        weigh(0.5, "they stand below the national goals of their first number")
+    else:
+        weigh(-2 * parents if parents else 1.0, f"{parents:.0%} follow a heading of their first number")
+    clauses = sum(_is_clause(document.tokens_in(*m.span)) for m in blocks) / len(blocks)
+    weigh(2 * clauses - 0.8, f"{clauses:.0%} are clauses")
+    states = sum(_opens_measures(document, m) for m in blocks) / len(blocks)
+    weigh(1.5 * states, f"{states:.0%} head states or lists")
+    return Decision("goal" if score > 0 else "chapter", members, reasons)
+
+
+def _parents(
+    document: AnalysedDocument, blocks: Sequence[Member], all_schemes: dict[Scheme, list[Member]]
+) -> tuple[float, bool]:
+    """The share of dotted numbers below a heading of their first part, and whether those name that national goal."""
+    tops = [m for style in ("arabic",) for m in all_schemes.get(("", style, 1), ()) if m.block is not None]
+    found = []
+    for member in blocks:
+        above = [top for top in tops if top.start < member.start]
+        if above and above[-1].enumerator.parts[0] == member.enumerator.parts[0]:
+            found.append(above[-1])
+    named = [heading_goals(document.tokens_in(*top.span), None) == [top.enumerator.parts[0]] for top in found]
+    return len(found) / len(blocks), bool(named) and sum(named) > len(named) / 2
+
+
+def _is_clause(tokens: Sequence[Token]) -> bool:
+    return any(token.tense == "present" or (token.pos == "AUX" and token.tense) for token in tokens)
+
+
+def _opens_measures(document: AnalysedDocument, member: Member) -> bool:
+    """Whether a state label or a list stands right behind a numbered line."""
+    following = document.blocks[(member.block or 0) + 1 : (member.block or 0) + 2]
+    return any(
+        block.kind == "list_item" or state_label(document.tokens_in(block.start, block.end)) is not None
+        for block in following
+    )
+
+
+# Lists
+
+
+def _lists(document: AnalysedDocument, members: Sequence[Member]) -> Iterator[list[Member]]:
+    """Runs of numbered paragraphs that follow each other with nothing between, one more each time: lists in prose.
+
+    A run is one also where an item is long or is followed by its own wrapped rest, but not where every number heads
+    a body of its own.
+    """
+    run: list[Member] = []
+    for member in members:
+        goes_on = bool(run) and _follows(run[-1].enumerator, member.enumerator)
+        adjacent = goes_on and (member.block or 0) - (run[-1].block or 0) == 1
+        adjacent = adjacent and not any(run[-1].start < table.start < member.start for table in document.tables)
+        if run and not adjacent:
+            if len(run) > 1:
+                yield run
+            run = []
+        run.append(member)
+    if len(run) > 1:
+        yield run
+
+
+def _follows(one: Enumerator, other: Enumerator) -> bool:
+    if one.scheme != other.scheme or one.mark != other.mark:
+        return False
+    return other.parts[:-1] == one.parts[:-1] and other.parts[-1] - one.parts[-1] in (0, 1)
+
+
+# Goals in a text
+
+
+def goals_in(document: AnalysedDocument, start: int, end: int, *, assume: bool = False) -> list[NumberedText]:
+    """The numbered goals that a heading, an item or a cell names: none, one, or several when it holds several.
+
+    The first number must open the stretch; `assume` says that a goal is known to stand there, whatever its number's
+    scheme. A wording ends before the conjunction that leads to the next goal.
+    """
+    found = numbering(document)
+    first = found.members[start].enumerator if found.kind_at(start) == "goal" else None
+    if first is None and assume:
+        first = enumerator(document.text, start, end)
+    if first is None or first.style != "arabic":
+        return []
+    places = [(start, start, first)]
+    for match in _inner(first.prefix).finditer(document.text, first.end, end):
+        inner = enumerator(document.text, match.end(), end)
+        if inner is not None and inner.scheme == first.scheme:
+            places.append((match.start(), match.end(), inner))
+    texts = []
+    for (_, _, one), following in zip(places, [*places[1:], None], strict=True):
+        stop = following[0] if following else end
+        piece = document.text[one.end : stop]
+        opening = len(piece) - len(piece.lstrip())
+        texts.append(NumberedText(one.code, one.end + opening, one.end + len(piece.rstrip())))
+    return texts
+
+
+@cache
+def _inner(prefix: str) -> regex.Pattern[str]:
+    """Where another goal may begin inside a cell or a heading: at a line, behind a conjunction, behind a full stop."""
+    words = "|".join(term.text for term in load("numbering").entry("conjunction").terms)
+    behind_stop = r"|[.;,]\s+(?=\p{L}{1,20}\s?\d)" if prefix else ""
+    return regex.compile(rf"\s*\n\s*|(?<=[.!?\s])(?:{words})\s+(?=\S*\d){behind_stop}", regex.IGNORECASE)
+
+
+def block_kind(document: AnalysedDocument, block: Block) -> Kind | None:
+    """What the number that opens a block numbers; None where none opens it."""
+    return numbering(document).kind_at(block.start)
+
+
+def explain(document: AnalysedDocument) -> Iterator[str]:
+    """A document's schemes as lines for a person: what each numbers, how often, why."""
+    for (prefix, style, depth), decision in numbering(document).schemes.items():
+        one = decision.members[0].enumerator
+        shown = f"{one.prefix} {one.number}".strip()
+        reasons = "; ".join(decision.reasons)
+        yield f"{shown} … ({style}, depth {depth}, {len(decision.members)} places): {decision.kind} – {reasons}"
+
+
+__all__ = ["Kind", "NumberedText", "Numbering", "block_kind", "cell_at", "explain", "goals_in", "numbering"]

@@ -1,0 +1,165 @@
+"""What a table's heading says of its columns: their roles by the heading's words, their reporting periods by its dates.
+
+What the cells below say is weighed in `tables`; this module looks at headings alone.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import regex
+
+from extractors.document import AnalysedDocument, Cell, Table, Token, once_a_document
+from extractors.grammar.calendar import Days, interval, value
+from extractors.outline.enumerators import enumerator
+from extractors.outline.labels import is_period_label, period_days
+from extractors.readings import points_in
+from lexicons.matcher import matcher
+
+MAX_HEADER_ROWS = 3
+
+HEADING = 120
+"""Code points of a column's heading; longer texts are cells."""
+
+NAMES_ROLE = 0.5
+"""Weight from which a heading's words name a column's role."""
+
+MODIFIER = 0.35
+"""What a genitive counts that stands before the heading's head noun (hyötytavoitteen mittari)."""
+
+_VALUES = frozenset(("readiness", "status", "results", "indicator"))
+"""Roles whose words may stand beside a date in a period's heading: "Valmiusaste 5/21"."""
+
+_EMPTY = regex.compile(r"[-–—−\s]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column as its heading names it: its role and how surely (0..1), and where it is a reporting period's, the
+    period, its days and the words that name it."""
+
+    role: str | None = None
+    weight: float = 0.0
+    period: str | None = None
+    days: Days | None = None
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The columns of a table and the number of heading rows above its body."""
+
+    by_index: tuple[Column, ...]
+    n_rows: int
+
+
+def is_empty(text: str) -> bool:
+    """Whether a cell says nothing: no words, or only a dash."""
+    return _EMPTY.fullmatch(text) is not None
+
+
+def role_weights(tokens: Sequence[Token]) -> dict[str, float]:
+    """How surely a heading's words name each role, 0..1: the head noun counts fully, a genitive before it less."""
+    words = [token for token in tokens if token.is_word]
+    weights: dict[str, float] = defaultdict(float)
+    covered: set[int] = set()
+    for hit in matcher("table_columns").find(words):
+        covered.update(range(hit.first, hit.last + 1))
+        weights[hit.entry.id] = max(weights[hit.entry.id], hit.term.weight * _share(words, hit.last))
+    tails = matcher("table_columns").by_text
+    for index, token in enumerate(words):
+        for entry, term in tails.get(token.compound_parts[-1], ()) if token.compound_parts else ():
+            if index not in covered:
+                weights[entry.id] = max(weights[entry.id], term.weight * _share(words, index))
+    return dict(weights)
+
+
+def _share(words: Sequence[Token], index: int) -> float:
+    is_modifier = words[index].case == "Gen" and index + 1 < len(words)
+    return MODIFIER if is_modifier else 1.0
+
+
+@once_a_document
+def header(document: AnalysedDocument, table: Table) -> Header:
+    """A table's heading, or its columns as its reader knew them."""
+    if table.roles is not None:
+        return Header(tuple(Column(role, 1.0) for role in table.roles), 0)
+    found = [Column() for _ in range(table.n_cols)]
+    n_rows = 0
+    for row in table.rows[:MAX_HEADER_ROWS]:
+        labels = [(cell, _label(document, cell)) for cell in row if cell.spans]
+        if not labels or not _is_heading(document, table, n_rows, labels):
+            break
+        n_rows += 1
+        for cell, label in labels:
+            for index in range(cell.col, min(cell.col + cell.col_span, table.n_cols)):
+                if label is not None:
+                    found[index] = _merged(found[index], label)
+    return Header(tuple(found), n_rows)
+
+
+def _merged(above: Column, label: Column) -> Column:
+    """A column by two heading rows: a period below names it, a role that is surer stays."""
+    if label.period is not None and above.role in ("baseline", "target", "goal"):
+        return above
+    if label.period is None and above.period is not None:
+        return above
+    if label.period is None and label.weight < above.weight:
+        return above
+    return label
+
+
+def _is_heading(
+    document: AnalysedDocument, table: Table, number: int, labels: Sequence[tuple[Cell, Column | None]]
+) -> bool:
+    """Whether a row is part of the heading: most of its cells are labels; below the first row, all that are filled."""
+    known = sum(label is not None and (label.role is not None) for _, label in labels)
+    if any(len(document.cell_wording(cell)) > HEADING for cell, _ in labels):
+        return False
+    if number:
+        above = table.rows[number - 1]
+        is_second = any(cell.col_span > 1 for cell in above) or len([c for c in above if c.spans]) < table.n_cols
+        return is_second and all(label is not None and (label.period or label.role) for _, label in labels)
+    if len(labels) == 1 and table.n_cols > 1:
+        return False
+    return known * 2 >= len(labels)
+
+
+def _label(document: AnalysedDocument, cell: Cell) -> Column | None:
+    """What a heading's cell says: a period, or the role of its column."""
+    tokens = tuple(token for span in cell.spans for token in document.tokens_in(*span))
+    text = document.cell_wording(cell)
+    if len(text) > HEADING:
+        return None
+    weights = role_weights(tokens)
+    best = max(weights, key=lambda role: weights[role], default=None)
+    if best is not None and weights[best] < NAMES_ROLE:
+        best = None
+    period = _period(document, cell, tokens, best)
+    if period is not None:
+        return period
+    if enumerator(text) is not None:
+        return None  # TP 1. Vastaanotot
+    return Column(best, weights[best], text=text) if best is not None else None
+
+
+def _period(document: AnalysedDocument, cell: Cell, tokens: Sequence[Token], role: str | None) -> Column | None:
+    """The reporting period that a heading names: one date, and words of reporting or of a value beside it."""
+    if role not in (None, *_VALUES):
+        return None
+    points = [item for item in points_in(document, cell.start, cell.end) if item.end is None]
+    dated = [item for item in points if interval(item.begin) is not None]
+    if len(dated) == 1 and (role is not None or is_period_label(tokens)):
+        point, span = dated[0].begin, dated[0].span
+        return Column("period", 1.0, value(point), interval(point), span.of(document.text))
+    short = period_days(document.cell_wording(cell))
+    return Column("period", 1.0, *short, document.cell_wording(cell)) if short is not None and role is None else None
+
+
+def cell_at(row: tuple[Cell, ...], index: int | None) -> Cell | None:
+    """The cell of a row that covers a column."""
+    if index is None:
+        return None
+    return next((cell for cell in row if cell.col <= index < cell.col + cell.col_span), None)

@@ -1,0 +1,240 @@
+"""What a table is: its columns by their headings and their cells, decided together, and its kind by all of them.
+
+A heading may say nothing, or a word that fits several roles; what stands below it then decides: percents and stages,
+codes of goals, states, months, long clauses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+import regex
+
+from extractors.document import AnalysedDocument, Cell, Table, once_a_document
+from extractors.grammar.calendar import Days
+from extractors.outline.labels import state_label
+from extractors.outline.numbering import goals_in
+from extractors.outline.table_headers import Column, cell_at, header, is_empty
+from extractors.readings import points_in
+
+Kind = Literal["readiness", "goals", "deeds", "indicators", "projects", "original_goals", "other"]
+
+MOST = 0.5
+"""Share of a column's filled cells that must be of a kind for the column to be taken for it."""
+
+FEWEST_GOALS = 0.5
+"""Share of a table's rows that must open with a goal's number for a column without a telling heading to hold goals."""
+
+LONG = 60
+"""Code points of a cell on average from which a column holds clauses."""
+
+CODE = regex.compile(r"(?:\p{Lu}{1,3}[\s.-]?\d{1,3}|\d{1,2}\.\d{1,2})(?:\.\d{1,3})*\.?")
+"""A cell that holds a goal's code and nothing else."""
+
+_VALUES = ("readiness", "baseline", "target", "results", "status", "source", "schedule", "responsible")
+
+_FIGURE = regex.compile(
+    r"(?:\p{L}{1,8}\.?\s*)?[<>≤≥~]?\s*[-−+]?\d[\d\s.,–-]*\s*(?:%.*|prosent.*|/\s*\d+)?(?:\s*\(.*\))?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A reporting period whose column is filled."""
+
+    days: Days
+    text: str
+
+
+@dataclass(frozen=True)
+class Columns:
+    """The columns of a table, the number of heading rows above its body, and the table's kind."""
+
+    by_index: tuple[Column, ...]
+    n_header: int
+    kind: Kind
+
+    def role(self, *roles: str) -> int | None:
+        """The index of the first column of a role; of several roles the first that the table has."""
+        for role in roles:
+            found = next((index for index, column in enumerate(self.by_index) if column.role == role), None)
+            if found is not None:
+                return found
+        return None
+
+    def has(self, *roles: str) -> bool:
+        return all(self.role(role) is not None for role in roles)
+
+    @property
+    def periods(self) -> list[tuple[int, Column]]:
+        return [(index, column) for index, column in enumerate(self.by_index) if column.period is not None]
+
+
+@once_a_document
+def columns(document: AnalysedDocument, table: Table) -> Columns:
+    """The columns of a table and its kind."""
+    top = header(document, table)
+    body = _body(document, table, top.n_rows)
+    found = list(top.by_index)
+    for index, column in enumerate(found):
+        cells = [cell for row in body if (cell := _own_cell(row, index)) is not None]
+        found[index] = _by_cells(document, column, cells, len(body))
+    found = _targets(document, _one_goal_column(document, found, body), body)
+    return Columns(tuple(found), top.n_rows, _kind(found))
+
+
+def _own_cell(row: Sequence[Cell], index: int) -> Cell | None:
+    cell = cell_at(tuple(row), index)
+    return cell if cell is not None and cell.col == index else None
+
+
+def _by_cells(document: AnalysedDocument, column: Column, cells: Sequence[Cell], n_rows: int) -> Column:
+    """A column with the role that its cells show where its heading does not tell, or tells little."""
+    if column.period is not None or column.role in _VALUES or (column.weight >= 0.9 and column.role != "goal"):
+        return column
+    filled = [cell for cell in cells if not is_empty(cell.text(document.text))]
+    if not filled:
+        return column
+
+    def most(test: list[bool]) -> bool:
+        return sum(test) >= MOST * len(filled)
+
+    if most([CODE.fullmatch(cell.text(document.text)) is not None for cell in filled]) and column.role != "scale":
+        return replace(column, role="code", weight=1.0)
+    if most([bool(goals_in(document, cell.start, cell.end)) for cell in filled]) and column.role in (None, "deed"):
+        return replace(column, role="goal", weight=0.9)
+    if column.role is not None:
+        return column
+    if most([state_label(_tokens(document, cell)) is not None for cell in filled]):
+        return replace(column, role="status", weight=0.6)
+    if most(
+        [bool(points_in(document, cell.start, cell.end)) and len(cell.text(document.text)) < 40 for cell in filled]
+    ):
+        return replace(column, role="schedule", weight=0.5)
+    return column
+
+
+def _tokens(document: AnalysedDocument, cell: Cell):  # type: ignore[no-untyped-def]
+    return tuple(token for span in cell.spans for token in document.tokens_in(*span))
+
+
+def _one_goal_column(document: AnalysedDocument, found: list[Column], body: Sequence[Sequence[Cell]]) -> list[Column]:
+    """Where no heading names the goals of a readiness table: the column whose cells carry goals' numbers."""
+    roles = {column.role for column in found}
+    if roles & {"goal", "original_goal", "project", "indicator"} or not any(
+        c.period or c.role == "readiness" for c in found
+    ):
+        return found
+    for index in range(min(3, len(found))):
+        cells = [cell for row in body if (cell := _own_cell(row, index)) is not None and cell.spans]
+        coded = sum(bool(goals_in(document, cell.start, cell.end)) for cell in cells)
+        if body and coded >= FEWEST_GOALS * len(body) and found[index].period is None:
+            return [replace(c, role="goal", weight=0.8) if i == index else c for i, c in enumerate(found)]
+    return found
+
+
+def _targets(document: AnalysedDocument, found: list[Column], body: Sequence[Sequence[Cell]]) -> list[Column]:
+    """In a table of indicators a column of figures under a word for goal holds targets."""
+    if not any(column.role == "indicator" for column in found):
+        return found
+    result = list(found)
+    for index, column in enumerate(found):
+        if column.role not in ("goal", "target"):
+            continue
+        cells = [cell for row in body if (cell := _own_cell(row, index)) is not None and cell.spans]
+        figures = sum(_FIGURE.match(document.cell_wording(cell)) is not None for cell in cells)
+        if column.role == "target" or (cells and figures >= MOST * len(cells)):
+            result[index] = replace(column, role="target")
+    return result
+
+
+def _kind(found: Sequence[Column]) -> Kind:
+    """The best reading of all columns together."""
+    roles = {column.role for column in found}
+    values = any(column.period is not None for column in found) or "readiness" in roles
+    if roles & {"risk", "contact"}:
+        return "other"
+    if "project" in roles and roles & {"development_area", "results", "goal", "indicator"}:
+        return "projects"
+    if "original_goal" in roles:
+        return "original_goals"
+    if "indicator" in roles and (values or roles & {"baseline", "target"}):
+        return "indicators"
+    if "deed" in roles and roles & {"goal", "code"} and (values or roles & {"status", "responsible", "schedule"}):
+        return "goals"
+    if roles & {"goal", "code"} and values:
+        return "readiness"
+    if "deed" in roles and roles & {"status", "responsible", "schedule", "readiness", "results"}:
+        return "deeds"
+    if "goal" in roles and "status" in roles:
+        return "readiness"
+    return "other"
+
+
+def _body(document: AnalysedDocument, table: Table, n_header: int) -> list[tuple[Cell, ...]]:
+    above = {_row_text(document, row) for row in table.rows[:n_header]}
+    return [row for row in table.rows[n_header:] if _row_text(document, row) not in above]
+
+
+@once_a_document
+def body_rows(document: AnalysedDocument, table: Table) -> tuple[tuple[Cell, ...], ...]:
+    """The rows below the header; a header that a page break repeats is left out."""
+    return tuple(_body(document, table, header(document, table).n_rows))
+
+
+def _row_text(document: AnalysedDocument, row: tuple[Cell, ...]) -> tuple[str, ...]:
+    return tuple(cell.text(document.text) for cell in row)
+
+
+def kind(document: AnalysedDocument, table: Table) -> Kind:
+    return columns(document, table).kind
+
+
+def is_project_table(document: AnalysedDocument, table: Table) -> bool:
+    return kind(document, table) == "projects"
+
+
+def is_indicator_table(document: AnalysedDocument, table: Table) -> bool:
+    return kind(document, table) == "indicators"
+
+
+def is_status_table(document: AnalysedDocument, table: Table) -> bool:
+    """Whether a table gives the readiness of process goals by period."""
+    return kind(document, table) in ("readiness", "goals")
+
+
+def period_cells(document: AnalysedDocument, table: Table, row: tuple[Cell, ...]) -> Iterator[tuple[Column, Cell]]:
+    """The filled period, baseline and target cells of a row; a merged cell takes its first such column."""
+    layout = columns(document, table)
+    for cell in row:
+        if not cell.spans or is_empty(cell.text(document.text)):
+            continue
+        for index in range(cell.col, min(cell.col + cell.col_span, table.n_cols)):
+            column = layout.by_index[index]
+            if column.period is not None or column.role in ("baseline", "target"):
+                yield column, cell
+                break
+
+
+def filled_periods(document: AnalysedDocument, table: Table) -> Iterator[Period]:
+    """The reporting periods under which a status or indicator table has anything."""
+    if kind(document, table) not in ("readiness", "goals", "indicators"):
+        return
+    for row in body_rows(document, table):
+        for column, _ in period_cells(document, table, row):
+            if column.days is not None:
+                yield Period(column.days, column.text)
+
+
+def area_cells(document: AnalysedDocument, table: Table) -> Iterator[Cell]:
+    """The development areas that open a block of rows in a project table."""
+    layout = columns(document, table)
+    index = layout.role("development_area")
+    if index is None or layout.kind != "projects":
+        return
+    for row in body_rows(document, table):
+        cell = cell_at(row, index)
+        if cell is not None and cell.spans and cell.row == row[0].row:
+            yield cell
