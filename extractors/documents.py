@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import NamedTuple
 
 import regex
 
 from extractors.document import AnalysedDocument, Section, Span, Token, fold
 from extractors.grammar.calendar import interval
+from extractors.outline.fields import COVER_BLOCKS, cover_fields, cover_label, cover_lines, is_label_value
 from extractors.outline.labels import squeeze
 from extractors.outline.report_date import report_date
 from extractors.outline.tables import is_project_table, is_status_table
@@ -18,13 +20,13 @@ from extractors.records import DocumentRecord
 from lexicons import load
 from lexicons.matcher import matcher
 
-_EMAIL = regex.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+EMAIL = regex.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
 
 def extract(document: AnalysedDocument) -> Iterator[DocumentRecord]:
     """The document's own record."""
     kind = document_kind(document)
-    years = _years(document)
+    years, contact = _years(document), _contact(document)
     report = report_date(document) if kind == "oma_arviointi" else None
     yield DocumentRecord(
         doc_id=document.doc_id,
@@ -40,10 +42,10 @@ def extract(document: AnalysedDocument) -> Iterator[DocumentRecord]:
         title=_title(document, kind),
         region=_region(document, kind),
         programme=_programme(document),
-        funder=_value(document, "rahoittaja"),
-        contact_name=_value(document, "yhteyshenkilo_nimi"),
-        contact_organisation=_value(document, "yhteyshenkilo_organisaatio"),
-        contact_email=_email(document),
+        funder=_funder(document),
+        contact_name=contact.name,
+        contact_organisation=contact.organisation,
+        contact_email=contact.email,
         created=_day(document, "luotu"),
         modified=_day(document, "viimeksi_muokattu"),
         report_date=report.first_day if report else None,
@@ -57,6 +59,9 @@ def extract(document: AnalysedDocument) -> Iterator[DocumentRecord]:
         warnings=list(document.warnings),
     )
 
+
+COVER_WEIGHT = 0.6
+"""What a cover that calls itself a self-assessment counts."""
 
 TABLE_WEIGHT = 0.8
 """What a readiness or project table counts towards a self-assessment report."""
@@ -74,101 +79,222 @@ def document_kind(document: AnalysedDocument) -> str:
                 scores[entry.id] += term.weight
     if any(is_project_table(document, t) or is_status_table(document, t) for t in document.tables):
         scores["oma_arviointi"] += TABLE_WEIGHT
+    opening = [token for line in cover_lines(document) for token in document.tokens_in(*line)]
+    if any(hit.entry.id == "report" for hit in matcher("section_words").find(opening)):
+        scores["oma_arviointi"] += COVER_WEIGHT
     best = max(scores, key=lambda kind: scores[kind], default="muu")
     return best if scores[best] >= 0.6 else "muu"
 
 
-# Template fields
+# Fields
 
 
-def _field(document: AnalysedDocument, field: str) -> Section | None:
-    return next((section for section in document.sections if section.field == field), None)
+def _section(document: AnalysedDocument, field: str) -> Section | None:
+    return next(
+        (section for section in document.sections if section.field == field and section.body.start < section.body.end),
+        None,
+    )
 
 
-def _value(document: AnalysedDocument, field: str) -> str | None:
-    """The first paragraph below a metadata field."""
-    section = _field(document, field)
-    if section is None:
+def _lines(document: AnalysedDocument, *fields: str) -> list[Span]:
+    """The lines under a page's field, else behind a cover's label, of the first field that has any."""
+    for field in fields:
+        section = _section(document, field)
+        if section is not None:
+            return [
+                Span(max(line.start, section.body.start), min(line.end, section.body.end))
+                for block in document.blocks
+                if block.end > section.body.start and block.start < section.body.end
+                for line in (block.lines if not document.wrapped else (Span(block.start, block.end),))
+                if line.end > section.body.start and line.start < section.body.end
+            ]
+        spans = cover_fields(document).get(field)
+        if spans:
+            return [line for span in spans for line in _parted(document, span)]
+    return []
+
+
+def _parted(document: AnalysedDocument, span: Span) -> Iterator[Span]:
+    """A value's lines without white space at their ends."""
+    position = span.start
+    for piece in span.of(document.text).split("\n"):
+        if piece.strip():
+            start = position + len(piece) - len(piece.lstrip())
+            yield Span(start, start + len(piece.strip()))
+        position += len(piece) + 1
+
+
+def _value(document: AnalysedDocument, *fields: str) -> str | None:
+    """The first line of a field."""
+    lines = _lines(document, *fields)
+    return document.wording(*lines[0]) or None if lines else None
+
+
+def _funder(document: AnalysedDocument) -> str | None:
+    """All that stands under the label, without a decision's number behind a comma."""
+    names = [_DECISION.split(document.wording(*line))[0].strip(" .;") for line in _lines(document, "rahoittaja")]
+    return "; ".join(dict.fromkeys(name for name in names if name)) or None
+
+
+_DECISION = regex.compile(r",\s+(?=[^,]*\d)")
+"""A comma before a part with figures: a decision's number, a sum."""
+
+
+class Contact(NamedTuple):
+    """A contact person as told, each part None where it is not."""
+
+    name: str | None
+    organisation: str | None
+    email: str | None
+
+
+def _contact(document: AnalysedDocument) -> Contact:
+    """The contact person: by fields of its own, else told apart within what stands behind one label."""
+    lines = _lines(document, "yhteyshenkilo_nimi", "yhteyshenkilo")
+    parts = [part for line in lines for part in _comma_parts(document, line)]
+    email = next((match.group() for part in _emails(document) if (match := EMAIL.search(part))), None)
+    found = next((match.group() for part in parts if (match := EMAIL.search(document.wording(*part)))), None)
+    name = next((told for part in parts if (told := _person(document, part))), None)
+    organisation = _value(document, "yhteyshenkilo_organisaatio")
+    if organisation is None and name is not None:
+        rest = [document.wording(*part) for part in parts if not _person(document, part)]
+        organisation = next((text for text in rest if _is_organisation(text)), None)
+    return Contact(name or _value(document, "yhteyshenkilo_nimi"), organisation, email or found)
+
+
+def _emails(document: AnalysedDocument) -> list[str]:
+    return [document.wording(*line) for line in _lines(document, "yhteyshenkilo_sahkoposti")]
+
+
+def _comma_parts(document: AnalysedDocument, line: Span) -> list[Span]:
+    parts, start = [], line.start
+    for match in regex.finditer(r"[,;|]\s+|$", line.of(document.text)):
+        end = line.start + match.start()
+        if document.text[start:end].strip():
+            parts.append(Span(start, end))
+        start = line.start + match.end()
+    return parts
+
+
+_PERSON = regex.compile(
+    r"(?:\p{Ll}[\p{L}-]*\s+){0,3}(?P<name>\p{Lu}[\p{L}’'-]+(?:\s+(?:\p{Lu}\.|\p{Lu}[\p{L}’'-]+|af|von|de)){1,3})"
+)
+"""A person's name, perhaps behind a title in small letters."""
+
+
+def _person(document: AnalysedDocument, part: Span) -> str | None:
+    match = _PERSON.fullmatch(document.wording(*part))
+    if match is None:
         return None
-    for block in document.blocks:
-        if block.end > section.body.start and block.start < section.body.end:
-            return document.wording(max(block.start, section.body.start), min(block.end, section.body.end)) or None
-    return None
+    head = document.tokens_in(*part)
+    capitals = [token for token in head if token.text[0].isupper()]
+    is_genitive = bool(capitals) and capitals[0].case == "Gen" and len(capitals) < 3 and not head[-1].text[0].isupper()
+    return None if is_genitive else match["name"]
 
 
-def _email(document: AnalysedDocument) -> str | None:
-    match = _EMAIL.search(_value(document, "yhteyshenkilo_sahkoposti") or "")
-    return match.group() if match else None
+def _is_organisation(text: str) -> bool:
+    return (
+        EMAIL.search(text) is None and not any(map(str.isdigit, text)) and any(map(str.isupper, text)) and len(text) > 3
+    )
 
 
 def _day(document: AnalysedDocument, field: str) -> date | None:
-    section = _field(document, field)
-    if section is None:
-        return None
-    for expression in points_in(document, *section.body):
-        days = interval(expression.begin)
-        if days is not None and expression.begin.grain == "day":
-            return days[0]
+    for line in _lines(document, field):
+        for expression in points_in(document, *line):
+            days = interval(expression.begin)
+            if days is not None and expression.begin.grain == "day":
+                return days[0]
     return None
 
 
 def _years(document: AnalysedDocument) -> tuple[int | None, int | None]:
-    """The first and last year named under Toimiaika."""
-    section = _field(document, "toimiaika")
-    if section is None:
-        return None, None
+    """The first and last year named under Toimiaika, else in the line that speaks of the project's time."""
     years = [
         year
-        for expression in points_in(document, *section.body)
+        for line in _lines(document, "toimiaika") or _time_line(document)
+        for expression in points_in(document, *line)
         for year in (expression.begin.year, expression.end.year if expression.end else expression.begin.year)
         if year is not None
     ]
     return (min(years), max(years)) if years else (None, None)
 
 
+def _time_line(document: AnalysedDocument) -> list[Span]:
+    """A cover's line that opens with a word for the project's time and holds a range: "Toteutusaika 1.9.2020–2023"."""
+    for line in cover_lines(document):
+        text = squeeze(line.of(document.text))
+        named = any(text.startswith(squeeze(term.text)) for term in load("cover_labels").entry("toimiaika").terms)
+        if named and points_in(document, *line):
+            return [line]
+    return []
+
+
 # Title, region, programme
 
 
 def _title(document: AnalysedDocument, kind: str) -> str | None:
-    named = _value(document, "toimintamallin_nimi" if kind == "toimintamalli" else "kokonaisuuden_nimi")
-    if named is not None:
+    """The page's own name; a report's: the project's name on its cover, else the first line that says more than
+    that it is a report."""
+    for field in ("kokonaisuuden_nimi", "toimintamallin_nimi", "nimi"):
+        if value := _value(document, field):
+            return value
+    lines = [line for line in cover_lines(document) if not _says_nothing(document, line)]
+    if lines:
+        return document.wording(*lines[0])
+    if kind == "oma_arviointi" and (named := _named_project(document)):
         return named
-    if kind == "toimintamalli" and document.sections and document.sections[0].field is None:
-        return fold(document.sections[0].heading_text)
-    if kind in ("kokonaisuus", "toimintamalli"):
-        return None
-    return _report_title(document)
+    first = next((section for section in document.sections if section.heading_text), None)
+    blocks = document.blocks
+    if first is not None and blocks and first.heading.start <= blocks[0].end:
+        return fold(first.heading_text)
+    return document.wording(*next(iter(blocks[0].lines))) if blocks and kind != "muu" else None
 
 
-def _report_title(document: AnalysedDocument) -> str | None:
-    """The line that names a report: the first of the opening lines that names a project and a region, else its heading.
-
-    Only a report whose text opens with a heading is named by that.
-    """
-    for block in document.blocks[:40]:
-        for line in block.lines if document.wrapped else (Span(block.start, block.end),):
-            text = line.of(document.text)
-            if block.kind == "list_item" or len(text) > 120 or text[-1] in ".:;,!?":
+def _named_project(document: AnalysedDocument) -> str | None:
+    """A short line among the first that names a region's project or evaluation, where no cover opens the report."""
+    for block in document.blocks[:COVER_BLOCKS]:
+        for line in block.lines:
+            text, tokens = line.of(document.text), document.tokens_in(*line)
+            if len(text) > MAX_TITLE or text[-1] in ".:;,!?":
                 continue
-            tokens = document.tokens_in(*line)
             ids = {hit.entry.id for hit in matcher("layout_words").find(tokens)}
             if ids & {"project_name", "evaluation"} and (_best_region(document, tokens) or _opening_name(tokens)):
                 return fold(text)
-    first = document.sections[0] if document.sections else None
-    blocks = document.blocks
-    opens = first is not None and bool(blocks) and first.heading.start <= blocks[0].end
-    return fold(first.heading_text) if first is not None and opens and not document.wrapped else None
+    return None
+
+
+def _says_nothing(document: AnalysedDocument, line: Span) -> bool:
+    """Whether a cover's line is a date, a label, a version, or names nothing but the programme and the kind of report."""
+    text = line.of(document.text)
+    if is_label_value(text) or cover_label(text.rstrip(" :")) or len(text) > MAX_TITLE or EMAIL.search(text):
+        return True
+    tokens = document.tokens_in(*line)
+    words = [index for index, token in enumerate(tokens) if token.is_word]
+    points = points_in(document, *line)
+    dated = {i for i, token in enumerate(tokens) if any(p.span.start <= token.start < p.span.end for p in points)}
+    told = {
+        index
+        for hit in (*matcher("programmes").find(tokens), *matcher("cover_words").find(tokens))
+        for index in range(hit.first, hit.last + 1)
+    }
+    rest = [index for index in words if index not in told and index not in dated]
+    return not rest or text[-1:] in ":;,"
+
+
+MAX_TITLE = 160
+"""Code points of a title."""
 
 
 def _region(document: AnalysedDocument, kind: str) -> str | None:
-    """The region: by the page's own fields, by the title, else the one that the document names most.
+    """The region: by the page's or the cover's own fields, by the title, else the one that the document names most.
 
     A region outside the lexicon is read from the page's name ("Alue: hanke") or from the proper name before
     "hyvinvointialue" or a project's title ("Alueen sote-hanke").
     """
     for field in ("alue", "kokonaisuuden_nimi", "toimintamallin_nimi", "yhteyshenkilo_organisaatio"):
-        section = _field(document, field)
-        if section is not None and (name := _best_region(document, document.tokens_in(*section.body))):
+        lines = _lines(document, field)
+        tokens = [token for line in lines for token in document.tokens_in(*line)]
+        if tokens and (name := _best_region(document, tokens)):
             return name
     page_name = _value(document, "kokonaisuuden_nimi")
     if page_name and ":" in page_name:
@@ -178,7 +304,7 @@ def _region(document: AnalysedDocument, kind: str) -> str | None:
     title = _tokens_of(document, _title(document, kind))
     return (
         _best_region(document, title)
-        or _best_region(document, document.tokens)
+        or _best_region(document, document.tokens, NAMED_TWICE if kind == "muu" else REGION_WEIGHT)
         or _named_region(document)
         or _opening_name(title)
         or (_cover_name(document) if kind == "oma_arviointi" else None)
@@ -194,19 +320,27 @@ REGION_WEIGHT = 0.9
 """Sum of weights from which names of towns and organisations tell a region; the region's own name weighs 1."""
 
 
-def _best_region(document: AnalysedDocument, tokens: Sequence[Token]) -> str | None:
-    """The lexicon's region that capitalised words name most."""
+NAMED_TWICE = 1.9
+"""The same for a text of no known kind, in which one mention may be chance."""
+
+
+def _best_region(document: AnalysedDocument, tokens: Sequence[Token], least: float = REGION_WEIGHT) -> str | None:
+    """The lexicon's region that capitalised words name most; None where several are named alike."""
     scores: dict[str, float] = defaultdict(float)
     for hit in matcher("regions").find(tokens):
         if document.text[hit.start].isupper():
             scores[hit.entry.name or hit.entry.id] += hit.term.weight
-    best = max(scores, key=lambda name: (scores[name], name), default=None)
-    return best if best is not None and scores[best] >= REGION_WEIGHT else None
+    ranked = sorted(scores, key=lambda name: (-scores[name], name))
+    if not ranked or scores[ranked[0]] < least:
+        return None
+    return ranked[0] if len(ranked) == 1 or scores[ranked[1]] < scores[ranked[0]] else None
 
 
 def _name(token: Token) -> str | None:
-    """The nominative of a capitalised word in the genitive, as a name."""
+    """The nominative of a capitalised word in the genitive, as a name; a plain common noun is none."""
     if not token.text[0].isupper() or not token.text.endswith("n") or token.pos not in ("PROPN", "NOUN", "X"):
+        return None
+    if token.pos == "NOUN" and token.known and not token.compound_parts:
         return None
     bare = token.text[:-1]
     return bare if bare.lower() in token.lemmas else token.lemma[0].upper() + token.lemma[1:]
@@ -243,8 +377,12 @@ def _cover_name(document: AnalysedDocument) -> str | None:
 
 
 def _programme(document: AnalysedDocument) -> str | None:
-    """The national programme named first and most often."""
-    scores: dict[str, int] = defaultdict(int)
-    for hit in matcher("programmes").find(document.tokens):
-        scores[hit.entry.name or hit.entry.id] += 1
-    return max(scores, key=lambda name: (scores[name], name), default=None)
+    """The national programme that the cover or the page's own name tells, else the one named first and most often."""
+    own = [*_lines(document, "ohjelma"), *_lines(document, "kokonaisuuden_nimi"), *cover_lines(document)]
+    for tokens in (*(document.tokens_in(*line) for line in own), document.tokens):
+        scores: dict[str, int] = defaultdict(int)
+        for hit in matcher("programmes").find(tokens):
+            scores[hit.entry.name or hit.entry.id] += 1
+        if scores:
+            return max(scores, key=lambda name: (scores[name], name))
+    return None

@@ -9,9 +9,9 @@ import regex
 
 from extractors.document import AnalysedDocument, Cell, Table
 from extractors.ids import section_id_at
-from extractors.outline.national_goals import benefit_goal_at
+from extractors.outline.national_goals import benefit_goal_at, heading_goals
 from extractors.outline.table_headers import cell_at, is_empty
-from extractors.outline.tables import body_rows, columns, is_indicator_table, period_cells
+from extractors.outline.tables import body_rows, columns, is_group, is_indicator_table, period_cells
 from extractors.records import IndicatorRecord
 from lexicons import load
 
@@ -26,7 +26,11 @@ def extract(document: AnalysedDocument) -> Iterator[IndicatorRecord]:
 def _of_table(document: AnalysedDocument, table: Table) -> Iterator[IndicatorRecord]:
     layout = columns(document, table)
     carried: dict[str, str | None] = {"benefit_goal": None, "work_package": None}
+    served = benefit_goal_at(document, table.start)
     for row in body_rows(document, table):
+        if is_group(document, table, row):
+            served = _group_goal(document, row) or served
+            continue
         for role in carried:
             carried[role] = _text(document, cell_at(row, layout.role(role))) or carried[role]
         indicator = _text(document, cell_at(row, layout.role("indicator")))
@@ -38,8 +42,8 @@ def _of_table(document: AnalysedDocument, table: Table) -> Iterator[IndicatorRec
             yield IndicatorRecord(
                 doc_id=document.doc_id,
                 section_id=section_id_at(document, table.start),
-                benefit_goal=benefit_goal_at(document, table.start),
-                benefit_goal_text=carried["benefit_goal"],
+                benefit_goal=_number_of(carried["benefit_goal"]) or served,
+                benefit_goal_text=None if _number_of(carried["benefit_goal"]) else carried["benefit_goal"],
                 indicator=indicator,
                 work_package=carried["work_package"],
                 source=_text(document, cell_at(row, layout.role("source"))),
@@ -50,6 +54,18 @@ def _of_table(document: AnalysedDocument, table: Table) -> Iterator[IndicatorRec
                 char_start=cell.start,
                 char_end=cell.end,
             )
+
+
+def _number_of(text: str | None) -> int | None:
+    """A national goal's number that a cell holds and nothing else."""
+    return int(text) if text is not None and text in ("1", "2", "3", "4", "5") else None
+
+
+def _group_goal(document: AnalysedDocument, row: tuple[Cell, ...]) -> int | None:
+    """The national goal that a row heading other rows names."""
+    cell = next(cell for cell in row if cell.spans)
+    goals = heading_goals(document.tokens_in(cell.start, cell.end), None)
+    return goals[0] if goals else None
 
 
 def _text(document: AnalysedDocument, cell: Cell | None) -> str | None:

@@ -15,7 +15,7 @@ import regex
 
 from extractors.document import AnalysedDocument, Block, Cell, Section, Span
 from extractors.facts.dated import dates_of
-from extractors.facts.goal_rows import GoalRow, goal_rows
+from extractors.facts.goal_rows import GoalRow, goal_rows, items
 from extractors.facts.scales import Stage, read, scale
 from extractors.facts.statuses import State, Timing, state
 from extractors.ids import record_id, section_id_at
@@ -27,8 +27,6 @@ from extractors.outline.tables import columns
 from extractors.records import MeasureRecord
 from lexicons import load
 from lexicons.matcher import matcher
-
-_BULLET = regex.compile(r"\s*(?:[•·▪●○◦‣∙*]|[-–—](?=\s))\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,14 +188,6 @@ def _in_row(document: AnalysedDocument, row: GoalRow) -> Iterator[_Measure]:
             _wording(document, row.responsible),
             _wording(document, row.schedule),
         )
-
-
-def items(document: AnalysedDocument, cell: Cell) -> list[Span]:
-    """A cell as one stretch, or its bullets."""
-    marked = [(span, _BULLET.match(document.text, *span)) for span in cell.spans]
-    if len(marked) > 1 and all(match is not None for _, match in marked):
-        return [Span(match.end(), span.end) for span, match in marked if match is not None]
-    return [Span(cell.start, cell.end)]
 
 
 def _row_state(document: AnalysedDocument, row: GoalRow) -> tuple[State, float | None, Cell | None]:

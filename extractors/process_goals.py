@@ -14,7 +14,7 @@ from functools import cache
 import regex
 
 from extractors.document import AnalysedDocument, Block, Section, Span, Table, once_a_document
-from extractors.facts.goal_rows import goal_rows
+from extractors.facts.goal_rows import goal_rows, items
 from extractors.ids import record_id, section_id_at
 from extractors.outline.enumerators import enumerator
 from extractors.outline.fields import LABEL_VALUE
@@ -91,8 +91,11 @@ def _in_tables(document: AnalysedDocument) -> Iterator[_Goal]:
         elif kind(document, table) == "indicators":
             yield from _benefit_goals(document, table)
     for row in project_rows(document):
-        if row.goals is not None:
-            yield _Goal(row.goals, "project_goal", benefit_goal=row.benefit_goal)
+        if row.goal is None or row.goals is None:
+            continue
+        listed = items(document, row.goal)
+        for span in listed if len(listed) > 1 else [row.goals]:
+            yield _Goal(span, "project_goal", benefit_goal=row.benefit_goal)
 
 
 def _in_goal_tables(document: AnalysedDocument) -> Iterator[_Goal]:
@@ -275,7 +278,8 @@ def _list_kind(document: AnalysedDocument, section: Section, lead_in: Block | No
         return None
     heading = _introduction(document, section.heading)
     lead = _introduction(document, _last_sentence(document, lead_in)) if lead_in is not None else {}
-    if "other" in lead or ("other" in heading and "outcome" not in lead):
+    told = heading.get("outcome", 0) >= INTRODUCES and "other" not in heading
+    if not told and ("other" in lead or ("other" in heading and "outcome" not in lead)):
         return None
     if heading.get("objective", 0) >= INTRODUCES or lead.get("objective", 0) >= INTRODUCES:
         return "objective"

@@ -8,10 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+import regex
+
 from extractors.document import AnalysedDocument, Cell, Span
+from extractors.grammar.calendar import value
 from extractors.ids import record_id
-from extractors.outline.labels import capital_seasons, period_label
+from extractors.outline.labels import PERIODS, capital_seasons, period_label
 from extractors.projects import cell_repaired, cell_wording, project_rows
+from extractors.readings import points_in
 from extractors.records import ProjectResultRecord
 
 
@@ -44,12 +48,33 @@ def _seasons(document: AnalysedDocument, cell: Cell, column_period: str | None) 
     seasons: list[_Season] = [_Season(column_period)] if column_period else []
     for paragraph in cell.spans:
         for span in _around_labels(document, paragraph):
-            opens = span == cell.spans[0] or document.text[span.start].isupper()
-            if opens and (period := period_label(document, span)) is not None:
+            opens = span == cell.spans[0] or not document.text[span.start].islower()
+            label = _opening_label(document, span) if opens or not seasons else None
+            if label is not None:
+                period, end = label
                 seasons.append(_Season(period))
-            elif seasons:
-                seasons[-1].spans.append(span)
+                span = Span(end, span.end)
+            if seasons and span.of(document.text).strip():
+                start = span.start + len(span.of(document.text)) - len(span.of(document.text).lstrip())
+                seasons[-1].spans.append(Span(start, span.end))
     return [season for season in seasons if season.spans]
+
+
+_BEHIND_LABEL = regex.compile(r"\s*(?:[:.]|[–—-](?=\s)|$)\s*")
+"""What parts a season's label from what it heads on the same line."""
+
+
+def _opening_label(document: AnalysedDocument, span: Span) -> tuple[str, int] | None:
+    """The period that opens a paragraph as a label, and where its text begins: "Kevät 2022", "Syksy -21: Tiimi aloitti"."""
+    if period := period_label(document, span):
+        return period, span.end
+    point = next(iter(points_in(document, *span)), None)
+    if point is None or point.end is not None or point.begin.year is None or point.begin.grain not in PERIODS:
+        return None
+    if document.text[span.start : point.span.start].strip(" –-•\t"):
+        return None
+    match = _BEHIND_LABEL.match(document.text, point.span.end, span.end)
+    return (value(point.begin), match.end()) if match is not None else None
 
 
 def _around_labels(document: AnalysedDocument, span: Span) -> list[Span]:

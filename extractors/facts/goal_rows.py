@@ -15,7 +15,7 @@ from extractors.document import AnalysedDocument, Cell, Span, Table, once_a_docu
 from extractors.outline.enumerators import enumerator
 from extractors.outline.numbering import goals_in
 from extractors.outline.table_headers import Column, cell_at, is_empty
-from extractors.outline.tables import Columns, body_rows, columns, kind, period_cells
+from extractors.outline.tables import Columns, body_rows, columns, is_group, kind, period_cells
 
 KINDS = ("readiness", "goals", "deeds")
 
@@ -81,12 +81,6 @@ def _values(
     return found
 
 
-def is_group(document: AnalysedDocument, table: Table, row: Sequence[Cell]) -> bool:
-    """Whether a row heads those below it: one filled cell, in a table of more than two columns."""
-    filled = [cell for cell in row if cell.spans and not is_empty(cell.text(document.text))]
-    return len(filled) == 1 and table.n_cols > 2 and filled[0].row == row[0].row
-
-
 def _named(document: AnalysedDocument, row: Sequence[Cell]) -> tuple[Goal, ...]:
     """The goal that a heading row names by its code."""
     cell = next(cell for cell in row if cell.spans)
@@ -116,6 +110,17 @@ def _own_goals(document: AnalysedDocument, layout: Columns, row: tuple[Cell, ...
     if not goals:
         return (Goal(None, Span(cell.start, cell.end)),)
     return tuple(Goal(goal.code, Span(goal.start, goal.end)) for goal in goals)
+
+
+_BULLET = regex.compile(r"\s*(?:[•·▪●○◦‣∙*]|[-–—](?=\s))\s*")
+
+
+def items(document: AnalysedDocument, cell: Cell) -> list[Span]:
+    """A cell as one stretch, or its bullets."""
+    marked = [(span, _BULLET.match(document.text, *span)) for span in cell.spans]
+    if len(marked) > 1 and all(match is not None for _, match in marked):
+        return [Span(match.end(), span.end) for span, match in marked if match is not None]
+    return [Span(cell.start, cell.end)]
 
 
 def _filled(document: AnalysedDocument, cell: Cell | None) -> Cell | None:

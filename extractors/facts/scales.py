@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import zip_longest
 from typing import NamedTuple
 
 import regex
@@ -32,9 +33,7 @@ _LINE = regex.compile(
     r"(?:(?P<word>\p{L}+)\s+)?(?P<stage>[1-9])\s*(?P<sign>[=:.)–-]|\s(?=\p{L}))\s*(?P<name>\p{L}[^()\d%=:,;.\n]*)"
     r"(?P<rest>[^=\n]*)"
 )
-_INLINE = regex.compile(
-    r"(?<![\d.,/])(?P<stage>[1-9])\s*(?:=|–|-|:|\()\s*(?P<name>\p{L}[^()\d%=:,;.\n]{2,60})(?P<rest>[^\d=\n]*)"
-)
+_INLINE = regex.compile(r"(?<![\d.,/])(?P<stage>[1-9])\s*(?:=|–|-|:|\()\s*(?P<name>\p{L}[^()\d%=:,;.\n]{2,60})")
 _ANY_PERCENT = regex.compile(r"(?P<percent>\d{1,3})\s*(?:%|prosent)")
 
 
@@ -121,10 +120,13 @@ def _row_stage(document: AnalysedDocument, table: Table, row: Sequence[Cell]) ->
 def _inline_runs(document: AnalysedDocument) -> Iterator[tuple[Stage, ...]]:
     """A sentence that names all stages: "1 = ei aloitettu, 2 = suunnittelussa, ..."."""
     for block in document.blocks:
+        text = document.clean(block.start, block.end)
+        matches = list(_INLINE.finditer(text))
         run: list[Stage] = []
-        for match in _INLINE.finditer(document.clean(block.start, block.end)):
+        for match, following in zip_longest(matches, matches[1:]):
             if int(match["stage"]) == len(run) + 1:
-                run.append(_stage(match))
+                percent = _ANY_PERCENT.search(text, match.end(), following.start() if following else len(text))
+                run.append(Stage(len(run) + 1, squeeze(match["name"]), float(percent["percent"]) if percent else None))
         yield tuple(run)
 
 

@@ -122,7 +122,8 @@ def _add(titles: dict[str, int | None], text: str) -> None:
     title = _PAGE.sub("", _DOTS.split(text.lstrip(" ."))[0]).strip()
     if squeeze(title):
         found = enumerator(title)
-        titles.setdefault(squeeze(title), len(found.parts) if found is not None else None)
+        plain = found is not None and (not found.prefix or found.prefix_kind == "chapter")
+        titles.setdefault(squeeze(title), len(found.parts) if found is not None and plain else None)
 
 
 def _alike(wanted: str, listed: str) -> bool:

@@ -15,7 +15,8 @@ import regex
 
 from extractors.document import AnalysedDocument, Span, Table, once_a_document
 from extractors.outline.candidates import Candidate
-from extractors.outline.labels import exact_label
+from extractors.outline.contents import contents_words, has_leaders
+from extractors.outline.labels import exact_label, squeeze
 from lexicons import Entry, load
 
 COVER_BLOCKS = 40
@@ -122,6 +123,20 @@ def cover_label(text: str) -> str | None:
 
 
 @once_a_document
+def cover_lines(document: AnalysedDocument) -> tuple[Span, ...]:
+    """The lines of a document's cover: short ones from its beginning up to the first text."""
+    found: list[Span] = []
+    for block in document.blocks[:COVER_BLOCKS]:
+        text = document.text[block.start : block.end]
+        if block.kind == "list_item" or (len(text) > 95 and text[-1] in ".!?") or len(text) > 400:
+            break
+        if has_leaders(text) or squeeze(text) in contents_words():
+            break
+        found += block.lines
+    return tuple(found)
+
+
+@once_a_document
 def cover_fields(document: AnalysedDocument) -> dict[str, list[Span]]:
     """The values of a document's opening lines and tables by field, in order."""
     found: dict[str, list[Span]] = defaultdict(list)
@@ -131,7 +146,7 @@ def cover_fields(document: AnalysedDocument) -> dict[str, list[Span]]:
 
 
 def _in_lines(document: AnalysedDocument) -> Iterator[tuple[str, Span]]:
-    lines = [line for block in document.blocks[:COVER_BLOCKS] for line in block.lines]
+    lines = cover_lines(document)
     for index, line in enumerate(lines):
         text = line.of(document.text)
         match = LABEL_VALUE.fullmatch(text)

@@ -8,6 +8,7 @@ that a line over a heading can be one.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -20,12 +21,12 @@ from extractors.grammar.ranges import Expression
 from extractors.outline.candidates import CLOSING, Candidate, possible_headings
 from extractors.outline.contents import Contents, contents, contents_words, has_leaders
 from extractors.outline.enumerators import enumerator
-from extractors.outline.fields import cover_label, is_label_value, is_template, template_label
+from extractors.outline.fields import cover_label, cover_lines, is_label_value, is_template, template_label
 from extractors.outline.labels import is_time_label, squeeze
 from extractors.outline.national_goals import heading_goals
 from extractors.outline.numbering import Kind, goals_in, numbering
 from extractors.outline.state_labels import is_label
-from extractors.outline.tables import area_cells, is_project_table
+from extractors.outline.tables import heading_cells, is_project_table
 from extractors.readings import points_in
 from lexicons.matcher import matcher
 
@@ -49,6 +50,9 @@ MAX_DATED = 110
 
 COVER_LINES = 40
 """Lines at a report's beginning among which its cover's labels stand."""
+
+RUNNING = 3
+"""Times that the same line stands in a paged text from which on it is a running header."""
 
 OPENING_LINES = 4
 """Lines in which a report says that it is one."""
@@ -88,10 +92,10 @@ def find_headings(document: AnalysedDocument) -> list[Heading]:
 
 
 def _areas(document: AnalysedDocument) -> Iterator[Heading]:
-    """Development areas that open a block of rows in a project table."""
+    """Development areas and national goals that head rows of a project table."""
     for table in document.tables:
-        for cell in area_cells(document, table):
-            yield Heading(cell.pieces[0], "own")
+        for cell, goals in heading_cells(document, table):
+            yield Heading(cell.pieces[0], "national" if goals else "own", benefit_goals=goals)
 
 
 class _Page:
@@ -113,6 +117,10 @@ class _Page:
         self.table_starts = sorted(table.start for table in document.tables)
         self.has_project_tables = any(is_project_table(document, table) for table in document.tables)
         self.opening = self._opening_end(names)
+        covers = cover_lines(document)
+        self.cover_lines = sum(unit.span.start <= covers[-1].start for unit in self.units) if covers else 0
+        texts = Counter(squeeze(unit.text) for unit in self.units)
+        self.furniture = frozenset(text for text, number in texts.items() if number >= RUNNING and document.pages)
 
     def _opening_end(self, names: set[str]) -> int:
         """How many opening lines of a page are no sections: on a kokonaisuus page all before the first field.
@@ -141,7 +149,7 @@ class _Page:
         """The headings that something states or says, by the line's index."""
         found: dict[int, Heading] = {}
         for index, unit in enumerate(self.units):
-            if index < self.opening or unit.index in self.contents.blocks:
+            if index < self.opening or self._is_passed_over(unit):
                 continue
             if squeeze(unit.text) in contents_words() and self._opens_contents(index):
                 found[index] = Heading(unit.span, "main")
@@ -164,12 +172,16 @@ class _Page:
         above = found.get(index - 1)
         return above is not None and above.sort == "goal" and is_label_value(unit.text)
 
+    def _is_passed_over(self, unit: Candidate) -> bool:
+        """Whether a line is an entry of the contents list or a running header."""
+        return unit.index in self.contents.blocks or (unit.block.starts_page and squeeze(unit.text) in self.furniture)
+
     def _opens_contents(self, index: int) -> bool:
         return index + 1 < len(self.units) and self.units[index + 1].index in self.contents.blocks
 
     def _is_cover_label(self, index: int, found: dict[int, Heading]) -> bool:
         """Whether a line is a label of a report's cover, or its value: above all headings."""
-        if self.is_template or found:
+        if self.is_template or found or index >= self.cover_lines:
             return False
         named = [self.units[place].text.rstrip(" :") for place in (index, index - 1) if place >= 0]
         return any(cover_label(text) is not None for text in named)
@@ -299,7 +311,12 @@ class _Page:
         cover = self._cover_end(certain)
         for index in range(len(self.units) - 1, self.opening - 1, -1):
             unit = self.units[index]
-            if index in certain or unit.index in self.contents.blocks or index < cover:
+            if (
+                index in certain
+                or self._is_passed_over(unit)
+                or index < cover
+                or (self.is_template and index in self.labels)
+            ):
                 continue
             if self._follows_metadata(index, certain) or (
                 index < COVER_LINES and self._is_cover_label(index, _before(certain, index))
@@ -413,7 +430,7 @@ class _Page:
 
     def _shows_gaps(self) -> bool:
         """Whether the document parts its paragraphs by empty lines."""
-        return sum(unit.block.gap > 0 for unit in self.units) > 0.3 * len(self.units)
+        return sum(unit.block.gap > 0 for unit in self.units) > 0.5 * len(self.units)
 
     def _is_loose(self, unit: Candidate) -> bool:
         """A heading outside the project tables of a wrapped report.

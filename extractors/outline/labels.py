@@ -116,12 +116,12 @@ def period_label(document: AnalysedDocument, span: Span) -> str | None:
     if span.end - span.start > LABEL or not is_time_label(document.tokens_in(*span)):
         return None
     found = points_in(document, *span)
-    if len(found) != 1 or found[0].begin.year is None or found[0].begin.grain not in _PERIODS:
+    if len(found) != 1 or found[0].begin.year is None or found[0].begin.grain not in PERIODS:
         return None
     return value(found[0].begin)
 
 
-_PERIODS = ("season", "month", "half", "year")
+PERIODS = ("season", "month", "half", "year")
 
 
 @cache

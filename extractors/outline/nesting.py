@@ -111,7 +111,7 @@ def _ranked(document: AnalysedDocument, headings: Sequence[Heading]) -> list[flo
         ranks.append(rank)
     if not is_page:
         _assessments_beside_chapters(headings, ranks)
-        _closing_headings(document, headings, ranks)
+    _own_headings(document, headings, ranks)
     return ranks
 
 
@@ -128,23 +128,41 @@ def _assessments_beside_chapters(headings: Sequence[Heading], ranks: list[float]
         ranks[index] = CHAPTER - 0.5 if restarts else CHAPTER if index > tops[-1] else CHAPTER + 0.1
 
 
-def _closing_headings(document: AnalysedDocument, headings: Sequence[Heading], ranks: list[float]) -> None:
-    """Own headings that close a report stand beside the national goals, not in the last of them."""
-    nationals = [index for index, heading in enumerate(headings) if heading.benefit_goals]
-    if len(nationals) < 2:
-        return
-    texts = Counter(squeeze(heading.span.of(document.text)) for heading in headings if heading.sort == "own")
-    inside = [h for i, h in enumerate(headings) if nationals[0] < i < nationals[-1] and h.sort == "own"]
-    recur = sum(texts[squeeze(h.span.of(document.text))] > 1 for h in inside)
-    for index in range(nationals[-1] + 1, len(headings)):
-        heading = headings[index]
-        if heading.sort != "own":
+def _own_headings(document: AnalysedDocument, headings: Sequence[Heading], ranks: list[float]) -> None:
+    """Own headings behind and between national goals.
+
+    One that comes back under several of them is a part of the goal, not of the numbered goal right above; one that closes
+    a report, or stands behind the last of several goals which have no parts of their own, stands beside them.
+    """
+    texts = [squeeze(heading.span.of(document.text)) for heading in headings]
+    counts = Counter(text for text, heading in zip(texts, headings, strict=True) if heading.sort == "own")
+    for group in _groups(headings):
+        nationals = [index for index in group if headings[index].benefit_goals]
+        if len(nationals) < 2:
             continue
-        text = squeeze(heading.span.of(document.text))
-        words = matcher("section_words").find(document.tokens_in(*heading.span))
-        closes = any(hit.entry.id == "closing" for hit in words)
-        if closes or (inside and recur >= 0.6 * len(inside) and texts[text] == 1):
-            ranks[index] = ranks[nationals[-1]]
+        inside = [i for i in group if nationals[0] < i < nationals[-1] and headings[i].sort == "own"]
+        recur = sum(counts[texts[i]] > 1 for i in inside)
+        for index in group:
+            if index < nationals[0] or headings[index].sort != "own":
+                continue
+            if counts[texts[index]] > 1 and index > nationals[0]:
+                ranks[index] = OWN - 0.5
+            elif index > nationals[-1]:
+                words = matcher("section_words").find(document.tokens_in(*headings[index].span))
+                closes = any(hit.entry.id == "closing" for hit in words)
+                alone = not inside or (recur >= 0.6 * len(inside) and counts[texts[index]] == 1)
+                if closes or alone:
+                    ranks[index] = ranks[nationals[-1]]
+
+
+def _groups(headings: Sequence[Heading]) -> list[list[int]]:
+    """The headings of each dated assessment and of each field, by their indexes."""
+    groups: list[list[int]] = [[]]
+    for index, heading in enumerate(headings):
+        if heading.sort in ("evaluation", "main", "part"):
+            groups.append([])
+        groups[-1].append(index)
+    return groups
 
 
 def _body(document: AnalysedDocument, heading: Span, end: int) -> Span:

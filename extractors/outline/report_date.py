@@ -8,6 +8,7 @@ from datetime import date
 
 from extractors.document import AnalysedDocument, Span, Token, once_a_document
 from extractors.grammar.calendar import interval
+from extractors.outline.fields import cover_fields
 from extractors.outline.labels import is_time_label
 from extractors.outline.tables import filled_periods
 from extractors.readings import points_in
@@ -33,7 +34,11 @@ def report_date(document: AnalysedDocument) -> ReportDate | None:
 
 
 def cover_date(document: AnalysedDocument) -> ReportDate | None:
-    """The date on a report's cover: a line of its own among the opening lines that holds little but a day."""
+    """The date on a report's cover: behind its label, else a line of its own that holds little but a day."""
+    for field in ("raportin_paivays", "muu"):
+        for span in cover_fields(document).get(field, ()):
+            if found := _first_day(document, span):
+                return found
     for line in _opening_lines(document):
         tokens = document.tokens_in(*line)
         is_label = bool(tokens) and line.end - line.start < 80 and (is_time_label(tokens) or _names_day(tokens))

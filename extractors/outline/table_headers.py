@@ -87,6 +87,7 @@ def header(document: AnalysedDocument, table: Table) -> Header:
     if table.roles is not None:
         return Header(tuple(Column(role, 1.0) for role in table.roles), 0)
     found = [Column() for _ in range(table.n_cols)]
+    widths = [1] * table.n_cols
     n_rows = 0
     for row in table.rows[:MAX_HEADER_ROWS]:
         labels = [(cell, _label(document, cell)) for cell in row if cell.spans]
@@ -96,13 +97,15 @@ def header(document: AnalysedDocument, table: Table) -> Header:
         for cell, label in labels:
             for index in range(cell.col, min(cell.col + cell.col_span, table.n_cols)):
                 if label is not None:
-                    found[index] = _merged(found[index], label)
+                    found[index] = _merged(found[index], label, widths[index])
+                    widths[index] = cell.col_span
     return Header(tuple(found), n_rows)
 
 
-def _merged(above: Column, label: Column) -> Column:
-    """A column by two heading rows: a period below names it, a role that is surer stays."""
-    if label.period is not None and above.role in ("baseline", "target", "goal"):
+def _merged(above: Column, label: Column, width: int) -> Column:
+    """A column by two heading rows: a period below names it, unless a heading of its own (`width` 1) stands above; a
+    role that is surer stays."""
+    if label.period is not None and width == 1 and above.role in ("baseline", "target", "goal"):
         return above
     if label.period is None and above.period is not None:
         return above

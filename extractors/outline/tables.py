@@ -14,7 +14,9 @@ import regex
 
 from extractors.document import AnalysedDocument, Cell, Table, once_a_document
 from extractors.grammar.calendar import Days
+from extractors.outline.enumerators import enumerator
 from extractors.outline.labels import state_label
+from extractors.outline.national_goals import heading_goals
 from extractors.outline.numbering import goals_in
 from extractors.outline.table_headers import Column, cell_at, header, is_empty
 from extractors.readings import points_in
@@ -137,7 +139,10 @@ def _one_goal_column(document: AnalysedDocument, found: list[Column], body: Sequ
 
 def _targets(document: AnalysedDocument, found: list[Column], body: Sequence[Sequence[Cell]]) -> list[Column]:
     """In a table of indicators a column of figures under a word for goal holds targets."""
-    if not any(column.role == "indicator" for column in found):
+    roles = [column.role for column in found]
+    if "project" in roles and "goal" not in roles:
+        return [replace(column, role="goal") if column.role == "target" else column for column in found]
+    if "indicator" not in roles:
         return found
     result = list(found)
     for index, column in enumerate(found):
@@ -228,13 +233,32 @@ def filled_periods(document: AnalysedDocument, table: Table) -> Iterator[Period]
                 yield Period(column.days, column.text)
 
 
-def area_cells(document: AnalysedDocument, table: Table) -> Iterator[Cell]:
-    """The development areas that open a block of rows in a project table."""
+@once_a_document
+def is_group(document: AnalysedDocument, table: Table, row: tuple[Cell, ...]) -> bool:
+    """Whether a row heads those below it: one filled cell, in a table of more than two columns."""
+    filled = [cell for cell in row if cell.spans and not is_empty(cell.text(document.text))]
+    return len(filled) == 1 and table.n_cols > 2 and filled[0].row == row[0].row
+
+
+def heading_cells(document: AnalysedDocument, table: Table) -> Iterator[tuple[Cell, tuple[int, ...]]]:
+    """The cells of a project table that head rows: development areas, and national goals with their numbers."""
     layout = columns(document, table)
-    index = layout.role("development_area")
-    if index is None or layout.kind != "projects":
+    if layout.kind != "projects":
         return
+    index = layout.role("development_area")
     for row in body_rows(document, table):
         cell = cell_at(row, index)
-        if cell is not None and cell.spans and cell.row == row[0].row:
-            yield cell
+        if is_group(document, table, row):
+            group = next(cell for cell in row if cell.spans)
+            yield group, group_goals(document, group)
+        elif cell is not None and cell.spans and cell.row == row[0].row:
+            yield cell, ()
+
+
+@once_a_document
+def group_goals(document: AnalysedDocument, cell: Cell) -> tuple[int, ...]:
+    """The national goals that a cell names, by number or by words."""
+    found = enumerator(document.text, cell.start, cell.end)
+    if found is not None and found.prefix_kind == "national" and found.parts[-1] <= 5:
+        return (found.parts[-1],)
+    return tuple(heading_goals(document.tokens_in(cell.start, cell.end), None))
