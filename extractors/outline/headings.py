@@ -77,6 +77,7 @@ class Heading:
     depth: int | None = None
     stated: int | None = None
     field: str | None = None
+    is_field: bool = False
     date: date | None = None
     goal_codes: tuple[str, ...] = ()
     benefit_goals: tuple[int, ...] = ()
@@ -95,7 +96,7 @@ def _areas(document: AnalysedDocument) -> Iterator[Heading]:
     """Development areas and national goals that head rows of a project table."""
     for table in document.tables:
         for cell, goals in heading_cells(document, table):
-            yield Heading(cell.pieces[0], "national" if goals else "own", benefit_goals=goals)
+            yield Heading(cell.pieces[0], "rows", benefit_goals=goals)
 
 
 class _Page:
@@ -201,7 +202,7 @@ class _Page:
         if before is not None and before.entry.id == label.entry.id:
             return None  # a label printed twice
         sort = "main" if label.entry.group == "main" else "part"
-        return Heading(label.span, sort, field=label.entry.id)
+        return Heading(label.span, sort, field=None if label.entry.value == "other" else label.entry.id, is_field=True)
 
     def _says(self, index: int, unit: Candidate) -> Heading | None:
         """A numbered heading, a dated assessment, a national goal or an appendix, by what the line says."""
@@ -466,7 +467,8 @@ def _is_title(unit: Candidate) -> bool:
 def _is_lead_in(tokens: Sequence[Token]) -> bool:
     """Whether a line's last words open a list: "... ovat muun muassa"."""
     ends = [hit.end for hit in matcher("layout_words").find(tokens) if hit.entry.id == "lead_in_end"]
-    return bool(ends) and ends[-1] == tokens[-1].end
+    is_open = tokens[-1].pos == "AUX" and tokens[-1].tense is not None  # "Sovitut tavoitteet ovat"
+    return is_open or (bool(ends) and ends[-1] == tokens[-1].end)
 
 
 def _is_furniture(tokens: Sequence[Token]) -> bool:

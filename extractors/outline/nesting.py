@@ -22,6 +22,9 @@ from lexicons.matcher import matcher
 MAIN, CHAPTER, PART, NATIONAL, OWN, GOAL, BELOW = 0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0
 """Ranks of kinds of headings from the outermost in; a chapter's part lies a tenth deeper than its chapter."""
 
+PART_OF_GOAL = OWN + 0.001
+"""The rank of an own heading that is a part of a national goal, and not of the numbered goal right above it."""
+
 _RANKS = {"main": MAIN, "chapter": CHAPTER, "listed": CHAPTER, "part": PART, "evaluation": PART, "national": NATIONAL}
 _RANKS |= {"own": OWN, "stated": OWN, "goal": GOAL}
 
@@ -47,7 +50,7 @@ def sections(document: AnalysedDocument) -> list[Section]:
 
 def _nest(document: AnalysedDocument, headings: Sequence[Heading]) -> list[Section]:
     ranks = _ranked(document, headings)
-    report = report_date(document) if not any(heading.field for heading in headings) else None
+    report = report_date(document) if not any(heading.is_field for heading in headings) else None
     default = report.first_day if report and not any(heading.date for heading in headings) else None
     stack: list[_Open] = []
     found: list[Section] = []
@@ -81,26 +84,26 @@ def _above(stack: list[_Open], rank: float, stated: int | None) -> list[_Open]:
         return stack[: stack.index(kept[-1]) + 1] if kept else []
     level = max((index for index, item in enumerate(stack) if item.stated is not None), default=-1) + 1
     rank = _settled(stack, rank)
-    while len(stack) > level and stack[-1].rank >= rank:
+    while len(stack) > level and (stack[-1].rank >= rank or {stack[-1].rank, rank} == {OWN, PART_OF_GOAL}):
         stack = stack[:-1]
     return stack
 
 
 def _settled(stack: Sequence[_Open], rank: float) -> float:
     """An author's own heading below a numbered goal stays in it, unless the goal itself stands in such a heading."""
-    if rank == OWN and stack and stack[-1].rank in (GOAL, BELOW) and OWN not in [item.rank for item in stack]:
+    if rank == OWN and stack and stack[-1].rank in (GOAL, BELOW) and not {OWN, PART_OF_GOAL} & {item.rank for item in stack}:
         return BELOW
     return rank
 
 
 def _ranked(document: AnalysedDocument, headings: Sequence[Heading]) -> list[float]:
     """Each heading's rank in this document."""
-    is_page = any(heading.field for heading in headings)
+    is_page = any(heading.is_field for heading in headings)
     ranks: list[float] = []
     under_basics = False
     for heading in headings:
         rank = _RANKS.get(heading.sort, OWN)
-        if heading.field is not None:
+        if heading.is_field:
             is_part = heading.sort == "part"
             under_basics = heading.field == "perustiedot" or (under_basics and is_part)
             rank = PART if is_part and under_basics else MAIN
@@ -111,8 +114,29 @@ def _ranked(document: AnalysedDocument, headings: Sequence[Heading]) -> list[flo
         ranks.append(rank)
     if not is_page:
         _assessments_beside_chapters(headings, ranks)
+        _nationals_alike(headings, ranks)
     _own_headings(document, headings, ranks)
+    _rows_below(headings, ranks)
     return ranks
+
+
+def _nationals_alike(headings: Sequence[Heading], ranks: list[float]) -> None:
+    """The national goals of an assessment stand at one depth, numbered or not, listed in its contents or not."""
+    for group in _groups(headings):
+        nationals = [index for index in group if headings[index].benefit_goals and headings[index].sort != "rows"]
+        outermost = min((ranks[index] for index in nationals), default=NATIONAL)
+        for index in nationals:
+            ranks[index] = outermost
+
+
+def _rows_below(headings: Sequence[Heading], ranks: list[float]) -> None:
+    """What heads rows of a table stands in the section that holds the table: national goals, then areas."""
+    above = MAIN
+    for index, heading in enumerate(headings):
+        if heading.sort == "rows":
+            ranks[index] = above + (0.02 if heading.benefit_goals else 0.04)
+        else:
+            above = ranks[index]
 
 
 def _assessments_beside_chapters(headings: Sequence[Heading], ranks: list[float]) -> None:
@@ -146,7 +170,7 @@ def _own_headings(document: AnalysedDocument, headings: Sequence[Heading], ranks
             if index < nationals[0] or headings[index].sort != "own":
                 continue
             if counts[texts[index]] > 1 and index > nationals[0]:
-                ranks[index] = OWN - 0.5
+                ranks[index] = PART_OF_GOAL
             elif index > nationals[-1]:
                 words = matcher("section_words").find(document.tokens_in(*headings[index].span))
                 closes = any(hit.entry.id == "closing" for hit in words)
