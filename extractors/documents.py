@@ -15,8 +15,28 @@ from extractors.outline.labels import squeeze
 from extractors.outline.report_date import report_date
 from extractors.outline.table_columns import is_project_table, is_status_table
 from extractors.records import DocumentRecord
-from lexicons import load
-from lexicons.matcher import matcher
+from lexicons import needs
+
+_KINDS = needs("document_kinds")
+_REGIONS = needs("regions")
+_BEHIND_REGION = needs("region_words")
+_PROGRAMMES = needs("programmes")
+_CONTENTS = needs("document_parts", "contents")
+_TITLES = (needs("document_parts", "project_title"), needs("reporting", "evaluation"))
+_COMMON = (
+    _PROGRAMMES,
+    needs("document_parts"),
+    needs("reporting"),
+    needs("lead_ins"),
+    needs("tense_words", "plan", "until"),
+    needs("line_end_hyphens"),
+    needs("references", "mittari", groups=["number", "goal"]),
+)
+"""Words that open a title without being a region's name."""
+
+needs("document_kinds", "oma_arviointi")
+needs("template_fields", "alue", "kokonaisuuden_nimi", "luotu", "rahoittaja", "toimiaika", "toimintamallin_nimi")
+needs("template_fields", "viimeksi_muokattu", "yhteyshenkilo_nimi", "yhteyshenkilo_organisaatio")
 
 _EMAIL = regex.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
@@ -67,7 +87,7 @@ def document_kind(document: AnalysedDocument) -> str:
     squeezed = squeeze(document.text)
     headings = {squeeze(section.heading_text) for section in document.sections}
     scores: dict[str, float] = defaultdict(float)
-    for entry in load("document_kinds").entries:
+    for entry in _KINDS.entries:
         for term in entry.terms:
             wanted = squeeze(term.text)
             if wanted in (headings if entry.id != "oma_arviointi" else squeezed):
@@ -151,8 +171,8 @@ def _report_title(document: AnalysedDocument) -> str | None:
             if block.kind == "list_item" or len(text) > 120 or text[-1] in ".:;,!?":
                 continue
             tokens = document.tokens_in(*line)
-            ids = {hit.entry.id for hit in matcher("layout_words").find(tokens)}
-            if ids & {"project_name", "evaluation"} and (_best_region(document, tokens) or _opening_name(tokens)):
+            titles = any(words.stand_in(tokens) for words in _TITLES)
+            if titles and (_best_region(document, tokens) or _opening_name(tokens)):
                 return fold(text)
     first = document.sections[0] if document.sections else None
     blocks = document.blocks
@@ -197,7 +217,7 @@ REGION_WEIGHT = 0.9
 def _best_region(document: AnalysedDocument, tokens: Sequence[Token]) -> str | None:
     """The lexicon's region that capitalised words name most."""
     scores: dict[str, float] = defaultdict(float)
-    for hit in matcher("regions").find(tokens):
+    for hit in _REGIONS.find(tokens):
         if document.text[hit.start].isupper():
             scores[hit.entry.name or hit.entry.id] += hit.term.weight
     best = max(scores, key=lambda name: (scores[name], name), default=None)
@@ -216,7 +236,7 @@ def _named_region(document: AnalysedDocument) -> str | None:
     """A region outside the lexicon: the name in the genitive that most often stands before "hyvinvointialue"."""
     counts: dict[str, int] = defaultdict(int)
     tokens = document.tokens
-    for hit in matcher("region_words").find(tokens):
+    for hit in _BEHIND_REGION.find(tokens):
         name = _name(tokens[hit.first - 1]) if hit.first else None
         if name is not None and tokens[hit.first - 1].end + 1 == hit.start:
             counts[name] += 1
@@ -225,8 +245,7 @@ def _named_region(document: AnalysedDocument) -> str | None:
 
 def _opening_name(title: Sequence[Token]) -> str | None:
     """The name in the genitive that opens a project's title, unless a programme's name or a common word opens it."""
-    common = ("programmes", "layout_words")
-    if not title or any(hit.first == 0 for name in common for hit in matcher(name).find(title)):
+    if not title or any(hit.first == 0 for words in _COMMON for hit in words.find(title)):
         return None
     return _name(title[0])
 
@@ -236,7 +255,7 @@ def _cover_name(document: AnalysedDocument) -> str | None:
     for block in document.blocks[:8]:
         for line in block.lines:
             tokens = document.tokens_in(*line)
-            contents = {squeeze(term.text) for term in load("layout_words").entry("contents").terms}
+            contents = {squeeze(wording) for wording in _CONTENTS.texts}
             if len(tokens) == 1 and tokens[0].text[0].isupper() and squeeze(tokens[0].text) not in contents:
                 return tokens[0].text
     return None
@@ -245,6 +264,6 @@ def _cover_name(document: AnalysedDocument) -> str | None:
 def _programme(document: AnalysedDocument) -> str | None:
     """The national programme named first and most often."""
     scores: dict[str, int] = defaultdict(int)
-    for hit in matcher("programmes").find(document.tokens):
+    for hit in _PROGRAMMES.find(document.tokens):
         scores[hit.entry.name or hit.entry.id] += 1
     return max(scores, key=lambda name: (scores[name], name), default=None)

@@ -11,14 +11,17 @@ from dataclasses import dataclass
 
 import regex
 
-from extractors.document import AnalysedDocument, Table, once_a_document
+from extractors.document import AnalysedDocument, Cell, Table, once_a_document
+from extractors.facts.units import cell_tokens
+from extractors.grammar.lexer import lexemes
+from extractors.grammar.numbers import amounts
 from extractors.outline.labels import squeeze
 from extractors.outline.table_columns import body_rows, cell_at, goal_column, is_status_table, period_cells
+from extractors.percentages import is_percentage
 from extractors.process_goals import extract as process_goals
 from extractors.process_goals import goal_cell
 from extractors.records import GoalStatusRecord
 
-_PERCENT = regex.compile(r"(?<![\d,.])(\d{1,3}(?:[,.]\d+)?)\s*(?:%|prosent)")
 _NUMBER_CELL = regex.compile(r"(?<number>\d{1,3}(?:[,.]\d+)?)")
 _STAGE_LINE = regex.compile(
     r"(?P<stage>[1-9])(?:\s*[.):=–-]\s*|\s+(?=\p{L}))(?P<name>[^()\d%]*?)\s*[(=:–,-]*\s*(?P<percent>\d{1,3})\s*%"
@@ -68,7 +71,7 @@ def extract(document: AnalysedDocument) -> Iterator[GoalStatusRecord]:
                 if column.period is None:
                     continue
                 raw = document.cell_wording(cell)
-                percent, stage = reading(raw, scale(document), in_percent)
+                percent, stage = reading(raw, scale(document), _percent(document, cell), in_percent)
                 for code in codes:
                     yield GoalStatusRecord(
                         goal_id=ids.get(code),
@@ -86,22 +89,31 @@ def extract(document: AnalysedDocument) -> Iterator[GoalStatusRecord]:
 def _in_percent(document: AnalysedDocument, table: Table) -> bool:
     """Whether a table's cells are percentages: some say so, and then a bare number means one too."""
     return any(
-        _PERCENT.search(document.cell_wording(cell))
+        _percent(document, cell) is not None
         for row in body_rows(document, table)
         for _, cell in period_cells(document, table, row)
     )
 
 
-def reading(raw: str, stages: tuple[Stage, ...], in_percent: bool = False) -> tuple[float | None, int | None]:
-    """Percent and stage that a cell gives; a bare number is a percentage where the table is `in_percent`.
+@once_a_document
+def _percent(document: AnalysedDocument, cell: Cell) -> float | None:
+    """The first percentage in a cell."""
+    found = amounts(lexemes(cell_tokens(document, cell)))
+    return next((amount.value for amount in found if is_percentage(amount)), None)
 
-    >>> reading("lähtötilanne 50 %", ())
+
+def reading(
+    raw: str, stages: tuple[Stage, ...], percent: float | None = None, in_percent: bool = False
+) -> tuple[float | None, int | None]:
+    """Percent and stage that a cell gives, `percent` being the percentage in it; a bare number is one too where the
+    table is `in_percent`.
+
+    >>> reading("lähtötilanne 50 %", (), 50.0)
     (50.0, None)
     >>> reading("vaihe 3", (Stage(1, "", 0.0), Stage(2, "", 25.0), Stage(3, "", 50.0)))
     (50.0, 3)
     """
-    if match := _PERCENT.search(raw):
-        percent = float(match[1].replace(",", "."))
+    if percent is not None:
         named = next((stage.number for stage in stages if len(stage.name) > 2 and stage.name in squeeze(raw)), None)
         return percent, named
     by_number = {stage.number: stage for stage in stages}

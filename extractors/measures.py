@@ -6,20 +6,22 @@ One row a bullet, or a sentence where there are no bullets. State labels ("Valmi
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterator, Sequence
 
-import regex
-
-from extractors.document import AnalysedDocument, Block, Section, Span
+from extractors.document import AnalysedDocument, Block, Section, Span, Token
 from extractors.facts.dated import dates_of
 from extractors.facts.statuses import State, Timing, state
 from extractors.ids import record_id, section_id_at
 from extractors.outline.labels import state_label
 from extractors.outline.report_date import report_date
+from extractors.percentages import percentages_of
 from extractors.records import MeasureRecord
-from lexicons import load
-from lexicons.matcher import matcher
+from lexicons import needs
+
+_UNTIL = needs("tense_words", "until")
+_READINESS = needs("readiness", "readiness")
+_BETWEEN = (needs("readiness", "between"), needs("units", "about"))
+_COMPLETE = needs("readiness", "complete")
 
 
 def extract(document: AnalysedDocument) -> Iterator[MeasureRecord]:
@@ -31,7 +33,7 @@ def extract(document: AnalysedDocument) -> Iterator[MeasureRecord]:
         for span, label, is_item in _measures(document, section) if codes else ():
             tokens = document.tokens_in(*span)
             status = state(tokens, label, _timing(document, span), paragraph if is_item else None)
-            percent = _readiness(document.clean(*span))
+            percent = _readiness(document, span)
             if status.status == "done" and percent is not None and percent < 100:
                 status = State("in_progress", "text")
             if not is_item:
@@ -78,7 +80,7 @@ def _timing(document: AnalysedDocument, span: Span) -> Timing:
 def _is_until(document: AnalysedDocument, start: int, end: int) -> bool:
     """Whether a date tells how long something goes on: in the illative, or with "asti" behind it."""
     following = document.tokens_in(end, end + 12)[:1]
-    if any(hit.entry.id == "until" for hit in matcher("layout_words").find(following)):
+    if _UNTIL.stand_in(following):
         return True
     return any(token.case == "Ill" for token in document.tokens_in(start, end))
 
@@ -107,21 +109,24 @@ def _sentences(document: AnalysedDocument, block: Block) -> Iterator[Span]:
             yield sentence
 
 
-@cache
-def _readiness_pattern() -> regex.Pattern[str]:
-    def words(entry: str) -> str:
-        return "|".join(regex.escape(term.text) for term in load("goal_words").entry(entry).terms)
-
-    percent = r"(?P<percent>\d{1,3}(?:,\d+)?)\s*%"
-    before = rf"(?:{words('readiness')})\p{{L}}*\W{{0,3}}(?:on\s+|noin\s+|n\.\s*)*{percent}"
-    return regex.compile(rf"{before}|{percent}\s+(?:{words('complete')})\b", regex.IGNORECASE)
+REACH = 5
+"""Tokens before a percentage in which the word for readiness is looked for: valmiusaste on nyt noin 60 %."""
 
 
-def _readiness(text: str) -> float | None:
-    """The readiness that a measure states of itself, in percent.
+def _readiness(document: AnalysedDocument, span: Span) -> float | None:
+    """The readiness that a measure states of itself, in percent: "Valmiusaste on 60 %", "Kuvaus on 60 % valmis"."""
+    figures = percentages_of(document)
+    first, end = (bisect_left(figures, place, key=lambda record: record.char_start) for place in span)
+    for figure in figures[first:end]:
+        before = document.tokens_in(span.start, figure.char_start)[-REACH:]
+        behind = document.tokens_in(figure.char_end, span.end)[:1]
+        if figure.value_max is None and (_leads_to_figure(before) or _COMPLETE.stand_in(behind)):
+            return figure.value
+    return None
 
-    >>> _readiness("Kuvaus on tekeillä. Valmiusaste 60 %.")
-    60.0
-    """
-    match = _readiness_pattern().search(text)
-    return float(match["percent"].replace(",", ".")) if match else None
+
+def _leads_to_figure(before: Sequence[Token]) -> bool:
+    """Whether the last word before a figure is one for readiness, but for "on", "noin" and marks between."""
+    while before and (not before[-1].is_word or any(words.stand_in(before[-1:]) for words in _BETWEEN)):
+        before = before[:-1]
+    return _READINESS.stand_in(before[-1:])

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 
@@ -29,7 +29,15 @@ from extractors.outline.table_columns import (
 )
 from extractors.projects import project_rows
 from extractors.records import ProcessGoalRecord
-from lexicons import load
+from lexicons import Words, needs
+
+_CODE_PREFIX = needs("goal_words", "code_prefix")
+_WORK_PACKAGE = needs("goal_words", "work_package")
+_SAME_AS = needs("goal_words", "same_as")
+_ORIGINAL = needs("goal_words", "original")
+_BENEFIT_LEAD_IN = needs("goal_words", "benefit_lead_in")
+_BENEFIT_SECTION = needs("goal_words", "benefit_section")
+_AND = needs("time_words", groups=["and"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,15 +142,13 @@ def _benefit_goals(document: AnalysedDocument, table: Table) -> Iterator[_Goal]:
 
 @cache
 def _work_package() -> regex.Pattern[str]:
-    marks = "|".join(regex.escape(term.text) for term in load("goal_words").entry("work_package").terms)
-    return regex.compile(rf"(?:{marks})\s*(?P<number>\d{{1,2}})\s*[.:)]?\s*", regex.IGNORECASE)
+    return regex.compile(rf"{_WORK_PACKAGE.pattern}\s*(?P<number>\d{{1,2}})\s*[.:)]?\s*", regex.IGNORECASE)
 
 
 @cache
 def _same_as() -> regex.Pattern[str]:
-    words = sorted((term.text for term in load("goal_words").entry("same_as").terms), key=len, reverse=True)
-    marks = "|".join(regex.escape(word).replace(r"\ ", r"\s+") for word in words)
-    return regex.compile(rf"(?:{marks})\s+(?:PT\s*)?(?P<code>\d{{1,2}}\.\d{{1,2}})", regex.IGNORECASE)
+    marks = rf"{_SAME_AS.pattern}\s+(?:{_CODE_PREFIX.pattern}\s*)?"
+    return regex.compile(rf"{marks}(?P<code>\d{{1,2}}\.\d{{1,2}})", regex.IGNORECASE)
 
 
 def _original_goals(document: AnalysedDocument, table: Table) -> Iterator[_Goal]:
@@ -207,7 +213,7 @@ def _in_lists(document: AnalysedDocument) -> Iterator[_Goal]:
         if section is None or not section.body.start <= block.start < section.body.end:
             continue
         start = enumerator.end() if enumerator else block.start
-        if any(_names("original", above.heading_text) for above in document.ancestors(section)):
+        if any(_names(_ORIGINAL, above.heading_text) for above in document.ancestors(section)):
             note = _NOTE.search(document.text, start, block.end)
             end = note.start() if note else block.end
             yield _original_goal(document, Span(start, end), note.group() if note else "", None)
@@ -237,20 +243,27 @@ def _list_kind(document: AnalysedDocument, section: Section, lead_in: Block | No
     if benefit_goal_at(document, section.heading.start) is None:
         return None
     texts = [section.heading_text] + ([lead_in.lines and document.clean(lead_in.start, lead_in.end)] if lead_in else [])
-    if any(
-        _names(group, str(text)) for text, group in zip(texts, ("benefit_section", "benefit_lead_in"), strict=False)
-    ):
+    if any(_names(words, str(text)) for text, words in zip(texts, (_BENEFIT_SECTION, _BENEFIT_LEAD_IN), strict=False)):
         return "outcome_goal"
     return None
 
 
-@cache
-def _names(group: str, text: str) -> bool:
+KEPT = 1_000
+"""Headings and lead-ins of which is kept what they name: a document's, and a few documents' more."""
+
+
+@lru_cache(KEPT)
+def _names(words: Words, text: str) -> bool:
     squeezed = squeeze(text)
-    return any(squeeze(term.text) in squeezed for term in load("goal_words").entry(group).terms)
+    return any(squeeze(wording) in squeezed for wording in words.texts)
 
 
-_LIST_END = regex.compile(r"\s(?:sekä|ja)[\s.,;]*$|[\s,;]+$")
+@cache
+def _list_end() -> regex.Pattern[str]:
+    """What closes an item of a list: a comma, or the conjunction before the last one."""
+    return regex.compile(rf"\s{_AND.pattern}[\s.,;]*$|[\s,;]+$")
+
+
 _NOTE = regex.compile(r"\s*\([^()]*\)\s*$")
 """A closing remark in brackets: what became of a goal of the original application."""
 
@@ -261,7 +274,7 @@ _ENUMERATOR = regex.compile(r"(?:\d{1,2}|[a-hA-H])\)\s+")
 def _without_list_marks(document: AnalysedDocument, start: int, end: int) -> Span:
     """A bullet without the list's own punctuation: a fragment's closing full stop, comma or conjunction."""
     text = document.text[start:end]
-    trailing = _LIST_END.search(text)
+    trailing = _list_end().search(text)
     text = text[: trailing.start()] if trailing else text
     tokens = document.tokens_in(start, start + len(text))
     is_fragment = not any(token.pos in ("VERB", "AUX") and token.tense for token in tokens)

@@ -199,19 +199,23 @@ def test_numbered_texts() -> None:
     assert numbered_texts("15.11.2021 alkaen") == []
 
 
-def test_cell_readings() -> None:
+def test_cell_readings(analyse: Analyse) -> None:
     stages = (Stage(1, "aloitettu", 0.0), Stage(2, "kokeilussa", 50.0), Stage(3, "valmis", 100.0))
-    assert [reading(raw, stages) for raw in ("lähtötilanne 50 %", "n. 40 %", "2/3", "Kokeilussa", "ei arvioitu")] == [
-        (50.0, None),
-        (40.0, None),
+    assert [reading(raw, stages) for raw in ("2/3", "Kokeilussa", "ei arvioitu")] == [
         (50.0, 2),
         (50.0, 2),
         (None, None),
     ]
-    assert [indicator_reading(raw) for raw in ("670 kpl", "-15", "-30--45", "1 327", "0,4 %")] == [
+    assert reading("lähtötilanne 50 %", stages, 50.0) == (50.0, None)
+    cells = ("670 kpl", "n. 40 kpl", "12 asiakasta", "-15", "-30--45", "1 327", "0,4 %", "yli 20", "3 tai 4")
+    assert [indicator_reading(analyse(raw).tokens) for raw in cells] == [
         (670.0, "kpl"),
+        (40.0, "kpl"),
+        (12.0, "asiakasta"),
         (-15.0, None),
         (None, None),
         (1327.0, None),
         (0.4, "%"),
+        (None, None),
+        (None, None),
     ]

@@ -27,5 +27,9 @@ def units(document: AnalysedDocument) -> Iterator[Unit]:
     for table in document.tables:
         for cell in table.cells:
             if cell.spans:
-                tokens = tuple(token for span in cell.spans for token in document.tokens_in(*span))
-                yield Unit(cell.spans, tokens, table=table, cell=cell)
+                yield Unit(cell.spans, cell_tokens(document, cell), table=table, cell=cell)
+
+
+def cell_tokens(document: AnalysedDocument, cell: Cell) -> tuple[Token, ...]:
+    """The tokens of a cell, over all its pieces."""
+    return tuple(token for span in cell.spans for token in document.tokens_in(*span))

@@ -7,7 +7,10 @@ from typing import NamedTuple
 
 import regex
 
-from lexicons import load
+from lexicons import needs
+
+_PREFIX = needs("goal_words", "code_prefix")
+_AND = needs("time_words", groups=["and"])
 
 
 class NumberedText(NamedTuple):
@@ -21,10 +24,9 @@ class NumberedText(NamedTuple):
 @cache
 def _leading_code() -> regex.Pattern[str]:
     """A goal number that opens a wording: at a text's or a line's start, or behind a conjunction between two goals."""
-    prefixes = "|".join(regex.escape(term.text) for term in load("goal_words").entry("code_prefix").terms)
     return regex.compile(
-        rf"(?P<open>^|\n|(?<=[.!?\s])(?:ja|sekä)\s+|[.;,]\s+(?=(?:{prefixes})))\s*"
-        rf"(?:(?:{prefixes})\s*:?\s*)?(?P<code>\d{{1,2}}\.\d{{1,2}})(?!\.?\d)[.:)]?(?=\s+[\p{{L}}\"”«(])",
+        rf"(?P<open>^|\n|(?<=[.!?\s]){_AND.pattern}\s+|[.;,]\s+(?={_PREFIX.pattern}))\s*"
+        rf"(?:{_PREFIX.pattern}\s*:?\s*)?(?P<code>\d{{1,2}}\.\d{{1,2}})(?!\.?\d)[.:)]?(?=\s+[\p{{L}}\"”«(])",
         regex.IGNORECASE | regex.MULTILINE,
     )
 

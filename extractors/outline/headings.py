@@ -21,8 +21,21 @@ from extractors.outline.goal_codes import numbered_texts
 from extractors.outline.labels import exact_label, is_time_label, squeeze, state_label
 from extractors.outline.national_goals import heading_goals
 from extractors.outline.table_columns import area_cells, is_project_table
-from lexicons import Entry, load
-from lexicons.matcher import matcher
+from lexicons import Entry, needs
+
+_ARTEFACTS = {group: needs("artefacts", groups=[group]) for group in ("prefix", "suffix")}
+_FIELDS = needs("template_fields")
+_MAIN = needs("template_fields", groups=["main"])
+_METADATA = needs("template_fields", groups=["metadata"])
+_PAGE_TITLES = needs("template_fields", "kokonaisuuden_nimi", "tarkoitus_ja_tavoitteet", "paamaara")
+"""Fields before which a page has no sections."""
+
+_EVALUATION = needs("reporting", "evaluation")
+_BASELINE = needs("reporting", "baseline_evaluation")
+_APPENDIX = needs("document_parts", "appendix")
+_CAPTION = needs("document_parts", "caption")
+_CONTENTS = needs("document_parts", "contents")
+_LEAD_IN = needs("lead_ins", "opens_list")
 
 MAX_OWN_HEADING = 95
 """Code points of an author's unnumbered heading; longer lines are sentences."""
@@ -111,8 +124,7 @@ def _wraps(document: AnalysedDocument, block: Block, following: Block) -> bool:
 
 @cache
 def artefacts(group: str) -> tuple[str, ...]:
-    terms = [term.text for entry in load("artefacts").group(group) for term in entry.terms]
-    return tuple(sorted(terms, key=lambda term: -len(term)))
+    return tuple(sorted(_ARTEFACTS[group].texts, key=lambda text: -len(text)))
 
 
 def _without_artefacts(text: str, block: Block) -> Span:
@@ -131,7 +143,7 @@ def _without_artefacts(text: str, block: Block) -> Span:
 
 
 def find_headings(document: AnalysedDocument, units: Sequence[Candidate]) -> Iterator[Heading]:
-    is_page = any(exact_label("template_fields", unit.text) for unit in units[:200] if len(unit.text) < 60) and not any(
+    is_page = any(exact_label(_FIELDS, unit.text) for unit in units[:200] if len(unit.text) < 60) and not any(
         table for table in document.tables
     )
     fields = {unit.index: field for unit in units if (field := _field(document, unit))}
@@ -141,7 +153,7 @@ def find_headings(document: AnalysedDocument, units: Sequence[Candidate]) -> Ite
         following = units[position + 1] if position + 1 < len(units) else None
         if unit.index in fields:
             heading = fields[unit.index]
-            in_metadata = heading.field is not None and load("template_fields").entry(heading.field).group == "metadata"
+            in_metadata = heading.field in _METADATA.ids
             yield heading
             continue
         found = _by_wording(document, unit, following, units, position)
@@ -163,8 +175,7 @@ def _opening_end(document: AnalysedDocument, units: Sequence[Candidate], fields:
 
     A toimintamalli page opens with its title, which is a section.
     """
-    names = {heading.field for heading in fields.values()}
-    if "kokonaisuuden_nimi" in names or "tarkoitus_ja_tavoitteet" in names or "paamaara" in names:
+    if any(heading.field in _PAGE_TITLES.ids for heading in fields.values()):
         return next((position for position, unit in enumerate(units) if unit.index in fields), 0)
     return 0
 
@@ -176,10 +187,10 @@ def _is_title(unit: Candidate) -> bool:
 def _field(document: AnalysedDocument, unit: Candidate) -> Heading | None:
     """A template field: the whole block, or the end of a block that it is glued to."""
     text = document.text[unit.span.start : unit.span.end]
-    entry = exact_label("template_fields", unit.text) if len(unit.text) <= 70 else None
+    entry = exact_label(_FIELDS, unit.text) if len(unit.text) <= 70 else None
     span = Span(unit.span.start, unit.span.start + len(text.rstrip(" :")))
     if entry is None and (match := _opening_label().match(text)):
-        entry = exact_label("template_fields", match["label"])
+        entry = exact_label(_FIELDS, match["label"])
         span = Span(unit.span.start, unit.span.start + match.end("label"))
     if entry is None and document.text[unit.span.end - 1] not in _CLOSING:
         for term, candidate in _long_labels():
@@ -190,25 +201,22 @@ def _field(document: AnalysedDocument, unit: Candidate) -> Heading | None:
                 break
     if entry is None or unit.block.kind == "list_item":
         return None
-    rank = RANK_MAIN if entry.group == "main" else RANK_PART
+    rank = RANK_MAIN if entry.id in _MAIN.ids else RANK_PART
     return Heading(span, rank, field=entry.id)
 
 
 @cache
 def _opening_label() -> regex.Pattern[str]:
     """A label with its value on the same line: "Rahoittaja: STM", "Luotu17.08.2020"."""
-    entries = load("template_fields").entries
-    labels = sorted((term.text for entry in entries for term in entry.terms), key=len, reverse=True)
-    short = [term.text for entry in entries if entry.group == "metadata" for term in entry.terms]
-    with_colon = "|".join(map(regex.escape, labels))
-    with_digit = "|".join(map(regex.escape, short))
-    return regex.compile(rf"(?P<label>{with_colon})(?=\s*:\s*\S)|(?P<label>{with_digit})(?=\d)", regex.IGNORECASE)
+    with_colon = rf"(?P<label>{_FIELDS.pattern})(?=\s*:\s*\S)"
+    with_digit = rf"(?P<label>{_METADATA.pattern})(?=\d)"
+    return regex.compile(f"{with_colon}|{with_digit}", regex.IGNORECASE)
 
 
 @cache
 def _long_labels() -> tuple[tuple[str, Entry], ...]:
     """Labels of two words or more: only they are safe to find behind a full stop on the same line."""
-    labels = [(term.text, entry) for entry in load("template_fields").entries for term in entry.terms]
+    labels = [(term.text, entry) for entry in _FIELDS.entries for term in entry.terms]
     return tuple(sorted((item for item in labels if " " in item[0]), key=lambda item: -len(item[0])))
 
 
@@ -261,8 +269,7 @@ def _evaluation_date(document: AnalysedDocument, unit: Candidate) -> date | None
     """The day of a dated self-assessment's heading: a short line without a verb that names one and ends in its date."""
     if len(unit.text) > 110 or unit.text[-1:] in ":;,!?" or not _is_nominal(unit):
         return None
-    ids = {hit.entry.id for hit in matcher("layout_words").find(unit.tokens)}
-    if "evaluation" not in ids:
+    if not _EVALUATION.stand_in(unit.tokens):
         return None
     return first_date(document, unit.span)
 
@@ -273,7 +280,7 @@ def _is_appendix(unit: Candidate) -> bool:
         return False
     if not (words[1].text[0].isdigit() or (len(words[1].text) == 1 and words[1].text.isupper())):
         return False
-    return any(hit.entry.id == "appendix" for hit in matcher("layout_words").find(words[:1]))
+    return _APPENDIX.stand_in(words[:1])
 
 
 def _by_shape(
@@ -321,13 +328,12 @@ def _by_shape(
 
 @cache
 def _contents_words() -> frozenset[str]:
-    return frozenset(squeeze(term.text) for term in load("layout_words").entry("contents").terms)
+    return frozenset(map(squeeze, _CONTENTS.texts))
 
 
 def _is_caption(unit: Candidate) -> bool:
     words = unit.tokens[:2]
-    captioned = any(hit.entry.id == "caption" and hit.first == 0 for hit in matcher("layout_words").find(words))
-    return captioned and len(words) > 1 and words[1].text[0].isdigit()
+    return _CAPTION.stand_in(words[:1]) and len(words) > 1 and words[1].text[0].isdigit()
 
 
 def _ends_in_day(document: AnalysedDocument, unit: Candidate) -> bool:
@@ -338,7 +344,7 @@ def _ends_in_day(document: AnalysedDocument, unit: Candidate) -> bool:
 
 def _is_lead_in(unit: Candidate) -> bool:
     """Whether a line's last words open a list: "... ovat muun muassa"."""
-    ends = [hit.end for hit in matcher("layout_words").find(unit.tokens) if hit.entry.id == "lead_in_end"]
+    ends = [hit.end for hit in _LEAD_IN.find(unit.tokens)]
     return bool(ends) and ends[-1] == unit.tokens[-1].end
 
 
@@ -388,9 +394,8 @@ def _loose_heading(document: AnalysedDocument, unit: Candidate, units: Sequence[
         return None
     wanted = squeeze(text).lstrip("0123456789")
     listed = len(wanted) >= 8 and any(_alike(wanted, entry) for entry in _contents_list(document, units))
-    ids = {hit.entry.id for hit in matcher("layout_words").find(unit.tokens)}
     opens_page = unit.block.starts_page and (
-        unit.span.start > unit.block.start or bool(ids & {"baseline_evaluation", "appendix"})
+        unit.span.start > unit.block.start or _BASELINE.stand_in(unit.tokens) or _APPENDIX.stand_in(unit.tokens)
     )
     return Heading(unit.span, RANK_MAIN) if listed or opens_page else None
 

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 
 from extractors.document import Span, Token
 from extractors.grammar.calendar import value
 from extractors.grammar.ranges import scan
-from lexicons import Entry, load
-from lexicons.matcher import matcher
+from lexicons import Entry, Words, needs
+
+_STATES = needs("statuses", groups=["label", "filler"])
+_ROUND = needs("reporting", "reporting_round")
+_TIME_WORDS = needs("time_words")
+
+KEPT = 10_000
+"""Short texts of which is kept what label they are, in each way of looking: those of some hundred documents."""
 
 _LOST = str.maketrans("äöåéáóü&@", "aoaeaouaa")
 
@@ -24,31 +30,31 @@ def squeeze(text: str) -> str:
 
 
 @cache
-def _squeezed(lexicon: str) -> tuple[tuple[str, Entry], ...]:
-    """Every term of a lexicon with its entry, longest first."""
-    terms = [(squeeze(term.text), entry) for entry in load(lexicon).entries for term in entry.terms]
+def _squeezed(words: Words) -> tuple[tuple[str, Entry], ...]:
+    """Every wording with its entry, longest first."""
+    terms = [(squeeze(term.text), entry) for entry in words.entries for term in entry.terms]
     return tuple(sorted(terms, key=lambda item: -len(item[0])))
 
 
-@cache
-def exact_label(lexicon: str, text: str) -> Entry | None:
+@lru_cache(KEPT)
+def exact_label(words: Words, text: str) -> Entry | None:
     """The entry of a `match: text` lexicon whose term is just this text, letter case, spacing and lost dots apart."""
     wanted = squeeze(text)
-    return next((entry for term, entry in _squeezed(lexicon) if term == wanted), None) if wanted else None
+    return next((entry for term, entry in _squeezed(words) if term == wanted), None) if wanted else None
 
 
-@cache
-def leading_label(lexicon: str, text: str) -> Entry | None:
+@lru_cache(KEPT)
+def leading_label(words: Words, text: str) -> Entry | None:
     """The entry of a `match: text` lexicon with whose longest term the text begins."""
     wanted = squeeze(text)
-    return next((entry for term, entry in _squeezed(lexicon) if wanted.startswith(term)), None)
+    return next((entry for term, entry in _squeezed(words) if wanted.startswith(term)), None)
 
 
-@cache
-def inner_label(lexicon: str, text: str) -> Entry | None:
+@lru_cache(KEPT)
+def inner_label(words: Words, text: str) -> Entry | None:
     """The entry of a `match: text` lexicon whose longest term of six letters or more stands anywhere in the text."""
     wanted = squeeze(text)
-    return next((entry for term, entry in _squeezed(lexicon) if len(term) >= 6 and term in wanted), None)
+    return next((entry for term, entry in _squeezed(words) if len(term) >= 6 and term in wanted), None)
 
 
 def state_label(tokens: Sequence[Token]) -> str | None:
@@ -61,9 +67,8 @@ def state_label(tokens: Sequence[Token]) -> str | None:
         return None
     best: tuple[int, str] | None = None
     covered: set[int] = set()
-    for hit in matcher("statuses").find(words):
-        if hit.entry.group in ("label", "filler"):
-            covered.update(range(hit.first, hit.last + 1))
+    for hit in _STATES.find(words):
+        covered.update(range(hit.first, hit.last + 1))
         if hit.entry.group != "label":
             continue
         length = hit.last - hit.first + 1
@@ -93,16 +98,11 @@ def is_period_label(tokens: Sequence[Token]) -> bool:
     "2. arviointi (11/21)" is one.
     """
     content = [token for token in tokens if token.is_word or token.pos == "NUM"]
-    rounds = {
-        index
-        for hit in matcher("layout_words").find(content)
-        if hit.entry.id == "reporting_round"
-        for index in range(hit.first, hit.last + 1)
-    }
+    rounds = {index for hit in _ROUND.find(content) for index in range(hit.first, hit.last + 1)}
     return bool(content) and _beyond_time(content) <= rounds
 
 
 def _beyond_time(content: Sequence[Token]) -> set[int]:
     """The indexes of words that are neither numbers nor words of time."""
-    hits = {hit.first for hit in matcher("time_words").find(content)}
+    hits = {hit.first for hit in _TIME_WORDS.find(content)}
     return {index for index, token in enumerate(content) if index not in hits and token.pos != "NUM"}

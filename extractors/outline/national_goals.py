@@ -6,7 +6,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from extractors.document import AnalysedDocument, Token
-from lexicons.matcher import matcher
+from lexicons import needs
+
+_HEADINGS = needs("goal_headings")
+_NEUTRAL = needs("goal_headings", "neutral", "marker")
+_MARKER = needs("goal_headings", "marker")
 
 HEADING_SCORE = 1.0
 """Sum of weights at which a heading names a goal; a marker word or the goal's own number lowers it."""
@@ -33,11 +37,11 @@ def heading_goals(tokens: Sequence[Token], number: str | None) -> list[int]:
     covered: dict[int, set[int]] = defaultdict(set)
     neutral: set[int] = {index for index, token in enumerate(words) if token.pos == "CCONJ"}
     marked = False
-    for hit in matcher("goal_headings").find(words):
+    for hit in _HEADINGS.find(words):
         places = range(hit.first, hit.last + 1)
-        if hit.entry.id in ("neutral", "marker"):
+        if hit.entry.id in _NEUTRAL.ids:
             neutral.update(places)
-            marked |= hit.entry.id == "marker"
+            marked |= hit.entry.id in _MARKER.ids
         else:
             goal = int(hit.entry.value or 0)
             weights[goal] += hit.term.weight
@@ -71,9 +75,7 @@ def is_enumerator(token: Token) -> bool:
 def _numbered_marker(tokens: Sequence[Token]) -> list[int]:
     """The numbers behind the word hyötytavoite: "Hyötytavoite 2", "Hyötytavoitteet 4 ja 5"."""
     found: list[int] = []
-    for hit in matcher("goal_headings").find(tokens):
-        if hit.entry.id != "marker":
-            continue
+    for hit in _MARKER.find(tokens):
         for token in tokens[hit.last + 1 :]:
             if (number := arabic(token.text)) is not None:
                 found.append(number)

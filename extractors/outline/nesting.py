@@ -18,7 +18,10 @@ from extractors.outline.headings import (
     possible_headings,
 )
 from extractors.outline.report_date import cover_date
-from lexicons import load
+from lexicons import needs
+
+_MAIN = needs("template_fields", groups=["main"])
+_BASICS = needs("template_fields", "perustiedot")
 
 
 def sections(document: AnalysedDocument) -> list[Section]:
@@ -38,8 +41,8 @@ def _nest(document: AnalysedDocument, headings: Sequence[Heading]) -> list[Secti
     for ordinal, heading in enumerate(headings):
         rank = heading.rank
         if heading.field is not None:
-            is_part = load("template_fields").entry(heading.field).group != "main"
-            under_basics = heading.field == "perustiedot" or (under_basics and is_part)
+            is_part = heading.field not in _MAIN.ids
+            under_basics = heading.field in _BASICS.ids or (under_basics and is_part)
             if is_part and not under_basics:
                 rank = RANK_MAIN
         if rank == RANK_OWN and stack and stack[-1][0] in (RANK_NUMBERED, RANK_BELOW):

@@ -31,8 +31,10 @@ from extractors.outline.column_model import (
 from extractors.outline.labels import capital_seasons, is_time_label, squeeze
 from extractors.outline.national_goals import heading_goals
 from extractors.outline.row_names import KnownRow, Split, known_rows, spelled_names
-from lexicons import load
-from lexicons.matcher import matcher
+from lexicons import needs
+
+_COLUMNS = needs("table_columns", *ROLES, "indicator", "source")
+_CLOSING = (needs("document_parts", "appendix"), needs("reporting", "baseline_evaluation", "evaluation"))
 
 _MIN_HEADER_ROLES = 4
 
@@ -85,8 +87,8 @@ def _roles_in(text: str) -> tuple[set[str], float]:
 
 @cache
 def _column_terms() -> tuple[tuple[str, str], ...]:
-    names = [(role, role) for role in ROLES] + [("indicator", "measure"), ("source", "collection")]
-    terms = [(squeeze(t.text), role) for name, role in names for t in load("table_columns").entry(name).terms]
+    renamed = {"indicator": "measure", "source": "collection"}
+    terms = [(squeeze(t.text), renamed.get(entry.id, entry.id)) for entry in _COLUMNS.entries for t in entry.terms]
     return tuple(sorted(terms, key=lambda item: -len(item[0])))
 
 
@@ -162,8 +164,7 @@ def _closes(document: AnalysedDocument, line: _Line) -> bool:
     text = document.clean(*line.span)
     if len(text) > 90 or text[-1] in ".,;:" or not any(ch.isupper() for ch in text[:3]):
         return False
-    ids = {hit.entry.id for hit in matcher("layout_words").find(document.tokens_in(*line.span))}
-    return bool(ids & {"baseline_evaluation", "appendix", "evaluation"})
+    return any(words.stand_in(document.tokens_in(*line.span)) for words in _CLOSING)
 
 
 def _paragraphs(document: AnalysedDocument, lines: Sequence[_Line]) -> Iterator[Paragraph]:

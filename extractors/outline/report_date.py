@@ -12,7 +12,9 @@ from extractors.grammar.calendar import interval
 from extractors.grammar.ranges import scan
 from extractors.outline.labels import is_time_label
 from extractors.outline.table_columns import filled_periods
-from lexicons.matcher import matcher
+from lexicons import needs
+
+_REPORT_DAY = needs("reporting", "report_day")
 
 OPENING_BLOCKS = 12
 """Blocks at the beginning of a document in which its own date is looked for."""
@@ -67,7 +69,7 @@ def _first_day(document: AnalysedDocument, tokens: Sequence[Token]) -> ReportDat
 
 
 def _names_day(tokens: Sequence[Token]) -> bool:
-    return any(hit.entry.id == "report_day" for hit in matcher("layout_words").find(tokens))
+    return _REPORT_DAY.stand_in(tokens)
 
 
 def _latest_period(document: AnalysedDocument) -> ReportDate | None:

@@ -13,6 +13,13 @@ from extractors.grammar.calendar import interval, value
 from extractors.grammar.ranges import scan
 from extractors.outline.goal_codes import numbered_texts
 from extractors.outline.labels import exact_label, inner_label, is_period_label, leading_label
+from lexicons import needs
+
+_COLUMNS = needs("table_columns")
+_DATED = needs("table_columns", "readiness", "status", "results")
+"""Columns of a reporting period where their headings hold its date."""
+
+needs("table_columns", "process_goal", "indicator", "baseline", "project", "development_area", "goals")
 
 MAX_HEADER_ROWS = 3
 
@@ -88,14 +95,14 @@ def _label(document: AnalysedDocument, cell: Cell, is_first: bool) -> Column | N
     """
     text = document.clean(cell.start, cell.end)
     tokens = document.tokens_in(cell.start, cell.end)
-    entry = exact_label("table_columns", text)
+    entry = exact_label(_COLUMNS, text)
     if entry is None and len(text) < 120:
-        entry = leading_label("table_columns", text)
+        entry = leading_label(_COLUMNS, text)
     expressions = [item for item in scan(tokens) if item.end is None and interval(item.begin) is not None]
     is_period = len(expressions) == 1 and is_period_label(tokens)
     if entry is None and not is_period and is_first and len(text) < 60:
-        entry = inner_label("table_columns", text)
-    dates = entry is None or entry.id in ("readiness", "status", "results")
+        entry = inner_label(_COLUMNS, text)
+    dates = entry is None or entry.id in _DATED.ids
     if dates and len(expressions) == 1 and len(text) < 60 and (entry is not None or is_period):
         point, span = expressions[0].begin, expressions[0].span
         return Column("period", value(point), interval(point), span.of(document.text))
