@@ -111,7 +111,7 @@ def status_goals(document: AnalysedDocument, table: Table) -> Iterator[_Goal]:
         held = cell_at(row, packages)
         if held is not None and held.spans:
             match = _work_package().match(document.cell_wording(held))
-            package = f"TP {match['number']}" if match else None
+            package = _named(match["number"]) if match else None
         cell = cell_at(row, index)
         if cell is None or not cell.spans:
             continue
@@ -143,6 +143,11 @@ def _benefit_goals(document: AnalysedDocument, table: Table) -> Iterator[_Goal]:
 @cache
 def _work_package() -> regex.Pattern[str]:
     return regex.compile(rf"{_WORK_PACKAGE.pattern}\s*(?P<number>\d{{1,2}})\s*[.:)]?\s*", regex.IGNORECASE)
+
+
+def _named(number: str) -> str:
+    """A work package as the output names it: TP 2."""
+    return f"{_WORK_PACKAGE.entries[0].value} {number}"
 
 
 @cache
@@ -181,7 +186,7 @@ def _original_goal(document: AnalysedDocument, span: Span, note: str, package: s
         Span(start, end),
         "process_goal",
         code=code,
-        work_package=f"TP {number}" if number else None,
+        work_package=_named(number) if number else None,
         origin="original_application",
         same_as=same["code"] if same else None,
     )
