@@ -97,9 +97,10 @@ def _in_percent(document: AnalysedDocument, table: Table) -> bool:
 
 @once_a_document
 def _percent(document: AnalysedDocument, cell: Cell) -> float | None:
-    """The first percentage in a cell."""
+    """The first percentage in a cell; of a range the upper end, which the goal has reached at best."""
     found = amounts(lexemes(cell_tokens(document, cell)))
-    return next((amount.value for amount in found if is_percentage(amount)), None)
+    amount = next(filter(is_percentage, found), None)
+    return None if amount is None else amount.value if amount.value_max is None else amount.value_max
 
 
 def reading(

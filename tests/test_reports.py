@@ -189,6 +189,22 @@ def test_state_labels(line: str, state: str | None, analyse: Analyse) -> None:
     assert state_label(analyse(line).tokens) == state
 
 
+READINESS = [
+    ("Malli on kuvattu, valmiusaste on 60 %.", 60.0),
+    ("Kehittämisen valmius nyt n. 40 %.", 40.0),
+    ("Ohje on 75-prosenttisesti tehty, työ 80 prosenttia valmis.", 80.0),
+    ("Valmiusasteella 55 prosenttia.", 55.0),
+    ("Vastaajista 60 % oli valmiita kokeilemaan.", None),
+    ("Valmiusastetta ei arvioitu, mutta 30 % asiakkaista on mukana.", None),
+]
+
+
+@pytest.mark.parametrize(("measure", "percent"), READINESS)
+def test_a_measure_states_its_readiness(measure: str, percent: float | None, analyse: Analyse) -> None:
+    text = f"PT 1.1 Asiakas saa ajan viikossa\nKehittämistoimenpiteet:\n- {measure}\n- Toinen kohta on kesken.\n"
+    assert [found.percent for found in measures(analyse(text))][:1] == [percent]
+
+
 def test_numbered_texts() -> None:
     text = "PT 1.5 Aikoja on ja 1.6 Malli toimii"
     assert [(n.code, text[n.start : n.end]) for n in numbered_texts(text)] == [
