@@ -52,9 +52,10 @@ def identifiers() -> frozenset[str]:
     """Ids, groups, values and names of lexicons, columns and tables: names of code that happen to be Finnish."""
     lexicons = [load(name) for name in available()]
     entries = [entry for lexicon in lexicons for entry in lexicon.entries]
-    columns = {name for table in EXTRACTED for name in (table.TABLE, *(field.name for field in fields(table)))}
+    columns = {column.name for table in EXTRACTED for column in fields(table)}  # type: ignore[arg-type]
     return frozenset(
         columns
+        | {table.TABLE for table in EXTRACTED}
         | {lexicon.name for lexicon in lexicons}
         | {str(name) for entry in entries for name in (entry.id, entry.group) if name}
     )
