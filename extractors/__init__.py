@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from importlib import import_module
 from typing import Any, TypeVar
 
@@ -12,6 +13,12 @@ from extractors.document import AnalysedDocument, once_a_document
 from extractors.records import Record
 
 _Kind = TypeVar("_Kind", bound=Record)
+
+
+def extractor(kind: type[Record]) -> Callable[[AnalysedDocument], Iterable[Record]]:
+    """The function that reads a table's rows from a document."""
+    found: Callable[[AnalysedDocument], Iterable[Record]] = import_module(f"extractors.{kind.TABLE}").extract
+    return found
 
 
 def rows(document: AnalysedDocument, kind: type[_Kind]) -> tuple[_Kind, ...]:
@@ -22,4 +29,4 @@ def rows(document: AnalysedDocument, kind: type[_Kind]) -> tuple[_Kind, ...]:
 
 @once_a_document
 def _rows(document: AnalysedDocument, kind: type[Any]) -> tuple[Any, ...]:
-    return tuple(import_module(f"extractors.{kind.TABLE}").extract(document))
+    return tuple(extractor(kind)(document))

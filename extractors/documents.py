@@ -11,14 +11,26 @@ import regex
 
 from extractors.document import AnalysedDocument, Section, Span, Token, fold
 from extractors.grammar.calendar import interval
+from extractors.outline.contents import contents_words
 from extractors.outline.fields import COVER_BLOCKS, cover_fields, cover_label, cover_lines, is_label_value
 from extractors.outline.labels import squeeze
 from extractors.outline.report_date import report_date
 from extractors.outline.tables import is_project_table, is_status_table
 from extractors.readings import points_in
 from extractors.records import DocumentRecord
-from lexicons import load
-from lexicons.matcher import matcher
+from lexicons import needs
+
+_PROGRAMMES = needs("programmes")
+_REGIONS = needs("regions")
+_COUNTY = needs("region_words", "county")
+_KINDS = needs("document_kinds")
+_COVER_WORDS = needs("cover_words")
+_TIME_LABELS = needs("cover_labels", "toimiaika")
+_REPORT = needs("reporting", "report")
+_EVALUATION = needs("reporting", "evaluation")
+_NAMES_PROJECT = needs("document_parts", "project_title")
+_COMMON = (_PROGRAMMES, needs("document_parts"), needs("reporting"))
+"""Words that may open a title without being a region's name."""
 
 EMAIL = regex.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
@@ -72,7 +84,7 @@ def document_kind(document: AnalysedDocument) -> str:
     squeezed = squeeze(document.text)
     headings = {squeeze(section.heading_text) for section in document.sections}
     scores: dict[str, float] = defaultdict(float)
-    for entry in load("document_kinds").entries:
+    for entry in _KINDS.entries:
         for term in entry.terms:
             wanted = squeeze(term.text)
             if wanted in (headings if entry.id != "oma_arviointi" else squeezed):
@@ -80,7 +92,7 @@ def document_kind(document: AnalysedDocument) -> str:
     if any(is_project_table(document, t) or is_status_table(document, t) for t in document.tables):
         scores["oma_arviointi"] += TABLE_WEIGHT
     opening = [token for line in cover_lines(document) for token in document.tokens_in(*line)]
-    if any(hit.entry.id == "report" for hit in matcher("section_words").find(opening)):
+    if _REPORT.stand_in(opening):
         scores["oma_arviointi"] += COVER_WEIGHT
     best = max(scores, key=lambda kind: scores[kind], default="muu")
     return best if scores[best] >= 0.6 else "muu"
@@ -223,7 +235,7 @@ def _time_line(document: AnalysedDocument) -> list[Span]:
     """A cover's line that opens with a word for the project's time and holds a range: "Toteutusaika 1.9.2020–2023"."""
     for line in cover_lines(document):
         text = squeeze(line.of(document.text))
-        named = any(text.startswith(squeeze(term.text)) for term in load("cover_labels").entry("toimiaika").terms)
+        named = any(text.startswith(squeeze(label)) for label in _TIME_LABELS.texts)
         if named and points_in(document, *line):
             return [line]
     return []
@@ -257,14 +269,15 @@ def _named_project(document: AnalysedDocument) -> str | None:
             text, tokens = line.of(document.text), document.tokens_in(*line)
             if len(text) > MAX_TITLE or text[-1] in ".:;,!?":
                 continue
-            ids = {hit.entry.id for hit in matcher("layout_words").find(tokens)}
-            if ids & {"project_name", "evaluation"} and (_best_region(document, tokens) or _opening_name(tokens)):
+            if (_NAMES_PROJECT.stand_in(tokens) or _EVALUATION.stand_in(tokens)) and (
+                _best_region(document, tokens) or _opening_name(tokens)
+            ):
                 return fold(text)
     return None
 
 
 def _says_nothing(document: AnalysedDocument, line: Span) -> bool:
-    """Whether a cover's line is a date, a label, a version, or names nothing but the programme and the kind of report."""
+    """Whether a cover's line is a date, a label, a version, or names but the programme and the kind of report."""
     text = line.of(document.text)
     if is_label_value(text) or cover_label(text.rstrip(" :")) or len(text) > MAX_TITLE or EMAIL.search(text):
         return True
@@ -274,7 +287,7 @@ def _says_nothing(document: AnalysedDocument, line: Span) -> bool:
     dated = {i for i, token in enumerate(tokens) if any(p.span.start <= token.start < p.span.end for p in points)}
     told = {
         index
-        for hit in (*matcher("programmes").find(tokens), *matcher("cover_words").find(tokens))
+        for hit in (*_PROGRAMMES.find(tokens), *_COVER_WORDS.find(tokens))
         for index in range(hit.first, hit.last + 1)
     }
     rest = [index for index in words if index not in told and index not in dated]
@@ -327,7 +340,7 @@ NAMED_TWICE = 1.9
 def _best_region(document: AnalysedDocument, tokens: Sequence[Token], least: float = REGION_WEIGHT) -> str | None:
     """The lexicon's region that capitalised words name most; None where several are named alike."""
     scores: dict[str, float] = defaultdict(float)
-    for hit in matcher("regions").find(tokens):
+    for hit in _REGIONS.find(tokens):
         if document.text[hit.start].isupper():
             scores[hit.entry.name or hit.entry.id] += hit.term.weight
     ranked = sorted(scores, key=lambda name: (-scores[name], name))
@@ -350,7 +363,7 @@ def _named_region(document: AnalysedDocument) -> str | None:
     """A region outside the lexicon: the name in the genitive that most often stands before "hyvinvointialue"."""
     counts: dict[str, int] = defaultdict(int)
     tokens = document.tokens
-    for hit in matcher("region_words").find(tokens):
+    for hit in _COUNTY.find(tokens):
         name = _name(tokens[hit.first - 1]) if hit.first else None
         if name is not None and tokens[hit.first - 1].end + 1 == hit.start:
             counts[name] += 1
@@ -359,8 +372,7 @@ def _named_region(document: AnalysedDocument) -> str | None:
 
 def _opening_name(title: Sequence[Token]) -> str | None:
     """The name in the genitive that opens a project's title, unless a programme's name or a common word opens it."""
-    common = ("programmes", "layout_words")
-    if not title or any(hit.first == 0 for name in common for hit in matcher(name).find(title)):
+    if not title or any(hit.first == 0 for words in _COMMON for hit in words.find(title)):
         return None
     return _name(title[0])
 
@@ -370,8 +382,8 @@ def _cover_name(document: AnalysedDocument) -> str | None:
     for block in document.blocks[:8]:
         for line in block.lines:
             tokens = document.tokens_in(*line)
-            contents = {squeeze(term.text) for term in load("layout_words").entry("contents").terms}
-            if len(tokens) == 1 and tokens[0].text[0].isupper() and squeeze(tokens[0].text) not in contents:
+            text = line.of(document.text)
+            if len(tokens) == 1 and text[0].isupper() and squeeze(text) not in contents_words():
                 return tokens[0].text
     return None
 
@@ -381,7 +393,7 @@ def _programme(document: AnalysedDocument) -> str | None:
     own = [*_lines(document, "ohjelma"), *_lines(document, "kokonaisuuden_nimi"), *cover_lines(document)]
     for tokens in (*(document.tokens_in(*line) for line in own), document.tokens):
         scores: dict[str, int] = defaultdict(int)
-        for hit in matcher("programmes").find(tokens):
+        for hit in _PROGRAMMES.find(tokens):
             scores[hit.entry.name or hit.entry.id] += 1
         if scores:
             return max(scores, key=lambda name: (scores[name], name))

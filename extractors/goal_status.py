@@ -14,21 +14,23 @@ import regex
 from extractors import rows
 from extractors.document import AnalysedDocument, Block, Cell, Section, Span, Table, once_a_document
 from extractors.facts.goal_rows import GoalRow, goal_rows
-from extractors.facts.scales import Readiness, Stage, read, scale
+from extractors.facts.scales import Readiness, Stage, percent_figure, read, scale
 from extractors.grammar.calendar import interval, value
 from extractors.outline.labels import period_days, squeeze
 from extractors.outline.tables import columns
-from extractors.readings import points_in
+from extractors.readings import cell_tokens, points_in
 from extractors.records import GoalStatusRecord, MeasureRecord, ProcessGoalRecord
-from lexicons import load
-from lexicons.matcher import matcher
+from lexicons import needs
+
+_LABEL_WORDS = needs("readiness", "label")
+_STAGE = needs("readiness", "stage")
+_PERCENT = needs("readiness", "percent")
+_BESIDE = needs("readiness", "beside")
 
 MAX_LABEL = 40
 """Code points of a label before the readiness of a goal in prose."""
 
 _LABEL = regex.compile(rf"(?P<label>\p{{L}}[^:\n]{{2,{MAX_LABEL}}}?)\s*:\s*(?P<rest>\S.*)", regex.DOTALL)
-_HAS_PERCENT = regex.compile(r"\d\s*%|\d\s*\p{Ll}*prosent")
-_FIGURE = regex.compile(r"\d{1,3}(?:[,.]\d+)?\s*(?:%|\p{Ll}*prosentti\p{Ll}*)")
 _PARTS = regex.compile(r",(?!\d)|;|\.\s|\s(?=(?:ja|sekä)\s)")
 _SHORT = regex.compile(r"\b\p{L}{1,3}\.?\s?[-–'’]?(?:20)?\d\d\b")
 
@@ -98,24 +100,20 @@ def _bare(document: AnalysedDocument, table: Table, row: Sequence[Cell], stages:
     """What a bare number means in a row: what its scale's cell or the heading says, else what other cells show."""
     layout = columns(document, table)
     scale_column = layout.role("scale")
-    told = [document.cell_wording(cell) for cell in row if cell.col == scale_column]
-    told += [document.cell_wording(cell) for line in table.rows[: layout.n_header] for cell in line]
-    for text in told:
-        if "%" in text or any(hit.entry.id == "percent" for hit in _hits(document, text)):
+    told = [cell for cell in row if cell.col == scale_column]
+    told += [cell for line in table.rows[: layout.n_header] for cell in line]
+    for cell in told:
+        words = cell_tokens(document, cell)
+        if _PERCENT.stand_in(words) or "%" in document.cell_wording(cell):
             return "percent"
-        if any(hit.entry.id == "stage" for hit in _hits(document, text)):
+        if _STAGE.stand_in(words):
             return "stage"
     if stages:
         return "stage"
     cells = [
         document.cell_wording(cell) for line in goal_rows(document) if line.table is table for _, cell in line.values
     ]
-    return "percent" if any(_HAS_PERCENT.search(text) for text in cells) else None
-
-
-def _hits(document: AnalysedDocument, text: str):  # type: ignore[no-untyped-def]
-    start = document.text.find(text) if text else -1
-    return list(matcher("readiness_words").find(document.tokens_in(start, start + len(text)))) if start >= 0 else []
+    return "percent" if any(percent_figure().search(text) for text in cells) else None
 
 
 # Prose
@@ -133,8 +131,7 @@ def _in_prose(document: AnalysedDocument, section: Section) -> Iterator[tuple[st
 
 def _is_label(document: AnalysedDocument, block: Block, match: regex.Match[str]) -> bool:
     tokens = [token for token in document.tokens_in(block.start, match.end("label")) if token.is_word]
-    hits = list(matcher("readiness_words").find(tokens))
-    named = [hit for hit in hits if hit.entry.id == "label"]
+    named = list(_LABEL_WORDS.find(tokens))
     return bool(named) and len(tokens) <= 4 and named[-1].last == len(tokens) - 1
 
 
@@ -166,7 +163,7 @@ def _period_in(document: AnalysedDocument, part: Span) -> tuple[str | None, Span
 
 def _reading_in(document: AnalysedDocument, part: Span, dated: Span) -> Span | None:
     """What of a part is the readiness: its percentage, else its words without the period and words beside it."""
-    figure = _FIGURE.search(document.text, *part)
+    figure = percent_figure().search(document.text, *part)
     if figure is not None:
         return Span(*figure.span())
     pieces = [Span(part.start, dated.start), Span(dated.end, part.end)]
@@ -187,4 +184,4 @@ def _reading_in(document: AnalysedDocument, part: Span, dated: Span) -> Span | N
 
 @cache
 def _beside() -> frozenset[str]:
-    return frozenset(term.text for term in load("readiness_words").entry("beside").terms)
+    return frozenset(_BESIDE.texts)

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterator, Sequence
 
-import regex
-
-from extractors.document import AnalysedDocument, Cell, Table
+from extractors.document import AnalysedDocument, Cell, Table, Token
+from extractors.grammar.lexer import lexemes
+from extractors.grammar.numbers import amounts, comparator_before
 from extractors.ids import section_id_at
 from extractors.outline.national_goals import benefit_goal_at, heading_goals
 from extractors.outline.table_headers import cell_at, is_empty
 from extractors.outline.tables import body_rows, columns, is_group, is_indicator_table, period_cells
+from extractors.readings import cell_tokens
 from extractors.records import IndicatorRecord
-from lexicons import load
+from lexicons import needs
+
+_ABOUT = needs("units", "about")
+"""The comparator that leaves a number what it is."""
 
 
 def extract(document: AnalysedDocument) -> Iterator[IndicatorRecord]:
@@ -37,8 +40,7 @@ def _of_table(document: AnalysedDocument, table: Table) -> Iterator[IndicatorRec
         if indicator is None:
             continue
         for column, cell in period_cells(document, table, row):
-            raw = document.cell_wording(cell)
-            number, unit = reading(raw)
+            number, unit = reading(cell_tokens(document, cell))
             yield IndicatorRecord(
                 doc_id=document.doc_id,
                 section_id=section_id_at(document, table.start),
@@ -48,7 +50,7 @@ def _of_table(document: AnalysedDocument, table: Table) -> Iterator[IndicatorRec
                 work_package=carried["work_package"],
                 source=_text(document, cell_at(row, layout.role("source"))),
                 period=column.period or str(column.role),
-                raw=raw,
+                raw=document.cell_wording(cell),
                 number=number,
                 unit=unit,
                 char_start=cell.start,
@@ -73,30 +75,19 @@ def _text(document: AnalysedDocument, cell: Cell | None) -> str | None:
     return None if is_empty(text) else text
 
 
-@cache
-def _number() -> regex.Pattern[str]:
-    terms = [
-        t.text
-        for group in ("count", "money", "duration", "index", "percent")
-        for e in load("units").group(group)
-        for t in e.terms
-    ]
-    units = "|".join(regex.escape(term) for term in sorted(terms, key=len, reverse=True))
-    return regex.compile(
-        r"(?:(?:n\.|noin)\s*)?(?P<number>[-−+]?(?:\d{1,3}(?:[\s\u00a0\u202f]\d{3})+|\d+)(?:,\d+|\.\d+)?)"
-        rf"\s*(?P<unit>(?:{units})\p{{L}}*)?\.?",
-        regex.IGNORECASE,
-    )
-
-
-def reading(raw: str) -> tuple[float | None, str | None]:
+def reading(tokens: Sequence[Token]) -> tuple[float | None, str | None]:
     """The value and unit of a cell that is one number, with or without a unit; else None, None.
 
-    >>> reading("670 kpl"), reading("-15"), reading("-30--45"), reading("1 327")
-    ((670.0, 'kpl'), (-15.0, None), (None, None), (1327.0, None))
+    670 kpl → 670, kpl · n. 40 % → 40, % · -15 → -15 · -30--45 → nothing, it is two
     """
-    match = _number().fullmatch(raw)
-    if match is None:
+    items = lexemes(tokens)
+    found = list(amounts(items))
+    if len(found) != 1 or found[0].value_max is not None or found[0].is_fraction:
         return None, None
-    digits = regex.sub(r"\s", "", match["number"]).replace("−", "-").replace(",", ".")
-    return float(digits), match["unit"]
+    amount = found[0]
+    comparator = comparator_before(items, amount.first)
+    is_about = comparator is not None and comparator.value in _ABOUT.ids
+    before = items[: comparator.first if comparator is not None and is_about else amount.first]
+    if before or any(item.kind != "dot" for item in items[amount.last + 1 :]):
+        return None, None
+    return amount.value, "".join(item.text for item in items[amount.number_last + 1 : amount.last + 1]) or None

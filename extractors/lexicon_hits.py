@@ -8,13 +8,12 @@ from extractors.document import AnalysedDocument
 from extractors.ids import section_id_at
 from extractors.readings import units
 from extractors.records import LexiconHitRecord
-from lexicons import available, load
-from lexicons.matcher import TermMatcher, matcher
+from lexicons import TermMatcher, available, load
 
 
 @cache
 def _reporting() -> tuple[TermMatcher, ...]:
-    return tuple(matcher(name) for name in available() if load(name).report)
+    return tuple(TermMatcher(load(name)) for name in available() if load(name).report)
 
 
 def extract(document: AnalysedDocument) -> list[LexiconHitRecord]:

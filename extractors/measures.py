@@ -9,11 +9,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 
-import regex
-
-from extractors.document import AnalysedDocument, Block, Cell, Section, Span
+from extractors.document import AnalysedDocument, Block, Cell, Section, Span, Token
 from extractors.facts.dated import dates_of
 from extractors.facts.goal_rows import GoalRow, goal_rows, items
 from extractors.facts.scales import Stage, read, scale
@@ -24,9 +21,16 @@ from extractors.outline.labels import state_of
 from extractors.outline.report_date import report_date
 from extractors.outline.state_labels import label_of
 from extractors.outline.tables import columns
+from extractors.percentages import percentages_of
+from extractors.readings import cell_tokens
 from extractors.records import MeasureRecord
-from lexicons import load
-from lexicons.matcher import matcher
+from lexicons import needs
+
+_DEEDS = needs("measure_words", "deeds")
+_UNTIL = needs("tense_words", "until")
+_READINESS = needs("readiness", "readiness")
+_BETWEEN = (needs("readiness", "between"), needs("units", "about"))
+_COMPLETE = needs("readiness", "complete")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +87,7 @@ def _in_section(document: AnalysedDocument, section: Section) -> Iterator[_Measu
     for span, label, is_item in _stretches(document, section) if codes else ():
         tokens = document.tokens_in(*span)
         found = state(tokens, label[0] if label else None, _timing(document, span), paragraph if is_item else None)
-        percent = _readiness(document.clean(*span))
+        percent = _readiness(document, span)
         if found.status == "done" and percent is not None and percent < 100:
             found = State("in_progress", "text")
         if not is_item:
@@ -118,15 +122,14 @@ def _stretches(document: AnalysedDocument, section: Section) -> Iterator[tuple[S
 
 
 def _labelled(document: AnalysedDocument, block: Block) -> tuple[str, int] | None:
-    """What a line of a label and its value is (`deeds`, or `other`) and where the value begins; None for other lines."""
+    """What a line of a label and its value is (`deeds`, or `other`) and where the value begins; None: no such line."""
     match = LABEL_VALUE.fullmatch(document.text, block.start, block.end)
     if match is None or block.kind == "list_item":
         return None
     tokens = [token for token in document.tokens_in(block.start, match.end("label")) if token.is_word]
     if len(tokens) > 3 or state_of(tokens) is not None:
         return None
-    words = {hit.entry.id for hit in matcher("measure_words").find(tokens)}
-    return ("deeds" if "deeds" in words else "other"), match.start("value")
+    return ("deeds" if _DEEDS.stand_in(tokens) else "other"), match.start("value")
 
 
 def _sentences(document: AnalysedDocument, block: Block, start: int) -> Iterator[Span]:
@@ -159,7 +162,7 @@ def _timing(document: AnalysedDocument, span: Span) -> Timing:
 def _is_until(document: AnalysedDocument, start: int, end: int) -> bool:
     """Whether a date tells how long something goes on: in the illative, or with "asti" behind it."""
     following = document.tokens_in(end, end + 12)[:1]
-    if any(hit.entry.id == "until" for hit in matcher("layout_words").find(following)):
+    if _UNTIL.stand_in(following):
         return True
     return any(token.case == "Ill" for token in document.tokens_in(start, end))
 
@@ -183,7 +186,7 @@ def _in_row(document: AnalysedDocument, row: GoalRow) -> Iterator[_Measure]:
             span,
             codes,
             own,
-            percent if percent is not None else _readiness(document.clean(*span)),
+            percent if percent is not None else _readiness(document, span),
             Span(cell.start, cell.end) if cell is not None else span,
             _wording(document, row.responsible),
             _wording(document, row.schedule),
@@ -205,7 +208,7 @@ def _row_state(document: AnalysedDocument, row: GoalRow) -> tuple[State, float |
 
 
 def _cell_state(document: AnalysedDocument, cell: Cell, stages: Sequence[Stage]) -> tuple[State, float | None]:
-    tokens = tuple(token for span in cell.spans for token in document.tokens_in(*span))
+    tokens = cell_tokens(document, cell)
     raw = document.cell_wording(cell)
     reading = read(raw, stages, "stage" if stages and "%" not in raw else None)
     if reading.percent is not None or reading.stage is not None:
@@ -214,7 +217,7 @@ def _cell_state(document: AnalysedDocument, cell: Cell, stages: Sequence[Stage])
         ), reading.percent if "%" in raw else None
     told = state(tokens, None, None, None)
     status = told.status if told.source == "text" else state_of(tokens)
-    return State(status, "cell" if status is not None else None), _readiness(raw)
+    return State(status, "cell" if status is not None else None), _readiness(document, Span(cell.start, cell.end))
 
 
 def _by_reading(percent: float | None, stage: int | None, stages: Sequence[Stage]) -> str:
@@ -232,22 +235,24 @@ def _wording(document: AnalysedDocument, cell: Cell | None) -> str | None:
 
 # Percent
 
-
-@cache
-def _readiness_pattern() -> regex.Pattern[str]:
-    def words(entry: str) -> str:
-        return "|".join(regex.escape(term.text) for term in load("goal_words").entry(entry).terms)
-
-    percent = r"(?P<percent>\d{1,3}(?:,\d+)?)\s*%"
-    before = rf"(?:{words('readiness')})\p{{L}}*\W{{0,3}}(?:(?:{words('beside_readiness')})\s+)*{percent}"
-    return regex.compile(rf"{before}|{percent}\s+(?:{words('complete')})\b", regex.IGNORECASE)
+REACH = 5
+"""Tokens before a percentage in which the word for readiness is looked for: valmiusaste on nyt noin 60 %."""
 
 
-def _readiness(text: str) -> float | None:
-    """The readiness that a measure states of itself, in percent.
+def _readiness(document: AnalysedDocument, span: Span) -> float | None:
+    """The readiness that a measure states of itself, in percent: "Valmiusaste on 60 %", "Kuvaus on 60 % valmis"."""
+    figures = percentages_of(document)
+    first, end = (bisect_left(figures, place, key=lambda record: record.char_start) for place in span)
+    for figure in figures[first:end]:
+        before = document.tokens_in(span.start, figure.char_start)[-REACH:]
+        behind = document.tokens_in(figure.char_end, span.end)[:1]
+        if figure.value_max is None and (_leads_to_figure(before) or _COMPLETE.stand_in(behind)):
+            return figure.value
+    return None
 
-    >>> _readiness("Kuvaus on tekeillä. Valmiusaste 60 %.")
-    60.0
-    """
-    match = _readiness_pattern().search(text)
-    return float(match["percent"].replace(",", ".")) if match else None
+
+def _leads_to_figure(before: Sequence[Token]) -> bool:
+    """Whether the last word before a figure is one for readiness, but for "on", "noin" and marks between."""
+    while before and (not before[-1].is_word or any(words.stand_in(before[-1:]) for words in _BETWEEN)):
+        before = before[:-1]
+    return _READINESS.stand_in(before[-1:])

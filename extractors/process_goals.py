@@ -1,7 +1,7 @@
 """process_goals: the goals that a project sets itself.
 
-Where they stand: numbered in tables, headings and lists; as the project's own outcome goals in an indicator table or in a
-list that something introduces as such; as bullets of a page's goal fields; in the goal cell of a project row; in an
+Where they stand: numbered in tables, headings and lists; as the project's own outcome goals in an indicator table or in
+a list that something introduces as such; as bullets of a page's goal fields; in the goal cell of a project row; in an
 appendix that repeats the original application.
 """
 
@@ -24,8 +24,11 @@ from extractors.outline.table_headers import cell_at, is_empty
 from extractors.outline.tables import body_rows, columns, kind
 from extractors.projects import project_rows
 from extractors.records import ProcessGoalRecord
-from lexicons import load
-from lexicons.matcher import matcher
+from lexicons import needs
+
+_PACKAGE = needs("numbering", "package")
+_CONJUNCTION = needs("numbering", "conjunction")
+_INTRODUCTIONS = needs("goal_introductions")
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +148,7 @@ def _benefit_goals(document: AnalysedDocument, table: Table) -> Iterator[_Goal]:
 
 @cache
 def _work_package() -> regex.Pattern[str]:
-    marks = "|".join(regex.escape(term.text) for term in load("goal_words").entry("work_package").terms)
+    marks = _PACKAGE.pattern
     return regex.compile(rf"(?:{marks})\s*(?P<number>\d{{1,2}})\s*[.:)]?\s*", regex.IGNORECASE)
 
 
@@ -191,7 +194,7 @@ _CODE = regex.compile(r"(?<![\p{L}\d.,/])(?:\p{Lu}{1,3}\s?)?\d{1,2}(?:\.\d{1,2})
 
 def _same_as(document: AnalysedDocument, note: Span) -> str | None:
     """The code of the current goal that a note names behind "sama kuin", "yhdistetty tavoitteeseen" and the like."""
-    hits = list(matcher("goal_introductions").find(document.tokens_in(*note)))
+    hits = list(_INTRODUCTIONS.find(document.tokens_in(*note)))
     first = next((hit.end for hit in hits if hit.entry.id == "same"), None)
     if first is None:
         return None
@@ -296,7 +299,7 @@ def _last_sentence(document: AnalysedDocument, block: Block) -> Span:
 def _introduction(document: AnalysedDocument, span: Span) -> dict[str, float]:
     """What a heading or a lead-in introduces: the weights of its words by what they tell."""
     weights: dict[str, float] = {}
-    for hit in matcher("goal_introductions").find(document.tokens_in(*span)):
+    for hit in _INTRODUCTIONS.find(document.tokens_in(*span)):
         weights[hit.entry.id] = weights.get(hit.entry.id, 0.0) + hit.term.weight
     return weights
 
@@ -314,7 +317,7 @@ def _labelled(document: AnalysedDocument, block: Block, section: Section) -> Ite
 
 @cache
 def _list_end() -> regex.Pattern[str]:
-    words = "|".join(term.text for term in load("numbering").entry("conjunction").terms)
+    words = _CONJUNCTION.pattern
     return regex.compile(rf"\s(?:{words})[\s.,;]*$|[\s,;]+$")
 
 

@@ -65,7 +65,7 @@ _BEHIND_LABEL = regex.compile(r"\s*(?:[:.]|[–—-](?=\s)|$)\s*")
 
 
 def _opening_label(document: AnalysedDocument, span: Span) -> tuple[str, int] | None:
-    """The period that opens a paragraph as a label, and where its text begins: "Kevät 2022", "Syksy -21: Tiimi aloitti"."""
+    """The period that opens a paragraph as a label, and where its text begins: "Kevät 2022", "Syksy -21: Tiimi"."""
     if period := period_label(document, span):
         return period, span.end
     point = next(iter(points_in(document, *span)), None)

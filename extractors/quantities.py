@@ -14,10 +14,16 @@ from extractors.grammar.periods import Period
 from extractors.percentages import is_percentage
 from extractors.readings import Reading, readings
 from extractors.records import QuantityRecord
-from lexicons.matcher import matcher
+from lexicons import needs
 
-_MERE_UNITS = frozenset(("kpl", "kerta"))
+_MERE_UNITS = needs("units", "kpl", "kerta")
 """Units that say that something is counted and not what."""
+
+_YEAR = needs("units", "vuosi")
+_MONTH = needs("units", "kuukausi")
+_INDEX_NAMES = needs("units", groups=["index_name"])
+
+needs("units", groups=["count", "money", "duration", "index", "share", "comparator"])
 
 NEAR = 4
 """Words before a number in which the name of an index is looked for."""
@@ -90,7 +96,9 @@ def _ratios(reading: Reading) -> Iterator[Quantity]:
 
 def _duration(reading: Reading, period: Period) -> Quantity:
     unit = reading.lexemes[period.last].form.unit
-    name = str(unit.value) if unit is not None and unit.group == "duration" else "v" if period.unit == "1Y" else None
+    if (unit is None or unit.group != "duration") and period.unit == "1Y":
+        unit = _YEAR.entries[0]  # a calendar year, an age
+    name = str(unit.value) if unit is not None and unit.group == "duration" else None
     return Quantity(period.first, period.last, float(period.amount or 0), period.amount_max, name, "duration", None)
 
 
@@ -107,7 +115,7 @@ def _of_amount(reading: Reading, amount: Amount) -> Quantity | None:
     if amount.unit is not None:
         unit = str(amount.unit.value) if amount.unit.value is not None else amount.unit_text
         kind = amount.unit.group if amount.unit.group in ("money", "duration", "index", "share") else "count"
-        if amount.unit.group == "count" and counts is None and amount.unit.id not in _MERE_UNITS:
+        if amount.unit.group == "count" and counts is None and amount.unit.id not in _MERE_UNITS.ids:
             counts = items[amount.last].form.unit_text
     elif (other := _shared(reading, last + 1)) is not None:
         unit, kind, counts = other.unit, other.kind, other.counts
@@ -180,7 +188,7 @@ def _per(reading: Reading, index: int) -> tuple[str, int] | None:
         and items[index].form.case == "Ine"
         and (items[index].form.time_unit or items[index].kind == "month_noun")
     ):
-        return _unit_name(items[index]) or "kk", index
+        return _unit_name(items[index]) or str(_MONTH.entries[0].value), index
     return None
 
 
@@ -192,7 +200,7 @@ def _unit_name(item: Lexeme) -> str | None:
 def _names_index(reading: Reading, start: int) -> bool:
     """Whether a word such as indeksi or keskiarvo stands right before a number."""
     before = reading.around(start, NEAR, 0)
-    return any(hit.entry.group == "index_name" for hit in matcher("units").find(before))
+    return _INDEX_NAMES.stand_in(before)
 
 
 def _record(document: AnalysedDocument, reading: Reading, quantity: Quantity) -> QuantityRecord:

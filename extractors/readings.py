@@ -69,6 +69,11 @@ class Reading:
         return self.unit.tokens[max(0, index - before) : index + behind] if index is not None else ()
 
 
+def cell_tokens(document: AnalysedDocument, cell: Cell) -> tuple[Token, ...]:
+    """The tokens of a cell, in the order of its pieces."""
+    return tuple(token for span in cell.spans for token in document.tokens_in(*span))
+
+
 def units(document: AnalysedDocument) -> Iterator[Unit]:
     """Every block and every filled cell, blocks first, each group in document order."""
     for block in document.blocks:

@@ -13,8 +13,11 @@ from collections.abc import Iterator
 from extractors.document import AnalysedDocument, Section
 from extractors.ids import section_id
 from extractors.records import SectionGoalRecord
-from lexicons import load
-from lexicons.matcher import matcher
+from lexicons import needs
+
+_EVIDENCE = needs("goal_evidence")
+_NEUTRAL = needs("goal_evidence", "neutral")
+_METADATA = needs("template_fields", groups=["metadata"])
 
 CONTENT_SCORE = 0.3
 """Strength of evidence from which a body counts as speaking about a goal."""
@@ -32,7 +35,7 @@ def extract(document: AnalysedDocument) -> Iterator[SectionGoalRecord]:
 
 def _holds_prose(section: Section) -> bool:
     """Whether a section may speak about a goal: a metadata field's value is a name, a date or a list of names."""
-    return section.field is None or load("template_fields").entry(section.field).group != "metadata"
+    return section.field not in _METADATA.ids
 
 
 def _by_heading(document: AnalysedDocument, section: Section) -> Iterator[SectionGoalRecord]:
@@ -47,8 +50,8 @@ def _by_heading(document: AnalysedDocument, section: Section) -> Iterator[Sectio
 def _by_content(document: AnalysedDocument, section: Section) -> Iterator[SectionGoalRecord]:
     tokens = [token for token in document.tokens_in(section.body.start, section.body.end) if token.pos != "PUNCT"]
     counts: dict[int, Counter[tuple[str, float]]] = defaultdict(Counter)
-    hits = list(matcher("goal_evidence").find(tokens))
-    neutral = {hit.start for hit in hits if hit.entry.id == "neutral"}
+    hits = list(_EVIDENCE.find(tokens))
+    neutral = {hit.start for hit in hits if hit.entry.id in _NEUTRAL.ids}
     for hit in hits:
         if hit.start in neutral:
             continue

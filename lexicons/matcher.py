@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache
 from typing import NamedTuple, Protocol
 
-from lexicons.loader import Entry, Lexicon, Term, load
+from lexicons.loader import Entry, Lexicon, Term
 
 
 class Keyed(Protocol):
-    """What the matcher needs of a token: its place, its own base forms, and with them those of its compound's parts."""
+    """What the matcher needs of a token: its place, its form, its base forms; `keys` also has those of its parts."""
 
     @property
     def start(self) -> int: ...
     @property
     def end(self) -> int: ...
+    @property
+    def text(self) -> str: ...
     @property
     def keys(self) -> frozenset[str]: ...
     @property
@@ -33,12 +34,17 @@ class Hit(NamedTuple):
     last: int
 
 
+_HYPHENS = "-–"
+"""Around a word that a suspended or a joining hyphen cuts off: terveys- ja, -ohjelma."""
+
+
 class TermMatcher:
     """All terms of one lexicon, ready to be found.
 
     A term of several words matches adjacent tokens, one a word. Each word matches a token whose lemma, surface or,
-    where the lexicon looks inside compounds, contiguous compound parts are that word, letter case apart. Where terms
-    begin at the same token the longest wins; a hit does not overlap another of the same entry.
+    where the lexicon looks inside compounds, contiguous compound parts are that word, letter case apart; a fixed word
+    (`=käynnissä`) its surface alone. Where terms begin at the same token the longest wins; a hit does not overlap
+    another of the same entry.
     """
 
     def __init__(self, lexicon: Lexicon) -> None:
@@ -54,6 +60,9 @@ class TermMatcher:
     def _keys(self, token: Keyed) -> frozenset[str]:
         return token.keys if self.lexicon.compounds else token.lemmas
 
+    def _is(self, token: Keyed, word: str, term: Term) -> bool:
+        return token.text.lower().strip(_HYPHENS) == word if word in term.fixed else word in self._keys(token)
+
     def find(self, tokens: Sequence[Keyed]) -> Iterator[Hit]:
         """The hits in token order."""
         taken: dict[str, int] = {}
@@ -63,7 +72,7 @@ class TermMatcher:
                 for words, entry, term in self._by_first_word.get(key, ()):
                     if index < taken.get(entry.id, 0) or index + len(words) > len(tokens):
                         continue
-                    if all(word in self._keys(tokens[index + i]) for i, word in enumerate(words)):
+                    if all(self._is(tokens[index + i], word, term) for i, word in enumerate(words)):
                         rank = (len(words), len(term.text), term.text)
                         held = best.get(entry.id)
                         if held is None or rank > (held[0], len(held[1].text), held[1].text):
@@ -71,9 +80,3 @@ class TermMatcher:
             for n_words, term, entry in sorted(best.values(), key=lambda item: item[2].id):
                 taken[entry.id] = index + n_words
                 yield Hit(token.start, tokens[index + n_words - 1].end, entry, term, index, index + n_words - 1)
-
-
-@cache
-def matcher(name: str) -> TermMatcher:
-    """The matcher of a lexicon, built once a process."""
-    return TermMatcher(load(name))

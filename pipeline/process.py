@@ -7,11 +7,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
-from extractors import rows
+from extractors import extractor, rows
 from extractors.document import AnalysedDocument, Document
 from extractors.outline import outline
 from extractors.records import EXTRACTED, PlacedRecord, Record, SectionRecord
-from lexicons import UserError
+from lexicons import UserError, check_lexicons
 from pipeline.analyse import analyse
 from pipeline.read import read
 from pipeline.rejects import Reject
@@ -21,6 +21,20 @@ CHAIN: dict[str, Callable[[Any], Document]] = {"repair": repair, "analyse": anal
 """The stages between *read* and *extract* in order; each takes the value of the one before."""
 
 _Kind = TypeVar("_Kind", bound=Record)
+
+
+def prepare() -> None:
+    """Import what the stages import late, which declares all that is read of the lexicons, and check these.
+
+    Raises LexiconError where a lexicon cannot be used, VoikkoMissing where there is no Voikko.
+    """
+    from pipeline.language import spacy_pipeline  # noqa: F401
+    from pipeline.language.lexicon_forms import check_base_forms
+
+    for table in EXTRACTED:
+        extractor(table)
+    check_lexicons()
+    check_base_forms()
 
 
 @dataclass(frozen=True, slots=True)

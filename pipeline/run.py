@@ -15,12 +15,11 @@ from itertools import islice
 from pathlib import Path
 
 from extractors.records import EXTRACTED, DocumentRecord, Record, RejectRecord, TokenRecord
-from lexicons import available, load
 from lexicons.errors import UserError
 from pipeline.bounds import SECONDS, end_with_parent, time_bound
 from pipeline.language.native import open_voikko
 from pipeline.load.snapshot import snapshot
-from pipeline.process import Result, process
+from pipeline.process import Result, prepare, process
 from pipeline.read import MAX_BYTES
 from pipeline.read.formats import BY_SUFFIX
 from pipeline.rejects import Reject
@@ -87,8 +86,7 @@ def run(
         from pipeline.read.pdf.ocr import check
 
         check()
-    for lexicon in available():
-        load(lexicon)
+    prepare()
     files = list(find_files(raw, out))
     tables = tuple(table for table in EXTRACTED if tokens or table is not TokenRecord)
     rejects: list[RejectRecord] = []

@@ -10,7 +10,7 @@ import pytest
 
 @pytest.mark.parametrize(
     "name",
-    ["extractors.goal_status", "extractors.indicators", "extractors.measures", "pipeline.language.spacy_pipeline"],
+    ["extractors.goal_status", "pipeline.language.spacy_pipeline"],
 )
 def test_examples(name: str) -> None:
     outcome = doctest.testmod(import_module(name))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from extractors.outline.goal_codes import numbered_texts
 
 from extractors.document import AnalysedDocument
 from extractors.goal_status import Stage, reading, scale
@@ -12,7 +13,6 @@ from extractors.goal_status import extract as goal_status
 from extractors.indicators import extract as indicators
 from extractors.indicators import reading as indicator_reading
 from extractors.measures import extract as measures
-from extractors.outline.goal_codes import numbered_texts
 from extractors.outline.labels import state_label
 from extractors.outline.report_date import report_date
 from extractors.process_goals import extract as process_goals
@@ -189,6 +189,22 @@ def test_state_labels(line: str, state: str | None, analyse: Analyse) -> None:
     assert state_label(analyse(line).tokens) == state
 
 
+READINESS = [
+    ("Malli on kuvattu, valmiusaste on 60 %.", 60.0),
+    ("Kehittämisen valmius nyt n. 40 %.", 40.0),
+    ("Ohje on 75-prosenttisesti tehty, työ 80 prosenttia valmis.", 80.0),
+    ("Valmiusasteella 55 prosenttia.", 55.0),
+    ("Vastaajista 60 % oli valmiita kokeilemaan.", None),
+    ("Valmiusastetta ei arvioitu, mutta 30 % asiakkaista on mukana.", None),
+]
+
+
+@pytest.mark.parametrize(("measure", "percent"), READINESS)
+def test_a_measure_states_its_readiness(measure: str, percent: float | None, analyse: Analyse) -> None:
+    text = f"PT 1.1 Asiakas saa ajan viikossa\nKehittämistoimenpiteet:\n- {measure}\n- Toinen kohta on kesken.\n"
+    assert [found.percent for found in measures(analyse(text))][:1] == [percent]
+
+
 def test_numbered_texts() -> None:
     text = "PT 1.5 Aikoja on ja 1.6 Malli toimii"
     assert [(n.code, text[n.start : n.end]) for n in numbered_texts(text)] == [
@@ -199,19 +215,23 @@ def test_numbered_texts() -> None:
     assert numbered_texts("15.11.2021 alkaen") == []
 
 
-def test_cell_readings() -> None:
+def test_cell_readings(analyse: Analyse) -> None:
     stages = (Stage(1, "aloitettu", 0.0), Stage(2, "kokeilussa", 50.0), Stage(3, "valmis", 100.0))
-    assert [reading(raw, stages) for raw in ("lähtötilanne 50 %", "n. 40 %", "2/3", "Kokeilussa", "ei arvioitu")] == [
-        (50.0, None),
-        (40.0, None),
+    assert [reading(raw, stages) for raw in ("2/3", "Kokeilussa", "ei arvioitu")] == [
         (50.0, 2),
         (50.0, 2),
         (None, None),
     ]
-    assert [indicator_reading(raw) for raw in ("670 kpl", "-15", "-30--45", "1 327", "0,4 %")] == [
+    assert reading("lähtötilanne 50 %", stages, 50.0) == (50.0, None)
+    cells = ("670 kpl", "n. 40 kpl", "12 asiakasta", "-15", "-30--45", "1 327", "0,4 %", "yli 20", "3 tai 4")
+    assert [indicator_reading(analyse(raw).tokens) for raw in cells] == [
         (670.0, "kpl"),
+        (40.0, "kpl"),
+        (12.0, "asiakasta"),
         (-15.0, None),
         (None, None),
         (1327.0, None),
         (0.4, "%"),
+        (None, None),
+        (None, None),
     ]

@@ -20,7 +20,10 @@ from extractors.outline.labels import is_time_label
 from extractors.outline.report_date import report_date
 from extractors.outline.tables import columns
 from extractors.readings import Reading, Unit, points_in
-from lexicons.matcher import matcher
+from lexicons import needs
+
+_PLAN = needs("tense_words", "plan")
+_AUXILIARY = needs("tense_words", "auxiliary")
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,11 +267,11 @@ def _is_planned(reading: Reading, expression: Expression) -> bool | None:
 
 def _tells_plan(tokens: Sequence[Token]) -> bool | None:
     """A past form tells of the past, a word of planning or a present form other than "olla" of the future."""
-    plans = [hit for hit in matcher("layout_words").find(tokens) if hit.entry.id == "plan"]
+    plans = list(_PLAN.find(tokens))
     rest = [token for token in tokens if not any(hit.start <= token.start < hit.end for hit in plans)]
     if any(token.tense == "past" for token in rest):
         return False
-    if plans or any(token.tense == "present" and "olla" not in token.lemmas for token in rest):
+    if plans or any(token.tense == "present" and not _AUXILIARY.stand_in((token,)) for token in rest):
         return True
     return None
 

@@ -17,7 +17,11 @@ from extractors.outline.table_headers import cell_at, is_empty
 from extractors.outline.tables import columns
 from extractors.readings import Reading, Unit
 from extractors.records import DateRecord
-from lexicons.matcher import Hit, matcher
+from lexicons import Hit, needs
+
+_CHANGES = needs("changes", groups=["change"])
+_BESIDE = needs("changes", groups=["comparison", "since"])
+"""What a date beside it is: one that a figure is compared to, or a beginning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +134,7 @@ def _about(document: AnalysedDocument, unit: Unit, figure: Span, start: int) -> 
 def _changes(document: AnalysedDocument, sentence: Span) -> tuple[tuple[Hit, ...], tuple[int, ...]]:
     """The words of change in a sentence, and where its clauses are cut."""
     tokens = document.tokens_in(*sentence)
-    hits = tuple(hit for hit in matcher("changes").find(tokens) if hit.entry.group == "change")
+    hits = tuple(_CHANGES.find(tokens))
     return hits, tuple(token.start for token in tokens if token.text in (",", ";", ":"))
 
 
@@ -173,7 +177,7 @@ def _compared_to(document: AnalysedDocument, sentence: Span) -> DateRecord | Non
     for record in _dates_in(document, sentence):
         behind = document.tokens_in(record.char_end, min(sentence.end, record.char_end + 40))[:1]
         before = document.tokens_in(max(sentence.start, record.char_start - 40), record.char_start)[-1:]
-        beside = {hit.entry.group for hit in matcher("changes").find([*before, *behind])}
+        beside = {hit.entry.group for hit in _BESIDE.find([*before, *behind])}
         opening = document.tokens_in(record.char_start, record.char_end)[:1]
         is_start = bool(opening) and opening[0].case == "Ela" and bool(_changes(document, sentence)[0])
         if "comparison" in beside or (is_start and "since" not in beside):

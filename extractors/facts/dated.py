@@ -25,7 +25,10 @@ from extractors.grammar.ranges import Expression
 from extractors.ids import place
 from extractors.readings import Reading, readings
 from extractors.records import DateRecord
-from lexicons.matcher import matcher
+from lexicons import needs
+
+_NUMBERED = needs("references", "mittari", groups=["number", "goal"])
+"""Things whose numbers look like days: kohta 4.1, tavoite 1.2."""
 
 
 @once_a_document
@@ -171,4 +174,4 @@ def _is_date(document: AnalysedDocument, reading: Reading, expression: Expressio
     if code in goal_codes(document) or expression.span.start == reading.unit.spans[0].start:
         return False
     before = reading.around(expression.span.start, 2, 0)
-    return not any(hit.entry.id == "numbered_thing" for hit in matcher("layout_words").find(before))
+    return not _NUMBERED.stand_in(before)

@@ -1,7 +1,7 @@
 """Rows of tables about goals and measures: which goal a row is of, its deed, its state, its periods.
 
-A goal's cell may be merged over several rows or stand in the first of them; its code may have a column of its own; a row
-that is nothing but a goal's code or name heads the rows below it.
+A goal's cell may be merged over several rows or stand in the first of them; its code may have a column of its own; a
+row that is nothing but a goal's code or name heads the rows below it.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The scale on which a document measures readiness, wherever it explains it, and what a cell or a phrase says on it.
 
-A legend may number its stages ("3 = kokeilussa", "porras 3: ...", a table, a list) or only name them in order; it may give
-percents or none. A reading of a cell never guesses: what is neither a percentage nor a stage of the scale is null.
+A legend may number its stages ("3 = kokeilussa", "porras 3: ...", a table, a list) or only name them in order; it may
+give percents or none. A reading of a cell never guesses: what is neither a percentage nor a stage of the scale is null.
 """
 
 from __future__ import annotations
@@ -16,7 +16,10 @@ import regex
 
 from extractors.document import AnalysedDocument, Cell, Table, once_a_document
 from extractors.outline.labels import squeeze
-from lexicons import load
+from lexicons import needs
+
+_PERCENT_NAMES = needs("numbering", "percent")
+_STAGE_NAMES = needs("readiness", "stage")
 
 FEWEST_STAGES = 3
 """Stages from which on numbered lines are a scale and no list."""
@@ -26,7 +29,6 @@ NAMED_SHARE = 0.6
 
 MAX_STAGE = 9
 
-_PERCENT = regex.compile(r"(?<![\d,.])(?P<number>\d{1,3}(?:[,.]\d+)?)\s*(?:%|\p{Ll}*prosent)")
 _NUMBER = regex.compile(r"(?:\p{Ll}{1,5}\.?\s+)?(?P<number>\d{1,3}(?:[,.]\d+)?)(?:\s*/\s*100)?")
 _STAGE = regex.compile(r"(?:(?P<word>\p{L}+)\s+)?(?P<stage>[1-9])(?:\s*/\s*[1-9])?(?=$|\s*[(.,:;–-]|\s+\p{L})")
 _LINE = regex.compile(
@@ -34,7 +36,6 @@ _LINE = regex.compile(
     r"(?P<rest>[^=\n]*)"
 )
 _INLINE = regex.compile(r"(?<![\d.,/])(?P<stage>[1-9])\s*(?:=|–|-|:|\()\s*(?P<name>\p{L}[^()\d%=:,;.\n]{2,60})")
-_ANY_PERCENT = regex.compile(r"(?P<percent>\d{1,3})\s*(?:%|prosent)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +90,14 @@ def _line_runs(document: AnalysedDocument) -> Iterator[tuple[Stage, ...]]:
 def _is_legend(match: regex.Match[str]) -> bool:
     """Whether a numbered line explains a stage: by its sign, its word for a stage, or its percent."""
     told = match["sign"] in "=–-:" or (match["word"] or "").lower() in stage_words()
-    return told or _ANY_PERCENT.search(match["rest"]) is not None
+    return told or percent_figure().search(match["rest"]) is not None
 
 
 def _stage(match: regex.Match[str]) -> Stage:
-    percent = _ANY_PERCENT.search(match["rest"])
-    return Stage(int(match["stage"]), squeeze(match["name"]), float(percent["percent"]) if percent else None)
+    percent = percent_figure().search(match["rest"])
+    return Stage(
+        int(match["stage"]), squeeze(match["name"]), float(percent["percent"].replace(",", ".")) if percent else None
+    )
 
 
 def _table_runs(document: AnalysedDocument) -> Iterator[tuple[Stage, ...]]:
@@ -112,9 +115,9 @@ def _row_stage(document: AnalysedDocument, table: Table, row: Sequence[Cell]) ->
     number = _STAGE.fullmatch(texts[0])
     if number is None or not texts[1][:1].isalpha():
         return None
-    percent = next((match for text in texts[1:] if (match := _ANY_PERCENT.search(text))), None)
+    percent = next((match for text in texts[1:] if (match := percent_figure().search(text))), None)
     name = regex.split(r"[(:;,–]", texts[1])[0]
-    return Stage(int(number["stage"]), squeeze(name), float(percent["percent"]) if percent else None)
+    return Stage(int(number["stage"]), squeeze(name), float(percent["percent"].replace(",", ".")) if percent else None)
 
 
 def _inline_runs(document: AnalysedDocument) -> Iterator[tuple[Stage, ...]]:
@@ -125,8 +128,14 @@ def _inline_runs(document: AnalysedDocument) -> Iterator[tuple[Stage, ...]]:
         run: list[Stage] = []
         for match, following in zip_longest(matches, matches[1:]):
             if int(match["stage"]) == len(run) + 1:
-                percent = _ANY_PERCENT.search(text, match.end(), following.start() if following else len(text))
-                run.append(Stage(len(run) + 1, squeeze(match["name"]), float(percent["percent"]) if percent else None))
+                percent = percent_figure().search(text, match.end(), following.start() if following else len(text))
+                run.append(
+                    Stage(
+                        len(run) + 1,
+                        squeeze(match["name"]),
+                        float(percent["percent"].replace(",", ".")) if percent else None,
+                    )
+                )
         yield tuple(run)
 
 
@@ -162,8 +171,15 @@ def _lists(document: AnalysedDocument) -> Iterator[list[str]]:
 
 
 @cache
+def percent_figure() -> regex.Pattern[str]:
+    """A percentage with its sign or its word: 60 %, 60 prosenttia, 12,5 prosentissa."""
+    words = _PERCENT_NAMES.pattern
+    return regex.compile(rf"(?<![\d,.])(?P<percent>\d{{1,3}}(?:[,.]\d+)?)\s*(?:%|\p{{Ll}}*{words}\p{{Ll}}*)")
+
+
+@cache
 def stage_words() -> frozenset[str]:
-    return frozenset(term.text for term in load("readiness_words").entry("stage").terms)
+    return frozenset(_STAGE_NAMES.texts)
 
 
 def read(raw: str, stages: Sequence[Stage], bare: str | None = None) -> Readiness:
@@ -178,9 +194,9 @@ def read(raw: str, stages: Sequence[Stage], bare: str | None = None) -> Readines
     """
     squeezed = squeeze(raw)
     named = next((s for s in stages if len(s.name) > 2 and (squeezed == s.name or squeezed.startswith(s.name))), None)
-    if match := _PERCENT.search(raw):
+    if match := percent_figure().search(raw):
         inside = next((s for s in stages if len(s.name) > 2 and s.name in squeezed), None)
-        return Readiness(float(match["number"].replace(",", ".")), inside.number if inside else None)
+        return Readiness(float(match["percent"].replace(",", ".")), inside.number if inside else None)
     by_number = {stage.number: stage for stage in stages}
     if (match := _STAGE.match(raw)) and bare != "percent":
         told = (match["word"] or "").lower() in stage_words() or bare == "stage" or match["word"] is None

@@ -12,7 +12,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from extractors.document import Token
-from lexicons.matcher import Hit, matcher
+from lexicons import Hit, needs
+
+_WORDING = needs("statuses", groups=["text", "rollout", "follow_up"])
+_AUXILIARY = needs("tense_words", "auxiliary")
 
 OVERRULES = 0.7
 """Weight of a wording that is heard against the label above."""
@@ -46,7 +49,7 @@ def state(tokens: Sequence[Token], label: str | None, timing: Timing | None = No
 
     `above` is the state of the paragraph whose list the measure belongs to; it counts where nothing else tells.
     """
-    hits = [hit for hit in matcher("statuses").find(tokens) if hit.entry.group not in ("label", "filler")]
+    hits = list(_WORDING.find(tokens))
     weights: dict[str, float] = defaultdict(float)
     for hit in hits:
         if hit.entry.group == "text":
@@ -56,7 +59,9 @@ def state(tokens: Sequence[Token], label: str | None, timing: Timing | None = No
         overruled = own is not None and own != label and _overrules(label, own, weights, hits)
         return State(own, "text") if overruled else State(label, "label")
     is_past = any(token.tense == "past" for token in tokens)
-    is_present = any(token.tense == "present" and (token.lemma != "olla" or not is_past) for token in tokens)
+    is_present = any(
+        token.tense == "present" and (token.lemma not in _AUXILIARY.texts or not is_past) for token in tokens
+    )
     if timing is not None and is_present and not is_past and own in (None, "not_started", "in_progress"):
         dated = "not_started" if timing.is_later else "in_progress" if timing.is_current else None
         if dated and (own is None or (timing.is_later and 0 < weights["in_progress"] <= STARTS)):
@@ -73,7 +78,7 @@ def state(tokens: Sequence[Token], label: str | None, timing: Timing | None = No
 def _is_finished(tokens: Sequence[Token]) -> bool:
     """Whether a perfect or imperfect tells of something finished: with a partitive object the work may go on."""
     last = max(index for index, token in enumerate(tokens) if token.tense == "past")
-    has_auxiliary = any(token.lemma == "olla" for token in tokens)
+    has_auxiliary = any(token.lemma in _AUXILIARY.texts for token in tokens)
     is_imperfect = tokens[last].pos == "VERB" and not has_auxiliary
     has_partitive = any(
         token.case == "Par" and token.pos in ("NOUN", "PROPN") and not (index and tokens[index - 1].pos == "NUM")

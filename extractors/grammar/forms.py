@@ -9,7 +9,29 @@ from __future__ import annotations
 from functools import cache, lru_cache
 
 from extractors.grammar.lexemes import Form, Word
-from lexicons import Entry, load
+from lexicons import Entry, Words, needs
+
+_TIME_WORDS = needs("time_words")
+_DURATIONS = needs("durations")
+_NUMBERS = needs("numbers")
+_UNITS = needs("units")
+_REFERENCES = needs("references")
+_PARTS = needs("time_words", groups=["part"])
+_DAY_PARTS = needs("time_words", groups=["day_part"])
+_AGES = needs("durations", groups=["age"])
+_LENGTHS = needs("durations", groups=["years_long"])
+
+# The groups become kinds of lexemes, by which the rules of the grammar know them.
+needs("time_words", groups=["month", "month_prefix", "month_noun", "season", "year", "turn", "turn_word", "since"])
+needs("time_words", groups=["relative", "told", "relative_year", "relative_quarter", "deictic", "quarter", "half"])
+needs("time_words", groups=["last", "day", "week", "weekend", "decade", "ten_years", "hundred_years"])
+needs("time_words", groups=["thousand_years", "and", "or", "whole", "new", "eve", "era", "weekday", "weekday_short"])
+needs("time_words", groups=["holiday", "clock"])
+needs("durations", groups=["time_unit", "long_time", "near_time", "ago", "later", "set", "each", "times", "vague"])
+needs("durations", groups=["last_n", "next_n", "interval", "between", "between_two", "within"])
+needs("numbers", groups=["scale", "ordinal", "fraction"])
+needs("units", groups=["share", "count", "money", "duration", "index", "measure"])
+needs("references", groups=["law", "document", "number", "goal", "label", "event", "phone", "address"])
 
 FORMS = 100_000
 """Word forms whose lexemes are kept."""
@@ -19,17 +41,17 @@ DASHES = frozenset("-–—−‐‑―")
 
 @cache
 def time_words() -> dict[str, Entry]:
-    return {term.text: entry for entry in load("time_words").entries for term in entry.terms}
+    return {term.text: entry for entry in _TIME_WORDS.entries for term in entry.terms}
 
 
 @cache
 def _durations() -> dict[str, Entry]:
-    return {term.text: entry for entry in load("durations").entries for term in entry.terms}
+    return {term.text: entry for entry in _DURATIONS.entries for term in entry.terms}
 
 
 @cache
 def _number_entries() -> dict[str, Entry]:
-    return {term.text: entry for entry in load("numbers").entries for term in entry.terms}
+    return {term.text: entry for entry in _NUMBERS.entries for term in entry.terms}
 
 
 @cache
@@ -37,7 +59,7 @@ def _units() -> dict[str, tuple[Entry, str]]:
     """Unit words and comparators of one word, with their own spelling."""
     return {
         term.text.lower(): (entry, term.text)
-        for entry in load("units").entries
+        for entry in _UNITS.entries
         for term in entry.terms
         if " " not in term.text and entry.group != "index_name"
     }
@@ -45,7 +67,7 @@ def _units() -> dict[str, tuple[Entry, str]]:
 
 @cache
 def _references() -> dict[str, Entry]:
-    return {term.text: entry for entry in load("references").entries for term in entry.terms}
+    return {term.text: entry for entry in _REFERENCES.entries for term in entry.terms}
 
 
 _GRADES = {"k": "kvjh", "p": "pvm", "t": "tdlnr", "s": "sdt"}
@@ -62,14 +84,14 @@ def _openings() -> tuple[frozenset[str], dict[int, frozenset[str]]]:
     """
     found: dict[int, set[str]] = {2: set(), 3: set(), 4: set(), 5: set()}
     whole: set[str] = set()
-    for name in ("time_words", "durations", "numbers", "units", "references"):
-        for entry in load(name).entries:
+    for words in (_TIME_WORDS, _DURATIONS, _NUMBERS, _UNITS, _REFERENCES):
+        for entry in words.entries:
             for term in (term.text.lower() for term in entry.terms if term.text[0].isalpha()):
                 grades = _GRADES.get(term[2:3], "") if len(term) < 6 else ""
                 whole.add(term)
                 if len(term) < 3 and term[-1] not in "öuy":
                     continue
-                if len(term) < 4 and name in ("units", "references", "durations"):
+                if len(term) < 4 and words in (_UNITS, _REFERENCES, _DURATIONS):
                     continue
                 if len(term) < 3:
                     found[3].update(term + letter for letter in "nhtslik")
@@ -279,11 +301,11 @@ _TAILS = frozenset(("month", "season", "year", "week", "weekend", "day_part", "m
 
 def _with_part_inside(token: Word) -> tuple[str, Entry] | None:
     """The part and the time word of a compound by any reading: alkuvuoteen → START, vuosi."""
-    openings = _texts("part")
+    openings = _PARTS.texts
     for lemma in sorted(token.lemmas):
         if not lemma.startswith(openings):
             continue
-        for text, value in _terms("part"):
+        for text, value in _terms(_PARTS):
             rest = time_words().get(lemma.removeprefix(text)) if lemma.startswith(text) else None
             if rest is not None and rest.group in _TAILS:
                 return value, rest
@@ -291,21 +313,16 @@ def _with_part_inside(token: Word) -> tuple[str, Entry] | None:
 
 
 @cache
-def _texts(group: str) -> tuple[str, ...]:
-    return tuple(text for text, _ in _terms(group))
-
-
-@cache
-def _terms(group: str) -> tuple[tuple[str, str], ...]:
-    """The terms of a group of `time_words` with their values."""
-    return tuple((term.text, str(entry.value)) for entry in load("time_words").group(group) for term in entry.terms)
+def _terms(words: Words) -> tuple[tuple[str, str], ...]:
+    """Wordings with their values."""
+    return tuple((term.text, str(entry.value)) for entry in words.entries for term in entry.terms)
 
 
 def _with_day_inside(lemma: str) -> str | None:
     """perjantai-ilta → 5EV, jouluyö → NI"""
-    if not lemma.endswith(_texts("day_part")):
+    if not lemma.endswith(_DAY_PARTS.texts):
         return None
-    for text, value in _terms("day_part"):
+    for text, value in _terms(_DAY_PARTS):
         day = time_words().get(lemma.removesuffix(text).rstrip("-")) if lemma.endswith(text) else None
         if day is not None and day.group in ("weekday", "holiday", "month_prefix"):
             return f"{day.value if day.group == 'weekday' else ''}{value}"
@@ -343,8 +360,8 @@ def _adjective_stems() -> tuple[tuple[str, Entry], ...]:
     """vuotia-, vuoti-, kuukauti-: what the forms of these adjectives have in common."""
     return tuple(
         (term.text.removesuffix(ending), entry)
-        for group, ending in (("age", "s"), ("years_long", "nen"))
-        for entry in load("durations").group(group)
+        for words, ending in ((_AGES, "s"), (_LENGTHS, "nen"))
+        for entry in words.entries
         for term in entry.terms
     )
 
@@ -394,7 +411,7 @@ def number_word(word: str) -> float | None:
 @cache
 def _number_terms() -> tuple[tuple[str, float], ...]:
     """The number words that compounds are made of, longest first."""
-    entries = [entry for entry in load("numbers").entries if entry.group in (None, "scale")]
+    entries = [entry for entry in _NUMBERS.entries if entry.group in (None, "scale")]
     terms = [(term.text, float(entry.value or 0)) for entry in entries for term in entry.terms]
     return tuple(sorted(terms, key=lambda term: -len(term[0])))
 

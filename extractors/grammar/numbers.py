@@ -12,8 +12,10 @@ from functools import cache
 
 from extractors.grammar.cursor import Cursor
 from extractors.grammar.lexemes import MAX_DIGITS, Lexeme
-from lexicons import Entry
-from lexicons.matcher import matcher
+from lexicons import Entry, needs
+
+_PERCENT = needs("units", groups=["percent"])
+_COMPARATORS = needs("units", groups=["comparator"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,10 +294,7 @@ def _percent(numbers: Numbers, index: int) -> tuple[Entry | None, str | None, in
 
 @cache
 def _percent_units() -> tuple[tuple[str, Entry], ...]:
-    from lexicons import load
-
-    entries = load("units").group("percent")
-    return tuple((term.text, entry) for entry in entries for term in entry.terms)
+    return tuple((term.text, entry) for entry in _PERCENT.entries for term in entry.terms)
 
 
 def _fraction(numbers: Numbers, index: int, taken: Container[int]) -> Amount | None:
@@ -342,8 +341,7 @@ def comparator_before(lexemes: Sequence[Lexeme], index: int) -> Comparator | Non
 
 @cache
 def _long_comparators() -> dict[str, str]:
-    entries = [entry for entry in matcher("units").lexicon.entries if entry.group == "comparator"]
-    return {term.text: str(entry.value) for entry in entries for term in entry.terms if " " in term.text}
+    return {term.text: str(entry.value) for entry in _COMPARATORS.entries for term in entry.terms if " " in term.text}
 
 
 def _two_words(first: str, second: str) -> str | None:

@@ -17,7 +17,9 @@ from extractors.grammar.lexer import lexemes
 from extractors.grammar.numeric_points import decade, numeric_day
 from extractors.grammar.points import opens_inner, point
 from extractors.grammar.worded_points import worded_day
-from lexicons import load
+from lexicons import needs
+
+_MONTH_STEMS = needs("time_words", groups=["month_prefix"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +234,7 @@ def _stem_before(cursor: TimeCursor, index: int) -> bool:
 @cache
 def _season_stems() -> frozenset[str]:
     """Stems of months that are also words of their own: kesä-, syys-."""
-    return frozenset(term.text for entry in load("time_words").group("month_prefix") for term in entry.terms)
+    return frozenset(_MONTH_STEMS.texts)
 
 
 def _order(point: Point) -> tuple[int, int]:

@@ -8,7 +8,9 @@ from functools import cache
 
 from extractors.document import AnalysedDocument, Block, Span, Token
 from extractors.outline.national_goals import heading_goals
-from lexicons import load
+from lexicons import needs
+
+_ARTEFACTS = {group: needs("artefacts", groups=[group]) for group in ("anywhere", "prefix", "suffix")}
 
 MAX_HEADING = 200
 """Code points of a national goal's heading that goes on in a second line."""
@@ -63,8 +65,8 @@ def _wraps(document: AnalysedDocument, block: Block, following: Block) -> bool:
 
 @cache
 def artefacts(group: str) -> tuple[str, ...]:
-    terms = [term.text for entry in load("artefacts").group(group) for term in entry.terms]
-    return tuple(sorted(terms, key=lambda term: -len(term)))
+    """The artefacts of a group (`prefix`, `suffix`, `anywhere`), the longest first."""
+    return tuple(sorted(_ARTEFACTS[group].texts, key=lambda term: -len(term)))
 
 
 def _without_artefacts(text: str, block: Block) -> Span:

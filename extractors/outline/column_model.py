@@ -17,7 +17,9 @@ from typing import NamedTuple
 
 from extractors.document import Span, Token
 from extractors.outline.labels import squeeze
-from lexicons.matcher import matcher
+from lexicons import needs
+
+_CELL_WORDS = needs("cell_words", "measure", "collection")
 
 ROLES = ("development_area", "project", "goal", "indicator", "source", "results")
 
@@ -52,7 +54,7 @@ class Paragraph:
     @cached_property
     def words(self) -> frozenset[str]:
         """Which cells' typical words it holds: `measure`, `collection`."""
-        return frozenset(hit.entry.id for hit in matcher("cell_words").find(self.tokens))
+        return frozenset(hit.entry.id for hit in _CELL_WORDS.find(self.tokens))
 
     @property
     def is_lower(self) -> bool:

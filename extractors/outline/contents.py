@@ -12,7 +12,10 @@ from extractors.document import AnalysedDocument, once_a_document
 from extractors.outline.candidates import Candidate, possible_headings
 from extractors.outline.enumerators import enumerator
 from extractors.outline.labels import squeeze
-from lexicons import load
+from lexicons import needs
+
+_CONTENTS = needs("document_parts", "contents")
+_APPENDIX = needs("document_parts", "appendix")
 
 FIRST_BLOCKS = 120
 """A contents list stands among a document's first blocks."""
@@ -34,7 +37,7 @@ class Contents:
     titles: dict[str, int | None]
 
     def depth(self, text: str) -> tuple[bool, int | None]:
-        """Whether a contents entry names a heading, and its depth there. OCR garbles entries: most letters must agree."""
+        """Whether a contents entry names a heading, and its depth there. OCR garbles entries: most letters agree."""
         wanted = squeeze(text)
         if wanted in self.titles:
             return True, self.titles[wanted]
@@ -90,12 +93,12 @@ def _with_depths(titles: dict[str, int | None]) -> dict[str, int | None]:
 
 @cache
 def appendix_words() -> frozenset[str]:
-    return frozenset(term.text for term in load("section_words").entry("appendix").terms)
+    return frozenset(_APPENDIX.texts)
 
 
 @cache
 def contents_words() -> frozenset[str]:
-    return frozenset(squeeze(term.text) for term in load("section_words").entry("contents").terms)
+    return frozenset(map(squeeze, _CONTENTS.texts))
 
 
 def _run(

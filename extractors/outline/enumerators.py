@@ -8,7 +8,12 @@ from typing import Literal
 
 import regex
 
-from lexicons import load
+from lexicons import needs
+
+_KINDS = {
+    kind: needs("numbering", kind)
+    for kind in ("goal", "national", "package", "chapter", "appendix", "caption", "measure")
+}
 
 MAX_PREFIX = 3
 """Letters of an abbreviation that no lexicon knows and that may still number something (P7, OT2.1)."""
@@ -52,8 +57,7 @@ class Enumerator:
 
 @cache
 def prefix_kinds() -> dict[str, str]:
-    kinds = ("goal", "national", "package", "chapter", "appendix", "caption", "measure")
-    return {term.text.lower(): kind for kind in kinds for term in load("numbering").entry(kind).terms}
+    return {text.lower(): kind for kind in _KINDS for text in _KINDS[kind].texts}
 
 
 @cache

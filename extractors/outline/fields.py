@@ -17,7 +17,11 @@ from extractors.document import AnalysedDocument, Span, Table, once_a_document
 from extractors.outline.candidates import Candidate
 from extractors.outline.contents import contents_words, has_leaders
 from extractors.outline.labels import exact_label, squeeze
-from lexicons import Entry, load
+from lexicons import Entry, needs
+
+_FIELDS = needs("template_fields")
+_METADATA = needs("template_fields", groups=["metadata"])
+_COVER_LABELS = needs("cover_labels")
 
 COVER_BLOCKS = 40
 """Blocks at a document's beginning among which its cover is looked for."""
@@ -45,15 +49,15 @@ def template_label(document: AnalysedDocument, unit: Candidate) -> Label | None:
     text = document.text[unit.span.start : unit.span.end]
     if unit.block.kind == "list_item":
         return None
-    entry = exact_label("template_fields", unit.text) if len(unit.text) <= MAX_FIELD else None
+    entry = exact_label(_FIELDS, unit.text) if len(unit.text) <= MAX_FIELD else None
     if entry is not None:
         return Label(entry, Span(unit.span.start, unit.span.start + len(text.rstrip(" :"))))
     if match := _with_value().match(text):
-        entry = exact_label("template_fields", match["label"])
+        entry = exact_label(_FIELDS, match["label"])
         if entry is not None:
             return Label(entry, Span(unit.span.start, unit.span.start + match.end("label")))
     if match := _glued_to_digit().match(text):
-        entry = exact_label("template_fields", match["label"])
+        entry = exact_label(_FIELDS, match["label"])
         if entry is not None:
             return Label(entry, Span(unit.span.start, unit.span.start + match.end("label")))
     if text[-1:] in ".:;,!?…":
@@ -68,7 +72,7 @@ def template_label(document: AnalysedDocument, unit: Candidate) -> Label | None:
 @cache
 def _with_value() -> regex.Pattern[str]:
     """A template's label with its value on the line: "Rahoittaja: STM"."""
-    entries = load("template_fields").entries
+    entries = _FIELDS.entries
     labels = sorted((term.text for entry in entries for term in entry.terms), key=len, reverse=True)
     return regex.compile(rf"(?P<label>{'|'.join(map(regex.escape, labels))})(?=\s*:\s*\S)", regex.IGNORECASE)
 
@@ -96,7 +100,7 @@ OF_PAGE, OF_REPORT = 0.5, 1.5
 
 @cache
 def _glued_to_digit() -> regex.Pattern[str]:
-    entries = load("template_fields").group("metadata")
+    entries = _METADATA.entries
     short = sorted((term.text for entry in entries for term in entry.terms), key=len, reverse=True)
     return regex.compile(rf"(?P<label>{'|'.join(map(regex.escape, short))})(?=\d)", regex.IGNORECASE)
 
@@ -104,7 +108,7 @@ def _glued_to_digit() -> regex.Pattern[str]:
 @cache
 def _long_labels() -> tuple[tuple[str, Entry], ...]:
     """Labels of two words or more: only they are safe to find behind a full stop on the same line."""
-    labels = [(term.text, entry) for entry in load("template_fields").entries for term in entry.terms]
+    labels = [(term.text, entry) for entry in _FIELDS.entries for term in entry.terms]
     return tuple(sorted((item for item in labels if " " in item[0]), key=lambda item: -len(item[0])))
 
 
@@ -115,8 +119,8 @@ def is_label_value(text: str) -> bool:
 
 def cover_label(text: str) -> str | None:
     """The field that a cover's label names."""
-    for lexicon in ("cover_labels", "template_fields"):
-        entry = exact_label(lexicon, text)
+    for words in (_COVER_LABELS, _FIELDS):
+        entry = exact_label(words, text)
         if entry is not None:
             return entry.id
     return None

@@ -28,7 +28,14 @@ from extractors.outline.numbering import Kind, goals_in, numbering
 from extractors.outline.state_labels import is_label
 from extractors.outline.tables import heading_cells, is_project_table
 from extractors.readings import points_in
-from lexicons.matcher import matcher
+from lexicons import needs
+
+_REPORT = needs("reporting", "report")
+_EVALUATION = needs("reporting", "evaluation")
+_BASELINE = needs("reporting", "baseline_evaluation")
+_APPENDIX = needs("document_parts", "appendix")
+_FURNITURE = needs("document_parts", "furniture")
+_OPENS_LIST = needs("lead_ins", "opens_list")
 
 MAX_OWN = 95
 """Code points of an author's own heading; longer lines are sentences."""
@@ -135,7 +142,7 @@ class _Page:
     def _is_report(self) -> bool:
         """Whether a contents list or the opening lines say that this is a report."""
         opening = [token for unit in self.units[:OPENING_LINES] for token in unit.tokens if len(unit.text) < MAX_COVER]
-        named = any(hit.entry.id == "report" for hit in matcher("section_words").find(opening))
+        named = _REPORT.stand_in(opening)
         return bool(self.contents.titles) or named
 
     def kind_at(self, unit: Candidate) -> Kind | None:
@@ -221,8 +228,7 @@ class _Page:
 
     def _opens_appendix(self, unit: Candidate) -> bool:
         """Whether a line is an appendix' heading without a number: "Liite: ohjausryhmän kokoukset"."""
-        hits = list(matcher("section_words").find(unit.tokens[:1]))
-        is_named = any(hit.entry.id == "appendix" for hit in hits) and len(unit.tokens) > 2
+        is_named = _APPENDIX.stand_in(unit.tokens[:1]) and len(unit.tokens) > 2
         return is_named and unit.tokens[1].text in (":", "–", "-") and unit.text[-1] not in ".;,"
 
     def _goal(self, unit: Candidate) -> Heading | None:
@@ -252,12 +258,11 @@ class _Page:
         """A dated assessment: a short line without a verb that names one and its day, month, season or year."""
         if len(unit.text) > MAX_DATED or unit.text[-1] in ":;,!?" or not _is_nominal(unit.tokens):
             return None
-        ids = {hit.entry.id for hit in matcher("section_words").find(unit.tokens)}
         alone = is_time_label(unit.tokens) and self._stands_under_results(index)
-        if "evaluation" not in ids and not alone:
+        if not _EVALUATION.stand_in(unit.tokens) and not alone:
             return None
         dated = [point for point in points_in(self.document, *unit.span) if interval(point.begin) is not None]
-        if not dated or "appendix" in ids:
+        if not dated or _APPENDIX.stand_in(unit.tokens):
             return None
         days = interval(min(dated, key=_exactness).begin)
         return Heading(unit.span, "evaluation", date=days[0]) if days else None
@@ -442,8 +447,8 @@ class _Page:
             return False
         if self.contents.depth(unit.text)[0]:
             return True
-        ids = {hit.entry.id for hit in matcher("layout_words").find(unit.tokens)}
-        opens = unit.span.start > unit.block.start or bool(ids & {"baseline_evaluation", "appendix"})
+        tokens = unit.tokens
+        opens = unit.span.start > unit.block.start or _BASELINE.stand_in(tokens) or _APPENDIX.stand_in(tokens)
         return unit.block.starts_page and opens
 
 
@@ -466,19 +471,14 @@ def _is_title(unit: Candidate) -> bool:
 
 def _is_lead_in(tokens: Sequence[Token]) -> bool:
     """Whether a line's last words open a list: "... ovat muun muassa"."""
-    ends = [hit.end for hit in matcher("layout_words").find(tokens) if hit.entry.id == "lead_in_end"]
+    ends = [hit.end for hit in _OPENS_LIST.find(tokens)]
     is_open = tokens[-1].pos == "AUX" and tokens[-1].tense is not None  # "Sovitut tavoitteet ovat"
     return is_open or (bool(ends) and ends[-1] == tokens[-1].end)
 
 
 def _is_furniture(tokens: Sequence[Token]) -> bool:
     """Whether a line is nothing but words of the web site around the page."""
-    covered = {
-        index
-        for hit in matcher("section_words").find(tokens)
-        if hit.entry.id == "furniture"
-        for index in range(hit.first, hit.last + 1)
-    }
+    covered = {index for hit in _FURNITURE.find(tokens) for index in range(hit.first, hit.last + 1)}
     return bool(covered) and len(covered) == len(tokens)
 
 

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 
 from extractors.document import AnalysedDocument, Span, Token
 from extractors.grammar.calendar import Days, Point, interval, value
 from extractors.readings import points_in
-from lexicons import Entry, load
-from lexicons.matcher import matcher
+from lexicons import Entry, Words, needs
+
+_STATES = needs("statuses", groups=["label", "filler"])
+_STATE_WORDS = needs("state_words")
+_ROUND = needs("reporting", "reporting_round")
+_TIME_WORDS = needs("time_words")
+_PERIODS = needs("period_labels")
+
+KEPT = 10_000
+"""Short texts of which is kept what label they are, in each way of looking: those of some hundred documents."""
 
 _LOST = str.maketrans("äöåéáóü&@", "aoaeaouaa")
 
@@ -24,31 +32,31 @@ def squeeze(text: str) -> str:
 
 
 @cache
-def _squeezed(lexicon: str) -> tuple[tuple[str, Entry], ...]:
-    """Every term of a lexicon with its entry, longest first."""
-    terms = [(squeeze(term.text), entry) for entry in load(lexicon).entries for term in entry.terms]
+def _squeezed(words: Words) -> tuple[tuple[str, Entry], ...]:
+    """Every wording with its entry, longest first."""
+    terms = [(squeeze(term.text), entry) for entry in words.entries for term in entry.terms]
     return tuple(sorted(terms, key=lambda item: -len(item[0])))
 
 
-@cache
-def exact_label(lexicon: str, text: str) -> Entry | None:
+@lru_cache(KEPT)
+def exact_label(words: Words, text: str) -> Entry | None:
     """The entry of a `match: text` lexicon whose term is just this text, letter case, spacing and lost dots apart."""
     wanted = squeeze(text)
-    return next((entry for term, entry in _squeezed(lexicon) if term == wanted), None) if wanted else None
+    return next((entry for term, entry in _squeezed(words) if term == wanted), None) if wanted else None
 
 
-@cache
-def leading_label(lexicon: str, text: str) -> Entry | None:
+@lru_cache(KEPT)
+def leading_label(words: Words, text: str) -> Entry | None:
     """The entry of a `match: text` lexicon with whose longest term the text begins."""
     wanted = squeeze(text)
-    return next((entry for term, entry in _squeezed(lexicon) if wanted.startswith(term)), None)
+    return next((entry for term, entry in _squeezed(words) if wanted.startswith(term)), None)
 
 
-@cache
-def inner_label(lexicon: str, text: str) -> Entry | None:
+@lru_cache(KEPT)
+def inner_label(words: Words, text: str) -> Entry | None:
     """The entry of a `match: text` lexicon whose longest term of six letters or more stands anywhere in the text."""
     wanted = squeeze(text)
-    return next((entry for term, entry in _squeezed(lexicon) if len(term) >= 6 and term in wanted), None)
+    return next((entry for term, entry in _squeezed(words) if len(term) >= 6 and term in wanted), None)
 
 
 def state_label(tokens: Sequence[Token]) -> str | None:
@@ -61,7 +69,7 @@ def state_label(tokens: Sequence[Token]) -> str | None:
         return None
     best: tuple[int, str] | None = None
     covered: set[int] = set()
-    for hit in matcher("statuses").find(words):
+    for hit in _STATES.find(words):
         if hit.entry.group in ("label", "filler"):
             covered.update(range(hit.first, hit.last + 1))
         if hit.entry.group != "label":
@@ -73,10 +81,17 @@ def state_label(tokens: Sequence[Token]) -> str | None:
     return best[1] if best and covered | fillers == set(range(len(words))) else None
 
 
-_NEGATED = {"finished": "not_started", "going_on": "not_started", "to_begin": "in_progress", "dropped": "not_pursued"}
+_NEGATED = {
+    "finished": "not_started",
+    "going_on": "not_started",
+    "continuing": "not_pursued",
+    "pursued": "not_pursued",
+    "to_begin": "in_progress",
+    "dropped": "not_pursued",
+}
 """What a state's words say behind a negation: nothing is finished, begun; what is "ei edistetä" is dropped."""
 
-_ORDER = ("dropped", "to_begin", "going_on", "finished")
+_ORDER = ("dropped", "to_begin", "going_on", "continuing", "finished", "pursued")
 """Which class of words decides where a short text holds several: "aloittamatta" before "työ"."""
 
 
@@ -84,17 +99,15 @@ def state_of(tokens: Sequence[Token]) -> str | None:
     """The state that a short text names in whatever words: "Saatiin valmiiksi", "Ei ehditty aloittaa"; None where its
     words do not tell."""
     words = [token for token in tokens if token.is_word]
-    hits = list(matcher("state_words").find(words))
+    hits = list(_STATE_WORDS.find(words))
     negations = [hit.first for hit in hits if hit.entry.id == "negation"]
     for name in _ORDER:
         for hit in hits:
             if hit.entry.id != name:
                 continue
-            negated = any(first < hit.first for first in negations)
-            if negated:
-                begins = name == "going_on" and hit.term.text in ("jatkaa", "jatkua", "edetä")
-                return "not_pursued" if begins else _NEGATED[name]
-            if hit.term.text not in ("edistää", "edistetä"):
+            if any(first < hit.first for first in negations):
+                return _NEGATED[name]
+            if name != "pursued":
                 return str(hit.entry.value)
     return None
 
@@ -126,7 +139,7 @@ PERIODS = ("season", "month", "half", "year")
 
 @cache
 def _short_period() -> tuple[regex.Pattern[str], dict[str, str]]:
-    seasons = {term.text.lower(): str(entry.value) for entry in load("period_labels").entries for term in entry.terms}
+    seasons = {term.text.lower(): str(entry.value) for entry in _PERIODS.entries for term in entry.terms}
     names = "|".join(sorted(map(regex.escape, seasons), key=len, reverse=True))
     return regex.compile(rf"(?P<season>{names})\.?[\s/]?[-–'’]?(?:20)?(?P<year>\d\d)", regex.IGNORECASE), seasons
 
@@ -153,16 +166,11 @@ def is_period_label(tokens: Sequence[Token]) -> bool:
     "2. arviointi (11/21)" is one.
     """
     content = [token for token in tokens if token.is_word or token.pos == "NUM"]
-    rounds = {
-        index
-        for hit in matcher("layout_words").find(content)
-        if hit.entry.id == "reporting_round"
-        for index in range(hit.first, hit.last + 1)
-    }
+    rounds = {index for hit in _ROUND.find(content) for index in range(hit.first, hit.last + 1)}
     return bool(content) and _beyond_time(content) <= rounds
 
 
 def _beyond_time(content: Sequence[Token]) -> set[int]:
     """The indexes of words that are neither numbers nor words of time."""
-    hits = {hit.first for hit in matcher("time_words").find(content)}
+    hits = {hit.first for hit in _TIME_WORDS.find(content)}
     return {index for index, token in enumerate(content) if index not in hits and token.pos != "NUM"}

@@ -6,7 +6,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from extractors.document import AnalysedDocument, Section, Token, once_a_document
-from lexicons.matcher import matcher
+from lexicons import needs
+
+_NAMES = needs("goal_headings")
+_GOALS = needs("goal_headings", "goal_1", "goal_2", "goal_3", "goal_4", "goal_5")
+_MARKER = needs("goal_headings", "marker")
 
 HEADING_SCORE = 1.0
 """Sum of weights at which a heading names a goal; a marker word or the goal's own number lowers it."""
@@ -33,7 +37,7 @@ def heading_goals(tokens: Sequence[Token], number: str | None) -> list[int]:
     covered: dict[int, set[int]] = defaultdict(set)
     neutral: set[int] = {index for index, token in enumerate(words) if token.pos == "CCONJ"}
     marked = False
-    for hit in matcher("goal_headings").find(words):
+    for hit in _NAMES.find(words):
         places = range(hit.first, hit.last + 1)
         if hit.entry.id in ("neutral", "marker"):
             neutral.update(places)
@@ -71,9 +75,7 @@ def is_enumerator(token: Token) -> bool:
 def _numbered_marker(tokens: Sequence[Token]) -> list[int]:
     """The numbers behind the word hyötytavoite: "Hyötytavoite 2", "Hyötytavoitteet 4 ja 5"."""
     found: list[int] = []
-    for hit in matcher("goal_headings").find(tokens):
-        if hit.entry.id != "marker":
-            continue
+    for hit in _MARKER.find(tokens):
         for token in tokens[hit.last + 1 :]:
             if (number := arabic(token.text)) is not None:
                 found.append(number)
@@ -111,7 +113,7 @@ def _told(document: AnalysedDocument, section: Section) -> int | None:
         text = document.text[block.start : block.end]
         label, colon, _ = text.partition(":")
         tokens = document.tokens_in(block.start, block.start + len(label))
-        marked = any(hit.entry.id == "marker" for hit in matcher("goal_headings").find(tokens))
+        marked = _MARKER.stand_in(tokens)
         if not colon or not marked or len(text) > 200:
             continue
         goals = heading_goals(document.tokens_in(block.start, block.end), None)
@@ -124,7 +126,6 @@ def _told(document: AnalysedDocument, section: Section) -> int | None:
 
 def _weights(tokens: Sequence[Token]) -> dict[int, float]:
     weights: dict[int, float] = defaultdict(float)
-    for hit in matcher("goal_headings").find(tokens):
-        if hit.entry.id not in ("neutral", "marker"):
-            weights[int(hit.entry.value or 0)] += hit.term.weight
+    for hit in _GOALS.find(tokens):
+        weights[int(hit.entry.value or 0)] += hit.term.weight
     return weights

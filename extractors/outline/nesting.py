@@ -17,7 +17,9 @@ from extractors.outline.candidates import artefacts
 from extractors.outline.headings import Heading, find_headings
 from extractors.outline.labels import squeeze
 from extractors.outline.report_date import report_date
-from lexicons.matcher import matcher
+from lexicons import needs
+
+_CLOSING = needs("document_parts", "closing")
 
 MAIN, CHAPTER, PART, NATIONAL, OWN, GOAL, BELOW = 0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0
 """Ranks of kinds of headings from the outermost in; a chapter's part lies a tenth deeper than its chapter."""
@@ -91,7 +93,12 @@ def _above(stack: list[_Open], rank: float, stated: int | None) -> list[_Open]:
 
 def _settled(stack: Sequence[_Open], rank: float) -> float:
     """An author's own heading below a numbered goal stays in it, unless the goal itself stands in such a heading."""
-    if rank == OWN and stack and stack[-1].rank in (GOAL, BELOW) and not {OWN, PART_OF_GOAL} & {item.rank for item in stack}:
+    if (
+        rank == OWN
+        and stack
+        and stack[-1].rank in (GOAL, BELOW)
+        and not {OWN, PART_OF_GOAL} & {item.rank for item in stack}
+    ):
         return BELOW
     return rank
 
@@ -155,8 +162,8 @@ def _assessments_beside_chapters(headings: Sequence[Heading], ranks: list[float]
 def _own_headings(document: AnalysedDocument, headings: Sequence[Heading], ranks: list[float]) -> None:
     """Own headings behind and between national goals.
 
-    One that comes back under several of them is a part of the goal, not of the numbered goal right above; one that closes
-    a report, or stands behind the last of several goals which have no parts of their own, stands beside them.
+    One that comes back under several of them is a part of the goal, not of the numbered goal right above; one that
+    closes a report, or stands behind the last of several goals which have no parts of their own, stands beside them.
     """
     texts = [squeeze(heading.span.of(document.text)) for heading in headings]
     counts = Counter(text for text, heading in zip(texts, headings, strict=True) if heading.sort == "own")
@@ -172,8 +179,7 @@ def _own_headings(document: AnalysedDocument, headings: Sequence[Heading], ranks
             if counts[texts[index]] > 1 and index > nationals[0]:
                 ranks[index] = PART_OF_GOAL
             elif index > nationals[-1]:
-                words = matcher("section_words").find(document.tokens_in(*headings[index].span))
-                closes = any(hit.entry.id == "closing" for hit in words)
+                closes = _CLOSING.stand_in(document.tokens_in(*headings[index].span))
                 alone = not inside or (recur >= 0.6 * len(inside) and counts[texts[index]] == 1)
                 if closes or alone:
                     ranks[index] = ranks[nationals[-1]]

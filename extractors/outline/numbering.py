@@ -19,7 +19,10 @@ from extractors.outline.enumerators import Enumerator, enumerator
 from extractors.outline.labels import squeeze, state_label
 from extractors.outline.national_goals import heading_goals
 from extractors.outline.table_headers import cell_at, header
-from lexicons import load
+from lexicons import needs
+
+_CONJUNCTION = needs("numbering", "conjunction")
+_GOAL_REFERENCE = needs("numbering", "goal_reference")
 
 Kind = Literal["goal", "chapter", "national", "package", "appendix", "caption", "measure", "list", "other"]
 Scheme = tuple[str, str, int]
@@ -183,7 +186,7 @@ def _decide(
     all_schemes: dict[Scheme, list[Member]],
     goals: dict[Scheme, dict[str, list[frozenset[str]]]],
 ) -> Decision:
-    prefix, style, depth = scheme
+    prefix, _style, depth = scheme
     told = members[0].enumerator.prefix_kind
     blocks = [member for member in members if member.block is not None]
     national = _national_share(document, blocks)
@@ -233,7 +236,7 @@ def _referred(document: AnalysedDocument) -> tuple[str, ...]:
 
 @cache
 def _reference() -> regex.Pattern[str]:
-    words = "|".join(regex.escape(term.text) for term in load("numbering").entry("goal_reference").terms)
+    words = _GOAL_REFERENCE.pattern
     code = r"(?P<code>(?:\p{Lu}{1,3}\s?)?\d{1,2}(?:\.\d{1,2})*)"
     joint = r"(?:\s*[,–-]\s*|\s+\p{Ll}{2,4}\s+)"
     return regex.compile(rf"\b(?i:{words})\p{{Ll}}*\s+{code}(?:{joint}{code})*(?![\d.,]*\d|\s*%)")
@@ -369,7 +372,7 @@ def goals_in(document: AnalysedDocument, start: int, end: int, *, assume: bool =
 @cache
 def _inner(prefix: str) -> regex.Pattern[str]:
     """Where another goal may begin inside a cell or a heading: at a line, behind a conjunction, behind a full stop."""
-    words = "|".join(term.text for term in load("numbering").entry("conjunction").terms)
+    words = _CONJUNCTION.pattern
     behind_stop = r"|[.;,]\s+(?=\p{L}{1,20}\s?\d)" if prefix else ""
     return regex.compile(rf"\s*\n\s*|(?<=[.!?\s])(?:{words})\s+(?=\S*\d){behind_stop}", regex.IGNORECASE)
 
@@ -381,7 +384,7 @@ def block_kind(document: AnalysedDocument, block: Block) -> Kind | None:
 
 def explain(document: AnalysedDocument) -> Iterator[str]:
     """A document's schemes as lines for a person: what each numbers, how often, why."""
-    for (prefix, style, depth), decision in numbering(document).schemes.items():
+    for (_prefix, style, depth), decision in numbering(document).schemes.items():
         one = decision.members[0].enumerator
         shown = f"{one.prefix} {one.number}".strip()
         reasons = "; ".join(decision.reasons)

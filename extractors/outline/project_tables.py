@@ -29,8 +29,14 @@ from extractors.outline.column_model import (
 from extractors.outline.labels import capital_seasons, period_label, squeeze
 from extractors.outline.national_goals import heading_goals
 from extractors.outline.row_names import KnownRow, Split, known_rows, spelled_names
-from lexicons import load
-from lexicons.matcher import matcher
+from lexicons import needs
+
+_COLUMNS = {role: needs("project_columns", role) for role in ROLES}
+_CLOSES = (
+    needs("reporting", "baseline_evaluation"),
+    needs("reporting", "evaluation"),
+    needs("document_parts", "appendix"),
+)
 
 _MIN_HEADER_ROLES = 4
 
@@ -83,7 +89,7 @@ def _roles_in(text: str) -> tuple[set[str], float]:
 
 @cache
 def _column_terms() -> tuple[tuple[str, str], ...]:
-    terms = [(squeeze(t.text), role) for role in ROLES for t in load("project_columns").entry(role).terms]
+    terms = [(squeeze(text), role) for role, words in _COLUMNS.items() for text in words.texts]
     return tuple(sorted(terms, key=lambda item: -len(item[0])))
 
 
@@ -159,8 +165,8 @@ def _closes(document: AnalysedDocument, line: _Line) -> bool:
     text = document.clean(*line.span)
     if len(text) > 90 or text[-1] in ".,;:" or not any(ch.isupper() for ch in text[:3]):
         return False
-    ids = {hit.entry.id for hit in matcher("layout_words").find(document.tokens_in(*line.span))}
-    return bool(ids & {"baseline_evaluation", "appendix", "evaluation"})
+    tokens = document.tokens_in(*line.span)
+    return any(words.stand_in(tokens) for words in _CLOSES)
 
 
 def _paragraphs(document: AnalysedDocument, lines: Sequence[_Line]) -> Iterator[Paragraph]:

@@ -12,7 +12,9 @@ from extractors.outline.fields import cover_fields
 from extractors.outline.labels import is_time_label
 from extractors.outline.tables import filled_periods
 from extractors.readings import points_in
-from lexicons.matcher import matcher
+from lexicons import needs
+
+_REPORT_DAY = needs("reporting", "report_day")
 
 OPENING_BLOCKS = 12
 """Blocks at the beginning of a document in which its own date is looked for."""
@@ -71,7 +73,7 @@ def _first_day(document: AnalysedDocument, span: Span) -> ReportDate | None:
 
 
 def _names_day(tokens: Sequence[Token]) -> bool:
-    return any(hit.entry.id == "report_day" for hit in matcher("layout_words").find(tokens))
+    return _REPORT_DAY.stand_in(tokens)
 
 
 def _latest_period(document: AnalysedDocument) -> ReportDate | None:

@@ -6,6 +6,7 @@ speaks of a state: an office words its labels in its own way, but always in the 
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Sequence
 
@@ -26,7 +27,7 @@ def state_labels(document: AnalysedDocument) -> dict[str, str | None]:
     blocks = document.blocks
     counts: Counter[str] = Counter()
     tokens: dict[str, tuple[Token, ...]] = {}
-    for block, following in zip(blocks, blocks[1:], strict=False):
+    for block, following in itertools.pairwise(blocks):
         text = document.clean(block.start, block.end)
         over_list = following.kind == "list_item" and block.kind == "paragraph"
         if over_list and len(text) <= MAX_LABEL and numbering(document).kind_at(block.start) is None:

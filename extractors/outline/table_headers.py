@@ -15,8 +15,10 @@ from extractors.document import AnalysedDocument, Cell, Table, Token, once_a_doc
 from extractors.grammar.calendar import Days, interval, value
 from extractors.outline.enumerators import enumerator
 from extractors.outline.labels import is_period_label, period_days
-from extractors.readings import points_in
-from lexicons.matcher import matcher
+from extractors.readings import cell_tokens, points_in
+from lexicons import needs
+
+_COLUMNS = needs("table_columns")
 
 MAX_HEADER_ROWS = 3
 
@@ -65,12 +67,11 @@ def role_weights(tokens: Sequence[Token]) -> dict[str, float]:
     words = [token for token in tokens if token.is_word]
     weights: dict[str, float] = defaultdict(float)
     covered: set[int] = set()
-    for hit in matcher("table_columns").find(words):
+    for hit in _COLUMNS.find(words):
         covered.update(range(hit.first, hit.last + 1))
         weights[hit.entry.id] = max(weights[hit.entry.id], hit.term.weight * _share(words, hit.last))
-    tails = matcher("table_columns").by_text
     for index, token in enumerate(words):
-        for entry, term in tails.get(token.compound_parts[-1], ()) if token.compound_parts else ():
+        for entry, term in _COLUMNS.of_word(token.compound_parts[-1]) if token.compound_parts else ():
             if index not in covered:
                 weights[entry.id] = max(weights[entry.id], term.weight * _share(words, index))
     return dict(weights)
@@ -132,7 +133,7 @@ def _is_heading(
 
 def _label(document: AnalysedDocument, cell: Cell) -> Column | None:
     """What a heading's cell says: a period, or the role of its column."""
-    tokens = tuple(token for span in cell.spans for token in document.tokens_in(*span))
+    tokens = cell_tokens(document, cell)
     text = document.cell_wording(cell)
     if len(text) > HEADING:
         return None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Literal
 
 import regex
@@ -20,6 +21,9 @@ from extractors.outline.national_goals import heading_goals
 from extractors.outline.numbering import goals_in
 from extractors.outline.table_headers import Column, cell_at, header, is_empty
 from extractors.readings import points_in
+from lexicons import needs
+
+_PERCENT = needs("numbering", "percent")
 
 Kind = Literal["readiness", "goals", "deeds", "indicators", "projects", "original_goals", "other"]
 
@@ -37,9 +41,12 @@ CODE = regex.compile(r"(?:\p{Lu}{1,3}[\s.-]?\d{1,3}|\d{1,2}\.\d{1,2})(?:\.\d{1,3
 
 _VALUES = ("readiness", "baseline", "target", "results", "status", "source", "schedule", "responsible")
 
-_FIGURE = regex.compile(
-    r"(?:\p{L}{1,8}\.?\s*)?[<>≤≥~]?\s*[-−+]?\d[\d\s.,–-]*\s*(?:%.*|prosent.*|/\s*\d+)?(?:\s*\(.*\))?"
-)
+
+@cache
+def _figure() -> regex.Pattern[str]:
+    """A cell that is a figure, with what may stand around it: noin 60 % (arvio)."""
+    number = r"(?:\p{L}{1,8}\.?\s*)?[<>≤≥~]?\s*[-−+]?\d[\d\s.,–-]*"
+    return regex.compile(rf"{number}\s*(?:%.*|{_PERCENT.pattern}.*|/\s*\d+)?(?:\s*\(.*\))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +156,7 @@ def _targets(document: AnalysedDocument, found: list[Column], body: Sequence[Seq
         if column.role not in ("goal", "target"):
             continue
         cells = [cell for row in body if (cell := _own_cell(row, index)) is not None and cell.spans]
-        figures = sum(_FIGURE.match(document.cell_wording(cell)) is not None for cell in cells)
+        figures = sum(_figure().match(document.cell_wording(cell)) is not None for cell in cells)
         if column.role == "target" or (cells and figures >= MOST * len(cells)):
             result[index] = replace(column, role="target")
     return result

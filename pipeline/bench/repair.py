@@ -11,12 +11,14 @@ from typing import NamedTuple
 import regex
 
 from extractors.document import RepairedDocument
-from lexicons import load
+from lexicons import needs
 from pipeline.bench.corpora import CorpusError
 from pipeline.read import read
 from pipeline.rejects import Reject
 from pipeline.repair import repair
 from pipeline.repair.spelling import WITHOUT_DOTS
+
+_CONFUSIONS = needs("ocr_confusions")
 
 WORD = regex.compile(r"[\p{L}\p{M}]+(?:[-’':][\p{L}\p{M}]+)*")
 
@@ -78,7 +80,7 @@ def untouched(word: str, _: random.Random) -> str:
 def _readings() -> dict[str, list[str]]:
     """A letter → what text recognition reads in its place, by the lexicon."""
     found: dict[str, list[str]] = {}
-    for entry in load("ocr_confusions").entries:
+    for entry in _CONFUSIONS.entries:
         for term in entry.terms:
             found.setdefault(str(entry.value), []).append(term.text)
     return found

@@ -15,8 +15,12 @@ from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from lexicons import load
+from lexicons import needs
 from pipeline.language.voikko import VoikkoAnalysis
+
+_BASE_FORMS = needs("base_forms")
+_RENAMED = needs("base_forms", groups=["renamed"])
+_PLURAL = needs("base_forms", groups=["plural"])
 
 MAX_WORD = 120
 """Letters in the longest form that is analysed; longer runs are no words."""
@@ -234,7 +238,7 @@ def frozen_readings(word: str) -> list[Reading]:
 def _frozen() -> dict[str, tuple[tuple[str, str], ...]]:
     """Forms that are base forms themselves, whatever they are inflections of: form → its (UD tag, lemma) pairs."""
     found: dict[str, list[tuple[str, str]]] = {}
-    for entry in load("base_forms").entries:
+    for entry in _BASE_FORMS.entries:
         if entry.group in ("ADV", "ADP", "CCONJ", "SCONJ", "INTJ", "NOUN", "PRON", "ADJ", "AUX"):
             for term in entry.terms:
                 lemma = entry.value if isinstance(entry.value, str) else term.text
@@ -264,12 +268,7 @@ def _without_possessive(stem: str, possessive: int) -> tuple[str, ...]:
 @cache
 def _renamed() -> dict[str, str]:
     """Pronouns that UD gives another base form: he → hän."""
-    return {
-        term.text: str(entry.value)
-        for entry in load("base_forms").entries
-        if entry.group == "renamed"
-        for term in entry.terms
-    }
+    return {term.text: str(entry.value) for entry in _RENAMED.entries for term in entry.terms}
 
 
 def _pronoun(base: str, word: str) -> str:
@@ -282,12 +281,7 @@ def _pronoun(base: str, word: str) -> str:
 @cache
 def _plural_only() -> dict[str, str]:
     """Singular → plural of nouns that UD gives in the plural, by the last part of a compound."""
-    return {
-        str(entry.value): term.text
-        for entry in load("base_forms").entries
-        if entry.group == "plural"
-        for term in entry.terms
-    }
+    return {str(entry.value): term.text for entry in _PLURAL.entries for term in entry.terms}
 
 
 @cache

@@ -12,7 +12,9 @@ from functools import cache
 import regex
 
 from extractors.document import Span
-from lexicons import load
+from lexicons import needs
+
+_ABBREVIATIONS = needs("abbreviations")
 
 TOKEN = regex.compile(
     r"""
@@ -71,4 +73,4 @@ def _ends_sentence(text: str, tokens: Sequence[Span], index: int) -> bool:
 
 @cache
 def _abbreviations() -> frozenset[str]:
-    return frozenset(term.text for entry in load("abbreviations").entries for term in entry.terms)
+    return frozenset(_ABBREVIATIONS.texts)

@@ -11,12 +11,16 @@ from typing import Literal
 import regex
 
 from extractors.document import Block, Change, Document, Span, WordRepair
-from lexicons import load
+from lexicons import needs
 from pipeline.language.frequencies import zipf_values
 from pipeline.language.lemmatiser import word_readings
 from pipeline.language.voikko import knows
 from pipeline.read.compose import SOFT_HYPHEN
 from pipeline.repair.spelling import near_candidates, undotted_words
+
+_AFTER_PHRASE = needs("line_end_hyphens", "after_phrase")
+_AFTER_SUSPENDED_HYPHEN = needs("line_end_hyphens", "after_suspended_hyphen")
+_MONTHS = needs("time_words", groups=["month", "month_prefix"])
 
 MOST_PIECES = 6
 """Pieces into which a narrow cell may cut a word."""
@@ -51,13 +55,12 @@ _JOIN_SURE, _JOIN_LIKELY = 0.99, 0.95
 @cache
 def _suspending() -> frozenset[str]:
     """Words before which a hyphen at a line end is one that suspends (sosiaali- ja terveyspalvelut)."""
-    return frozenset(term.text for term in load("layout_words").entry("after_suspended_hyphen").terms)
+    return frozenset(_AFTER_SUSPENDED_HYPHEN.texts)
 
 
 @cache
 def _month_stems() -> frozenset[str]:
-    groups = ("month", "month_prefix")
-    return frozenset(term.text for group in groups for entry in load("time_words").group(group) for term in entry.terms)
+    return frozenset(_MONTHS.texts)
 
 
 def line_end_joins(document: Document, degraded: bool) -> list[Join]:
@@ -244,13 +247,8 @@ def _hyphen_before(text: str, above: Span, below: Span, right: str) -> Join | No
     return Join(Change(above.end, below.start, ""), repair)
 
 
-@cache
-def _phrase_heads() -> tuple[str, ...]:
-    return tuple(term.text for term in load("layout_words").entry("after_phrase").terms)
-
-
 def _follows_phrases(word: str) -> bool:
-    return any(reading.lemma.lower().endswith(_phrase_heads()) for reading in word_readings(word)[0])
+    return any(reading.lemma.lower().endswith(_AFTER_PHRASE.texts) for reading in word_readings(word)[0])
 
 
 def _readable(word: str, degraded: bool, misread: bool = False) -> bool:

@@ -15,10 +15,14 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from lexicons import load
+from lexicons import needs
 from pipeline.language.frequencies import RARE, zipf_values
 from pipeline.language.lemmatiser import form, lexicon_words, pieces
 from pipeline.language.voikko import CACHE_SIZE, accepts, knows
+
+_DOTS = needs("ocr_confusions", groups=["dots"])
+_MARKS = needs("ocr_confusions", groups=["marks"])
+_CONFUSED = needs("ocr_confusions", groups=["letters"])
 
 MAX_LENGTH = 40
 """Letters in the longest word that is corrected."""
@@ -65,7 +69,7 @@ class Correction(NamedTuple):
 def _confusions() -> dict[str, list[str]]:
     """What was read → what may have stood there, for letters that Finnish words have too."""
     found: dict[str, list[str]] = {}
-    for entry in load("ocr_confusions").group("letters"):
+    for entry in _CONFUSED.entries:
         for term in entry.terms:
             found.setdefault(term.text, []).append(str(entry.value))
     return found
@@ -80,10 +84,10 @@ def _lost(habits: tuple[Pair, ...] = ()) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for read, right in habits:
         found[read] = (*found.get(read, (read,)), right)
-    for group in ("dots", "marks"):
-        for entry in load("ocr_confusions").group(group):
+    for words in (_DOTS, _MARKS):
+        for entry in words.entries:
             for term in entry.terms:
-                before = found.get(term.text, (term.text,) if group == "dots" else ())
+                before = found.get(term.text, (term.text,) if words is _DOTS else ())
                 found[term.text] = tuple(dict.fromkeys((*before, str(entry.value))))
     return found
 
