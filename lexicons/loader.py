@@ -28,7 +28,7 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What several wordings stand for."""
+    """What several wordings stand for; `frozen` ones are found as they stand only, in no inflection of their own."""
 
     id: str
     terms: tuple[Term, ...]
@@ -36,6 +36,7 @@ class Entry:
     value: float | str | bool | None = None
     group: str | None = None
     report: bool = False
+    frozen: bool = False
 
 
 @dataclass(frozen=True)
@@ -113,4 +114,5 @@ def _entry(item: dict[str, Any], report: bool) -> Entry:
         for term in item["terms"]
     )
     reports = report and item.get("report", True)
-    return Entry(item["id"], terms, item.get("name"), item.get("value"), item.get("group"), reports)
+    frozen = item.get("frozen", False)
+    return Entry(item["id"], terms, item.get("name"), item.get("value"), item.get("group"), reports, frozen)

@@ -17,6 +17,8 @@ class Keyed(Protocol):
     @property
     def end(self) -> int: ...
     @property
+    def text(self) -> str: ...
+    @property
     def keys(self) -> frozenset[str]: ...
     @property
     def lemmas(self) -> frozenset[str]: ...
@@ -33,11 +35,21 @@ class Hit(NamedTuple):
     last: int
 
 
+def stands_as(word: str, text: str) -> bool:
+    """Whether a token's text is a word as it stands, letter case and a joining hyphen apart: what a frozen term asks.
+
+    >>> stands_as("päästä", "Päästä"), stands_as("tammi", "tammi-"), stands_as("päästä", "päässeet")
+    (True, True, False)
+    """
+    return text.lower().strip("-") == word.lower()
+
+
 class TermMatcher:
     """All terms of one lexicon, ready to be found.
 
     A term of several words matches adjacent tokens, one a word. Each word matches a token whose lemma, surface or,
-    where the lexicon looks inside compounds, contiguous compound parts are that word, letter case apart. Where terms
+    where the lexicon looks inside compounds, contiguous compound parts are that word, letter case apart; a frozen
+    entry's words match the surface alone. Where terms
     begin at the same token the longest wins; a hit does not overlap another of the same entry.
     """
 
@@ -52,6 +64,9 @@ class TermMatcher:
     def _keys(self, token: Keyed) -> frozenset[str]:
         return token.keys if self.lexicon.compounds else token.lemmas
 
+    def _is(self, entry: Entry, word: str, token: Keyed) -> bool:
+        return stands_as(word, token.text) if entry.frozen else word in self._keys(token)
+
     def find(self, tokens: Sequence[Keyed]) -> Iterator[Hit]:
         """The hits in token order."""
         taken: dict[str, int] = {}
@@ -61,7 +76,8 @@ class TermMatcher:
                 for words, entry, term in self._by_first_word.get(key, ()):
                     if index < taken.get(entry.id, 0) or index + len(words) > len(tokens):
                         continue
-                    if all(word in self._keys(tokens[index + i]) for i, word in enumerate(words)):
+                    run = tokens[index : index + len(words)]
+                    if all(self._is(entry, word, one) for word, one in zip(words, run, strict=True)):
                         rank = (len(words), len(term.text), term.text)
                         held = best.get(entry.id)
                         if held is None or rank > (held[0], len(held[1].text), held[1].text):
