@@ -9,8 +9,8 @@ from extractors.facts.units import Unit, units
 from extractors.grammar.lexemes import Lexeme
 from extractors.grammar.lexer import lexemes
 from extractors.grammar.numbers import Amount, amounts
-from extractors.grammar.periods import Period, times
 from extractors.grammar.ranges import Expression
+from extractors.grammar.timings import Timing, times
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class Reading:
 
     unit: Unit
     lexemes: tuple[Lexeme, ...]
-    times: tuple[Expression | Period, ...]
+    times: tuple[Expression | Timing, ...]
     amounts: tuple[Amount, ...]
     positions: dict[int, int]
 
