@@ -10,7 +10,7 @@ from extractors.facts.context import figure_columns
 from extractors.facts.identifiers import identifier_at
 from extractors.grammar.lexemes import Lexeme
 from extractors.grammar.numbers import Amount
-from extractors.grammar.periods import Period
+from extractors.grammar.timings import Timing
 from extractors.percentages import is_percentage
 from extractors.readings import Reading, readings
 from extractors.records import QuantityRecord
@@ -61,8 +61,8 @@ def quantities_of(document: AnalysedDocument) -> tuple[QuantityRecord, ...]:
 
 def _of_reading(document: AnalysedDocument, reading: Reading) -> Iterator[Quantity]:
     for time in reading.times:
-        counted = isinstance(time, Period) and time.type in ("DURATION", "AGE") and time.amount is not None
-        if isinstance(time, Period) and counted and not time.is_bare:
+        counted = isinstance(time, Timing) and time.type in ("DURATION", "AGE") and time.amount is not None
+        if isinstance(time, Timing) and counted and not time.is_bare:
             yield _duration(reading, time)
     yield from _ratios(reading)
     last = -1
@@ -87,15 +87,15 @@ def _ratios(reading: Reading) -> Iterator[Quantity]:
         joined = items[index + 1].glued and items[index + 2].glued and not items[index + 3].glued
         if not joined or index in dated or part > whole or whole < 2 or len(items[index + 2].text) > 3:
             continue
-        token, unit = reading.token_at(items[index + 3].start), items[index + 3].form.unit
+        token, unit = reading.token_at(items[index + 3].start), items[index + 3].sense.unit
         if unit is not None and unit.group == "index":
             continue  # 4/5 pistettä
         if token is not None and token.pos == "NOUN" and token.text.islower() and token.case not in (None, "Gen"):
             yield Quantity(index, index + 2, part / whole, None, None, "share", token.lemma)
 
 
-def _duration(reading: Reading, period: Period) -> Quantity:
-    unit = reading.lexemes[period.last].form.unit
+def _duration(reading: Reading, period: Timing) -> Quantity:
+    unit = reading.lexemes[period.last].sense.unit
     if (unit is None or unit.group != "duration") and period.unit == "1Y":
         unit = _YEAR.entries[0]  # a calendar year, an age
     name = str(unit.value) if unit is not None and unit.group == "duration" else None
@@ -107,7 +107,7 @@ def _of_amount(reading: Reading, amount: Amount) -> Quantity | None:
     if amount.is_fraction:
         counts = _noun(reading, amount.last + 1)
         return Quantity(amount.first, amount.last, amount.value, None, None, "share", counts, is_fraction=True)
-    if amount.in_words and amount.value == 1 and items[amount.first].form.case == "Ess":
+    if amount.in_words and amount.value == 1 and items[amount.first].sense.case == "Ess":
         return None  # "yhtenä tavoitteena": one of several
     unit, last = None, amount.last
     kind = "count"
@@ -116,7 +116,7 @@ def _of_amount(reading: Reading, amount: Amount) -> Quantity | None:
         unit = str(amount.unit.value) if amount.unit.value is not None else amount.unit_text
         kind = amount.unit.group if amount.unit.group in ("money", "duration", "index", "share") else "count"
         if amount.unit.group == "count" and counts is None and amount.unit.id not in _MERE_UNITS.ids:
-            counts = items[amount.last].form.unit_text
+            counts = items[amount.last].sense.unit_text
     elif (other := _shared(reading, last + 1)) is not None:
         unit, kind, counts = other.unit, other.kind, other.counts
     elif _names_index(reading, items[amount.first].start):
@@ -140,7 +140,7 @@ def _shared(reading: Reading, index: int) -> Quantity | None:
         return None
     first = index + 2 if index + 1 < len(items) and items[index + 1].kind == "comparator" else index + 1
     for time in reading.times:
-        if isinstance(time, Period) and time.amount is not None and time.first == first:
+        if isinstance(time, Timing) and time.amount is not None and time.first == first:
             return _duration(reading, time)
     other = next((amount for amount in reading.amounts if amount.first == first and amount.unit is not None), None)
     return _of_amount(reading, other) if other is not None and not is_percentage(other) else None
@@ -161,7 +161,7 @@ def _noun(reading: Reading, index: int) -> str | None:
         if token is None or not token.text[0].isalpha():
             break
         if token.pos in ("NOUN", "PROPN") and token.case is not None:
-            if token.case == "Ine" and item.form.time_unit is not None:
+            if token.case == "Ine" and item.sense.time_unit is not None:
                 break  # 25 euroa päivässä
             if token.case != "Gen":
                 return token.lemma
@@ -185,15 +185,15 @@ def _per(reading: Reading, index: int) -> tuple[str, int] | None:
         return _unit_name(item) or (token.lemma if token is not None else item.text), index + 1
     if (
         index < len(items)
-        and items[index].form.case == "Ine"
-        and (items[index].form.time_unit or items[index].kind == "month_noun")
+        and items[index].sense.case == "Ine"
+        and (items[index].sense.time_unit or items[index].kind == "month_noun")
     ):
         return _unit_name(items[index]) or str(_MONTH.entries[0].value), index
     return None
 
 
 def _unit_name(item: Lexeme) -> str | None:
-    unit = item.form.unit
+    unit = item.sense.unit
     return str(unit.value) if unit is not None and unit.value is not None and unit.group != "comparator" else None
 
 

@@ -14,8 +14,8 @@ from extractors.grammar.calendar import Days, interval
 from extractors.grammar.lexemes import Lexeme
 from extractors.grammar.lexer import lexemes
 from extractors.grammar.numbers import Amount, amounts
-from extractors.grammar.periods import Period, times
 from extractors.grammar.ranges import Expression
+from extractors.grammar.timings import Timing, times
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Contents:
     """What a run's words say. `positions` are the indexes of its tokens by where they start in the source."""
 
     lexemes: tuple[Lexeme, ...]
-    times: tuple[Expression | Period, ...]
+    times: tuple[Expression | Timing, ...]
     amounts: tuple[Amount, ...]
     positions: dict[int, int]
 
@@ -51,7 +51,7 @@ class Reading:
         return self.contents.lexemes
 
     @property
-    def times(self) -> tuple[Expression | Period, ...]:
+    def times(self) -> tuple[Expression | Timing, ...]:
         return self.contents.times
 
     @property

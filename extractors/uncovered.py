@@ -15,7 +15,7 @@ from extractors.document import AnalysedDocument, Span, Token
 from extractors.facts.dated import dates_of
 from extractors.facts.identifiers import identifier_at
 from extractors.goal_status import extract as goal_status
-from extractors.grammar.forms import form_of
+from extractors.grammar.senses import sense_of
 from extractors.ids import place
 from extractors.indicators import extract as indicators
 from extractors.percentages import percentages_of
@@ -66,7 +66,7 @@ def _candidates(token: Token) -> Iterator[tuple[int, int, str]]:
     if token.text == "%":
         yield token.start, token.end, "percent_sign"
     elif token.text.isalpha():
-        if form_of(token).kind in _TIME_WORDS:
+        if sense_of(token).kind in _TIME_WORDS:
             yield token.start, token.end, "time_word"
     elif token.end - token.start == len(token.text):
         for match in _DIGITS.finditer(token.text):

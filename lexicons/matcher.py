@@ -38,6 +38,15 @@ _HYPHENS = "-–"
 """Around a word that a suspended or a joining hyphen cuts off: terveys- ja, -ohjelma."""
 
 
+def stands_as(word: str, text: str) -> bool:
+    """Whether a token's text is this very word, letter case and a joining hyphen apart: what `=` before a word asks.
+
+    >>> stands_as("päästä", "Päästä"), stands_as("tammi", "tammi-"), stands_as("päästä", "päässeet")
+    (True, True, False)
+    """
+    return text.lower().strip(_HYPHENS) == word.lower()
+
+
 class TermMatcher:
     """All terms of one lexicon, ready to be found.
 
@@ -61,7 +70,7 @@ class TermMatcher:
         return token.keys if self.lexicon.compounds else token.lemmas
 
     def _is(self, token: Keyed, word: str, term: Term) -> bool:
-        return token.text.lower().strip(_HYPHENS) == word if word in term.fixed else word in self._keys(token)
+        return stands_as(word, token.text) if word in term.fixed else word in self._keys(token)
 
     def find(self, tokens: Sequence[Keyed]) -> Iterator[Hit]:
         """The hits in token order."""

@@ -20,8 +20,8 @@ from extractors.facts.anchors import (
 from extractors.facts.identifiers import goal_codes
 from extractors.grammar.calendar import Days, Point, interval, value
 from extractors.grammar.cursor import first_case
-from extractors.grammar.periods import Period
 from extractors.grammar.ranges import Expression
+from extractors.grammar.timings import Timing
 from extractors.ids import place
 from extractors.readings import Reading, readings
 from extractors.records import DateRecord
@@ -66,20 +66,20 @@ def _of_reading(document: AnalysedDocument, reading: Reading) -> Iterator[DateRe
         records.append((expression, record))
         yield record
     for period in reading.times:
-        if isinstance(period, Period) and period.type != "AGE" and not _is_name(reading, period):
+        if isinstance(period, Timing) and period.type != "AGE" and not _is_name(reading, period):
             yield _of_period(document, period, records)
 
 
-def _is_name(reading: Reading, period: Period) -> bool:
+def _is_name(reading: Reading, period: Timing) -> bool:
     """Whether a unit or a part of the day stands alone and tells no length and no time: vuoden, ilta."""
     if period.type == "TIME":
-        return period.is_bare and reading.lexemes[period.first].form.case in ("Nom", "Par", "Gen", None)
+        return period.is_bare and reading.lexemes[period.first].sense.case in ("Nom", "Par", "Gen", None)
     following = reading.lexemes[period.last + 1] if period.last + 1 < len(reading.lexemes) else None
-    return period.is_bare and (following is None or following.form.group != "within")
+    return period.is_bare and (following is None or following.sense.group != "within")
 
 
 def _of_period(
-    document: AnalysedDocument, period: Period, dated: Sequence[tuple[Expression, DateRecord]]
+    document: AnalysedDocument, period: Timing, dated: Sequence[tuple[Expression, DateRecord]]
 ) -> DateRecord:
     """A duration, a set, or a time of day, which takes the day that stands right beside it."""
     beside = (
@@ -109,7 +109,7 @@ def _ranges(document: AnalysedDocument, reading: Reading, expressions: Sequence[
     elokuun 2022 välisenä aikana"."""
     items, found = reading.lexemes, {}
     for one, other in pairwise(expressions):
-        behind = items[other.last + 1].form.group if other.last + 1 < len(items) else None
+        behind = items[other.last + 1].sense.group if other.last + 1 < len(items) else None
         from_to = (
             one.last + 1 == other.first
             and first_case(items, one.first, one.last) in ("Ela", "Abl")

@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 import regex
 
 from extractors.document import AnalysedDocument, once_a_document
-from extractors.grammar.cursor import is_year
 from extractors.grammar.lexemes import Lexeme
 from extractors.grammar.numbers import REACH
+from extractors.grammar.years import is_year
 from extractors.outline.numbering import numbering
 from extractors.readings import Reading, readings
 
@@ -147,7 +147,7 @@ def _kind_of(items: Sequence[Lexeme], index: int, codes: frozenset[str]) -> tupl
     before = items[index - 1] if index else None
     if before is not None and before.text in "(`" and index >= 2:
         before = items[index - 2]
-    if behind is not None and behind.kind == "reference" and behind.value == "law" and behind.text in ("§", "§:n"):
+    if behind is not None and behind.kind == "reference" and behind.value == "law" and behind.text.startswith("§"):
         return index, last, "law_reference"
     if before is not None and before.kind == "reference" and _numbers(items, index, last, str(before.value)):
         return index, last, _REASONS.get(str(before.value), "numbered_thing")
@@ -179,7 +179,7 @@ def _numbers(items: Sequence[Lexeme], first: int, last: int, group: str) -> bool
     dotted = last > first and items[first + 1].kind == "dot"
     if group not in ("goal", "label") or behind is None or dotted:
         return True
-    if behind.kind in ("percent", "unit") or behind.form.unit is not None:
+    if behind.kind in ("percent", "unit") or behind.sense.unit is not None:
         return False
     return not behind.text[0].isalpha() or behind.text[0].isupper()
 
@@ -199,7 +199,7 @@ def _alone(items: Sequence[Lexeme], index: int) -> tuple[int, int, str] | None:
             return index, index, "list_number"
         if following.text[0].islower() and following.kind not in ("month", "day"):
             return index, index, "ordinal"
-    if index == 0 and len(item.text) < 3 and behind is not None and item.form.unit is None:
+    if index == 0 and len(item.text) < 3 and behind is not None and item.sense.unit is None:
         opens = behind.kind == "dash" and not behind.glued
         if opens or (behind.text[0].isupper() and behind.kind == "word"):
             return index, index, "list_number"  # 1 – ei aloitettu, 3 Hyvässä vauhdissa
@@ -211,7 +211,7 @@ def _alone(items: Sequence[Lexeme], index: int) -> tuple[int, int, str] | None:
         and following is not None
         and following.glued
         and following.kind == "word"
-        and following.form.group is None
+        and following.sense.group is None
     ):
         return index, index, "name"  # 2-tyypin, Kaiku 24-palvelu
     return None

@@ -7,6 +7,7 @@ defines it.
 from __future__ import annotations
 
 from calendar import monthrange
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
@@ -14,6 +15,9 @@ from typing import Literal
 Grain = Literal[
     "day", "week", "weekend", "month", "season", "quarter", "half", "year", "turn", "decade", "century", "millennium"
 ]
+
+LAST_WEEK = 53
+"""Weeks of an ISO year: 52, or 53 where it has that many Thursdays."""
 
 Days = tuple[date, date]
 """First and last day, inclusive."""
@@ -64,23 +68,34 @@ def _whole(point: Point) -> Days | None:
         return (day, day) if day is not None else None
     if point.grain in ("week", "weekend"):
         return _week_of(point, year)
-    if point.grain == "season":
-        month = SEASON_MONTHS[str(point.season)]
-        return _months(year - 1 if point.season == "WI" else year, month, 3)
-    if point.grain == "turn":
-        return _months(year, 12, 2)
     if point.grain == "month" and not 1 <= (point.unit or 1) <= 12:
         return None
-    first, count = {
-        "month": (point.unit or 1, 1),
-        "quarter": (3 * (point.unit or 1) - 2, 3),
-        "half": (6 * (point.unit or 1) - 5, 6),
-        "year": (1, 12),
-        "decade": (1, 120),
-        "century": (1, 1200),
-        "millennium": (1, 12000),
-    }[point.grain]
-    return _months(year, first, count)
+    return _months(*_first_month(point, year), MONTHS[point.grain])
+
+
+MONTHS = {
+    "month": 1,
+    "turn": 2,
+    "season": 3,
+    "quarter": 3,
+    "half": 6,
+    "year": 12,
+    "decade": 120,
+    "century": 1200,
+    "millennium": 12000,
+}
+"""How many months a point of a grain is long."""
+
+
+def _first_month(point: Point, year: int) -> tuple[int, int]:
+    """Year and month in which a point of one or more months begins."""
+    if point.grain == "season":
+        return year - 1 if point.season == "WI" else year, SEASON_MONTHS[str(point.season)]
+    if point.grain == "turn":
+        return year, 12
+    if point.grain in ("month", "quarter", "half"):
+        return year, ((point.unit or 1) - 1) * MONTHS[point.grain] + 1
+    return year, 1
 
 
 def _day_of(point: Point, year: int) -> date | None:
@@ -147,39 +162,48 @@ def _months(year: int, month: int, count: int) -> Days:
     return date(year, month, 1), date(last_year, last_month + 1, monthrange(last_year, last_month + 1)[1])
 
 
+_THIRDS = {"START": 0, "MID": 1, "END": 2}
+
+_DAYS_OF_THIRD = 10
+"""Days in the first two thirds of a month; the last one has the rest."""
+
+
 def _narrowed(point: Point, start: date, end: date) -> Days:
     """The first, middle or last third: of a year 4 months, of a season 1, of a month days 1-10, 11-20, 21-last."""
-    third = {"START": 0, "MID": 1, "END": 2}[str(point.mod)]
+    third = _THIRDS[str(point.mod)]
     if point.grain == "month":
-        first_day = 1 + 10 * third
-        return start.replace(day=first_day), end if third == 2 else start.replace(day=first_day + 9)
-    months = {"year": 4, "season": 1, "quarter": 1, "half": 2, "decade": 40, "century": 400}.get(point.grain)
-    if months is None:
+        first_day = 1 + _DAYS_OF_THIRD * third
+        return start.replace(day=first_day), end if third == 2 else start.replace(day=first_day + _DAYS_OF_THIRD - 1)
+    months = MONTHS.get(point.grain, 0) // 3
+    if not months:
         return start, end
     first = start.year * 12 + start.month - 1 + months * third
     return _months(first // 12, first % 12 + 1, months)
 
 
 def value(point: Point) -> str:
-    """The TIMEX3 value of a point; `XXXX` stands for an unknown year."""
-    year = f"{point.year:04d}" if point.year is not None else "XXXX"
+    """The TIMEX3 value of a point; `XXXX` stands for an unknown year.
+
+    >>> value(Point("month", 2021, 5)), value(Point("quarter", 2021, 3)), value(Point("decade", 1990))
+    ('2021-05', '2021-Q3', '199')
+    """
     if point.year is not None and point.year < 0:
         return f"BC{-point.year:04d}"
-    if point.grain == "day":
-        return _day_value(point, year)
-    if point.grain in ("week", "weekend"):
-        week = f"{year}-W{point.unit:02d}" if point.unit is not None else f"{year}-WXX"
-        return week if point.grain == "week" else f"{week}-WE"
-    if point.grain == "turn":
-        return f"{year}-12/{point.year + 1:04d}-01" if point.year is not None else "XXXX-12/XXXX-01"
-    if point.grain in ("decade", "century", "millennium"):
-        return year[: {"decade": 3, "century": 2, "millennium": 1}[point.grain]]
-    if point.grain == "season":
-        return f"{year}-{point.season}"
-    if point.grain == "year":
-        return year
-    unit = f"{point.unit:02d}" if point.unit is not None else "XX"
-    return f"{year}-{unit}" if point.grain == "month" else f"{year}-{point.grain[0].upper()}{unit.lstrip('0')}"
+    year = f"{point.year:04d}" if point.year is not None else "XXXX"
+    return _VALUES[point.grain](point, year)
+
+
+def _week_value(point: Point, year: str) -> str:
+    return f"{year}-W{point.unit:02d}" if point.unit is not None else f"{year}-WXX"
+
+
+def _turn_value(point: Point, year: str) -> str:
+    return f"{year}-12/{point.year + 1:04d}-01" if point.year is not None else "XXXX-12/XXXX-01"
+
+
+def _part_value(point: Point, year: str) -> str:
+    """A quarter or a half: 2021-Q3, 2021-H1"""
+    return f"{year}-{point.grain[0].upper()}{point.unit if point.unit is not None else 'XX'}"
 
 
 def _day_value(point: Point, year: str) -> str:
@@ -193,3 +217,20 @@ def _day_value(point: Point, year: str) -> str:
     if point.unit is None or point.day is None:
         return f"{year}-XX-XX"
     return f"{year}-{point.unit:02d}-{point.day:02d}"
+
+
+_VALUES: dict[Grain, Callable[[Point, str], str]] = {
+    "day": _day_value,
+    "week": _week_value,
+    "weekend": lambda point, year: f"{_week_value(point, year)}-WE",
+    "month": lambda point, year: f"{year}-{point.unit:02d}" if point.unit is not None else f"{year}-XX",
+    "season": lambda point, year: f"{year}-{point.season}",
+    "quarter": _part_value,
+    "half": _part_value,
+    "year": lambda point, year: year,
+    "turn": _turn_value,
+    "decade": lambda point, year: year[:3],
+    "century": lambda point, year: year[:2],
+    "millennium": lambda point, year: year[:1],
+}
+"""The TIMEX3 value by grain, with the year in four characters."""

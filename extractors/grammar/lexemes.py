@@ -1,4 +1,4 @@
-"""The types that the grammars read: a token as a typed lexeme."""
+"""The types that the grammars read: a token as a typed lexeme, which has its spelling's sense and its place."""
 
 from __future__ import annotations
 
@@ -7,11 +7,16 @@ from typing import NamedTuple, Protocol
 from lexicons import Entry
 
 MAX_DIGITS = 15
-"""Longer runs of digits are identifiers, no numbers."""
+"""Longer runs of digits are identifiers, no numbers: a float tells 15 digits apart."""
+
+DASHES = frozenset("-–—−‐‑―")
+
+ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5}
+"""Roman numerals as reports number goals, quarters and halves with them; in capitals only."""
 
 
-class Word(Protocol):
-    """What is read of a token; `extractors.document.Token` is one."""
+class LemmaToken(Protocol):
+    """What is read of a token: its place and its base forms; `extractors.document.Token` is one."""
 
     @property
     def start(self) -> int: ...
@@ -33,14 +38,15 @@ class Word(Protocol):
     def number(self) -> str | None: ...
 
 
-class Form(NamedTuple):
-    """What a spelling is, wherever it stands.
+class Sense(NamedTuple):
+    """What a spelling stands for, wherever it stands.
 
-    `kind` is num, dot, slash, dash, comma, colon, percent, word, number, fraction, ordinal, unit, comparator,
+    `kind` is num, dot, slash, dash, comma, colon, percent, word, number, fraction, ordinal, roman, unit, comparator,
     reference, event, months, month_stem, day_time, or a group of `time_words` or `durations`; `value` the number or the
-    entry's value; `mod` a part named inside a compound (loppuvuosi → END). The rest say what else the word may be:
-    `time_unit` (TIMEX3 unit), `number` (number word, or the one inside kuusivuotias), `scale` (tuhat → 1000),
-    `fraction`, `unit` (entry of `units`), `group` (the entry's group in `durations`).
+    entry's value; `mod` a part named inside a compound (loppuvuosi: END). The rest say what else the word may be:
+    `time_unit` (TIMEX3 unit), `number` (number word, or the one inside kuusivuotias), `scale` (tuhat: 1000),
+    `fraction`, `unit` (entry of `units`), `group` (the entry's group in `durations`), `month` (that a bare stem such as
+    kesä names before a dash).
     """
 
     kind: str
@@ -56,15 +62,25 @@ class Form(NamedTuple):
     unit: Entry | None = None
     unit_text: str | None = None
     group: str | None = None
+    month: int | None = None
 
 
 class Lexeme(NamedTuple):
-    """A form in its place. `glued` says whether it follows the lexeme before without white space."""
+    """A sense in its place. `glued` says whether it follows the lexeme before without white space."""
 
     start: int
     end: int
     glued: bool
-    form: Form
+    sense: Sense
     kind: str
     value: int | str | None
     text: str
+
+    @property
+    def integer(self) -> int:
+        """The value of a number, an ordinal, a month; 0 where there is none."""
+        return self.value if isinstance(self.value, int) else 0
+
+
+EDGE = Lexeme(-1, -1, False, Sense("edge", None, ""), "edge", None, "")
+"""What stands beyond the ends of a run: a lexeme that is nothing."""

@@ -1,6 +1,6 @@
-"""Numbers: lexemes → values with their unit, range, sign and comparator.
+"""Numbers: lexemes become values with their unit, range, sign and comparator.
 
-`Numbers` reads a number wherever it begins: digits with thousands groups and decimals, number words, multipliers
+`figure` reads a number wherever it begins: digits with thousands groups and decimals, number words, multipliers
 ("2,4 miljoonaa"), halves ("kaksi ja puoli"). `amounts` finds what is counted or measured in a run of lexemes.
 """
 
@@ -9,13 +9,17 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
-from extractors.grammar.cursor import Cursor
-from extractors.grammar.lexemes import MAX_DIGITS, Lexeme
+from extractors.grammar.cursor import Cursor, Read
+from extractors.grammar.lexemes import DASHES, MAX_DIGITS, Lexeme, Sense
+from extractors.grammar.senses import terms
 from lexicons import Entry, needs
 
 _PERCENT = needs("units", groups=["percent"])
 _COMPARATORS = needs("units", groups=["comparator"])
+
+HALF = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,304 +49,419 @@ class Comparator:
     first: int
 
 
-class Numbers(Cursor):
-    """Reads numbers off a list of lexemes; every method gives the value and the index behind it, or None."""
+class Figure(NamedTuple):
+    """A number or a range of two, and the index behind it."""
 
-    def glued(self, index: int) -> bool:
-        item = self.at(index)
-        return item is not None and item.glued
+    low: float
+    high: float | None
+    after: int
 
-    def number(self, index: int) -> tuple[float, int] | None:
-        """A number with its multiplier: 1 327 · 0,36 · kaksisataa · 2,4 miljoonaa · kaksi ja puoli."""
-        found = self.digits(index) if self.kind(index) == "num" else self.words(index)
-        if found is None:
-            return None
-        value, after = found
-        while after < found[1] + 2 and (scale := self._scale(after)) is not None:
-            value, after = value * scale, after + 1
-        half = self.at(after + 1)
-        if self.kind(after) == "and" and half is not None and half.form.number == 0.5:
-            return value + 0.5, after + 2
-        return value, after
 
-    def _scale(self, index: int) -> float | None:
-        item = self.at(index)
-        return item.form.scale if item is not None else None
+# Numbers
 
-    def digits(self, index: int) -> tuple[float, int] | None:
-        """128 000 · 1 327,5 · 0,36 · 0.36; a decimal sign stands between digits without white space."""
-        text, after = self.lexemes[index].text, index + 1
-        if len(text) <= 3 and text[0] != "0":
-            while self._is_thousands(after) and len(text) < MAX_DIGITS - 3:
-                text, after = text + self.lexemes[after].text, after + 1
-        if self.kind(after) in ("comma", "dot") and self.kind(after + 1) == "num":
-            if not (self.glued(after) and self.glued(after + 1)):
-                return float(text), after
-            decimals = self.lexemes[after + 1].text
-            goes_on = (
-                self.kind(after + 2) in ("comma", "dot") and self.kind(after + 3) == "num" and self.glued(after + 3)
-            )
-            if goes_on and self.glued(after + 2):
-                return None  # a date, a version, an address
-            return float(f"{text}.{decimals}"), after + 2
-        return float(text), after
 
-    def _is_thousands(self, index: int) -> bool:
-        """Whether a lexeme is a group of three digits behind one space: 1 327."""
-        item, before = self.at(index), self.at(index - 1)
-        if item is None or before is None or item.kind != "num" or len(item.text) != 3:
-            return False
-        return item.start - before.end == 1
+def figure(cursor: Cursor, index: int) -> Figure | None:
+    """A number or a range of two.
 
-    def words(self, index: int) -> tuple[float, int] | None:
-        """seitsemän · sata · miljoona"""
-        item = self.at(index)
-        if item is None:
-            return None
-        if item.form.number is not None and item.kind in ("number", "word", "vague"):
-            doubtful = item.form.number in (0.5, 1.0) or item.form.case == "Ine"
-            if doubtful and not (self._is_unit(index + 1) or self._agrees(index)):
-                return None  # puolella, yhdessä, yhteen: also words of other meanings
-            return item.form.number, index + 1
-        if item.form.scale is not None and not item.form.plural and item.kind == "number":
-            return item.form.scale, index + 1
+    4–6 → 4–6
+    kahdesta kolmeen → 2–3
+    2–3 miljoonaa → 2000000–3000000
+    30-2/21 → 30, 2021-02
+    """
+    head = number(cursor, index)
+    if head is None:
         return None
+    low, after = head
+    tail = _behind_dash(cursor, after) or _behind_elative(cursor, index, after)
+    if tail is None or tail[0] <= low:
+        return Figure(low, None, after)
+    scale = cursor.at(tail[1] - 1).sense.scale
+    if scale is not None and cursor.at(after - 1).sense.scale is None:
+        low *= scale  # the multiplier that only the upper end names
+    return Figure(low, tail[0], tail[1])
 
-    def _agrees(self, index: int) -> bool:
-        """Whether the word behind a number word stands in its case, or in the partitive behind its base form."""
-        case, behind = self.lexemes[index].form.case, self.at(index + 1)
-        if behind is None or behind.form.case is None:
-            return case != "Ine" and self.lexemes[index].form.number != 0.5
-        return behind.form.case == case
 
-    def _is_unit(self, index: int) -> bool:
-        item = self.at(index)
-        if item is None:
-            return False
-        return item.form.unit is not None or item.form.time_unit is not None or item.form.scale is not None
+LONGEST_DASH = 3
+"""Characters between the two numbers of a range: a dash with a space on either side."""
 
-    def span(self, index: int) -> tuple[float, float | None, int] | None:
-        """A number or a range of two: 4–6 · kahdesta kolmeen · 0-7."""
-        head = self.number(index)
-        if head is None:
-            return None
-        value, after = head
-        if self.kind(after) == "dash" and (tail := self.number(after + 1)) is not None:
-            gap = self.lexemes[after + 1].start - self.lexemes[after - 1].end
-            if gap < 4 and tail[0] > value and not self._is_cut(after + 1, tail[1]):
-                return self._scaled_down(value, after, tail), tail[0], tail[1]
-        if self._leads_to(index, after) and (tail := self.number(after)) is not None and tail[0] > value:
-            return self._scaled_down(value, after, tail), tail[0], tail[1]
-        return value, None, after
 
-    def _scaled_down(self, value: float, after: int, tail: tuple[float, int]) -> float:
-        """The lower end with the multiplier that only the upper one names: 2–3 miljoonaa."""
-        scale = self._scale(tail[1] - 1)
-        return value * scale if scale is not None and self._scale(after - 1) is None else value
+def _behind_dash(cursor: Cursor, index: int) -> Read[float] | None:
+    """The number behind a dash, unless it goes on as a date."""
+    tail = number(cursor, index + 1) if cursor.kind(index) == "dash" else None
+    if tail is None or cursor.at(index + 1).start - cursor.at(index - 1).end > LONGEST_DASH:
+        return None
+    is_date = cursor.kinds(tail[1], "slash", "num") and cursor.at(tail[1]).glued
+    return None if is_date else tail
 
-    def _is_cut(self, index: int, after: int) -> bool:
-        """Whether the number behind a dash goes on as a date: 1-2/21."""
-        return self.kind(after) == "slash" and self.glued(after) and self.kind(after + 1) == "num"
 
-    def _leads_to(self, index: int, after: int) -> bool:
-        """kahdesta kolmeen: from one number word in the elative to one in the illative"""
-        first, last = self.lexemes[index].form, self.at(after)
-        return first.case == "Ela" and last is not None and last.form.case == "Ill" and last.kind == "number"
+def _behind_elative(cursor: Cursor, index: int, after: int) -> Read[float] | None:
+    """From one number word in the elative to one in the illative.
+
+    kahdesta viiteen → 2–5
+    """
+    if cursor.case(index) != "Ela" or cursor.case(after) != "Ill" or cursor.kind(after) != "number":
+        return None
+    return number(cursor, after)
+
+
+MULTIPLIERS = 2
+"""Multipliers that may follow each other: tuhat miljoonaa."""
+
+
+def number(cursor: Cursor, index: int) -> Read[float] | None:
+    """A number with its multiplier.
+
+    2,4 miljoonaa → 2400000
+    kaksi ja puoli → 2.5
+    """
+    found = digits(cursor, index) if cursor.kind(index) == "num" else words(cursor, index)
+    if found is None:
+        return None
+    value, after = found
+    while after < found[1] + MULTIPLIERS and (scale := cursor.at(after).sense.scale) is not None:
+        value, after = value * scale, after + 1
+    if cursor.kind(after) == "and" and cursor.at(after + 1).sense.number == HALF:
+        return value + HALF, after + 2
+    return value, after
+
+
+THOUSANDS = 3
+"""Digits of a group of thousands."""
+
+
+def digits(cursor: Cursor, index: int) -> Read[float] | None:
+    """Digits in groups of thousands, with decimals behind a sign without white space; no dates, versions, addresses.
+
+    128 000 → 128000
+    1 327,5 → 1327.5
+    0,36 → 0.36
+    0.36 → 0.36
+    1.2.3 → nothing
+    """
+    text, after = cursor.at(index).text, index + 1
+    if len(text) <= THOUSANDS and text[0] != "0":
+        while _is_thousands(cursor, after) and len(text) < MAX_DIGITS - THOUSANDS:
+            text, after = text + cursor.at(after).text, after + 1
+    if not _is_decimal_sign(cursor, after) or not (cursor.at(after).glued and cursor.at(after + 1).glued):
+        return float(text), after
+    if _is_decimal_sign(cursor, after + 2) and cursor.at(after + 2).glued and cursor.at(after + 3).glued:
+        return None
+    return float(f"{text}.{cursor.at(after + 1).text}"), after + 2
+
+
+def _is_decimal_sign(cursor: Cursor, index: int) -> bool:
+    """Whether a comma or a full stop stands before digits."""
+    return cursor.kind(index) in ("comma", "dot") and cursor.kind(index + 1) == "num"
+
+
+def _is_thousands(cursor: Cursor, index: int) -> bool:
+    """Whether a lexeme is a group of three digits behind one space."""
+    item = cursor.at(index)
+    return item.kind == "num" and len(item.text) == THOUSANDS and item.start - cursor.at(index - 1).end == 1
+
+
+def words(cursor: Cursor, index: int) -> Read[float] | None:
+    """A number word.
+
+    seitsemän → 7
+    miljoona → 1000000
+    kaksisataaviisi → 205
+    yhdessä → nothing
+    """
+    item = cursor.at(index)
+    if item.sense.number is not None and item.kind in ("number", "word", "vague"):
+        return None if _means_else(cursor, index) else (item.sense.number, index + 1)
+    if item.sense.scale is not None and not item.sense.plural and item.kind == "number":
+        return item.sense.scale, index + 1
+    return None
+
+
+def _means_else(cursor: Cursor, index: int) -> bool:
+    """Whether a number word is one of other meanings.
+
+    puolella → nothing
+    """
+    sense = cursor.at(index).sense
+    if sense.number not in (HALF, 1.0) and sense.case != "Ine":
+        return False
+    behind = cursor.at(index + 1).sense
+    is_unit = behind.unit is not None or behind.time_unit is not None or behind.scale is not None
+    return not is_unit and not _agrees(sense, behind)
+
+
+def _agrees(word: Sense, behind: Sense) -> bool:
+    """Whether the word behind a number word stands in its case; uninflected it may stand behind a base form."""
+    if behind.case is None:
+        return word.case != "Ine" and word.number != HALF
+    return behind.case == word.case
+
+
+# Amounts
 
 
 def amounts(lexemes: Sequence[Lexeme], taken: Container[int] = ()) -> Iterator[Amount]:
     """The numbers of a run of lexemes, with their units, but for those `taken` by dates and times."""
-    numbers = Numbers(lexemes)
+    cursor = Cursor(lexemes)
     index = 0
     while index < len(lexemes):
-        found = None
-        if index not in taken and lexemes[index].kind not in _NO_NUMBERS:
-            found = _fraction(numbers, index, taken) or _amount(numbers, index, taken)
+        is_free = index not in taken and lexemes[index].kind not in _NO_NUMBERS
+        found = _amount(cursor, index, taken) if is_free else None
         if found is not None:
             yield found
-            index = found.last + 1
-        else:
-            index += 1
+        index = found.last + 1 if found is not None else index + 1
+
+
+def _amount(cursor: Cursor, index: int, taken: Container[int]) -> Amount | None:
+    """What the first form reads whose number nothing else has taken."""
+    for form in _AMOUNTS:
+        found = form(cursor, index)
+        if found is not None and not any(i in taken for i in range(index, found.number_last + 1)):
+            return found
+    return None
 
 
 _NO_NUMBERS = frozenset(
-    ("word", "dot", "comma", "slash", "colon", "dash", "and", "comparator", "month", "season", "year")
+    ("word", "roman", "dot", "comma", "slash", "colon", "dash", "and", "comparator", "month", "season", "year")
 )
 
 
-def _amount(numbers: Numbers, index: int, taken: Container[int]) -> Amount | None:
-    items = numbers.lexemes
-    alone = items[index].form.unit
-    if alone is not None and alone.group == "money" and not items[index].text[0].isalpha():
-        found = _amount(numbers, index + 1, taken) if numbers.kind(index + 1) == "num" else None  # $ 10,000
-        if found is None or found.unit is not None:
-            return None
-        return Amount(index, found.last, found.number_last, found.value, found.value_max, alone, items[index].text)
-    read = numbers.span(index)
-    if read is None or any(i in taken for i in range(index, read[2])):
-        return None
-    value, value_max, after = read
-    first = index
-    if value_max is None and _is_minus(items, index):
-        first, value = index - 1, -value
-        if numbers.kind(after) == "dash" and numbers.kind(after + 1) == "dash":
-            return None  # -30--45: a range whose ends are told apart by nothing
-    number_last = after - 1
-    if _in_reference(items, index, after):
-        return None
-    unit_at = _behind_ending(numbers, after)
-    unit, unit_text, last = _unit_at(numbers, unit_at)
-    if unit is None:
-        last = number_last
-    in_words = items[index].kind != "num"
-    return Amount(first, last, number_last, value, value_max, unit, unit_text, in_words)
+def share_word(cursor: Cursor, index: int) -> Amount | None:
+    """A share in one word.
 
+    puolet → share 0.5
+    viidesosa → share 0.2
+    """
+    item = cursor.at(index)
+    if item.sense.fraction is None or (item.kind == "quarter" and item.sense.case != "Nom"):
+        return None
+    return Amount(index, index, index, item.sense.fraction, in_words=True, is_fraction=True)
+
+
+def every_nth(cursor: Cursor, index: int) -> Amount | None:
+    """joka viides → share 0.2"""
+    if not cursor.kinds(index, "each", "ordinal"):
+        return None
+    nth = max(1, cursor.at(index + 1).integer)
+    return Amount(index, index + 1, index + 1, 1 / nth, in_words=True, is_fraction=True)
+
+
+def shares(cursor: Cursor, index: int) -> Amount | None:
+    """kaksi viidesosaa → share 0.4"""
+    head = words(cursor, index) if cursor.kind(index) == "number" else None
+    if head is None:
+        return None
+    value, after = head
+    part = cursor.at(after).sense
+    if part.fraction is None or part.fraction >= HALF or part.case != "Par":
+        return None
+    return Amount(index, after, after, value * part.fraction, in_words=True, is_fraction=True)
+
+
+def so_many_of(cursor: Cursor, index: int) -> Amount | None:
+    """kolme neljästä → share 0.75"""
+    head = words(cursor, index) if cursor.kind(index) == "number" else None
+    if head is None:
+        return None
+    value, after = head
+    whole = cursor.at(after)
+    if whole.kind != "number" or whole.sense.case != "Ela" or whole.sense.number is None or value >= whole.sense.number:
+        return None
+    return Amount(index, after, after, value / whole.sense.number, in_words=True, is_fraction=True)
+
+
+def money_first(cursor: Cursor, index: int) -> Amount | None:
+    """$ 10,5 → 10.5 $"""
+    sign = cursor.at(index)
+    is_sign = sign.sense.unit is not None and sign.sense.unit.group == "money" and not sign.text[0].isalpha()
+    found = measured(cursor, index + 1) if is_sign and cursor.kind(index + 1) == "num" else None
+    if found is None or found.unit is not None:
+        return None
+    return Amount(index, found.last, found.number_last, found.value, found.value_max, sign.sense.unit, sign.text)
+
+
+def measured(cursor: Cursor, index: int) -> Amount | None:
+    """A number with the unit behind it, which a case ending or a hyphen may join.
+
+    1 327 kpl → 1327 kpl
+    -1,5 % → -1.5 percent
+    150:tä henkilöä → 150 henkilö
+    5-litrainen → 5 litrainen
+    seitsemän prosenttia → 7 percent
+    """
+    read = figure(cursor, index)
+    if read is None or _is_in_identifier(cursor, index, read.after):
+        return None
+    first, value = index, read.low
+    if read.high is None and _is_minus(cursor, index - 1):
+        first, value = index - 1, -value
+        if cursor.kinds(read.after, "dash", "dash"):
+            return None  # -30--45: a range whose ends are told apart by nothing
+    unit = unit_at(cursor, _behind_ending(cursor, read.after))
+    last = unit.last if unit is not None else read.after - 1
+    return Amount(
+        first,
+        last,
+        read.after - 1,
+        value,
+        read.high,
+        unit.entry if unit is not None else None,
+        unit.text if unit is not None else None,
+        in_words=cursor.kind(index) != "num",
+    )
+
+
+_AMOUNTS = (share_word, every_nth, shares, so_many_of, money_first, measured)
+
+
+def _is_minus(cursor: Cursor, index: int) -> bool:
+    """Whether a minus sign stands right before a number and nothing right before the sign."""
+    return cursor.kind(index) == "dash" and cursor.at(index + 1).glued and not cursor.at(index).glued
+
+
+def _behind_ending(cursor: Cursor, index: int) -> int:
+    """The index behind a case ending: 150:tä."""
+    ending = cursor.at(index + 1)
+    is_ending = cursor.kind(index) == "colon" and cursor.at(index).glued and ending.glued and ending.text.isalpha()
+    return index + 2 if is_ending else index
+
+
+# Identifiers
 
 REACH = 8
 """Lexemes on either side of a number in which the rest of an identifier is looked for."""
 
 
-def _in_reference(items: Sequence[Lexeme], index: int, after: int) -> bool:
-    """Whether a number is part of an identifier: 2003/634/EY, N:o 2407/92, HE 241/2020, versio 8.10.14219."""
+def _is_in_identifier(cursor: Cursor, index: int, after: int) -> bool:
+    """Whether a number is part of an identifier.
+
+    2003/634/EY → nothing
+    versio 8.10.14219 → nothing
+    Asetus N:o 2407/92 → nothing
+    dnro 241/20 → nothing
+    """
+    first, last = _run_before(cursor, index), _run_behind(cursor, after)
+    slashes = sum(cursor.kind(i) == "slash" for i in range(first, last))
+    if slashes == 0:
+        return last > after or (first < index and cursor.kinds(index - 2, "num", "dot"))
+    return slashes > 1 or _is_numbering(cursor, first - 1)
+
+
+def _run_before(cursor: Cursor, index: int) -> int:
+    """Where the run of joined numbers begins that a number stands in."""
     first = index
-    while (
-        index - first < REACH
-        and first >= 2
-        and items[first - 1].kind in ("slash", "dot", "colon")
-        and items[first].glued
-        and items[first - 1].glued
-    ):
+    while index - first < REACH and cursor.kind(first - 1) in ("slash", "dot", "colon"):
+        if first < 2 or not (cursor.at(first).glued and cursor.at(first - 1).glued):
+            break
         first -= 2
+    return first
+
+
+def _run_behind(cursor: Cursor, after: int) -> int:
+    """Where the run of joined numbers ends that a number stands in."""
     last = after
-    while (
-        last - after < REACH
-        and last + 1 < len(items)
-        and items[last].kind in ("slash", "dot")
-        and items[last].glued
-        and items[last + 1].glued
-    ):
+    while last - after < REACH and cursor.kind(last) in ("slash", "dot"):
+        if not (cursor.at(last).glued and cursor.at(last + 1).glued):
+            break
         last += 2
-    slashes = sum(items[i].kind == "slash" for i in range(first, min(last, len(items))))
-    if slashes > 1 or (last > after and slashes == 0):
-        return True
-    return (
-        slashes == 1
-        and first > 0
-        and items[first - 1].kind in ("reference", "colon", "word")
-        and items[first - 1].text.lower() in ("o", "nro", "dnro")
-    )
+    return last
 
 
-def _is_minus(items: Sequence[Lexeme], index: int) -> bool:
-    """Whether a minus sign stands right before a number and nothing right before the sign."""
-    return index > 0 and items[index - 1].kind == "dash" and items[index].glued and not items[index - 1].glued
+def _is_numbering(cursor: Cursor, index: int) -> bool:
+    """Whether a word says that a number behind it is one of a document: nro, dnro; N:o, also as three lexemes.
+
+    nro 12/19 → nothing
+    """
+    item = cursor.at(index)
+    if item.kind == "reference":
+        return item.value in _NUMBERING
+    word = terms("references").get("".join(cursor.at(i).text for i in range(index - 2, index + 1)).lower())
+    return word is not None and word.group in _NUMBERING and cursor.joined(index - 2, 3)
 
 
-def _behind_ending(numbers: Numbers, index: int) -> int:
-    """The index behind a case ending: 150:tä."""
-    item = numbers.at(index + 1)
-    if (
-        numbers.kind(index) == "colon"
-        and numbers.glued(index)
-        and item is not None
-        and item.glued
-        and item.text.isalpha()
-    ):
-        return index + 2
-    return index
+_NUMBERING = ("document", "number")
 
 
-def _unit_at(numbers: Numbers, index: int) -> tuple[Entry | None, str | None, int]:
-    """The unit that stands at an index, the term found, and its last lexeme. A hyphen may join it: 5-litrainen."""
-    item = numbers.at(index)
-    if item is None:
-        return None, None, index
+# Units
+
+
+class Unit(NamedTuple):
+    """A unit beside a number: its entry, the term found and its last lexeme."""
+
+    entry: Entry
+    text: str | None
+    last: int
+
+
+def unit_at(cursor: Cursor, index: int) -> Unit | None:
+    """The unit that stands at an index; a hyphen may join it: 5-litrainen."""
+    item, joined = cursor.at(index), cursor.at(index + 1)
     if item.kind == "percent":
-        return _percent(numbers, index)
-    joined = numbers.at(index + 1)
-    if item.kind == "dash" and item.glued and joined is not None and joined.glued:
-        unit = joined.form.unit
-        return (
-            (unit, joined.form.unit_text, index + 1)
-            if unit is not None and unit.group != "comparator"
-            else (None, None, 0)
-        )
-    unit = item.form.unit
-    if unit is None or unit.group in ("comparator", "per") or item.text[0] in "-–":
-        return None, None, index
-    last = index
-    if unit.group == "money" and numbers.kind(index) == "number":
-        return None, None, index
-    return unit, item.form.unit_text, last
+        return _percent(cursor, index)
+    if item.kind == "dash" and item.glued and joined.glued:
+        return _named(joined, index + 1, ("comparator",))
+    if item.text[:1] in DASHES or (item.kind == "number" and _is_money(item)):
+        return None
+    return _named(item, index, ("comparator", "per"))
 
 
-def _percent(numbers: Numbers, index: int) -> tuple[Entry | None, str | None, int]:
-    """% · %-yksikköä"""
-    tail = numbers.at(index + 1)
-    units = _percent_units()
-    if tail is not None and tail.glued and tail.kind != "percent":
-        text = tail.text.lower()
-        if tail.kind == "dash" and (more := numbers.at(index + 2)) is not None and more.glued:
-            text, last = f"-{more.text.lower()}", index + 2
-        else:
-            last = index + 1
-        for term, entry in units:
-            if term.startswith("%-") and text.startswith(term[1:-2]):
-                return entry, term, last
-    return next(((entry, term, index) for term, entry in units if term == "%"), (None, None, index))
+def _named(item: Lexeme, index: int, but: Container[str | None]) -> Unit | None:
+    unit = item.sense.unit
+    return Unit(unit, item.sense.unit_text, index) if unit is not None and unit.group not in but else None
+
+
+def _is_money(item: Lexeme) -> bool:
+    return item.sense.unit is not None and item.sense.unit.group == "money"
+
+
+def _percent(cursor: Cursor, index: int) -> Unit | None:
+    """The percent sign, or a word that it opens.
+
+    50 % → 50 percent
+    3 %-yksikköä → 3 percentage_point
+    3 %-yks. → 3 percentage_point
+    """
+    sign, opened = _percent_units()
+    last = index + 2 if cursor.kind(index + 1) == "dash" and cursor.at(index + 2).glued else index + 1
+    tail = cursor.at(last).text.lower().lstrip("-")
+    if cursor.at(index + 1).glued:
+        for beginning, term, entry in opened:
+            if tail.startswith(beginning):
+                return Unit(entry, term, last)
+    return Unit(sign, "%", index)
 
 
 @cache
-def _percent_units() -> tuple[tuple[str, Entry], ...]:
-    return tuple((term.text, entry) for entry in _PERCENT.entries for term in entry.terms)
+def _percent_units() -> tuple[Entry, tuple[tuple[str, str, Entry], ...]]:
+    """The entry of the sign itself, and the words that it opens: what their forms begin with, term, entry."""
+    terms = [(term.text, entry) for entry in _PERCENT.entries for term in entry.terms]
+    opened = ((text.removeprefix("%-"), text, entry) for text, entry in terms if text.startswith("%-"))
+    return dict(terms)["%"], tuple(opened)
 
 
-def _fraction(numbers: Numbers, index: int, taken: Container[int]) -> Amount | None:
-    """puolet · viidesosa · kaksi kolmasosaa · kolme neljästä · joka viides"""
-    items = numbers.lexemes
-    item = items[index]
-    if item.form.fraction is not None and (item.kind != "quarter" or item.form.case == "Nom"):
-        return Amount(index, index, index, item.form.fraction, in_words=True, is_fraction=True)
-    if item.kind == "each" and (nth := numbers.at(index + 1)) is not None and nth.kind == "ordinal":
-        return Amount(index, index + 1, index + 1, 1 / max(1, int(nth.value or 1)), in_words=True, is_fraction=True)
-    if item.kind != "number":
-        return None
-    head = numbers.words(index)
-    if head is None or index + 1 in taken:
-        return None
-    value, after = head
-    part = numbers.at(after)
-    if part is None:
-        return None
-    if part.form.fraction is not None and part.form.fraction < 0.5 and part.form.case == "Par":
-        return Amount(index, after, after, value * part.form.fraction, in_words=True, is_fraction=True)
-    whole = part.form.number
-    if part.kind == "number" and part.form.case == "Ela" and whole is not None and value < whole:
-        return Amount(index, after, after, value / whole, in_words=True, is_fraction=True)
-    return None
+# Comparators
 
 
 def comparator_before(lexemes: Sequence[Lexeme], index: int) -> Comparator | None:
-    """The comparator directly before a lexeme: noin, yli, n., enemmän kuin."""
-    back = index - 1
-    if back >= 0 and lexemes[back].kind == "dot" and back >= 1 and lexemes[back - 1].kind == "comparator":
+    """The comparator directly before a lexeme, of one word or two.
+
+    noin 50 % → about 50 percent
+    n. 50 % → about 50 percent
+    enemmän kuin 50 % → over 50 percent
+    THL:n 50 → 50
+    """
+    cursor, back = Cursor(lexemes), index - 1
+    if cursor.kind(back) == "dot" and cursor.kind(back - 1) == "comparator":
         back -= 1
-    if back < 0 or lexemes[back].kind in ("num", "dot", "comma"):
-        return None
-    entry = lexemes[back].form.unit
-    if lexemes[back].glued and back >= 1 and lexemes[back - 1].kind == "colon":
-        return None  # a case ending: FCC:n
-    if lexemes[back].kind == "comparator" and entry is not None:
-        return Comparator(str(entry.value), back)
-    if back >= 1 and (two := _two_words(lexemes[back - 1].text.lower(), lexemes[back].text.lower())):
-        return Comparator(two, back - 1)
-    return None
+    word, before = cursor.at(back), cursor.at(back - 1)
+    if word.kind in ("edge", "num", "dot", "comma") or (word.glued and before.kind == "colon"):
+        return None  # behind a colon a case ending: FCC:n
+    if word.kind == "comparator" and word.sense.unit is not None:
+        return Comparator(str(word.sense.unit.value), back)
+    two = _long_comparators().get(f"{before.text} {word.text}".lower())
+    return Comparator(two, back - 1) if two is not None else None
 
 
 @cache
 def _long_comparators() -> dict[str, str]:
+    """The comparators of two words."""
     return {term.text: str(entry.value) for entry in _COMPARATORS.entries for term in entry.terms if " " in term.text}
-
-
-def _two_words(first: str, second: str) -> str | None:
-    return _long_comparators().get(f"{first} {second}")

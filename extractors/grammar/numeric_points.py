@@ -1,225 +1,387 @@
-"""Points written in digits: 15.11.2021, 5/21, 2021-11-15, 2022/II, 2021, 1990-luvulla; a function a written form."""
+"""Points written in digits: 15.11.2021, 5/21, 2021-11-15, 2022/II, 2021, 1990-luvulla; a rule a written form.
+
+Behind the rules stand the guards: what looks like a point and is none.
+"""
 
 from __future__ import annotations
 
 from extractors.grammar.calendar import Grain, Point
-from extractors.grammar.cursor import EARLIEST_YEAR, Found, TimeCursor, is_short_year, is_year, year_of
+from extractors.grammar.cursor import Cursor, Read
+from extractors.grammar.lexemes import DASHES, Lexeme
+from extractors.grammar.years import (
+    EARLIEST_YEAR,
+    is_clipped_year,
+    is_short_year,
+    is_year,
+    is_year_word,
+    with_part,
+    year_of,
+)
 
-_ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4}
 
+def before_christ(cursor: Cursor, index: int) -> Read[Point] | None:
+    """A year with its era.
 
-def before_christ(cursor: TimeCursor, index: int) -> Found | None:
-    """vuonna 121 eaa. · 63 eaa."""
-    at = index + 1 if cursor.kind(index) == "year" else index
-    if not cursor.kinds(at, "num", "era") or len(cursor.lexemes[at].text) > 4:
+    vuonna 121 eaa. → BC0121
+    63 eaa → BC0063
+    vuonna 98 jaa. → 0098
+    """
+    at = cursor.behind(index, "year")
+    if not cursor.kinds(at, "num", "era") or len(cursor.at(at).text) > 4:
         return None
-    year = int(cursor.lexemes[at].value or 0)
-    after = at + 3 if cursor.kind(at + 2) == "dot" and not cursor.lexemes[at + 1].text.endswith(".") else at + 2
-    return Point("year", -year if cursor.lexemes[at + 1].value == "BC" else year), after
+    year, era = cursor.at(at).integer, cursor.at(at + 1)
+    after = at + 2 if era.text.endswith(".") else cursor.behind(at + 2, "dot")
+    return Point("year", -year if era.value == "BC" else year), after
 
 
-def iso(cursor: TimeCursor, index: int) -> Found | None:
-    """2021-11-15"""
+def iso(cursor: Cursor, index: int) -> Read[Point] | None:
+    """2021-11-15 → 2021-11-15"""
     if not (is_year(cursor.at(index)) and cursor.kinds(index, "num", "dash", "num", "dash", "num")):
         return None
-    month, day = cursor.number(index + 2, 1, 12), cursor.number(index + 4, 1, 31)
-    if month is None or day is None or not cursor.glued(index, 5) or len(cursor.lexemes[index + 2].text) != 2:
+    month, day = cursor.small(index + 2, 1, 12), cursor.small(index + 4, 1, 31)
+    if month is None or day is None or not cursor.joined(index, 5) or len(cursor.at(index + 2).text) != 2:
         return None
-    return Point("day", year_of(cursor.lexemes[index]), month, day), index + 5
+    return Point("day", year_of(cursor.at(index)), month, day), index + 5
 
 
-def numeric_day(cursor: TimeCursor, index: int, named: bool = False) -> Found | None:
-    """15.11.2021 · 15.11. 2021 · 15.11.21 · 7.6. · 15.11 · 31.2.2022, of no month or year's days but a date
+def numeric_day(cursor: Cursor, index: int, named: bool = False) -> Read[Point] | None:
+    """A day and a month between full stops, with or without a year.
 
     `named` says that a weekday stands before it, so that it is no list number.
     """
-    if not cursor.kinds(index, "num", "dot", "num") or not cursor.lexemes[index + 1].glued:
+    if not cursor.kinds(index, "num", "dot", "num") or not cursor.at(index + 1).glued or _goes_on_from(cursor, index):
         return None
-    day, month, year = cursor.number(index, 1, 31), cursor.number(index + 2, 1, 12), cursor.at(index + 4)
-    before = cursor.at(index - 1)
-    if before is not None and cursor.lexemes[index].glued and before.kind not in ("dash", "word", "year"):
+    return (
+        full_day(cursor, index)
+        or short_day(cursor, index)
+        or dotted_day(cursor, index, named)
+        or two_digit_day(cursor, index)
+    )
+
+
+def full_day(cursor: Cursor, index: int) -> Read[Point] | None:
+    """A day with its whole year, also one that no calendar has.
+
+    15.11.2021 → 2021-11-15
+    15.11. 2021 → 2021-11-15
+    31.2.2022 → 2022-02-31
+    7.13.2021 → 2021-13-07
+    """
+    if cursor.small(index, 0, 99) is None or cursor.small(index + 2, 0, 99) is None:
         return None
-    full = cursor.kinds(index + 3, "dot", "num") and cursor.number(index, 0, 99) is not None
-    if (
-        full
-        and cursor.number(index + 2, 0, 99) is not None
-        and is_year(year, EARLIEST_YEAR)
-        and _ends(cursor, index + 5)
-    ):
-        return Point("day", year_of(cursor.lexemes[index + 4]), *_day_month(cursor, index)), index + 5
-    if day is None or month is None:
+    if not _is_year_of_day(cursor, index) or not is_year(cursor.at(index + 4), EARLIEST_YEAR):
         return None
-    if full and is_short_year(year) and cursor.glued(index, 5) and _ends(cursor, index + 5):
-        return Point("day", year_of(cursor.lexemes[index + 4]), month, day), index + 5
-    if cursor.kinds(index + 3, "dot") and cursor.lexemes[index + 3].glued:
-        after = cursor.at(index + 4)
-        if after is not None and after.kind == "num" and after.glued:
-            return None  # a version
-        closes = after is None or after.text[0].isupper()
-        if not closes or day > 12 or named:
-            return Point("day", None, month, day), index + 4
+    return Point("day", year_of(cursor.at(index + 4)), *_month_day(cursor, index)), index + 5
+
+
+def short_day(cursor: Cursor, index: int) -> Read[Point] | None:
+    """15.11.21 → 2021-11-15"""
+    if not _exists(cursor, index) or not _is_year_of_day(cursor, index):
+        return None
+    if not is_short_year(cursor.at(index + 4)) or not cursor.joined(index, 5):
+        return None
+    return Point("day", year_of(cursor.at(index + 4)), *_month_day(cursor, index)), index + 5
+
+
+LAST_LIST_NUMBER = 12
+"""Chapters and list items are numbered "7.6." up to about here; a higher number before a sentence is a day."""
+
+
+def dotted_day(cursor: Cursor, index: int, named: bool = False) -> Read[Point] | None:
+    """A day and a month with both their full stops, unless it may number what follows.
+
+    7.6. alkaen → XXXX-06-07
+    Se alkoi 17.4. Sitten se loppui. → XXXX-04-17
+    """
+    if not _exists(cursor, index) or cursor.kind(index + 3) != "dot" or not cursor.at(index + 3).glued:
+        return None
+    may_number = cursor.at(index).integer <= LAST_LIST_NUMBER and not named
+    if _is_version(cursor, index) or (may_number and _opens_sentence(cursor.at(index + 4))):
+        return None
+    return Point("day", None, *_month_day(cursor, index)), index + 4
+
+
+def _opens_sentence(item: Lexeme) -> bool:
+    return not item.text or item.text[0].isupper()
+
+
+def two_digit_day(cursor: Cursor, index: int) -> Read[Point] | None:
+    """15.11 → XXXX-11-15"""
+    if not _exists(cursor, index) or _is_version(cursor, index):
+        return None
+    if len(cursor.at(index).text) != 2 or len(cursor.at(index + 2).text) != 2:
+        return None
     if _is_reference(cursor, index, ("number", "goal", "label")) or _is_behind_name(cursor, index):
-        return None  # versio 10.04, Ubuntu 13.10
-    if len(cursor.lexemes[index].text) == 2 and len(cursor.lexemes[index + 2].text) == 2:
-        return Point("day", None, month, day), index + 3
-    return None
-
-
-def _is_behind_name(cursor: TimeCursor, index: int) -> bool:
-    """Whether a word in capitals that opens no sentence stands before a number."""
-    before = cursor.at(index - 1)
-    return before is not None and index > 1 and before.kind == "word" and before.text[0].isupper()
-
-
-def _day_month(cursor: TimeCursor, index: int) -> tuple[int, int]:
-    """Month and day of "15.11.", whatever they are."""
-    return int(cursor.lexemes[index + 2].value or 0), int(cursor.lexemes[index].value or 0)
-
-
-def _ends(cursor: TimeCursor, index: int) -> bool:
-    """Whether digits do not go on after a date: 1.2.2021.3 is none."""
-    return not (cursor.kinds(index, "dot", "num") and cursor.glued(index - 1, 3))
-
-
-def month_fraction(cursor: TimeCursor, index: int) -> Found | None:
-    """5/21 · 11/2021 · 13/21, of no month but a date"""
-    if (
-        not cursor.kinds(index, "num", "slash", "num")
-        or not cursor.glued(index, 3)
-        or cursor.number(index, 1, 99) is None
-    ):
         return None
-    year, after, before = cursor.at(index + 2), cursor.at(index + 3), cursor.at(index - 1)
-    if after is not None and after.glued and after.kind in ("slash", "num"):
+    return Point("day", None, *_month_day(cursor, index)), index + 3
+
+
+def month_fraction(cursor: Cursor, index: int) -> Read[Point] | None:
+    """A month and its year around a slash, also one that no calendar has.
+
+    5/21 → 2021-05
+    11/2021 → 2021-11
+    13/21 → 2021-13
+    """
+    if not cursor.kinds(index, "num", "slash", "num") or not cursor.joined(index, 3):
         return None
-    if cursor.lexemes[index].glued and before is not None and before.kind in ("slash", "num", "dot", "comma"):
+    year, month = cursor.at(index + 2), cursor.small(index, 1, 99)
+    if month is None or any(guard(cursor, index) for guard in _NO_MONTHS):
         return None
-    month = int(cursor.lexemes[index].value or 0)
-    if _is_reference(cursor, index, ("law", "document", "number")):
-        return None
-    if month > 12 and (_goes_on(cursor, index + 3) or month > 31 or not is_short_year(year)):
-        return None
-    if is_year(year) or is_short_year(year):
-        return Point("month", year_of(cursor.lexemes[index + 2]), month), index + 3
-    return None
+    is_whole_year = is_year(year) and month <= 12
+    return (Point("month", year_of(year), month), index + 3) if is_whole_year or is_short_year(year) else None
 
 
-def _is_reference(cursor: TimeCursor, index: int, groups: tuple[str, ...] = ("law", "document")) -> bool:
-    """Whether a number names a statute or a document: HE 6/2021, asetus (28/2006), lehden numero 1/2015."""
-    before = cursor.at(index - 1)
-    if before is not None and before.text in "([`":
-        before = cursor.at(index - 2)
-    return before is not None and before.kind == "reference" and before.value in groups
+def year_first(cursor: Cursor, index: int) -> Read[Point] | None:
+    """A year before the base form of its season or month.
 
-
-def _is_in_name(cursor: TimeCursor, index: int) -> bool:
-    """Whether a year belongs to a name: Suomi 2030 -ohjelma, KOM (2005) 606."""
-    behind, following = cursor.at(index + 1), cursor.at(index + 2)
-    if behind is None:
-        return False
-    if behind.kind == "word" and behind.text[0] in "-–" and len(behind.text) > 1:
-        return True
-    if following is None:
-        return False
-    if behind.kind == "dash" and behind.glued and following.glued and following.kind == "word":
-        return following.text[0].isalpha()
-    before = cursor.at(index - 1)
-    return before is not None and before.text == "(" and behind.text == ")" and following.kind == "num"
-
-
-def _goes_on(cursor: TimeCursor, index: int) -> bool:
-    """Whether a word follows in the same breath: "13/21 kuntaa" is a share and no month."""
-    item = cursor.at(index)
-    return item is not None and item.kind != "and" and item.text[0].isalpha() and item.text[0].islower()
-
-
-def year_first(cursor: TimeCursor, index: int) -> Found | None:
-    """2021 kevät · 2022 toukokuu"""
+    2021 kevät → 2021-SP
+    2022 toukokuu → 2022-05
+    """
     item = cursor.at(index + 1)
-    if not is_year(cursor.at(index)) or item is None or item.kind not in ("season", "month") or item.form.case != "Nom":
+    if not is_year(cursor.at(index)) or item.kind not in ("season", "month") or item.sense.case != "Nom":
         return None
-    if item.form.mod or is_year(cursor.at(index + 2)) or index in cursor.is_quantity:
+    if item.sense.mod or is_year(cursor.at(index + 2)) or cursor.counts(index):
         return None
-    year = year_of(cursor.lexemes[index])
+    year = year_of(cursor.at(index))
     if item.kind == "season":
         return Point("season", year, season=str(item.value)), index + 2
-    return Point("month", year, int(item.value or 0)), index + 2
+    return Point("month", year, item.integer), index + 2
 
 
-def quarter(cursor: TimeCursor, index: int) -> Found | None:
-    """Q3/2022 · 4Q14 · 2022/II · III/2022 · vuoden 2022 kolmannella neljänneksellä is read by `_narrower`"""
-    if cursor.kinds(index, "quarter", "num") and (unit := cursor.number(index + 1, 1, 4)):
-        after = index + 3 if cursor.kind(index + 2) == "slash" else index + 2
-        if is_year(cursor.at(after)) or (after == index + 3 and is_short_year(cursor.at(after))):
-            return Point("quarter", year_of(cursor.lexemes[after]), unit), after + 1
-    if is_year(cursor.at(index)) and cursor.kinds(index + 1, "slash") and cursor.glued(index, 3):
-        roman = cursor.at(index + 2)
-        if roman is not None and roman.text in _ROMAN:
-            return Point("quarter", year_of(cursor.lexemes[index]), _ROMAN[roman.text]), index + 3
-    return None
+def bare_year(cursor: Cursor, index: int) -> Read[Point] | None:
+    """A number that is a year by itself, with the word vuosi or a part of it behind.
 
-
-def bare_year(cursor: TimeCursor, index: int) -> Found | None:
-    """2021 · 2022 lopulla · 2022 vuoden · 2020-luvulla"""
-    item = cursor.at(index)
-    if item is None or index in cursor.is_quantity:
+    2021 → 2021
+    2022 lopulla → 2022 END
+    2022 vuoden puolelle → 2022
+    """
+    if not is_year(cursor.at(index)) or any(guard(cursor, index) for guard in _NO_YEARS):
         return None
-    if cursor.kinds(index + 1, "dash", "decade") and cursor.glued(index, 3) and item.text.endswith("0"):
-        return decade(cursor, int(item.value or 0), index + 3) if len(item.text) in (2, 3, 4) else None
-    if not is_year(item):
-        return None
-    before, after = cursor.at(index - 1), cursor.at(index + 1)
-    if before is not None and before.kind == "num" and len(before.text) == 3:
-        return None  # a telephone number's last group
-    if before is not None and before.kind == "comparator":
-        return None  # noin 2000 ihmistä
-    if _is_reference(cursor, index) or _is_in_name(cursor, index):
-        return None
-    if before is not None and item.glued and before.kind in ("slash", "dot", "comma", "num"):
-        return None
-    if (
-        after is not None
-        and after.glued
-        and (
-            _is_fraction(cursor, index)
-            or (after.kind == "comma" and cursor.is_digits(index + 2) and cursor.glued(index, 3))
-        )
-    ):
-        return None
-    if (
-        after is not None
-        and after.glued
-        and after.kind == "dot"
-        and cursor.is_digits(index + 2)
-        and cursor.glued(index, 3)
-    ):
-        return None
-    if after is not None and after.kind == "year" and after.form.mod is None and not after.glued:
-        following = cursor.at(index + 2)
-        if following is None or not is_year(following):
-            return Point("year", year_of(item)), index + 2
-    return cursor.with_part(Point("year", year_of(item)), index + 1)
+    year, word = Point("year", year_of(cursor.at(index))), cursor.at(index + 1)
+    if is_year_word(word) and not word.glued and not is_year(cursor.at(index + 2)):
+        return year, index + 2
+    return with_part(cursor, year, index + 1)
 
 
-def _is_fraction(cursor: TimeCursor, index: int) -> bool:
-    """Whether a slash follows that opens no next year: 2021/5, but 2005/06."""
-    if cursor.kind(index + 1) != "slash":
-        return False
-    following = cursor.number(index + 2, 0, 99)
-    return following is None or following != (int(cursor.lexemes[index].value or 0) + 1) % 100
+def decade(cursor: Cursor, index: int) -> Read[Point] | None:
+    """A decade; a century where the number is a full hundred before 2000.
+
+    1990-luvulla → 199
+    70-luvun alussa → 197 START
+    1800-luvulla → 18
+    2020-luvulla → 202
+    """
+    if not cursor.kinds(index, "num", "dash", "decade") or not cursor.joined(index, 3):
+        return None
+    number = cursor.at(index)
+    return with_part(cursor, decade_of(number), index + 3) if names_decade(number) else None
 
 
-def decade(cursor: TimeCursor, year: int, index: int) -> Found:
-    """1990-luvulla · 70-luvun alussa · 1800-luvulla: a century where the number is a full hundred before 2000"""
-    year = 1900 + year if year < 100 else year
+def names_decade(number: Lexeme) -> bool:
+    """Whether a number of two to four digits may name a decade: it ends in a nought."""
+    return number.kind == "num" and number.text.endswith("0") and 2 <= len(number.text) <= 4
+
+
+def decade_of(number: Lexeme) -> Point:
+    """The decade or century that a number names; two digits are of the last century."""
+    year = 1900 + number.integer if number.integer < 100 else number.integer
     grain: Grain = "century" if year % 100 == 0 and year < 2000 else "decade"
-    return cursor.with_part(Point(grain, year), index)
+    return Point(grain, year)
 
 
-def clipped_year(cursor: TimeCursor, index: int) -> Found | None:
-    """-22 alusta · syksyn -21"""
-    if not (cursor.kinds(index, "dash", "num") and is_short_year(cursor.at(index + 1)) and cursor.glued(index, 2)):
+def clipped_year(cursor: Cursor, index: int) -> Read[Point] | None:
+    """-22 alusta → 2022 START"""
+    if not is_clipped_year(cursor, index) or cursor.kind(index + 2) != "part":
         return None
-    if cursor.lexemes[index].glued or not cursor.kinds(index + 2, "part"):
-        return None
-    return cursor.with_part(Point("year", year_of(cursor.lexemes[index + 1])), index + 2)
+    return with_part(cursor, Point("year", year_of(cursor.at(index + 1))), index + 2)
+
+
+# What stands around a day
+
+
+def _month_day(cursor: Cursor, index: int) -> tuple[int, int]:
+    """Month and day of "15.11.", whatever they are."""
+    return cursor.at(index + 2).integer, cursor.at(index).integer
+
+
+def _exists(cursor: Cursor, index: int) -> bool:
+    """Whether day and month can be ones of the calendar."""
+    return cursor.small(index, 1, 31) is not None and cursor.small(index + 2, 1, 12) is not None
+
+
+def _is_year_of_day(cursor: Cursor, index: int) -> bool:
+    """Whether a full stop and a number that ends the date stand behind day and month.
+
+    1.2.2021.3 → nothing
+    """
+    ends = not (cursor.kinds(index + 5, "dot", "num") and cursor.joined(index + 4, 3))
+    return cursor.kinds(index + 3, "dot", "num") and ends
+
+
+def _goes_on_from(cursor: Cursor, index: int) -> bool:
+    """Whether a number is joined to what stands before it, and that is no dash, word or "v.".
+
+    7/12.11.2021 → 7, 11.2021
+    v12.11.2021 → 2021-11-12
+    """
+    return cursor.at(index).glued and cursor.kind(index - 1) not in ("edge", "dash", "word", "roman", "year")
+
+
+def _is_version(cursor: Cursor, index: int) -> bool:
+    """Whether "2.1." goes on in digits.
+
+    versio 12.10.3 → nothing
+    """
+    return cursor.kinds(index + 3, "dot", "num") and cursor.joined(index + 2, 3)
+
+
+def _is_behind_name(cursor: Cursor, index: int) -> bool:
+    """Whether a word in capitals that opens no sentence stands before a number.
+
+    Käytössä on Ubuntu 13.10 → 13.1
+    """
+    before = cursor.at(index - 1)
+    return index > 1 and before.kind in ("word", "roman") and before.text[0].isupper()
+
+
+def _is_reference(cursor: Cursor, index: int, groups: tuple[str, ...] = ("law", "document")) -> bool:
+    """Whether a number names a statute or a document, also in brackets behind its word.
+
+    HE 6/2021 → nothing
+    asetus (28/2006) → 28, 2006
+    """
+    before = cursor.at(index - 1)
+    if before.text in ("(", "[", "`"):
+        before = cursor.at(index - 2)
+    return before.kind == "reference" and before.value in groups
+
+
+# Guards: what looks like a month and is none
+
+
+def _is_numbered_issue(cursor: Cursor, index: int) -> bool:
+    """lehden numero 1/2015 → nothing"""
+    return _is_reference(cursor, index, ("law", "document", "number"))
+
+
+def _goes_on_in_digits(cursor: Cursor, index: int) -> bool:
+    """Whether a fraction is part of a longer run.
+
+    1/2/2021 → nothing
+    1.5/21 → 1.5, 21
+    """
+    after = cursor.at(index + 3)
+    if after.glued and after.kind in ("slash", "num"):
+        return True
+    return cursor.at(index).glued and cursor.kind(index - 1) in ("slash", "num", "dot", "comma")
+
+
+def _is_share(cursor: Cursor, index: int) -> bool:
+    """Whether a number over 12 before a slash is a share of something, or too high for a mistyped month.
+
+    13/21 kuntaa → 13, 21
+    """
+    month = cursor.at(index).integer
+    return month > 12 and (month > 31 or _speaks_on(cursor.at(index + 3)))
+
+
+def _speaks_on(item: Lexeme) -> bool:
+    """Whether a word follows in the same breath."""
+    return item.kind != "and" and item.text[:1].isalpha() and item.text[0].islower()
+
+
+_NO_MONTHS = (_goes_on_in_digits, _is_numbered_issue, _is_share)
+
+# Guards: what looks like a year and is none
+
+
+def _is_counted(cursor: Cursor, index: int) -> bool:
+    """2020 euroa → 2020 €"""
+    return cursor.counts(index)
+
+
+def _is_phone(cursor: Cursor, index: int) -> bool:
+    """Whether a number is a telephone number's last group.
+
+    050 123 2021 → 50, 123, 2021
+    """
+    return cursor.kind(index - 1) == "num" and len(cursor.at(index - 1).text) == 3
+
+
+def _is_compared(cursor: Cursor, index: int) -> bool:
+    """noin 2000 ihmistä → about 2000"""
+    return cursor.kind(index - 1) == "comparator"
+
+
+def _is_in_name(cursor: Cursor, index: int) -> bool:
+    """Whether a year belongs to a name.
+
+    Suomi 2030 -ohjelma → 2030
+    Suomi 2030-ohjelma → 2030
+    """
+    behind, following = cursor.at(index + 1), cursor.at(index + 2)
+    if behind.kind == "word" and len(behind.text) > 1 and behind.text[0] in DASHES:
+        return True
+    is_joined = behind.kind == "dash" and behind.glued and following.glued
+    return is_joined and following.kind == "word" and following.text[0].isalpha()
+
+
+def _is_in_mark(cursor: Cursor, index: int) -> bool:
+    """Whether a year in brackets stands before the number of a document.
+
+    komission ehdotus (2005) 606 → 2005, 606
+    """
+    return cursor.at(index - 1).text == "(" and cursor.at(index + 1).text == ")" and cursor.kind(index + 2) == "num"
+
+
+def _goes_on_from_digits(cursor: Cursor, index: int) -> bool:
+    """Whether a number is joined to digits or a slash before it.
+
+    131/2021 → 131, 2021
+    1,2021 → 1.2021
+    """
+    return cursor.at(index).glued and cursor.kind(index - 1) in ("slash", "dot", "comma", "num")
+
+
+def _goes_on_as_number(cursor: Cursor, index: int) -> bool:
+    """Whether decimals are joined to a number.
+
+    2021,5 → 2021.5
+    2021.3 → 2021.3
+    """
+    is_decimal_sign = cursor.kind(index + 1) in ("comma", "dot")
+    return is_decimal_sign and cursor.kind(index + 2) == "num" and cursor.joined(index, 3)
+
+
+def _goes_on_as_fraction(cursor: Cursor, index: int) -> bool:
+    """Whether a slash follows that opens no next year.
+
+    2021/5 → 2021, 5
+    2021/V → 2021
+    """
+    if cursor.kind(index + 1) != "slash" or not cursor.at(index + 1).glued:
+        return False
+    return not is_next_year(cursor.at(index).integer, cursor.at(index + 2))
+
+
+def is_next_year(year: int, following: Lexeme) -> bool:
+    """Whether two digits name the year after a year.
+
+    2005/06 → 2005/2006
+    1999/00 → 1999/2000
+    """
+    return following.kind == "num" and len(following.text) <= 2 and following.integer == (year + 1) % 100
+
+
+_NO_YEARS = (
+    _is_counted,
+    _is_phone,
+    _is_compared,
+    _is_reference,
+    _is_in_name,
+    _is_in_mark,
+    _goes_on_from_digits,
+    _goes_on_as_number,
+    _goes_on_as_fraction,
+)

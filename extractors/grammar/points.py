@@ -1,7 +1,4 @@
-"""A point in time at a lexeme: the first written form that fits, with the point inside it that follows.
-
-A form is a function from a cursor and an index to the point and the index behind it, or None.
-"""
+"""A point in time at a lexeme: the first written form that fits, with the point inside it that follows."""
 
 from __future__ import annotations
 
@@ -9,21 +6,24 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from extractors.grammar.calendar import Point
-from extractors.grammar.cursor import Found, TimeCursor, is_year
+from extractors.grammar.cursor import Cursor, Read, first_read
 from extractors.grammar.numeric_points import (
     bare_year,
     before_christ,
     clipped_year,
+    decade,
     iso,
     month_fraction,
     numeric_day,
-    quarter,
     year_first,
 )
+from extractors.grammar.quarters import marked_part, part_of_year, roman_quarter, year_and_part
 from extractors.grammar.worded_points import (
+    current_week,
     deictic,
+    month_and_day,
     new_year,
-    part_of_year,
+    part_then_year,
     relative,
     relative_quarter,
     relative_year,
@@ -31,100 +31,128 @@ from extractors.grammar.worded_points import (
     week,
     weekday,
     weekend,
+    within_year,
     worded_day,
     worded_holiday,
     worded_month,
     worded_season,
     worded_year,
+    years_and_turn,
 )
+from extractors.grammar.years import is_year
 
 
-def point(cursor: TimeCursor, index: int) -> Found | None:
+def point(cursor: Cursor, index: int) -> Read[Point] | None:
     """The point that begins at a lexeme, by the first form that fits, with the point inside it that follows."""
-    for form in _FORMS.get(cursor.kind(index) or "", ()):
-        if found := form(cursor, index):
-            return _narrower(cursor, found)
-    return None
+    found = first_read(_FORMS.get(cursor.kind(index), ()), cursor, index)
+    return _narrower(cursor, found) if found is not None else None
 
 
-def _narrower(cursor: TimeCursor, found: Found) -> Found:
-    """A point with the point inside it that follows: "viime vuoden" + "lokakuussa", "ensi viikon" + "torstaina"."""
+def _narrower(cursor: Cursor, found: Read[Point]) -> Read[Point]:
+    """A point with the point inside it that follows.
+
+    viime vuoden lokakuussa → XXXX-10 outer=-1
+    ensi viikon torstaina → XXXX-WXX-4 outer=1
+    vuoden 2022 kolmannella neljänneksellä → 2022-Q3
+    kesäkuun kolmannella viikolla → XXXX-06
+    """
     outer, after = found
-    if outer.mod or outer.grain not in ("year", "week", "month") or not opens_inner(cursor, after):
+    if outer.mod or outer.grain not in _INNER or not opens_inner(cursor, after):
         return found
-    if (within := _ordinal_within(cursor, outer, after)) and within[0].grain != "day":
-        return within
-    ordinal = part_of_year(cursor, after) or within
-    inner = ordinal or _month_or_weekday(cursor, after)
-    if inner is None:
-        return found
-    point, end = inner
-    if outer.grain == "week":
-        return (replace(point, year=outer.year, unit=outer.unit, outer=outer.shift), end) if point.weekday else found
-    if outer.grain == "month":
-        return (replace(point, year=outer.year, unit=outer.unit, shift=outer.shift), end) if ordinal else found
-    if point.year is not None or point.is_relative:
-        return found
-    return replace(point, year=outer.year, outer=outer.shift, told=outer.told), end
+    return _INNER[outer.grain](cursor, outer, after) or found
 
 
-def opens_inner(cursor: TimeCursor, index: int) -> bool:
+def opens_inner(cursor: Cursor, index: int) -> bool:
     """Whether the point before a lexeme is in the genitive: the word itself, or the one before its year."""
     return cursor.case(index - 1) == "Gen" or (is_year(cursor.at(index - 1)) and cursor.case(index - 2) == "Gen")
 
 
-def _month_or_weekday(cursor: TimeCursor, index: int) -> Found | None:
-    kind = cursor.kind(index)
-    if kind in ("month", "season"):
-        return worded_month(cursor, index) or worded_season(cursor, index)
-    return weekday(cursor, index) if kind == "weekday" else None
-
-
-def _ordinal_within(cursor: TimeCursor, outer: Point, index: int) -> Found | None:
-    """kesäkuun kolmannella viikolla · vuoden viimeisenä päivänä: a point of the month or year, not reckoned."""
-    if cursor.kind(index) not in ("ordinal", "last") or cursor.kind(index + 1) not in ("week", "day"):
+def _inside_year(cursor: Cursor, year: Point, index: int) -> Read[Point] | None:
+    """vuoden 2021 kesällä → 2021-SU"""
+    if _is_last_or_nth(cursor, index):
+        return _loosely_within(cursor, year, index)
+    inner = part_of_year(cursor, index) or worded_month(cursor, index) or worded_season(cursor, index)
+    if inner is None and cursor.kind(index) == "weekday":
+        inner = weekday(cursor, index)
+    if inner is None or inner[0].year is not None or inner[0].is_relative:
         return None
-    number = int(cursor.lexemes[index].value or 0)
-    if outer.grain == "month" and cursor.kind(index + 1) == "day" and cursor.kind(index) == "ordinal" and number <= 31:
-        return Point("day", day=number), index + 2
+    return replace(inner[0], year=year.year, outer=year.shift, told=year.told), inner[1]
+
+
+def _inside_month(cursor: Cursor, month: Point, index: int) -> Read[Point] | None:
+    """A day of a month, or a week or a last day of it, which is not reckoned.
+
+    kesäkuun kolmantena päivänä → XXXX-06-03
+    kesäkuun viimeisellä viikolla → XXXX-06 END
+    """
+    day = cursor.at(index)
+    if cursor.kinds(index, "ordinal", "day") and day.integer <= 31:
+        return replace(Point("day", month.year, month.unit, day.integer), shift=month.shift), index + 2
+    return _loosely_within(cursor, month, index) if _is_last_or_nth(cursor, index) else None
+
+
+def _inside_week(cursor: Cursor, week: Point, index: int) -> Read[Point] | None:
+    """ensi viikon torstaina → XXXX-WXX-4 outer=1"""
+    if _is_last_or_nth(cursor, index):
+        return _loosely_within(cursor, week, index)
+    inner = weekday(cursor, index) if cursor.kind(index) == "weekday" else None
+    if inner is None or not inner[0].weekday:
+        return None
+    return replace(inner[0], year=week.year, unit=week.unit, outer=week.shift), inner[1]
+
+
+def _is_last_or_nth(cursor: Cursor, index: int) -> bool:
+    return cursor.kind(index) in ("ordinal", "last") and cursor.kind(index + 1) in ("week", "day")
+
+
+def _loosely_within(cursor: Cursor, outer: Point, index: int) -> Read[Point]:
+    """A week or a day by its place in a month or a year is not reckoned: it lies in the whole, or at its end."""
     return replace(outer, mod="END" if cursor.kind(index) == "last" else None), index + 2
 
 
-def whole(cursor: TimeCursor, index: int) -> Found | None:
-    """koko vuoden 2021"""
+_INNER = {"year": _inside_year, "month": _inside_month, "week": _inside_week}
+"""Who reads what follows a point of a grain in the genitive."""
+
+
+def whole(cursor: Cursor, index: int) -> Read[Point] | None:
+    """koko vuoden 2021 → 2021"""
     following = point(cursor, index + 1) if cursor.kind(index + 1) == "year" else None
     is_year_named = following is not None and following[0].grain == "year" and following[0].year is not None
     return following if is_year_named else None
 
 
-_FORMS: dict[str, tuple[Callable[[TimeCursor, int], Found | None], ...]] = {
+_FORMS: dict[str, tuple[Callable[[Cursor, int], Read[Point] | None], ...]] = {
     "num": (
         before_christ,
         iso,
         numeric_day,
         worded_day,
         month_fraction,
-        quarter,
-        turn,
+        marked_part,
+        year_and_part,
+        years_and_turn,
         year_first,
+        part_of_year,
+        decade,
         bare_year,
     ),
-    "month": (worded_day, worded_month),
+    "roman": (roman_quarter, part_of_year),
+    "month": (month_and_day, worded_month),
     "season": (worded_season,),
-    "year": (before_christ, turn, quarter, worded_year),
+    "year": (before_christ, turn, years_and_turn, part_then_year, worded_year, within_year),
     "turn": (turn,),
     "relative": (relative,),
     "told": (relative,),
     "relative_year": (relative_year,),
     "relative_quarter": (relative_quarter,),
     "deictic": (deictic,),
-    "quarter": (quarter, part_of_year),
-    "half": (part_of_year,),
+    "quarter": (marked_part, part_of_year),
+    "half": (marked_part, part_of_year),
     "ordinal": (worded_day, part_of_year),
     "last": (part_of_year,),
     "weekday": (weekday,),
     "weekday_short": (weekday,),
-    "week": (week,),
+    "week": (week, current_week),
     "weekend": (weekend,),
     "holiday": (worded_holiday,),
     "dash": (clipped_year,),

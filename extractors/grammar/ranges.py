@@ -5,26 +5,27 @@ Which year a bare month takes is told elsewhere (`extractors.facts.anchors`), wh
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
 from extractors.document import Span
-from extractors.grammar.calendar import Point, interval
-from extractors.grammar.cursor import FIRST_YEAR, Found, TimeCursor, is_short_year, is_year, year_of
-from extractors.grammar.lexemes import Word
+from extractors.grammar.calendar import LAST_WEEK, Point, interval
+from extractors.grammar.cursor import Cursor, Read, first_read
+from extractors.grammar.lexemes import LemmaToken
 from extractors.grammar.lexer import lexemes
-from extractors.grammar.numeric_points import decade, numeric_day
+from extractors.grammar.numeric_points import decade, decade_of, is_next_year, names_decade, numeric_day
 from extractors.grammar.points import opens_inner, point
+from extractors.grammar.quarters import quarter_pair
 from extractors.grammar.worded_points import worded_day
-from lexicons import needs
+from extractors.grammar.years import FIRST_YEAR, is_short_year, is_year, with_year, year_of
 
-_MONTH_STEMS = needs("time_words", groups=["month_prefix"])
+Range = tuple[Point, Point | None]
+"""A point, or the first and the last point of a range."""
 
 
 @dataclass(frozen=True, slots=True)
 class Expression:
-    """A time expression and its stretch of the source: a point, or a range when `end` is set.
+    """A time expression of the calendar and its stretch of the source: a point, or a range when `end` is set.
 
     `first`..`last` are its lexemes. `is_name` says that it names a time without telling when ("kesää odottaa moni").
     """
@@ -37,213 +38,358 @@ class Expression:
     is_name: bool = False
 
 
-def expression(cursor: TimeCursor, index: int) -> tuple[Point, Point | None, int] | None:
-    """A point or a range that begins at a lexeme."""
-    for form in (month_pair, day_pair, stem_pair, decades):
-        if found := form(cursor, index):
-            return found
-    head = point(cursor, index)
-    if head is None:
+def scan(tokens: Sequence[LemmaToken]) -> Iterator[Expression]:
+    """The points and ranges of a run of tokens that tell when, in order."""
+    cursor = Cursor(lexemes(tokens))
+    index = 0
+    while index < len(cursor.lexemes):
+        found = read_at(cursor, index)
+        if found is not None and not found.is_name:
+            yield found
+        index = found.last + 1 if found is not None else index + 1
+
+
+NEVER_FIRST = frozenset(("word", "comparator", "and", "dot", "comma", "slash", "colon", "part", "percent"))
+"""Kinds of lexemes that begin no time expression."""
+
+_NEVER_FIRST = NEVER_FIRST | {"unit", "day", "number"}
+
+
+def read_at(cursor: Cursor, index: int) -> Expression | None:
+    """The point or range that begins at a lexeme."""
+    items = cursor.lexemes
+    if items[index].kind in _NEVER_FIRST:
         return None
-    begin, after = head
-    if (inner := stem_pair(cursor, after)) and begin.grain == "year" and opens_inner(cursor, after):
-        return _within_year(cursor, begin, inner)
-    last_week = cursor.number(after + 1, 1, 53) if begin.grain == "week" and cursor.kind(after) == "dash" else None
-    if last_week is not None and begin.unit is not None and begin.unit < last_week:
-        return begin, replace(begin, unit=last_week), after + 2  # viikoilla 12–14
-    if begin.grain == "year" and cursor.kind(after) == "slash" and cursor.glued(after - 1, 3):
-        following = cursor.number(after + 1, 0, 99)
-        if following is not None and following == ((begin.year or 0) + 1) % 100:
-            return begin, Point("year", (begin.year or 0) + 1), after + 2  # 2005/06
-    if cursor.kind(after) == "dash" and begin.grain != "turn":
-        tail = point(cursor, after + 1)
-        if (
-            tail is None
-            and begin.grain == "year"
-            and (cursor.glued(after - 1, 3) or (begin.year or 0) < FIRST_YEAR)
-            and _is_year_after(cursor, begin, after + 1)
-        ):
-            number = int(cursor.lexemes[after + 1].value or 0)
-            tail = Point("year", number if number > 99 else (begin.year or 0) // 100 * 100 + number), after + 2
-        if tail is not None and _may_join(begin, tail[0]):
-            end = tail[0]
-            if begin.year is None and not begin.is_relative and end.year is not None:
-                begin = replace(begin, year=_year_before(begin, end))
-            return begin, end, tail[1]
-    return begin, None, after
+    found: Read[Range] | None
+    kind = items[index].kind
+    if (listed := first_read(_LISTED.get(kind, ()), cursor, index)) is not None:
+        found = (listed[0], None), listed[1]
+    else:
+        found = first_read(_PAIRS.get(kind, ()), cursor, index) or _point_or_range(cursor, index)
+    if found is None:
+        return None
+    (begin, end), after = found
+    span = Span(items[index].start, items[after - 1].end)
+    return Expression(span, begin, end, index, after - 1, end is None and is_name(cursor, index, after, begin))
 
 
-def _is_year_after(cursor: TimeCursor, begin: Point, index: int) -> bool:
-    """Whether a number is a year behind a year and a dash: 2020–23, 2008–09, 1676–1678."""
-    following, year = cursor.at(index), begin.year or 0
-    if following is None or following.kind != "num" or index in cursor.is_quantity:
-        return False
-    number = int(following.value or 0)
-    if len(following.text) == 2:
-        return is_short_year(following) or number == (year + 1) % 100
-    return len(following.text) == len(str(year)) and year < number < FIRST_YEAR
+def is_name(cursor: Cursor, index: int, after: int, point: Point) -> bool:
+    """Whether a lone word names a time without telling when: in the partitive, as a subject.
 
-
-def _within_year(
-    cursor: TimeCursor, year: Point, pair: tuple[Point, Point | None, int]
-) -> tuple[Point, Point | None, int]:
-    """viime vuoden tammi-heinäkuussa"""
-    begin, end, after = pair
-    if end is None or end.year is not None:
-        return pair
-    own = {"year": year.year, "outer": year.shift, "told": year.told}
-    return replace(begin, **own), replace(end, **own), after  # type: ignore[arg-type]
-
-
-def is_name(cursor: TimeCursor, index: int, after: int, point: Point) -> bool:
-    """Whether a lone word names a time without telling when: in the partitive ("kesää"), as a subject ("syksy")."""
+    kesää odotetaan → nothing
+    syksy on kiireinen → nothing
+    SYKSY → XXXX-FA
+    """
     if after != index + 1 or point.year is not None or point.is_relative:
         return False
-    lexeme = cursor.lexemes[index]
-    if lexeme.kind in ("weekend", "weekday", "holiday"):
-        return lexeme.form.case in ("Par", "Nom", "Gen")
-    return lexeme.form.case in ("Par", "Nom") and not (lexeme.text.isupper() and lexeme.kind in ("month", "season"))
+    item = cursor.at(index)
+    if item.kind in ("weekend", "weekday", "holiday"):
+        return item.sense.case in ("Par", "Nom", "Gen")
+    return item.sense.case in ("Par", "Nom") and not (item.text.isupper() and item.kind in ("month", "season"))
 
 
-def month_pair(cursor: TimeCursor, index: int) -> tuple[Point, Point | None, int] | None:
-    """1-2/21 · 09-11/2021"""
-    first, last = cursor.number(index, 1, 12), cursor.number(index + 2, 1, 12)
-    if first is None or last is None or not cursor.kinds(index, "num", "dash", "num", "slash", "num"):
-        return None
-    year = cursor.at(index + 4)
-    if not (is_year(year) or is_short_year(year)) or not cursor.glued(index + 2, 3) or first >= last:
-        return None
-    number = year_of(cursor.lexemes[index + 4])
-    return Point("month", number, first), Point("month", number, last), index + 5
+# One of several points that share what the last one or the first one names
 
 
-def day_pair(cursor: TimeCursor, index: int) -> tuple[Point, Point | None, int] | None:
-    """12.–14.5.2022 · 1.9.–31.10.2021 · 8.–10. huhtikuuta · kesäkuun 25.–26. päivänä"""
-    if cursor.kind(index) == "month" and (first := cursor.number(index + 1, 1, 31)) is not None:
-        dash = index + 3 if cursor.kind(index + 2) == "dot" else index + 2
-        last = cursor.number(dash + 1, first + 1, 31) if cursor.kind(dash) == "dash" else None
-        after = dash + 3 if cursor.kind(dash + 2) == "dot" else dash + 2
-        if last is None or cursor.kind(after) != "day":
-            return None
-        end, after = cursor.with_year(Point("day", None, int(cursor.lexemes[index].value or 0), last), after + 1)
-        return replace(end, day=first), end, after
-    first = cursor.number(index, 1, 31)
-    if first is None:
-        return None
-    dash = index + 2 if cursor.kind(index + 1) == "dot" else index + 1
-    if cursor.kind(dash) == "dash" and cursor.kind(dash + 1) == "num":
-        tail = worded_day(cursor, dash + 1) or (numeric_day(cursor, dash + 1) if dash == index + 2 else None)
-        if tail is not None and tail[0].grain == "day":
-            end = tail[0]
-            if first < int(end.day or 0) and (end.year is not None or end.unit is not None):
-                return replace(end, day=first), end, tail[1]
-    head = numeric_day(cursor, index)
-    if head is not None and head[0].year is None and cursor.kind(head[1]) == "dash":
-        tail = numeric_day(cursor, head[1] + 1)
-        if tail is not None and (tail[0].year is not None or _order(head[0]) < _order(tail[0])):
-            year = _year_before(head[0], tail[0]) if tail[0].year is not None else None
-            return replace(head[0], year=year), tail[0], tail[1]
-    return None
+def day_list(cursor: Cursor, index: int, depth: int = 0) -> Read[Point] | None:
+    """A day of a list whose month and year the last one names.
 
-
-def day_list(cursor: TimeCursor, index: int, depth: int = 0) -> Found | None:
-    """27. ja 28. lokakuuta 2021: the first day, of the month and year that the last one names"""
-    first = cursor.number(index, 1, 31)
-    if first is None or not cursor.kinds(index, "num", "dot") or cursor.kind(index + 2) not in ("and", "comma"):
+    27. ja 28. lokakuuta 2021 → 2021-10-27, 2021-10-28
+    3., 4. ja 5. toukokuuta → XXXX-05-03, XXXX-05-04, XXXX-05-05
+    """
+    first = cursor.small(index, 1, 31)
+    if first is None or cursor.kind(index + 1) != "dot" or cursor.kind(index + 2) not in ("and", "comma"):
         return None
     rest = worded_day(cursor, index + 3) if cursor.kind(index + 3) == "num" else None
-    if rest is None and depth < 3 and (more := day_list(cursor, index + 3, depth + 1)):
-        rest = more
+    if rest is None and depth < LISTED_DAYS:
+        rest = day_list(cursor, index + 3, depth + 1)
     if rest is None or rest[0].unit is None or (rest[0].day or 0) <= first:
         return None
     return replace(rest[0], day=first), index + 2
 
 
-def month_list(cursor: TimeCursor, index: int) -> Found | None:
-    """kesäkuun 19. ja 25. päivänä: one day after the other, all of the month that opens the list"""
-    month = cursor._month_at.get(index)
-    day_at = index
+LISTED_DAYS = 3
+"""Days of a list that may stand before the last two; bounds the look ahead."""
+
+
+def month_list(cursor: Cursor, index: int) -> Read[Point] | None:
+    """A day of a list whose month the first one names.
+
+    kesäkuun 19. ja 25. päivänä → XXXX-06-19, XXXX-06-25
+    """
+    month, at = cursor.listed_month.get(index), index
     if month is None and cursor.kind(index) == "month":
-        month, day_at = int(cursor.lexemes[index].value or 0), index + 1
-    day = cursor.number(day_at, 1, 31)
-    if month is None or day is None or cursor.kind(day_at + 1) != "dot":
+        month, at = cursor.at(index).integer, index + 1
+    day = cursor.small(at, 1, 31)
+    if month is None or day is None or cursor.kind(at + 1) != "dot":
         return None
-    if cursor.kind(day_at + 2) == "day":
-        return cursor.with_year(Point("day", None, month, day), day_at + 3) if index in cursor._month_at else None
-    joint = day_at + 2
-    while joint < day_at + 4 and cursor.kind(joint) in ("comma", "and"):
-        joint += 1
-    last = cursor.number(joint, day + 1, 31)
-    if joint == day_at + 2 or last is None or cursor.kind(joint + 1) != "dot" or cursor.kind(joint + 2) == "num":
+    here = Point("day", None, month, day)
+    if cursor.kind(at + 2) == "day":
+        return with_year(cursor, here, at + 3) if at == index else None
+    following = cursor.behind(cursor.behind(at + 2, "comma", "and"), "comma", "and")
+    if following == at + 2 or not _is_later_day(cursor, following, day):
         return None
-    cursor._month_at[joint] = month
-    return Point("day", None, month, day), day_at + 2
+    cursor.listed_month[following] = month
+    return here, at + 2
 
 
-def decades(cursor: TimeCursor, index: int) -> tuple[Point, Point | None, int] | None:
-    """1960–1980-luvuilla"""
+def _is_later_day(cursor: Cursor, index: int, day: int) -> bool:
+    later = cursor.small(index, day + 1, 31)
+    return later is not None and cursor.kind(index + 1) == "dot" and cursor.kind(index + 2) != "num"
+
+
+def suspended(cursor: Cursor, index: int) -> Read[Point] | None:
+    """A decade whose word the next one has: 1980- ja 1990-luvuilla → 198, 199"""
+    if not cursor.kinds(index, "num", "dash", "and", "num", "dash", "decade") or not names_decade(cursor.at(index)):
+        return None
+    return decade_of(cursor.at(index)), index + 2
+
+
+_LISTED = {"num": (day_list, month_list, suspended), "month": (month_list,)}
+"""The lists that a lexeme of a kind may open or go on with."""
+
+# Two points in one form
+
+
+def month_pair(cursor: Cursor, index: int) -> Read[Range] | None:
+    """Two months of one year.
+
+    1-2/21 → 2021-01/2021-02
+    09-11/2021 → 2021-09/2021-11
+    """
+    if not cursor.kinds(index, "num", "dash", "num", "slash", "num"):
+        return None
+    first, last, year = cursor.small(index, 1, 12), cursor.small(index + 2, 1, 12), cursor.at(index + 4)
+    if first is None or last is None or first >= last:
+        return None
+    if not (is_year(year) or is_short_year(year)) or not cursor.joined(index + 2, 3):
+        return None
+    return (Point("month", year_of(year), first), Point("month", year_of(year), last)), index + 5
+
+
+def days_of_month(cursor: Cursor, index: int) -> Read[Range] | None:
+    """Two days behind their month.
+
+    kesäkuun 25.–26. päivänä 2021 → 2021-06-25/2021-06-26
+    """
+    first = cursor.small(index + 1, 1, 31)
+    if cursor.kind(index) != "month" or first is None:
+        return None
+    dash = cursor.behind(index + 2, "dot")
+    last = cursor.small(dash + 1, first + 1, 31)
+    after = cursor.behind(dash + 2, "dot")
+    if cursor.kind(dash) != "dash" or last is None or cursor.kind(after) != "day":
+        return None
+    end, after = with_year(cursor, Point("day", None, cursor.at(index).integer, last), after + 1)
+    return (replace(end, day=first), end), after
+
+
+def days_before_month(cursor: Cursor, index: int) -> Read[Range] | None:
+    """Two days before the month of the second.
+
+    12.–14.5.2022 → 2022-05-12/2022-05-14
+    8.–10. huhtikuuta → XXXX-04-08/XXXX-04-10
+    8–10. huhtikuuta → XXXX-04-08/XXXX-04-10
+    """
+    first, dash = cursor.small(index, 1, 31), cursor.behind(index + 1, "dot")
+    if first is None or not cursor.kinds(dash, "dash", "num"):
+        return None
+    tail = worded_day(cursor, dash + 1) or (numeric_day(cursor, dash + 1) if dash == index + 2 else None)
+    if tail is None or first >= (tail[0].day or 0):
+        return None
+    return (replace(tail[0], day=first), tail[0]), tail[1]
+
+
+def days_of_year(cursor: Cursor, index: int) -> Read[Range] | None:
+    """Two days and their months, the year with the second.
+
+    1.9.–31.10.2021 → 2021-09-01/2021-10-31
+    1.12.–31.1.2022 → 2021-12-01/2022-01-31
+    1.9.–31.10. → XXXX-09-01/XXXX-10-31
+    """
+    head = numeric_day(cursor, index)
+    if head is None or head[0].year is not None or cursor.kind(head[1]) != "dash":
+        return None
+    begin, tail = head[0], numeric_day(cursor, head[1] + 1)
+    if tail is None or (tail[0].year is None and _month_day(begin) >= _month_day(tail[0])):
+        return None
+    year = _year_before(begin, tail[0]) if tail[0].year is not None else None
+    return (replace(begin, year=year), tail[0]), tail[1]
+
+
+def decades(cursor: Cursor, index: int) -> Read[Range] | None:
+    """1960–1980-luvuilla → 196/198"""
     if not cursor.kinds(index, "num", "dash", "num", "dash", "decade"):
         return None
-    first, last = cursor.lexemes[index], cursor.lexemes[index + 2]
-    if not (first.text.endswith("0") and last.text.endswith("0") and len(first.text) == len(last.text) <= 4):
+    first, last = cursor.at(index), cursor.at(index + 2)
+    if not names_decade(first) or len(first.text) != len(last.text):
         return None
-    end, after = decade(cursor, int(last.value or 0), index + 5)
-    return decade(cursor, int(first.value or 0), index)[0], end, after
+    tail = decade(cursor, index + 2)
+    return ((decade_of(first), tail[0]), tail[1]) if tail is not None else None
 
 
-def suspended(cursor: TimeCursor, index: int) -> tuple[Point, int] | None:
-    """1980- ja 1990-luvuilla: the first decade"""
-    year = cursor.at(index)
-    if year is None or not cursor.kinds(index, "num", "dash", "and", "num", "dash", "decade") or len(year.text) > 4:
-        return None
-    return (decade(cursor, int(year.value or 0), index + 2)[0], index + 2) if year.text.endswith("0") else None
+def months_in_a_word(cursor: Cursor, index: int) -> Read[Range] | None:
+    """Two months in one word.
 
-
-def stem_pair(cursor: TimeCursor, index: int) -> tuple[Point, Point | None, int] | None:
-    """elo-syyskuussa 2022 · tammi- helmikuussa 2021 · heinä–syyskuussa 2021 · touko- ja kesäkuussa"""
+    elo-syyskuussa 2022 → 2022-08/2022-09
+    joulu-helmikuussa 2022 → 2021-12/2022-02
+    """
     item = cursor.at(index)
-    if item is not None and item.kind == "months":
-        first, last = (int(part) for part in str(item.value).split("-"))
-        end, after = cursor.with_year(Point("month", None, last), index + 1, short=True)
-    elif item is not None and (item.kind == "month_stem" or (item.kind == "season" and item.value in ("SU", "FA"))):
-        joint = cursor.at(index + 1)
-        month = index + 2 if joint is not None and joint.kind in ("dash", "and", "slash") else index + 1
-        if cursor.kind(index + 1) == "dash" and cursor.kind(index + 2) in ("slash", "and"):
-            month = index + 3
-        if month == index + 1 and not item.text.endswith("-"):
-            return None
-        target = cursor.at(month)
-        if target is None or target.kind != "month" or (item.kind == "season" and not _stem_before(cursor, index)):
-            return None
-        first = {"SU": 6, "FA": 9}[str(item.value)] if item.kind == "season" else int(item.value or 0)
-        end, after = cursor.with_year(Point("month", None, int(target.value or 0)), month + 1, short=True)
-    else:
+    if item.kind != "months":
         return None
-    begin = replace(end, unit=first, mod=None)
-    if end.year is not None and first > int(end.unit or 0):
-        begin = replace(begin, year=end.year - 1)
-    return begin, end, after
+    first, last = (int(part) for part in str(item.value).split("-"))
+    return _from_month(cursor, first, last, index + 1)
 
 
-def _stem_before(cursor: TimeCursor, index: int) -> bool:
-    """Whether kesä or syys stands as a month's stem: its bare form right before a dash."""
-    is_stem = cursor.lexemes[index].text.lower().rstrip("-") in _season_stems()
-    return is_stem and (cursor.kind(index + 1) == "dash" or cursor.lexemes[index].text.endswith("-"))
+def stem_and_month(cursor: Cursor, index: int) -> Read[Range] | None:
+    """A month's stem before another month.
+
+    tammi- helmikuussa 2021 → 2021-01/2021-02
+    heinä–syyskuussa 2021 → 2021-07/2021-09
+    kesä–elokuussa 2021 → 2021-06/2021-08
+    joulu–tammikuussa 2022 → 2021-12/2022-01
+    touko- ja kesäkuussa → XXXX-05/XXXX-06
+    touko-/kesäkuussa 2021 → 2021-05/2021-06
+    """
+    item = cursor.at(index)
+    if item.sense.month is None:
+        return None
+    at = cursor.behind(index + 1, "dash", "and", "slash")
+    if cursor.kind(index + 1) == "dash":
+        at = cursor.behind(at, "slash", "and")
+    is_open = cursor.kind(index + 1) == "dash" or item.text.endswith("-")
+    if cursor.kind(at) != "month" or not (is_open or (item.kind == "month_stem" and at > index + 1)):
+        return None
+    return _from_month(cursor, item.sense.month, cursor.at(at).integer, at + 1)
 
 
-@cache
-def _season_stems() -> frozenset[str]:
-    """Stems of months that are also words of their own: kesä-, syys-."""
-    return frozenset(_MONTH_STEMS.texts)
+def _from_month(cursor: Cursor, first: int, last: int, after: int) -> Read[Range]:
+    """The months from one to another, with the year that stands behind them; from a later month the year before."""
+    end, after = with_year(cursor, Point("month", None, last), after, short=True)
+    year = end.year - 1 if end.year is not None and first > last else end.year
+    return (replace(end, year=year, unit=first, mod=None), end), after
 
 
-def _order(point: Point) -> tuple[int, int]:
+def _months(cursor: Cursor, index: int) -> Read[Range] | None:
+    return months_in_a_word(cursor, index) or stem_and_month(cursor, index)
+
+
+_PAIRS: dict[str, tuple[Callable[[Cursor, int], Read[Range] | None], ...]] = {
+    "num": (month_pair, quarter_pair, days_before_month, days_of_year, decades),
+    "roman": (quarter_pair,),
+    "quarter": (quarter_pair,),
+    "half": (quarter_pair,),
+    "month": (days_of_month,),
+    "months": (months_in_a_word,),
+    "month_stem": (stem_and_month,),
+    "season": (stem_and_month,),
+    "holiday": (stem_and_month,),
+}
+"""The pairs that a lexeme of a kind may open, in the order in which they are tried."""
+
+# A point and what a dash or a slash joins to it
+
+
+def _point_or_range(cursor: Cursor, index: int) -> Read[Range] | None:
+    """A point, or the range that it opens."""
+    head = point(cursor, index)
+    if head is None:
+        return None
+    begin, after = head
+    for form in _CONTINUED:
+        if (found := form(cursor, begin, after)) is not None:
+            return found
+    return (begin, None), after
+
+
+def months_of_year(cursor: Cursor, begin: Point, after: int) -> Read[Range] | None:
+    """viime vuoden tammi-heinäkuussa → XXXX-01 outer=-1/XXXX-07 outer=-1"""
+    pair = _months(cursor, after) if begin.grain == "year" and opens_inner(cursor, after) else None
+    if pair is None:
+        return None
+    (first, last), after = pair
+    if last is None or last.year is not None:
+        return pair
+    return (_in_year(first, begin), _in_year(last, begin)), after
+
+
+def _in_year(point: Point, year: Point) -> Point:
+    return replace(point, year=year.year, outer=year.shift, told=year.told)
+
+
+def weeks(cursor: Cursor, begin: Point, after: int) -> Read[Range] | None:
+    """viikoilla 12–14 → XXXX-W12/XXXX-W14"""
+    if begin.grain != "week" or begin.unit is None or cursor.kind(after) != "dash":
+        return None
+    last = cursor.small(after + 1, begin.unit + 1, LAST_WEEK)
+    return ((begin, replace(begin, unit=last)), after + 2) if last is not None else None
+
+
+def two_years(cursor: Cursor, begin: Point, after: int) -> Read[Range] | None:
+    """2021/22 → 2021/2022"""
+    if begin.grain != "year" or begin.year is None or cursor.kind(after) != "slash":
+        return None
+    if not cursor.joined(after - 1, 3) or not is_next_year(begin.year, cursor.at(after + 1)):
+        return None
+    return (begin, Point("year", begin.year + 1)), after + 2
+
+
+def to_point(cursor: Cursor, begin: Point, after: int) -> Read[Range] | None:
+    """A point, a dash, and another point.
+
+    11/2021–02/2022 → 2021-11/2022-02
+    1.9.2018 - 31.8.2019 → 2018-09-01/2019-08-31
+    huhtikuu 2019 – maaliskuu 2020 → 2019-04/2020-03
+    syyskuu – maaliskuu 2020 → 2019-09/2020-03
+    """
+    if cursor.kind(after) != "dash" or begin.grain == "turn":
+        return None
+    tail = point(cursor, after + 1) or _short_tail(cursor, begin, after)
+    if tail is None or not _may_join(begin, tail[0]):
+        return None
+    end = tail[0]
+    if begin.year is None and not begin.is_relative and end.year is not None:
+        begin = replace(begin, year=_year_before(begin, end))
+    return (begin, end), tail[1]
+
+
+_CONTINUED = (months_of_year, weeks, two_years, to_point)
+
+
+def _short_tail(cursor: Cursor, begin: Point, after: int) -> Read[Point] | None:
+    """The second year of a range in less than four digits, or one that is no year by itself.
+
+    2020–23 → 2020/2023
+    2008–09 → 2008/2009
+    vuosina 1676–1678 → 1676/1678
+    """
+    year, following = begin.year or 0, cursor.at(after + 1)
+    if begin.grain != "year" or following.kind != "num" or cursor.counts(after + 1):
+        return None
+    if not cursor.joined(after - 1, 3) and year >= FIRST_YEAR:
+        return None
+    number = following.integer
+    if len(following.text) == 2:
+        is_later = is_short_year(following) or number == (year + 1) % 100
+    else:
+        is_later = len(following.text) == len(str(year)) and year < number < FIRST_YEAR
+    if not is_later:
+        return None
+    return Point("year", number if number > 99 else year // 100 * 100 + number), after + 2
+
+
+def _month_day(point: Point) -> tuple[int, int]:
     """Month and day, for comparison."""
     return point.unit or 0, point.day or 0
 
 
 def _may_join(begin: Point, end: Point) -> bool:
-    """Whether two points around a dash are one range: the end names its year, or both leave it open."""
+    """Whether two points around a dash are one range: the end names its year, or both leave it open.
+
+    toukokuu – elokuu → XXXX-05/XXXX-08
+    toukokuu 2021 – elokuu → 2021-05
+    2022 – 2021 → 2022, 2021
+    """
     if end.year is None:
         return begin.year is None and begin.grain == end.grain and begin.grain in ("month", "season")
     if begin.grain == "turn" or end.grain == "turn" or begin.grain == "decade":
@@ -252,39 +398,12 @@ def _may_join(begin: Point, end: Point) -> bool:
 
 
 def _year_before(begin: Point, end: Point) -> int:
-    """The year of a range's begin that leaves it out: the end's, or the one before where it would come after."""
+    """The year of a range's begin that leaves it out: the end's, or the one before where it would come after.
+
+    1.3.–31.10.2021 → 2021-03-01/2021-10-31
+    15.11.–31.1.2022 → 2021-11-15/2022-01-31
+    """
     year = int(end.year or 0)
     same = interval(replace(begin, year=year))
     other = interval(end)
     return year - 1 if same and other and same[0] > other[0] else year
-
-
-def scan(tokens: Sequence[Word]) -> Iterator[Expression]:
-    """The points and ranges of a run of tokens that tell when, in order."""
-    reader = TimeCursor(lexemes(tokens))
-    index = 0
-    while index < len(reader.lexemes):
-        found = read_at(reader, index)
-        if found is not None and not found.is_name:
-            yield found
-        index = found.last + 1 if found is not None else index + 1
-
-
-def read_at(reader: TimeCursor, index: int) -> Expression | None:
-    """The point or range that begins at a lexeme."""
-    items = reader.lexemes
-    if items[index].kind in _NEVER_FIRST:
-        return None
-    listed = day_list(reader, index) or month_list(reader, index) or suspended(reader, index)
-    found = (listed[0], None, listed[1]) if listed is not None else expression(reader, index)
-    if found is None:
-        return None
-    begin, end, after = found
-    span = Span(items[index].start, items[after - 1].end)
-    names_only = end is None and is_name(reader, index, after, begin)
-    return Expression(span, begin, end, index, after - 1, names_only)
-
-
-_NEVER_FIRST = frozenset(
-    ("word", "unit", "comparator", "and", "dot", "comma", "slash", "colon", "part", "day", "number")
-)

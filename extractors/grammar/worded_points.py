@@ -1,264 +1,370 @@
-"""Points written in words: toukokuussa 2021, viime vuonna, juhannuksena, vuoden lopulla; a function a written form."""
+"""Points written in words: toukokuussa 2021, viime vuonna, juhannuksena, vuoden lopulla; a rule a written form."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from extractors.grammar.calendar import Grain, Point
-from extractors.grammar.cursor import EARLIEST_YEAR, Found, TimeCursor, is_short_year, is_year, year_of
+from extractors.grammar.calendar import LAST_WEEK, Grain, Point
+from extractors.grammar.cursor import Cursor, Read
 from extractors.grammar.lexemes import Lexeme
 from extractors.grammar.numeric_points import numeric_day
+from extractors.grammar.quarters import part_of_year, relative_part
+from extractors.grammar.years import (
+    EARLIEST_YEAR,
+    is_abbreviated,
+    is_part,
+    is_short_year,
+    is_year,
+    with_part,
+    with_year,
+    year_of,
+)
 
-_PARTS_OF_YEAR: dict[str, Grain] = {"quarter": "quarter", "half": "half"}
 
+def worded_day(cursor: Cursor, index: int) -> Read[Point] | None:
+    """A day before its month.
 
-def _part_number(ordinal: Lexeme, grain: Grain) -> int:
-    """Which quarter or half an ordinal means; the last half is the second."""
-    number = int(ordinal.value or 0)
-    return min(number, 2) if grain == "half" else number
-
-
-def worded_day(cursor: TimeCursor, index: int) -> Found | None:
-    """3. toukokuuta 2021 · 1. päivänä tammikuuta 2022 · tammikuun 12. päivänä 2021 · syyskuu 13, 2010"""
-    day = cursor.number(index, 1, 99)
-    if day is None and cursor.kind(index) == "ordinal":
-        day = int(cursor.lexemes[index].value or 0)
-    after = index + 2 if cursor.kinds(index, "num", "dot") else index + 1
-    if cursor.kind(index) == "month":
-        day = cursor.number(index + 1, 1, 99)
-        if day is not None and cursor.kind(index + 2) == "comma" and is_year(cursor.at(index + 3)):
-            year = year_of(cursor.lexemes[index + 3])  # syyskuu 13, 2010
-            return Point("day", year, int(cursor.lexemes[index].value or 0), day), index + 4
-        dot = index + 3 if cursor.kinds(index + 2, "dot") else index + 2
-        if cursor.kinds(index + 2, "colon", "word") and cursor.glued(index + 1, 3):
-            dot = index + 4
-        if day is not None and cursor.kind(dot) == "day":
-            return cursor.with_year(Point("day", None, int(cursor.lexemes[index].value or 0), day), dot + 1)
-        return None
-    if day is None:
-        return None
+    3. toukokuuta 2021 → 2021-05-03
+    1. päivänä tammikuuta 2022 → 2022-01-01
+    kolmantena päivänä toukokuuta → XXXX-05-03
+    """
+    item = cursor.at(index)
+    day = item.integer if item.kind == "ordinal" else cursor.small(index, 1, 99)
+    is_dotted = item.kind == "num" and cursor.kind(index + 1) == "dot"
+    after = index + 2 if is_dotted else index + 1
     by_day = cursor.kind(after) == "day"
-    after = after + 1 if by_day else after
-    month = cursor.at(after)
-    if month is None or month.kind != "month" or month.form.mod or not (by_day or after == index + 2):
+    month = cursor.at(after + 1 if by_day else after)
+    if day is None or month.kind != "month" or month.sense.mod or not (by_day or is_dotted):
         return None
-    return cursor.with_year(Point("day", None, int(month.value or 0), day), after + 1)
+    return with_year(cursor, Point("day", None, month.integer, day), after + (2 if by_day else 1))
 
 
-def part_of_year(cursor: TimeCursor, index: int) -> Found | None:
-    """kolmannella neljänneksellä · viimeisellä puoliskolla · neljänneksellä"""
-    grain = _PARTS_OF_YEAR.get(cursor.kind(index + 1) or "")
-    alone = _PARTS_OF_YEAR.get(cursor.kind(index) or "")
-    if alone is not None and cursor.case(index) == "Ade":
-        return Point(alone, shift=0), index + 1  # (tällä) neljänneksellä
-    if cursor.kind(index) not in ("ordinal", "last") or grain is None:
+def month_and_day(cursor: Cursor, index: int) -> Read[Point] | None:
+    """A month before its day.
+
+    tammikuun 12. päivänä 2021 → 2021-01-12
+    tammikuun 12:ntena päivänä → XXXX-01-12
+    syyskuu 13, 2010 → 2010-09-13
+    """
+    month, day = cursor.at(index), cursor.small(index + 1, 1, 99)
+    if month.kind != "month" or day is None:
         return None
-    point = Point(grain, unit=_part_number(cursor.lexemes[index], grain))
-    year = cursor.at(index + 2)
-    if is_year(year) and index + 2 not in cursor.is_quantity:
-        return replace(point, year=year_of(cursor.lexemes[index + 2])), index + 3
-    return point, index + 2
+    if cursor.kind(index + 2) == "comma" and is_year(cursor.at(index + 3)):
+        return Point("day", year_of(cursor.at(index + 3)), month.integer, day), index + 4
+    has_ending = cursor.kinds(index + 2, "colon", "word") and cursor.joined(index + 1, 3)
+    after = index + 4 if has_ending else cursor.behind(index + 2, "dot")
+    if cursor.kind(after) != "day":
+        return None
+    return with_year(cursor, Point("day", None, month.integer, day), after + 1)
 
 
-def worded_month(cursor: TimeCursor, index: int) -> Found | None:
-    """toukokuussa 2021 · kesäkuussa 22 · elokuun lopussa · tammikuun 2022 alusta · elokuussa"""
+def worded_month(cursor: Cursor, index: int) -> Read[Point] | None:
+    """A month, or a part of it, with its year.
+
+    toukokuussa 2021 → 2021-05
+    loppukesäkuusta 2022 → 2022-06 END
+    elokuussa → XXXX-08
+    """
     month = cursor.at(index)
-    if month is None or month.kind != "month":
+    if month.kind != "month":
         return None
-    return cursor.with_year(Point("month", None, int(month.value or 0), mod=month.form.mod), index + 1, short=True)
+    return with_year(cursor, Point("month", None, month.integer, mod=month.sense.mod), index + 1, short=True)
 
 
-def worded_season(cursor: TimeCursor, index: int) -> Found | None:
-    """syksyllä 2021 · syksyn 22 · loppukesästä · keväällä"""
+def worded_season(cursor: Cursor, index: int) -> Read[Point] | None:
+    """A season, or a part of it, with its year.
+
+    syksyllä 2021 → 2021-FA
+    syksyn 22 → 2022-FA
+    loppukesästä → XXXX-SU END
+    """
     season = cursor.at(index)
-    if season is None or season.kind != "season":
+    if season.kind != "season":
         return None
-    return cursor.with_year(Point("season", season=str(season.value), mod=season.form.mod), index + 1, short=True)
+    return with_year(cursor, Point("season", season=str(season.value), mod=season.sense.mod), index + 1, short=True)
 
 
-def weekday(cursor: TimeCursor, index: int) -> Found | None:
-    """perjantaina · maanantaina 3. toukokuuta · keskiviikkona 7.4. · ma 3.5.2021"""
+def weekday(cursor: Cursor, index: int) -> Read[Point] | None:
+    """A weekday, with the day that it belongs to.
+
+    perjantaina → XXXX-WXX-5
+    maanantaina 3. toukokuuta 2021 → 2021-05-03
+    keskiviikkona 7.4. → XXXX-04-07
+    ma 3.5.2021 → 2021-05-03
+    """
     day = cursor.at(index)
-    if day is None:
-        return None
-    after = index + 2 if cursor.kinds(index + 1, "dot", "num") and day.kind == "weekday_short" else index + 1
+    is_short = day.kind == "weekday_short"
+    after = index + 2 if is_short and cursor.kind(index + 1) == "dot" else index + 1
     if cursor.kind(after) == "num" and (dated := worded_day(cursor, after) or numeric_day(cursor, after, named=True)):
         return dated
-    if day.kind == "weekday_short":
-        return None
-    return Point("day", weekday=int(day.value or 0)), index + 1
+    return None if is_short else (Point("day", weekday=day.integer), index + 1)
 
 
-def week(cursor: TimeCursor, index: int) -> Found | None:
-    """viikolla 12 · vko 12/2023 · viikko 43 vuonna 2007"""
-    after = index + 2 if cursor.kinds(index + 1, "dot", "num") else index + 1
-    number = cursor.number(after, 1, 53)
-    word = cursor.at(index)
-    if word is not None and word.form.mod:
-        return Point("week", shift=0, mod=word.form.mod), index + 1
-    if word is not None and number is None and word.form.case == "Ade" and not word.form.plural:
-        return Point("week", shift=0), index + 1  # aiemmin viikolla
-    if number is None or word is None or word.form.case in ("Par", "Tra", "Ine") or after in cursor.is_quantity:
-        return None
-    if cursor.kinds(after + 1, "dot", "num") and cursor.glued(after, 3):
+def week(cursor: Cursor, index: int) -> Read[Point] | None:
+    """A week by its number.
+
+    viikolla 12 → XXXX-W12
+    vko 12/2023 → 2023-W12
+    viikko 43 vuonna 2007 → 2007-W43
+    """
+    at = _number_at(cursor, index)
+    number = cursor.small(at, 1, LAST_WEEK)
+    if number is None or _is_length(cursor, index, at):
         return None
     point = Point("week", unit=number)
-    if cursor.kinds(after + 1, "slash", "num") and cursor.glued(after, 3):
-        year = cursor.at(after + 2)
-        if is_year(year) or is_short_year(year):
-            return replace(point, year=year_of(cursor.lexemes[after + 2])), after + 3
-    if cursor.kind(after + 1) == "year" and is_year(cursor.at(after + 2)):
-        return replace(point, year=year_of(cursor.lexemes[after + 2])), after + 3
-    return point, after + 1
+    year = cursor.at(at + 2)
+    if cursor.kinds(at + 1, "slash", "num") and cursor.joined(at, 3) and (is_year(year) or is_short_year(year)):
+        return replace(point, year=year_of(year)), at + 3
+    if cursor.kind(at + 1) == "year" and is_year(year):
+        return replace(point, year=year_of(year)), at + 3
+    return point, at + 1
 
 
-def weekend(cursor: TimeCursor, index: int) -> Found | None:
-    """viikonloppuna"""
+def _number_at(cursor: Cursor, index: int) -> int:
+    """Where the number behind the word viikko or its abbreviation stands."""
+    return index + 2 if cursor.kinds(index + 1, "dot", "num") else index + 1
+
+
+def _is_length(cursor: Cursor, index: int, at: int) -> bool:
+    """Whether a number behind the word viikko is none of a week: it counts, or has decimals.
+
+    viikossa 12 kertaa → 12 krt
+    """
+    if cursor.at(index).sense.mod or cursor.case(index) in ("Par", "Tra", "Ine") or cursor.counts(at):
+        return True
+    return cursor.kinds(at + 1, "dot", "num") and cursor.joined(at, 3)
+
+
+def current_week(cursor: Cursor, index: int) -> Read[Point] | None:
+    """A week without a number: this one.
+
+    aiemmin viikolla → XXXX-WXX shift=0
+    loppuviikosta → XXXX-WXX END shift=0
+    """
+    word = cursor.at(index)
+    if word.sense.mod:
+        return Point("week", shift=0, mod=word.sense.mod), index + 1
+    if (
+        word.sense.case != "Ade"
+        or word.sense.plural
+        or cursor.small(_number_at(cursor, index), 1, LAST_WEEK) is not None
+    ):
+        return None
+    return Point("week", shift=0), index + 1
+
+
+def weekend(cursor: Cursor, index: int) -> Read[Point] | None:
+    """viikonloppuna → XXXX-WXX-WE"""
     return Point("weekend"), index + 1
 
 
-def worded_holiday(cursor: TimeCursor, index: int) -> Found | None:
-    """juhannuksena · jouluna 2021 · pääsiäisen 2022"""
-    day = cursor.lexemes[index]
-    point = Point("day", holiday=str(day.value))
-    if day.form.mod:
+def worded_holiday(cursor: Cursor, index: int) -> Read[Point] | None:
+    """A holiday, or its eve.
+
+    juhannuksena → XXXX-XX-XX
+    jouluna 2021 → 2021-12-25
+    pääsiäisen 2022 → 2022-04-17
+    juhannuksen aattona 2022 → 2022-06-24
+    """
+    day = cursor.at(index)
+    if day.sense.mod:
         return None
-    if cursor.kind(index + 1) == "eve":
-        return Point("day", holiday=f"eve of {day.value}"), index + 2
-    return cursor.with_year(point, index + 1)
+    is_eve = cursor.kind(index + 1) == "eve"
+    rule = f"eve of {day.value}" if is_eve else str(day.value)
+    return with_year(cursor, Point("day", holiday=rule), index + 2 if is_eve else index + 1)
 
 
-def deictic(cursor: TimeCursor, index: int) -> Found | None:
-    """tänään · eilen · eilisen päivän"""
-    if cursor.kind(index + 1) == "day" and cursor.case(index) and cursor.case(index) == cursor.case(index + 1):
-        return Point("day", shift=int(cursor.lexemes[index].value or 0)), index + 2
-    return Point("day", shift=int(cursor.lexemes[index].value or 0)), index + 1
+def deictic(cursor: Cursor, index: int) -> Read[Point] | None:
+    """A day told from today.
+
+    tänään → XXXX-XX-XX shift=0
+    eilen → XXXX-XX-XX shift=-1
+    eilisen päivän → XXXX-XX-XX shift=-1
+    """
+    agrees = cursor.kind(index + 1) == "day" and cursor.case(index) and cursor.case(index) == cursor.case(index + 1)
+    return Point("day", shift=cursor.at(index).integer), index + 2 if agrees else index + 1
 
 
-def relative_year(cursor: TimeCursor, index: int) -> Found | None:
-    """edellisvuonna · vuodentakaisesta"""
-    return cursor.with_part(Point("year", shift=int(cursor.lexemes[index].value or 0)), index + 1)
+def relative_year(cursor: Cursor, index: int) -> Read[Point] | None:
+    """A year told from this one in one word.
+
+    edellisvuonna → XXXX shift=-1
+    vuodentakaisesta → XXXX shift=-1
+    """
+    return with_part(cursor, Point("year", shift=cursor.at(index).integer), index + 1)
 
 
-def relative_quarter(cursor: TimeCursor, index: int) -> Found | None:
-    """edellisneljännestä"""
-    return Point("quarter", shift=int(cursor.lexemes[index].value or 0)), index + 1
+def relative_quarter(cursor: Cursor, index: int) -> Read[Point] | None:
+    """edellisneljännestä → XXXX-QXX shift=-1"""
+    return Point("quarter", shift=cursor.at(index).integer), index + 1
 
 
-def new_year(cursor: TimeCursor, index: int) -> Found | None:
-    """uuden vuoden · uutena vuotena"""
+def new_year(cursor: Cursor, index: int) -> Read[Point] | None:
+    """The first day of a year, or its eve.
+
+    uuden vuoden → XXXX-01-01
+    uutena vuotena → XXXX-01-01
+    uuden vuoden aattona → XXXX-12-31
+    """
     if cursor.kind(index + 1) != "year" or cursor.case(index + 1) not in ("Gen", "Ess"):
         return None
-    if cursor.kind(index + 2) == "eve":
-        return Point("day", holiday="12-31"), index + 3
-    return Point("day", holiday="01-01"), index + 2
+    is_eve = cursor.kind(index + 2) == "eve"
+    return Point("day", holiday="12-31" if is_eve else "01-01"), index + 3 if is_eve else index + 2
 
 
-def turn(cursor: TimeCursor, index: int) -> Found | None:
-    """vuodenvaihteessa 2021–2022 · 2022–2023 vuoden vaihteen · v. 2021, 2022 vaihteessa · vuoden vaihteessa"""
-    first = index
-    if cursor.kinds(first, "year", "turn_word"):
-        first += 1
-    if cursor.kinds(first, "turn") or (first > index and cursor.kinds(first, "turn_word")):
-        years = _two_years(cursor, first + 1)
-        if years:
-            return Point("turn", years[0]), years[1]
-        if is_year(cursor.at(first + 1)):
-            return Point("turn", year_of(cursor.lexemes[first + 1]) - 1), first + 2
-        return Point("turn"), first + 1
-    if cursor.kinds(first, "year"):
-        first += 2 if cursor.kinds(first + 1, "dot") else 1
+def turn(cursor: Cursor, index: int) -> Read[Point] | None:
+    """The turn of a year, its word first.
+
+    vuodenvaihteessa 2021–2022 → 2021-12/2022-01
+    vuodenvaihteessa 2022 → 2021-12/2022-01
+    vuoden vaihteessa → XXXX-12/XXXX-01
+    """
+    in_two_words = cursor.kinds(index, "year", "turn_word")
+    after = index + 2 if in_two_words else index + 1
+    if not in_two_words and cursor.kind(index) != "turn":
+        return None
+    if years := _two_years(cursor, after):
+        return Point("turn", years[0]), years[1]
+    if is_year(cursor.at(after)):
+        return Point("turn", year_of(cursor.at(after)) - 1), after + 1
+    return Point("turn"), after
+
+
+def years_and_turn(cursor: Cursor, index: int) -> Read[Point] | None:
+    """The turn of a year, its years first.
+
+    2022–2023 vuoden vaihteen → 2022-12/2023-01
+    v. 2021, 2022 vaihteessa → 2021-12/2022-01
+    """
+    first = cursor.behind(index + 1, "dot") if cursor.kind(index) == "year" else index
     years = _two_years(cursor, first)
-    if years:
-        after = years[1] + 1 if cursor.kinds(years[1], "year", "turn_word") else years[1]
-        if cursor.kinds(after, "turn") or cursor.kinds(after, "turn_word"):
-            return Point("turn", years[0]), after + 1
-    return None
-
-
-def _two_years(cursor: TimeCursor, index: int) -> tuple[int, int] | None:
-    joint = cursor.at(index + 1)
-    if is_year(cursor.at(index)) and joint is not None and joint.kind in ("dash", "comma", "slash", "and"):
-        second = cursor.at(index + 2)
-        if is_year(second) or (is_short_year(second) and cursor.glued(index, 3)):
-            return year_of(cursor.lexemes[index]), index + 3
-    return None
-
-
-def relative(cursor: TimeCursor, index: int) -> Found | None:
-    """viime vuonna · ensi keväänä · edellisen vuoden lopussa · viime toukokuussa · tällä viikolla"""
-    word, noun = cursor.lexemes[index], cursor.at(index + 1)
-    if noun is None:
+    if years is None:
         return None
-    if noun.kind in ("ordinal", "last", "quarter", "half"):
-        return _relative_part(cursor, word, index + 1)
+    year, after = years
+    after = after + 1 if cursor.kinds(after, "year", "turn_word") else after
+    return (Point("turn", year), after + 1) if cursor.kind(after) in ("turn", "turn_word") else None
+
+
+def _two_years(cursor: Cursor, index: int) -> Read[int] | None:
+    """The first of two years with a dash, a comma, a slash or "ja" between.
+
+    vuodenvaihteessa 2021/22 → 2021-12/2022-01
+    vuosien 2021 ja 2022 vaihteessa → 2021-12/2022-01
+    """
+    first, second = cursor.at(index), cursor.at(index + 2)
+    if not is_year(first) or cursor.kind(index + 1) not in ("dash", "comma", "slash", "and"):
+        return None
+    is_second = is_year(second) or (is_short_year(second) and cursor.joined(index, 3))
+    return (year_of(first), index + 3) if is_second else None
+
+
+def relative(cursor: Cursor, index: int) -> Read[Point] | None:
+    """A time told from now, or (`told`) from what was told before.
+
+    viime vuonna → XXXX shift=-1
+    ensi keväänä → XXXX-SP shift=1
+    viime toukokuussa → XXXX-05 shift=-1
+    edellisen vuoden lopussa → XXXX END shift=-1
+    seuraavana vuonna → XXXX shift=1 told
+    kuluvalla neljänneksellä → XXXX-QXX shift=0
+    tänä vuonna 2022 → 2022
+    """
+    word, noun = cursor.at(index), cursor.at(index + 1)
+    told = word.kind == "told"
+    if part := relative_part(cursor, index + 1):
+        return Point(part, shift=word.integer, told=told), index + 2
     grain = _RELATIVE_NOUNS.get(noun.kind)
-    if grain is None or (word.kind == "told" and grain == "season"):
+    if grain is None or (told and grain == "season") or not _is_one(noun) or not _agree(word, noun):
         return None
-    if (noun.form.plural and noun.kind != "weekday") or (
-        noun.kind == "year" and noun.text.lower().startswith("v") and len(noun.text) < 3
-    ):
-        return None
-    agrees = word.form.case in (None, "Nom", noun.form.case) or word.text[-2:] == noun.text[-2:]
-    if not agrees and noun.form.case is not None:
-        return None
-    point = Point(grain, shift=int(word.value or 0), mod=noun.form.mod, told=word.kind == "told")
+    if noun.kind == "year" and is_year(cursor.at(index + 2)) and cursor.at(index + 2).integer != ROUND_YEAR:
+        return Point("year", year_of(cursor.at(index + 2))), index + 3
+    point = Point(grain, shift=word.integer, mod=noun.sense.mod, told=told)
+    return with_part(cursor, _named_by(noun, point), index + 2)
+
+
+ROUND_YEAR = 2000
+"""Behind a year that is told already ("viime vuonna 2000 asukasta") this number is a count more often than the year."""
+
+
+def _is_one(noun: Lexeme) -> bool:
+    """Whether a noun names one time, not several; weekdays are told in the plural too (ensi maanantaiden)."""
+    return not is_abbreviated(noun) and (not noun.sense.plural or noun.kind == "weekday")
+
+
+def _agree(word: Lexeme, noun: Lexeme) -> bool:
+    """Whether a relative word and a noun stand in one case; viime and ensi have none."""
+    if word.sense.case in (None, "Nom", noun.sense.case) or noun.sense.case is None:
+        return True
+    return word.text[-2:] == noun.text[-2:]
+
+
+def _named_by(noun: Lexeme, point: Point) -> Point:
+    """A relative point with what its noun names: the season, the month, the weekday, the holiday."""
     if noun.kind == "season":
-        point = replace(point, season=str(noun.value))
-    elif noun.kind == "month":
-        point = replace(point, unit=int(noun.value or 0))
-    elif noun.kind == "weekday":
-        point = replace(point, weekday=int(noun.value or 0))
-    elif noun.kind == "holiday":
-        point = replace(point, holiday=str(noun.value))
-    if noun.kind == "year" and is_year(cursor.at(index + 2)) and cursor.lexemes[index + 2].text != "2000":
-        return Point("year", year_of(cursor.lexemes[index + 2])), index + 3
-    return cursor.with_part(point, index + 2)
+        return replace(point, season=str(noun.value))
+    if noun.kind == "month":
+        return replace(point, unit=noun.integer)
+    if noun.kind == "weekday":
+        return replace(point, weekday=noun.integer)
+    return replace(point, holiday=str(noun.value)) if noun.kind == "holiday" else point
 
 
-def _relative_part(cursor: TimeCursor, word: Lexeme, index: int) -> Found | None:
-    """kuluvalla neljänneksellä · edellisestä neljänneksestä"""
-    grain = _PARTS_OF_YEAR.get(cursor.kind(index) or "")
-    if grain is None:
-        return None
-    return Point(grain, shift=int(word.value or 0), told=word.kind == "told"), index + 1
+def worded_year(cursor: Cursor, index: int) -> Read[Point] | None:
+    """A year behind its word, or a part of one.
 
-
-def worded_year(cursor: TimeCursor, index: int) -> Found | None:
-    """vuonna 2021 · v. 2022 · loppuvuodesta 2021 · vuoden 2021 lopulla · vuoden alussa · vuonna 1878"""
-    word = cursor.lexemes[index]
-    after = index + 1
-    is_short_form = word.text.lower().rstrip(".") in ("v", "vv")
-    if is_short_form and cursor.kinds(after, "dot"):
-        after += 1
-    if cursor.kind(after) == "part" and not is_short_form and not word.form.mod and word.form.case == "Gen":
-        mod = str(cursor.lexemes[after].value)
-        if is_year(cursor.at(after + 1)):
-            return Point("year", year_of(cursor.lexemes[after + 1]), mod=mod), after + 2
-        return (Point("year", mod=mod), after + 1) if cursor.is_part(after) else None
+    vuonna 2021 → 2021
+    v. 2022 → 2022
+    loppuvuodesta 2021 → 2021 END
+    vuoden 2021 lopulla → 2021 END
+    vuonna 1878 → 1878
+    vuonna 786 → 0786
+    alkuvuonna → XXXX START
+    """
+    word = cursor.at(index)
+    after = cursor.behind(index + 1, "dot") if is_abbreviated(word) else index + 1
     if _is_named_year(cursor, index, after):
-        return cursor.with_part(Point("year", year_of(cursor.lexemes[after]), mod=word.form.mod), after + 1)
-    if word.form.mod:
-        return Point("year", mod=word.form.mod), after
-    if word.form.case == "Gen" and (inner := part_of_year(cursor, after) or _calendar_end(cursor, after)):
-        return inner
-    return None
+        return with_part(cursor, Point("year", year_of(cursor.at(after)), mod=word.sense.mod), after + 1)
+    return (Point("year", mod=word.sense.mod), after) if word.sense.mod else None
 
 
-def _is_named_year(cursor: TimeCursor, index: int, after: int) -> bool:
-    """Whether a number behind the word vuosi is a year; an early one (vuonna 786) only beside it."""
+def part_then_year(cursor: Cursor, index: int) -> Read[Point] | None:
+    """The word vuosi, its part, and perhaps the year.
+
+    vuoden lopussa 2021 → 2021 END
+    vuoden alussa → XXXX START
+    """
+    word, part, year = cursor.at(index), cursor.at(index + 1), cursor.at(index + 2)
+    if part.kind != "part" or is_abbreviated(word) or word.sense.mod or word.sense.case != "Gen":
+        return None
+    if is_year(year):
+        return Point("year", year_of(year), mod=str(part.value)), index + 3
+    return (Point("year", mod=str(part.value)), index + 2) if is_part(cursor, index + 1) else None
+
+
+def within_year(cursor: Cursor, index: int) -> Read[Point] | None:
+    """A quarter, a half or the last day of a year that is not named.
+
+    vuoden kolmannella neljänneksellä → XXXX-Q3
+    vuoden viimeisenä päivänä → XXXX-12-31
+    """
+    if cursor.case(index) != "Gen":
+        return None
+    if cursor.kinds(index + 1, "last", "day"):
+        return Point("day", unit=12, day=31), index + 3
+    return part_of_year(cursor, index + 1)
+
+
+def _is_named_year(cursor: Cursor, index: int, after: int) -> bool:
+    """Whether a number behind the word vuosi is a year; an early one only beside it.
+
+    vuonna 786 → 0786
+    vuonna 786 asiakasta → 786 asiakas
+    """
     number = cursor.at(after)
     if is_year(number, EARLIEST_YEAR):
         return True
-    early = number is not None and number.kind == "num" and len(number.text) == 3
-    return early and cursor.case(index) not in ("Par", "Ine") and after not in cursor.is_quantity
-
-
-def _calendar_end(cursor: TimeCursor, index: int) -> Found | None:
-    """(vuoden) viimeisenä päivänä"""
-    if cursor.kind(index) == "last" and cursor.kind(index + 1) == "day":
-        return Point("day", unit=12, day=31), index + 2
-    return None
+    is_early = number.kind == "num" and len(number.text) == 3
+    return is_early and cursor.case(index) not in ("Par", "Ine") and not cursor.counts(after)
 
 
 _RELATIVE_NOUNS: dict[str, Grain] = {

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from extractors.document import AnalysedDocument, Section, Token, once_a_document
+from extractors.grammar.lexemes import ROMAN
 from lexicons import needs
 
 _NAMES = needs("goal_headings")
@@ -57,19 +58,16 @@ def heading_goals(tokens: Sequence[Token], number: str | None) -> list[int]:
     return [goal for _, goal in sorted(found, reverse=True)]
 
 
-_ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5}
-
-
 def arabic(number: str | None) -> int | None:
     """A goal's number 1..5 from Arabic or Roman digits."""
     if number is None:
         return None
-    value = _ROMAN.get(number) or (int(number) if number.isdecimal() and len(number) < 3 else None)
+    value = ROMAN.get(number) or (int(number) if number.isdecimal() and len(number) < 3 else None)
     return value if value is not None and 1 <= value <= 5 else None
 
 
 def is_enumerator(token: Token) -> bool:
-    return token.text in _ROMAN or (len(token.text) == 1 and token.text.isupper())
+    return token.text in ROMAN or (len(token.text) == 1 and token.text.isupper())
 
 
 def _numbered_marker(tokens: Sequence[Token]) -> list[int]:

@@ -9,7 +9,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from extractors.grammar.forms import FORMS, forget_forms, form_of, may_be_term
+from extractors.grammar.openings import KEPT, may_be_term
+from extractors.grammar.senses import forget_senses, sense_of
 from pipeline.bench.corpora import TaggedSentence
 from pipeline.bench.ontonotes import LABELS, Entity, entities, may_begin
 from pipeline.files import write_whole
@@ -31,7 +32,7 @@ class CorpusWord(NamedTuple):
     number: str | None
 
 
-@lru_cache(FORMS)
+@lru_cache(KEPT)
 def _analysed(text: str) -> tuple[str, frozenset[str], tuple[str, ...], str, str | None, str | None]:
     """The analysis of a word that may be a term; other words are not looked up."""
     if not text.isdecimal() and may_be_term(text):
@@ -82,12 +83,12 @@ def _opens_date(words: Sequence[str], index: int) -> bool:
 _DASHES = frozenset("-–—−")
 
 
-@lru_cache(FORMS)
+@lru_cache(KEPT)
 def _may_begin(text: str) -> bool:
     """Whether an expression can begin with a token; money signs and digits always can."""
     if not text.isalpha():
         return text not in _SIGNS
-    return may_be_term(text) and may_begin(form_of(CorpusWord(0, len(text), text, *_analysed(text))))
+    return may_be_term(text) and may_begin(sense_of(CorpusWord(0, len(text), text, *_analysed(text))))
 
 
 _SIGNS = frozenset(".,:;!?()/'\"”’–—*-")
@@ -170,7 +171,7 @@ def measure(sentences: Sequence[TaggedSentence]) -> tuple[Measured, list[list[En
     lemmatiser.lemmatise(["Sana", "Sanhq"])
     for cache in (_may_begin, _analysed, may_be_term):
         cache.cache_clear()
-    forget_forms()
+    forget_senses()
     lemmatiser.forget_forms()
     gc.collect()
     gc.freeze()  # what has been opened is not to be walked through while the corpus is read

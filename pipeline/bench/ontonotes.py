@@ -25,11 +25,11 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from extractors.grammar.cursor import first_case
-from extractors.grammar.lexemes import Form, Lexeme, Word
+from extractors.grammar.lexemes import LemmaToken, Lexeme, Sense
 from extractors.grammar.lexer import lexemes
 from extractors.grammar.numbers import Amount, amounts, comparator_before
-from extractors.grammar.periods import Period, times
 from extractors.grammar.ranges import Expression
+from extractors.grammar.timings import Timing, times
 
 LABELS = ("DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "CARDINAL")
 
@@ -57,13 +57,13 @@ _INERT = frozenset(
 )
 
 
-def may_begin(form: Form) -> bool:
-    """Whether an expression can begin with a word, by its form alone: a sentence without such a word has none."""
-    is_percent = form.unit is not None and form.unit.group == "percent"
-    return form.kind not in _INERT or bool(form.group or form.time_unit or form.scale or is_percent)
+def may_begin(sense: Sense) -> bool:
+    """Whether an expression can begin with a word, by its sense alone: a sentence without such a word has none."""
+    is_percent = sense.unit is not None and sense.unit.group == "percent"
+    return sense.kind not in _INERT or bool(sense.group or sense.time_unit or sense.scale or is_percent)
 
 
-def entities(words: Sequence[Word]) -> list[Entity]:
+def entities(words: Sequence[LemmaToken]) -> list[Entity]:
     """The entities of a sentence's tokens, in order, without overlap."""
     items = lexemes(words)
     marks = _joined(items, list(_marks(items)))
@@ -94,27 +94,27 @@ def _is_ordinal(item: Lexeme) -> bool:
     """An ordinal word; not the pronouns that toinen also is (toisensa, toiset, toisin)."""
     if item.kind != "ordinal":
         return False
-    return item.value != 2 or not (item.form.plural or item.text.endswith(_POSSESSIVE) or item.form.case is None)
+    return item.value != 2 or not (item.sense.plural or item.text.endswith(_POSSESSIVE) or item.sense.case is None)
 
 
 def _one_percent(items: Sequence[Lexeme], taken: set[int]) -> Iterator[_Mark]:
     """noin prosentilla, prosentin: one percent, its number left out"""
     for index, item in enumerate(items):
-        unit = item.form.unit
+        unit = item.sense.unit
         if index in taken or unit is None or unit.group != "percent" or item.kind == "percent":
             continue
         first = _with_comparator(items, index)
-        if first < index or (item.form.case == "Gen" and not item.form.plural):
+        if first < index or (item.sense.case == "Gen" and not item.sense.plural):
             yield _Mark(first, index, "PERCENT", "")
 
 
-def _of_time(items: Sequence[Lexeme], time: Expression | Period) -> _Mark | None:
+def _of_time(items: Sequence[Lexeme], time: Expression | Timing) -> _Mark | None:
     first = _with_comparator(items, time.first)
     if isinstance(time, Expression):
         if time.first == time.last and (_is_theme(items[time.first]) or _is_name(items, time.first)):
             return None
-        unit = items[first].form.unit
-        counted = items[time.last].form.group in ("ago", "later")
+        unit = items[first].sense.unit
+        counted = items[time.last].sense.group in ("ago", "later")
         if not counted and (unit is None or unit.value != "about" or time.begin.is_relative):
             first = time.first
         if first and time.begin.is_relative and items[first - 1].kind in ("ago", "later"):
@@ -133,14 +133,14 @@ def _of_time(items: Sequence[Lexeme], time: Expression | Period) -> _Mark | None
 
 def _is_late(part: Lexeme) -> bool:
     """lopulla, loppupuolella, the parts of a month that the corpus takes in more often than not (5 of 7 in train)."""
-    return part.value == "END" and part.form.case == "Ade"
+    return part.value == "END" and part.sense.case == "Ade"
 
 
 def _is_theme(item: Lexeme) -> bool:
     """Whether a season or a holiday is spoken of without telling when: vappua, kesäksi, talvet."""
     if item.kind == "holiday":
-        return item.form.case in ("Nom", "Par", "Tra")
-    return item.kind == "season" and (item.form.case in ("Par", "Tra") or item.form.plural)
+        return item.sense.case in ("Nom", "Par", "Tra")
+    return item.kind == "season" and (item.sense.case in ("Par", "Tra") or item.sense.plural)
 
 
 def _is_name(items: Sequence[Lexeme], index: int) -> bool:
@@ -150,7 +150,7 @@ def _is_name(items: Sequence[Lexeme], index: int) -> bool:
         return False
     behind = items[index + 1] if index + 1 < len(items) else None
     compound = behind is not None and behind.kind == "dash" and behind.glued
-    names = item.form.case in ("Nom", "Gen", "Par") and item.text.istitle()
+    names = item.sense.case in ("Nom", "Gen", "Par") and item.text.istitle()
     return compound or (index > 0 and names and items[index - 1].text[-1].isalpha())
 
 
@@ -241,7 +241,7 @@ def _joined(items: Sequence[Lexeme], marks: Sequence[_Mark]) -> list[_Mark]:
                 joined[-1] = _Mark(before.first, mark.last, "DATE", "day", True)
                 continue
         if before is not None and mark.label == before.label == "DATE" and mark.first == before.last + 2:
-            between = mark.last + 1 < len(items) and items[mark.last + 1].form.group == "between"
+            between = mark.last + 1 < len(items) and items[mark.last + 1].sense.group == "between"
             if items[before.last + 1].kind == "and" and between:
                 joined[-1] = _Mark(before.first, mark.last + 1, "DATE", mark.kind)
                 continue
@@ -264,7 +264,7 @@ def _leads_to(items: Sequence[Lexeme], one: _Mark, other: _Mark) -> bool:
     return opens in ("Ela", "Abl") and closes in ("Ill", "All")
 
 
-def _on_tokens(words: Sequence[Word], items: Sequence[Lexeme], marks: Sequence[_Mark]) -> Iterator[Entity]:
+def _on_tokens(words: Sequence[LemmaToken], items: Sequence[Lexeme], marks: Sequence[_Mark]) -> Iterator[Entity]:
     """Runs of lexemes as runs of the corpus' tokens."""
     starts = {word.start: index for index, word in enumerate(words)}
     ends = {word.end: index for index, word in enumerate(words)}

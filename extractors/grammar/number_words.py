@@ -1,0 +1,59 @@
+"""Number words that are spelled together, added up from their parts: kaksisataaviisi is 205."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+
+from lexicons import needs
+
+_NUMBERS = needs("numbers")
+
+KEPT = 20_000
+"""Words whose value is kept: more than the compounds that a batch of reports holds."""
+
+
+@lru_cache(KEPT)
+def number_word(word: str) -> float | None:
+    """The value of a number word in base form, None for other words.
+
+    >>> number_word("kaksisataaviisi"), number_word("kolmetuhattaneljäkymmentä"), number_word("viisikko")
+    (205.0, 3040.0, None)
+    """
+    if not word.startswith(_beginnings()):
+        return None
+    values = _spelled_out(word)
+    if not values:
+        return None
+    total = current = 0.0
+    for value in values:
+        if value >= 1000:
+            total, current = total + (current or 1) * value, 0.0
+        elif value in (10, 100):
+            digit = current % 10
+            current += (digit or 1) * value - digit
+        else:
+            current += value
+    return total + current
+
+
+@cache
+def _terms() -> tuple[tuple[str, float], ...]:
+    """The number words that compounds are made of, longest first."""
+    entries = [entry for entry in _NUMBERS.entries if entry.group in (None, "scale")]
+    terms = [(term.text, float(entry.value or 0)) for entry in entries for term in entry.terms]
+    return tuple(sorted(terms, key=lambda term: -len(term[0])))
+
+
+@cache
+def _beginnings() -> tuple[str, ...]:
+    return tuple(term for term, _ in _terms())
+
+
+def _spelled_out(word: str) -> list[float] | None:
+    """The values of the number words that a compound is made of; None where there is a rest."""
+    if not word:
+        return []
+    for term, value in _terms():
+        if word.startswith(term) and (rest := _spelled_out(word.removeprefix(term))) is not None:
+            return [value, *rest]
+    return None
