@@ -37,7 +37,7 @@ run: setup ## data/raw to data/processed
 test: setup ## formatting, lint, types, tests
 	.venv/bin/ruff format --check .
 	.venv/bin/ruff check .
-	.venv/bin/mypy $(PACKAGES)
+	.venv/bin/mypy
 	.venv/bin/pytest -q
 
 format: setup ## format the code and mend what ruff can mend
