@@ -201,7 +201,7 @@ def _best_region(document: AnalysedDocument, tokens: Sequence[Token]) -> str | N
         if document.text[hit.start].isupper():
             scores[hit.entry.name or hit.entry.id] += hit.term.weight
     best = max(scores, key=lambda name: (scores[name], name), default=None)
-    return best if best is not None and scores[best] >= REGION_WEIGHT else None
+    return best if best is not None and round(scores[best], 6) >= REGION_WEIGHT else None
 
 
 def _name(token: Token) -> str | None:
