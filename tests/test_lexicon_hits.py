@@ -43,7 +43,9 @@ def test_no_term_reaches_over_a_paragraph_or_a_cell(analyse: Analyse) -> None:
     assert [hit.term_id for hit in extract(analyse("Sähköinen asiointi alkoi."))] == ["goal_1:sähköinen asiointi"]
     assert [hit.term_id for hit in extract(analyse("Palvelu on sähköinen\n\nasiointi alkoi.\n"))] == ["goal_1:asiointi"]
     cells = table(["Kunta", "Palvelu", "Tapa"], ["Mallila", "sähköinen", "asiointi"])
-    assert [hit.term_id for hit in extract(analyse(f"Koealue\n\n{cells}\n\n\nTaulukko loppui.\n"))] == ["goal_1:asiointi"]
+    assert [hit.term_id for hit in extract(analyse(f"Koealue\n\n{cells}\n\n\nTaulukko loppui.\n"))] == [
+        "goal_1:asiointi"
+    ]
 
 
 def test_hits_stand_in_text_order_with_their_places(analyse: Analyse) -> None:
