@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from extractors.lexicon_hits import extract
+from extractors.records import LexiconHitRecord
 from lexicons import available, load
-from tests.conftest import Analyse
+from tests.conftest import OTHERS, SAMPLES, TRUTH, Analyse, Processed
+from tests.scoring import load as truth
 from tests.texts import table
 
 SENTENCES = [
@@ -59,3 +63,20 @@ def test_hits_stand_in_text_order_with_their_places(analyse: Analyse) -> None:
 
 def test_which_lexicons_report() -> None:
     assert [name for name in available() if load(name).report] == ["goal_evidence", "programmes", "regions", "statuses"]
+
+
+READ = [path for path in SAMPLES + OTHERS if (TRUTH / path.stem / "lexicon_hits.jsonl").exists()]
+
+
+@pytest.mark.parametrize("path", READ, ids=lambda path: path.stem)
+def test_the_terms_of_a_document_are_those_that_a_reader_finds(path: Path, processed: Processed) -> None:
+    found = processed(path).of(LexiconHitRecord)
+    expected = truth(TRUTH / path.stem, "lexicon_hits")
+    assert [
+        {"lexicon": hit.lexicon, "term_id": hit.term_id, "char_start": hit.char_start, "text": hit.text}
+        for hit in found
+    ] == expected
+
+
+def test_two_documents_are_read() -> None:
+    assert len(READ) == 2
