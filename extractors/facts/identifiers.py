@@ -185,8 +185,9 @@ def _last(items: Sequence[Lexeme], first: int) -> int:
 def _page_number(number: Number) -> str | None:
     """A paragraph that is a number, or a number behind the dots of a table of contents.
 
-    >>> reasons("Työ jatkuu.\\n\\n12\\n\\nUusi sivu alkaa."), reasons("Johdanto ...... 3"), reasons("Mittarit … 14")
-    ({'12': 'page_number'}, {'3': 'page_number'}, {'14': 'page_number'})
+    Työ jatkuu. ¶ 12 ¶ Uusi sivu alkaa → 12 page_number
+    Johdanto ...... 3 → 3 page_number
+    Mittarit … 14 → 14 page_number
     """
     if not (number.in_block and number.is_single and number.behind() is None and len(number.parts[0]) <= 4):
         return None
@@ -198,8 +199,8 @@ def _page_number(number: Number) -> str | None:
 def _section_of_law(number: Number) -> str | None:
     """A number before the sign of a section.
 
-    >>> reasons("Pelastuslain 42 § koskee tätä."), reasons("Asiasta säädetään 24 §:ssä.")
-    ({'42': 'law_reference'}, {'24': 'law_reference'})
+    Pelastuslain 42 § koskee tätä → 42 law_reference
+    Asiasta säädetään 24 §:ssä → 24 law_reference
     """
     behind = number.behind()
     is_sign = behind is not None and behind.kind == "reference" and behind.text.startswith("§")
@@ -221,10 +222,11 @@ _REASONS = {
 def _behind_reference(number: Number) -> str | None:
     """A number behind a word of reference: of a goal or a label only where it counts nothing.
 
-    >>> reasons("Esitys HE 241/2020 hyväksyttiin."), reasons("Katso tavoite 2."), reasons("Taulukko (nro 3)")
-    ({'241/2020': 'document_reference'}, {'2': 'goal_number'}, {'3': 'numbered_thing'})
-    >>> reasons("Tavoite 80 prosenttia ylittyi."), reasons("Tavoite 1.2 toteutui")
-    ({}, {'1.2': 'goal_number'})
+    Esitys HE 241/2020 hyväksyttiin → 241/2020 document_reference
+    Katso tavoite 2 → 2 goal_number
+    Taulukko (nro 3) → 3 numbered_thing
+    Tavoite 80 prosenttia ylittyi → nothing
+    Tavoite 1.2 toteutui → 1.2 goal_number
     """
     word = number.before()
     if word is not None and word.text in ("(", "`") and number.before(2) is not None:
@@ -250,8 +252,9 @@ def _counts(behind: Lexeme | None) -> bool:
 def _behind_hyphen(number: Number) -> str | None:
     """A name that ends in a number.
 
-    >>> reasons("Covid-19 viivästytti työtä."), reasons("Käytössä on Kaiku-24 kaikilla."), reasons("Malli - 19 kuntaa")
-    ({'19': 'name'}, {'24': 'name'}, {})
+    Covid-19 viivästytti työtä → 19 name
+    Käytössä on Kaiku-24 kaikilla → 24 name
+    Malli - 19 kuntaa → nothing
     """
     word, hyphen = number.before(2), number.before()
     joined = hyphen is not None and hyphen.kind == "dash" and hyphen.glued and number.items[number.first].glued
@@ -261,10 +264,10 @@ def _behind_hyphen(number: Number) -> str | None:
 def _closed_item(number: Number) -> str | None:
     """The number of a list item with a closing bracket, or with a colon that opens a paragraph.
 
-    >>> reasons("2) Hoito alkaa."), reasons("Vaiheet ovat 1) suunnittelu"), reasons("3: Hoito alkaa.")
-    ({'2': 'list_number'}, {'1': 'list_number'}, {'3': 'list_number'})
-    >>> reasons("Osuus on suuri (12) alueella.")
-    {}
+    2) Hoito alkaa → 2 list_number
+    Vaiheet ovat 1) suunnittelu → 1 list_number
+    3: Hoito alkaa → 3 list_number
+    Osuus on suuri (12) alueella → nothing
     """
     behind, before = number.behind(), number.before()
     if not number.is_small or behind is None or not behind.glued or (before is not None and before.text == "("):
@@ -282,8 +285,9 @@ def _is_dotted(number: Number) -> bool:
 def _dotted_item(number: Number) -> str | None:
     """The number of a list item with a full stop.
 
-    >>> reasons("1. Hoito alkaa ajoissa."), reasons("12. hoito alkaa"), reasons("120. Hoito alkaa")
-    ({'1': 'list_number'}, {'12': 'list_number'}, {})
+    1. Hoito alkaa ajoissa → 1 list_number
+    12. hoito alkaa → 12 list_number
+    120. Hoito alkaa → nothing
     """
     return "list_number" if number.opens and number.is_small and _is_dotted(number) else None
 
@@ -291,8 +295,9 @@ def _dotted_item(number: Number) -> str | None:
 def _ordinal(number: Number) -> str | None:
     """An ordinal: a full stop, and the sentence goes on.
 
-    >>> reasons("Tämä on 2. asteen koulutus."), reasons("Se on 11. kerta."), reasons("Niitä oli 11. Kerta oli uusi.")
-    ({'2': 'ordinal'}, {'11': 'ordinal'}, {})
+    Tämä on 2. asteen koulutus → 2 ordinal
+    Se on 11. kerta → 11 ordinal
+    Niitä oli 11. Kerta oli uusi → nothing
     """
     word = number.behind(2)
     goes_on = word is not None and word.text[0].islower() and word.kind not in ("month", "day")
@@ -302,8 +307,9 @@ def _ordinal(number: Number) -> str | None:
 def _bare_item(number: Number) -> str | None:
     """The number that opens a paragraph, a dash or a capital behind it.
 
-    >>> reasons("1 – ei aloitettu"), reasons("3 Hyvässä vauhdissa"), reasons("3 kuntaa on mukana")
-    ({'1': 'list_number'}, {'3': 'list_number'}, {})
+    1 – ei aloitettu → 1 list_number
+    3 Hyvässä vauhdissa → 3 list_number
+    3 kuntaa on mukana → nothing
     """
     behind = number.behind()
     if not (number.opens and number.is_small) or behind is None:
@@ -315,8 +321,9 @@ def _bare_item(number: Number) -> str | None:
 def _code(number: Number) -> str | None:
     """Digits that begin with a nought and have no decimals.
 
-    >>> reasons("Yksikön tunnus on 007."), reasons("Kustannuspaikka 0450 on uusi."), reasons("Osuus on 00,5 yksikköä")
-    ({'007': 'code'}, {'0450': 'code'}, {})
+    Yksikön tunnus on 007 → 007 code
+    Kustannuspaikka 0450 on uusi → 0450 code
+    Osuus on 00,5 yksikköä → nothing
     """
     behind = number.behind()
     has_decimals = behind is not None and behind.kind == "comma"
@@ -327,8 +334,9 @@ def _code(number: Number) -> str | None:
 def _before_hyphen(number: Number) -> str | None:
     """A name that begins with a number; a unit or an age behind the hyphen makes it a quantity.
 
-    >>> reasons("Käytössä on Kaiku 24-palvelu."), reasons("Se on 3-portainen."), reasons("Se on 15-vuotiaille.")
-    ({'24': 'name'}, {'3': 'name'}, {})
+    Käytössä on Kaiku 24-palvelu → 24 name
+    Se on 3-portainen → 3 name
+    Se on 15-vuotiaille → nothing
     """
     hyphen, word = number.behind(), number.behind(2)
     if not number.is_single or hyphen is None or word is None:
@@ -338,15 +346,20 @@ def _before_hyphen(number: Number) -> str | None:
 
 
 def _goal_number(number: Number) -> str | None:
-    """The number of one of the document's own goals."""
+    """The number of one of the document's own goals.
+
+    1.1 Ajan saa viikossa ¶ Siinä 1.1 eteni → 1.1 goal_number
+    1.1 Ajan saa viikossa ¶ Asteikko on 2–3 → 1.1 goal_number
+    """
     return "goal_number" if number.signs == {"dot"} and ".".join(number.parts) in number.codes else None
 
 
 def _always_open(number: Number) -> str | None:
     """Round the clock.
 
-    >>> reasons("Palvelu toimii 24/7 kaikille."), reasons("Chat on auki 24/7."), reasons("Luku oli 23/7.")
-    ({'24/7': 'always_open'}, {'24/7': 'always_open'}, {'23/7': 'score'})
+    Palvelu toimii 24/7 kaikille → 24/7 always_open
+    Chat on auki 24/7 → 24/7 always_open
+    Luku oli 23/7 → 23/7 score
     """
     return "always_open" if number.parts == ["24", "7"] and number.signs == {"slash"} else None
 
@@ -358,8 +371,9 @@ MONTHS = 12
 def _statute(number: Number) -> str | None:
     """A statute: its number and its year.
 
-    >>> reasons("Sitä koskee 612/2021 ja sen muutos."), reasons("Katso (1301/2014)."), reasons("Katso 612/1221.")
-    ({'612/2021': 'law_reference'}, {'1301/2014': 'law_reference'}, {'612/1221': 'document_reference'})
+    Sitä koskee 612/2021 ja sen muutos → 612/2021 law_reference
+    Katso (1301/2014) → 1301/2014 law_reference
+    Katso 612/1221 → 612/1221 document_reference
     """
     if number.signs != {"slash"} or len(number.parts) != 2 or not is_year(number.items[number.last]):
         return None
@@ -369,8 +383,9 @@ def _statute(number: Number) -> str | None:
 def _document_mark(number: Number) -> str | None:
     """A document's mark: more than two numbers, or a long one.
 
-    >>> reasons("Päätös 12/34/2020 on annettu."), reasons("Lausunto 4517/20 on annettu."), reasons("Katso 45/61.")
-    ({'12/34/2020': 'document_reference'}, {'4517/20': 'document_reference'}, {'45/61': 'score'})
+    Päätös 12/34/2020 on annettu → 12/34/2020 document_reference
+    Lausunto 4517/20 on annettu → 4517/20 document_reference
+    Katso 45/61 → 45/61 score
     """
     long = len(number.parts) > 2 or len(number.parts[0]) > 2
     return "document_reference" if number.signs == {"slash"} and long else None
@@ -379,8 +394,9 @@ def _document_mark(number: Number) -> str | None:
 def _score(number: Number) -> str | None:
     """Two short numbers: so many of so many.
 
-    >>> reasons("Arvosana oli 4/5."), reasons("Tulos oli 18/20 tänään."), reasons("Arvosana oli 4-5.")
-    ({'4/5': 'score'}, {'18/20': 'score'}, {})
+    Arvosana oli 4/5 → 4/5 score
+    Tulos oli 18/20 tänään → 18/20 score
+    Arvosana oli 4-5 → nothing
     """
     return "score" if number.signs == {"slash"} else None
 
@@ -388,8 +404,9 @@ def _score(number: Number) -> str | None:
 def _version(number: Number) -> str | None:
     """Three numbers or more with full stops between.
 
-    >>> reasons("Sovellus on 2.0.1 nyt."), reasons("Sovellus on 10.4.22.1 nyt."), reasons("Sovellus on 2.0 nyt.")
-    ({'2.0.1': 'version'}, {'10.4.22.1': 'version'}, {})
+    Sovellus on 2.0.1 nyt → 2.0.1 version
+    Sovellus on 10.4.22.1 nyt → 10.4.22.1 version
+    Sovellus on 2.0 nyt → nothing
     """
     return "version" if number.signs == {"dot"} and len(number.parts) > 2 else None
 
@@ -412,7 +429,10 @@ RULES: tuple[Callable[[Number], str | None], ...] = (
     _score,
     _version,
 )
-"""What a number may be the name of, tried in order; each gives a reason code or None."""
+"""What a number may be the name of, tried in order; each gives a reason code or None.
+
+An example in a rule's docstring is a text, an arrow, and what of it is a name, with the reason; ¶ parts paragraphs.
+"""
 
 
 def _reason(number: Number) -> str | None:
