@@ -38,7 +38,7 @@ test: setup ## formatting, lint, types, tests
 	.venv/bin/ruff format --check .
 	.venv/bin/ruff check .
 	.venv/bin/mypy
-	.venv/bin/pytest -q
+	.venv/bin/pytest -q -n auto
 
 format: setup ## format the code and mend what ruff can mend
 	.venv/bin/ruff format .

@@ -51,6 +51,7 @@ PHONES = [
     ("Soita 050 123 4567 heti.", {"050 123 4567": "phone"}),
     ("Soita 0400-555 019 heti.", {"0400-555 019": "phone"}),
     ("Soita +358 40 123 4567 heti.", {"+358 40 123 4567": "phone"}),
+    ("Soita 08 12 345 heti.", {"08 12 345": "phone"}),
     ("Soita 09 12 34 heti.", {"09": "code"}),
     ("Asukkaita oli 128 000 vuoden lopussa.", {}),
 ]
