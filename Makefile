@@ -37,8 +37,8 @@ run: setup ## data/raw to data/processed
 test: setup ## formatting, lint, types, tests
 	.venv/bin/ruff format --check .
 	.venv/bin/ruff check .
-	.venv/bin/mypy $(PACKAGES)
-	.venv/bin/pytest -q
+	.venv/bin/mypy
+	.venv/bin/pytest -q -n auto
 
 format: setup ## format the code and mend what ruff can mend
 	.venv/bin/ruff format .

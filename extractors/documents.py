@@ -344,7 +344,7 @@ def _best_region(document: AnalysedDocument, tokens: Sequence[Token], least: flo
         if document.text[hit.start].isupper():
             scores[hit.entry.name or hit.entry.id] += hit.term.weight
     ranked = sorted(scores, key=lambda name: (-scores[name], name))
-    if not ranked or scores[ranked[0]] < least:
+    if not ranked or round(scores[ranked[0]], 6) < least:
         return None
     return ranked[0] if len(ranked) == 1 or scores[ranked[1]] < scores[ranked[0]] else None
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from extractors.document import AnalysedDocument, once_a_document
 from extractors.facts.context import figure_columns
@@ -81,17 +82,23 @@ def _ratios(reading: Reading) -> Iterator[Quantity]:
     items = reading.lexemes
     dated = {index for time in reading.times for index in range(time.first, time.last + 1)}
     for index in range(len(items) - 3):
-        if items[index].kind != "num" or items[index + 1].kind != "slash" or items[index + 2].kind != "num":
+        if index in dated or not _is_part_of_whole(items[index : index + 4]):
             continue
         part, whole = float(items[index].value or 0), float(items[index + 2].value or 0)
-        joined = items[index + 1].glued and items[index + 2].glued and not items[index + 3].glued
-        if not joined or index in dated or part > whole or whole < 2 or len(items[index + 2].text) > 3:
-            continue
-        token, unit = reading.token_at(items[index + 3].start), items[index + 3].sense.unit
-        if unit is not None and unit.group == "index":
-            continue  # 4/5 pistettä
+        token = reading.token_at(items[index + 3].start)
         if token is not None and token.pos == "NOUN" and token.text.islower() and token.case not in (None, "Gen"):
             yield Quantity(index, index + 2, part / whole, None, None, "share", token.lemma)
+
+
+def _is_part_of_whole(items: Sequence[Lexeme]) -> bool:
+    """Whether four lexemes are a number, a slash, a number of two or more, and a word that is no point of a scale."""
+    part, slash, whole, behind = items
+    if (part.kind, slash.kind, whole.kind) != ("num", "slash", "num"):
+        return False
+    joined = slash.glued and whole.glued and not behind.glued
+    fits = len(whole.text) <= 3 and float(whole.value or 0) >= max(2.0, float(part.value or 0))
+    is_scale = behind.sense.unit is not None and behind.sense.unit.group == "index"  # 4/5 pistettä
+    return joined and fits and not is_scale
 
 
 def _duration(reading: Reading, period: Timing) -> Quantity:
@@ -102,34 +109,48 @@ def _duration(reading: Reading, period: Timing) -> Quantity:
     return Quantity(period.first, period.last, float(period.amount or 0), period.amount_max, name, "duration", None)
 
 
+class _Counted(NamedTuple):
+    """What a number counts: its unit, its kind, the noun behind it."""
+
+    unit: str | None
+    kind: str
+    counts: str | None
+
+
 def _of_amount(reading: Reading, amount: Amount) -> Quantity | None:
-    items = reading.lexemes
+    items, first, last = reading.lexemes, amount.first, amount.last
     if amount.is_fraction:
-        counts = _noun(reading, amount.last + 1)
-        return Quantity(amount.first, amount.last, amount.value, None, None, "share", counts, is_fraction=True)
-    if amount.in_words and amount.value == 1 and items[amount.first].sense.case == "Ess":
+        counts = _noun(reading, last + 1)
+        return Quantity(first, last, amount.value, None, None, "share", counts, is_fraction=True)
+    if amount.in_words and amount.value == 1 and items[first].sense.case == "Ess":
         return None  # "yhtenä tavoitteena": one of several
-    unit, last = None, amount.last
-    kind = "count"
-    counts = _noun(reading, last + 1)
-    if amount.unit is not None:
-        unit = str(amount.unit.value) if amount.unit.value is not None else amount.unit_text
-        kind = amount.unit.group if amount.unit.group in ("money", "duration", "index", "share") else "count"
-        if amount.unit.group == "count" and counts is None and amount.unit.id not in _MERE_UNITS.ids:
-            counts = items[amount.last].sense.unit_text
-    elif (other := _shared(reading, last + 1)) is not None:
-        unit, kind, counts = other.unit, other.kind, other.counts
-    elif _names_index(reading, items[amount.first].start):
-        kind, counts = "index", None
-    elif counts is None and amount.in_words:
-        return None  # "yksi tärkeimmistä": a pronoun
+    counted = _counted(reading, amount)
+    if counted is None:
+        return None
+    unit, kind, counts = counted
     rate = _per(reading, last + 1 if counts is None or amount.unit is not None else last + 2)
     if rate is not None:
         per, last = rate
-        return Quantity(
-            amount.first, last, amount.value, amount.value_max, f"{unit or counts or ''}/{per}", "rate", counts
-        )
-    return Quantity(amount.first, last, amount.value, amount.value_max, unit, str(kind), counts)
+        unit, kind = f"{unit or counts or ''}/{per}", "rate"
+    return Quantity(first, last, amount.value, amount.value_max, unit, kind, counts)
+
+
+def _counted(reading: Reading, amount: Amount) -> _Counted | None:
+    """What an amount counts; None where a number word is a pronoun."""
+    counts = _noun(reading, amount.last + 1)
+    if amount.unit is not None:
+        unit = str(amount.unit.value) if amount.unit.value is not None else amount.unit_text
+        kind = str(amount.unit.group) if amount.unit.group in ("money", "duration", "index", "share") else "count"
+        names_counted = amount.unit.group == "count" and amount.unit.id not in _MERE_UNITS.ids
+        if names_counted and counts is None:
+            counts = reading.lexemes[amount.last].sense.unit_text
+        return _Counted(unit, kind, counts)
+    if (other := _shared(reading, amount.last + 1)) is not None:
+        return _Counted(other.unit, other.kind, other.counts)
+    if _names_index(reading, reading.lexemes[amount.first].start):
+        return _Counted(None, "index", None)
+    is_pronoun = counts is None and amount.in_words  # "yksi tärkeimmistä"
+    return None if is_pronoun else _Counted(None, "count", counts)
 
 
 def _shared(reading: Reading, index: int) -> Quantity | None:

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from extractors.document import AnalysedDocument
-from extractors.records import Record
 from pipeline.process import Result, analysed, process
 
 ROOT = Path(__file__).parent.parent
@@ -21,8 +20,11 @@ SHARED = ROOT.parent / "shared"
 EXPORTS = sorted((SHARED / "exports").glob("*.txt"))
 
 
+Analyse = Callable[[str], AnalysedDocument]
+
+
 @pytest.fixture(scope="session")
-def analyse() -> Callable[[str], AnalysedDocument]:
+def analyse() -> Analyse:
     """A text as an analysed document."""
     return lambda text: analysed(text.encode(), "test.txt")
 
@@ -33,10 +35,10 @@ class Processed:
     def __init__(self) -> None:
         self._results: dict[Path, Result] = {}
 
-    def __call__(self, path: Path) -> dict[str, list[Record]]:
+    def __call__(self, path: Path) -> Result:
         if path not in self._results:
             self._results[path] = process(path.read_bytes(), path.name)
-        return self._results[path].records
+        return self._results[path]
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -55,8 +55,8 @@ def paired(truth: Rows, found: Sequence[Any]) -> tuple[list[tuple[dict[str, Any]
 
 
 def _near(row: dict[str, Any], record: Any) -> bool:
-    codes = ("goal_code" not in row) or row["goal_code"] == getattr(record, "goal_code", None)
-    return codes and abs(row["char_start"] - record.char_start) < 5
+    same_code = "goal_code" not in row or row["goal_code"] == getattr(record, "goal_code", None)
+    return bool(same_code and abs(row["char_start"] - record.char_start) < 5)
 
 
 def _overlap(row: dict[str, Any], record: Any) -> float:
@@ -80,7 +80,7 @@ def document_fields(folder: Path, record: Any) -> float:
     return share(checks)
 
 
-def score(folder: Path, records: dict[str, Sequence[Any]]) -> dict[str, float]:
+def score(folder: Path, records: Mapping[str, Sequence[Any]]) -> dict[str, float]:
     """Every measure that a document's truth allows."""
     found = {"document": document_fields(folder, records["documents"][0])}
     if (rows := load(folder, "dates")) is not None:
@@ -142,7 +142,7 @@ def _without(got: list[tuple[Any, ...]], rows: Rows) -> list[tuple[Any, ...]]:
     return [row for row in got if row[:2] not in spared]
 
 
-def _sections(rows: Rows, records: dict[str, Sequence[Any]]) -> dict[str, float]:
+def _sections(rows: Rows, records: Mapping[str, Sequence[Any]]) -> dict[str, float]:
     by_place = {(r.heading_start, r.heading_end): r for r in records["sections"]}
     goals: dict[str, dict[int, str]] = {}
     for r in records["section_goals"]:
@@ -179,7 +179,7 @@ def _sections(rows: Rows, records: dict[str, Sequence[Any]]) -> dict[str, float]
     }
 
 
-def _projects(rows: Rows, records: dict[str, Sequence[Any]]) -> dict[str, float]:
+def _projects(rows: Rows, records: Mapping[str, Sequence[Any]]) -> dict[str, float]:
     keys = [(r["benefit_goal"], letters(r["project"])) for r in rows]
     by_key = {(r.benefit_goal, letters(r.project)): r for r in records["projects"]}
     results: dict[tuple[str, str], str] = {}

@@ -16,7 +16,7 @@ from tests.conftest import ROOT
 
 TRUTH = "Otsikko\n• Ensimmäinen kohta\nTavoite | 5/21 | 11/21\n1.1 Aika | - | 50 %\n | 10 % | \nLoppu hyvin."
 TEXT = "Otsikko\n\uf0b7 Ensimmäinen kohta\nTavoite\t5/21\t11/21\n1.1 Aika\t-\t50 %\n10 %\nLoppu hyvin."
-ROWS = [("Tavoite", "5/21", "11/21"), ("1.1 Aika", "-", "50 %"), ("", "10 %", "")]
+ROWS: list[tuple[str, ...]] = [("Tavoite", "5/21", "11/21"), ("1.1 Aika", "-", "50 %"), ("", "10 %", "")]
 
 
 def test_the_same_text_has_no_errors() -> None:
@@ -37,7 +37,12 @@ def test_a_paragraph_out_of_place_is_missing_there() -> None:
 
 
 def test_cells_and_rows_count_as_wholes() -> None:
-    cut = [("Tavoite", "5/21", "11/21"), ("1.1", "-", "50 %"), ("Aika", "", ""), ("", "10 %", "")]
+    cut: list[tuple[str, ...]] = [
+        ("Tavoite", "5/21", "11/21"),
+        ("1.1", "-", "50 %"),
+        ("Aika", "", ""),
+        ("", "10 %", ""),
+    ]
     found = score(Found(TEXT, cut), TRUTH)
     assert found.cells == pytest.approx(2 * 5 / (6 + 7)) and found.rows == pytest.approx(2 * 2 / (3 + 4))
     glued = score(Found(TEXT, [("Tavoite", "5/21", "11/21"), ("1.1  Ai ka", "-", "50%"), ("", "10 %", "")]), TRUTH)

@@ -50,12 +50,12 @@ def below(measures: dict[str, float], document: str = "") -> dict[str, float]:
 
 @pytest.mark.parametrize("path", SAMPLES + OTHERS, ids=lambda path: path.stem)
 def test_samples_reach_every_bar(path: Path, processed: Processed) -> None:
-    assert below(score(TRUTH / path.stem, processed(path)), path.stem) == {}
+    assert below(score(TRUTH / path.stem, processed(path).records), path.stem) == {}
 
 
 def test_samples_content_goals(processed: Processed) -> None:
     found = [
-        score(TRUTH / path.stem, processed(path))["sections.content"]
+        score(TRUTH / path.stem, processed(path).records)["sections.content"]
         for path in SAMPLES + OTHERS
         if "arviointi" not in path.stem
     ]
@@ -68,6 +68,6 @@ GOLD = [path for path in EXPORTS if (SHARED / "gold" / path.stem).is_dir()]
 @pytest.mark.skipif(not GOLD, reason="the real exports are not ours to redistribute; they are not beside this checkout")
 @pytest.mark.parametrize("path", GOLD, ids=lambda path: path.stem)
 def test_real_exports_reach_every_bar(path: Path, processed: Processed) -> None:
-    measures = score(SHARED / "gold" / path.stem, processed(path))
+    measures = score(SHARED / "gold" / path.stem, processed(path).records)
     assert below(measures) == {}
     assert measures.get("sections.content", 1.0) >= CONTENT_BAR

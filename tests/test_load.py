@@ -3,10 +3,12 @@
 import errno
 import fcntl
 import json
+import os
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 from threading import Barrier
+from typing import Any
 
 import pyarrow.parquet as pq
 import pytest
@@ -21,10 +23,10 @@ KILLED = "20200101T000000Z"
 
 
 def document(number: int) -> DocumentRecord:
-    nothing = {item.name: None for item in arrow_schema(DocumentRecord) if item.nullable}
+    nothing: dict[str, Any] = {item.name: None for item in arrow_schema(DocumentRecord) if item.nullable}
     name = f"d{number}"
     known = {"doc_id": name, "source_path": f"{name}.txt", "format": "txt", "sha256": name, "n_bytes": 9, "n_chars": 9}
-    pages = {"pages_without_text": [], "pages_by_ocr": [], "warnings": []}
+    pages: dict[str, Any] = {"pages_without_text": [], "pages_by_ocr": [], "warnings": []}
     text = {"n_tokens": 2, "text": "Syksy 2021", "kind": "muu", "repaired": False}
     return DocumentRecord(**nothing | known | text | pages)
 
@@ -134,7 +136,7 @@ def test_a_full_disk_is_an_output_error_and_leaves_the_last_run(
         raise OSError(errno.ENOSPC, "No space left on device")
 
     before = publish(tmp_path, 3)
-    monkeypatch.setattr(load.os, "fsync", full)
+    monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(OutputError, match="No space left on device"):
         publish(tmp_path, 4)
     assert runs(tmp_path) == {before.name}

@@ -12,7 +12,7 @@ from PIL import Image, ImageDraw, ImageFont
 from typer.testing import CliRunner
 
 from extractors.document import Document
-from extractors.records import PlacedRecord
+from extractors.records import DateRecord, DocumentRecord, PercentageRecord, PlacedRecord
 from pipeline.cli import app
 from pipeline.process import analysed, process
 from pipeline.read import pdf as reader
@@ -89,12 +89,12 @@ def test_an_empty_page_between_two_keeps_its_number() -> None:
 
 
 def test_a_fact_carries_its_page_and_its_words() -> None:
-    records = process(pdf(FIRST, SECOND), "raportti.pdf").records
-    (document,) = records["documents"]
+    result = process(pdf(FIRST, SECOND), "raportti.pdf")
+    (document,) = result.of(DocumentRecord)
     assert (document.n_pages, document.format) == (2, "pdf")
-    facts = [(r.page, r.value, document.text[r.char_start : r.char_end]) for r in records["dates"]]
+    facts = [(r.page, r.value, document.text[r.char_start : r.char_end]) for r in result.of(DateRecord)]
     assert facts == [(1, "2021-SP", "keväällä 2021"), (2, "2022-03-01", "1.3.2022")]
-    assert [(r.page, r.value, r.text) for r in records["percentages"]] == [(1, 40.0, "40 %")]
+    assert [(r.page, r.value, r.text) for r in result.of(PercentageRecord)] == [(1, 40.0, "40 %")]
 
 
 @pytest.mark.parametrize(
@@ -145,8 +145,8 @@ def test_bytes_after_the_end_do_no_harm() -> None:
 
 
 def test_every_record_of_a_pdf_stands_on_its_page(processed: Processed) -> None:
-    records = processed(ROOT / "data" / "raw" / "hiidenvuori_oma-arviointi.pdf")
-    placed = [record for rows in records.values() for record in rows if isinstance(record, PlacedRecord)]
+    result = processed(ROOT / "data" / "raw" / "hiidenvuori_oma-arviointi.pdf")
+    placed = [record for rows in result.records.values() for record in rows if isinstance(record, PlacedRecord)]
     assert len(placed) > 100
     for record in placed:
         assert record.page is not None and 1 <= record.page <= 8
@@ -156,12 +156,14 @@ def test_every_record_of_a_pdf_stands_on_its_page(processed: Processed) -> None:
 
 
 def test_a_box_is_where_the_words_are_drawn() -> None:
-    (percentage,) = process(pdf(FIRST, SECOND), "raportti.pdf").records["percentages"]
-    assert percentage.page == 1  # type: ignore[attr-defined]
+    (percentage,) = process(pdf(FIRST, SECOND), "raportti.pdf").of(PercentageRecord)
+    assert percentage.page == 1
+    assert percentage.x0 is not None and percentage.top is not None
+    assert percentage.x1 is not None and percentage.bottom is not None
     # the third line of 14 points below 720: its baseline is 842 - 720 + 42 points from the top
-    assert percentage.top < 842 - 720 + 42 < percentage.bottom  # type: ignore[attr-defined]
-    width = percentage.x1 - percentage.x0  # type: ignore[attr-defined]
-    assert 20 < width < 30 and 140 < percentage.x0 < 155  # type: ignore[attr-defined]
+    assert percentage.top < 842 - 720 + 42 < percentage.bottom
+    width = percentage.x1 - percentage.x0
+    assert 20 < width < 30 and 140 < percentage.x0 < 155
 
 
 TURNS = {1: "0 1 -1 0 h 0", 2: "-1 0 0 -1 w h", 3: "0 -1 1 0 0 w"}
@@ -209,8 +211,8 @@ def test_places_are_counted_from_the_corner_of_what_is_shown() -> None:
 
 
 def test_a_text_has_no_boxes(processed: Processed) -> None:
-    records = processed(ROOT / "data" / "raw" / "suursaari_oma-arviointi.txt")
-    assert {(r.page, r.x0) for r in records["dates"]} == {(None, None)}  # type: ignore[attr-defined]
+    result = processed(ROOT / "data" / "raw" / "suursaari_oma-arviointi.txt")
+    assert {(r.page, r.x0) for r in result.of(DateRecord)} == {(None, None)}
 
 
 def test_running_headers_and_page_numbers_are_text_but_no_prose() -> None:
@@ -221,7 +223,7 @@ def test_running_headers_and_page_numbers_are_text_but_no_prose() -> None:
     body = document.text[: document.body_length]
     assert body == "\n".join(lines)
     assert document.text[document.body_length :].count("Hankkeen raportti") == 5
-    assert [r.value for r in process(data, "raportti.pdf").records["dates"]] == ["2021"] * 5  # type: ignore[attr-defined]
+    assert [r.value for r in process(data, "raportti.pdf").of(DateRecord)] == ["2021"] * 5
 
 
 def test_words_that_lines_break_are_joined_in_the_twin_and_suspended_hyphens_kept() -> None:
@@ -272,10 +274,10 @@ def test_a_damaged_file_that_opens_is_never_passed_off_as_whole() -> None:
     data = pdf(FIRST, SECOND)
     start = data.rindex(b"startxref")
     broken = data[:start] + b"startxref\n7\n%%EOF\n"
-    (document,) = process(broken, "raportti.pdf").records["documents"]
-    assert document.warnings == ["repaired_structure"]  # type: ignore[attr-defined]
-    (whole,) = process(data, "raportti.pdf").records["documents"]
-    assert whole.warnings == []  # type: ignore[attr-defined]
+    (document,) = process(broken, "raportti.pdf").of(DocumentRecord)
+    assert document.warnings == ["repaired_structure"]
+    (whole,) = process(data, "raportti.pdf").of(DocumentRecord)
+    assert whole.warnings == []
 
 
 def test_glyph_numbers_are_not_passed_off_as_text() -> None:
@@ -287,7 +289,7 @@ def test_glyph_numbers_are_not_passed_off_as_text() -> None:
 
 def test_an_english_report_is_text() -> None:
     words = "The regional project reported its results to the ministry every autumn and they were good"
-    assert process(pdf([words] * 20), "report.pdf").records["documents"]
+    assert process(pdf([words] * 20), "report.pdf").of(DocumentRecord)
 
 
 def test_a_file_of_too_many_pages_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -339,18 +341,18 @@ def test_a_scan_is_refused_and_told_of_ocr() -> None:
 
 def test_pages_that_are_pictures_are_named() -> None:
     data = joined(pdf(FIRST), picture("Kuva"), pdf(SECOND))
-    (document,) = process(data, "raportti.pdf").records["documents"]
-    assert document.pages_without_text == [2] and document.n_pages == 3  # type: ignore[attr-defined]
+    (document,) = process(data, "raportti.pdf").of(DocumentRecord)
+    assert document.pages_without_text == [2] and document.n_pages == 3
 
 
 @pytest.mark.skipif(not shutil.which("tesseract"), reason="Tesseract is not installed")
 def test_text_recognition_reads_pictures() -> None:
     pytest.importorskip("pytesseract")
     data = joined(pdf(FIRST), picture("Hoitoon paasee viikossa", "vuoden 2022 alusta alkaen."))
-    records = process(data, "raportti.pdf", ocr=True).records
-    (document,) = records["documents"]
-    assert document.pages_by_ocr == [2] and document.pages_without_text == []  # type: ignore[attr-defined]
-    assert [(r.page, r.value) for r in records["dates"]][-1] == (2, "2022")  # type: ignore[attr-defined]
+    result = process(data, "raportti.pdf", ocr=True)
+    (document,) = result.of(DocumentRecord)
+    assert document.pages_by_ocr == [2] and document.pages_without_text == []
+    assert [(r.page, r.value) for r in result.of(DateRecord)][-1] == (2, "2022")
 
 
 # Drawing

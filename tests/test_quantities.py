@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -146,7 +147,7 @@ def test_every_number_is_a_fact_or_left_over(analyse: Analyse) -> None:
     document = analyse("Vuonna 2021 kävi 1 327 asiakasta eli 12,5 %, ja 3 kk myöhemmin (42 §) luku oli 24/7.")
     from extractors.dates import extract as dates
 
-    facts = [*dates(document), *percentages(document), *quantities(document), *uncovered(document)]
+    facts: list[Any] = [*dates(document), *percentages(document), *quantities(document), *uncovered(document)]
     for offset, letter in enumerate(document.text):
         if letter.isdecimal():
             assert any(fact.char_start <= offset < fact.char_end for fact in facts), document.text[offset:]

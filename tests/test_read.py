@@ -124,6 +124,36 @@ def test_a_text_without_form_feeds_has_no_pages() -> None:
     assert document.place(5, 5 + 1)[0] is None
 
 
+WRAPPED = """Tuotokset ja tulokset kootaan kaksi kertaa vuodessa, ja niistä kerrotaan alueen
+kaikille toimijoille ennen kuin raportti toimitetaan eteenpäin. Kunnat saivat
+tietoa hankkeen tuloksista, ja niiden edustajat osallistuivat arviointiin.
+
+{number}
+
+Seuraavalla sivulla kerrotaan, miten hankkeen muut projektit ovat edenneet ja
+mitä niistä on opittu.
+"""
+
+
+def test_a_lone_page_number_in_wrapped_text_is_in_no_block_and_begins_a_page() -> None:
+    document = read_txt(WRAPPED.format(number=12).encode())
+    assert document.wrapped
+    texts = [document.text[block.start : block.end] for block in document.blocks]
+    assert [text.split()[0] for text in texts] == ["Tuotokset", "Seuraavalla"]
+    assert [block.starts_page for block in document.blocks] == [False, True]
+
+
+@pytest.mark.parametrize("line", ["2021", "12 %", "12.", "xii"])
+def test_another_short_line_is_a_block(line: str) -> None:
+    document = read_txt(WRAPPED.format(number=line).encode())
+    assert [document.text[block.start : block.end] for block in document.blocks][1] == line
+
+
+def test_a_number_right_below_its_text_is_no_page_number() -> None:
+    document = read_txt(WRAPPED.format(number="").replace("arviointiin.", "arviointiin, joita oli\n12").encode())
+    assert document.text[document.blocks[0].start : document.blocks[0].end].endswith("joita oli\n12")
+
+
 def test_a_list_item_is_told_by_its_bullet_which_stays_outside() -> None:
     document = read_txt("Tavoitteet\n· Hoito alkaa ajoissa.\n- Jonot lyhenevät\n".encode())
     blocks = [(block.kind, block.marker, document.text[block.start : block.end]) for block in document.blocks]

@@ -8,6 +8,7 @@ import json
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import regex
@@ -50,9 +51,9 @@ def test_both_queries_are_there_and_every_table_is_named() -> None:
 @pytest.mark.usefixtures("workplace")
 def test_the_notebook_runs() -> None:
     notebook = json.loads((ROOT / "notebooks" / "components.ipynb").read_text(encoding="utf-8"))
-    scope: dict[str, object] = {}
+    scope: dict[str, Any] = {}
     for cell in notebook["cells"]:
         if cell["cell_type"] == "code":
             exec(compile("".join(cell["source"]), "components.ipynb", "exec"), scope)
     doc = scope["doc"]
-    assert [span.label_ for span in doc.spans["dates"]] == ["2022-08/2022-09"]  # type: ignore[attr-defined]
+    assert [span.label_ for span in doc.spans["dates"]] == ["2022-08/2022-09"]

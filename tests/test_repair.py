@@ -47,7 +47,8 @@ def test_repairs_tell_all_that_changed_and_can_be_undone(clean: str) -> None:
     document = analysed(source.encode(), "rikki.txt")
     rows = list(extract(document))
     assert rows and {row.kind for row in rows} == {"dots", "letters", "line_end"}
-    pieces, position = [], 0
+    pieces: list[str] = []
+    position = 0
     for row in rows:
         assert row.text == source[row.char_start : row.char_end] != row.repaired and 0 < row.confidence <= 1
         assert row.char_start >= position

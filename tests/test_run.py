@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from pipeline.load.snapshot import OutputError
 from pipeline.process import CHAIN
 from pipeline.read import read
 from pipeline.repair import repair
-from pipeline.run import InputError, run
+from pipeline.run import InputError, Outcome, run
 
 GOOD = "Tavoiteltu muutos\nHoitoon pääsee keväällä 2021, ja 40 % asioi etänä.\n"
 SAMPLES = Path(__file__).parents[1] / "data" / "raw"
@@ -209,6 +210,11 @@ def test_the_number_of_workers_changes_nothing(raw: Path, tmp_path: Path) -> Non
         (raw / name).write_bytes((SAMPLES / name).read_bytes())
     (raw / "kopio.txt").write_text(GOOD, encoding="utf-8")
     (raw / "tyhja.txt").touch()
+
+    def note(seen: list[str], done: int, total: int, outcome: Outcome | None) -> None:
+        if outcome is not None:
+            seen.append(outcome.source_path)
+
     order: dict[int, list[str]] = {1: [], 2: []}
     tables: dict[int, dict[str, pa.Table]] = {}
     for workers, seen in order.items():
@@ -218,7 +224,7 @@ def test_the_number_of_workers_changes_nothing(raw: Path, tmp_path: Path) -> Non
             out,
             tokens=True,
             workers=workers,
-            progress=lambda done, n, o, seen=seen: o and seen.append(o.source_path),
+            progress=partial(note, seen),
         )
         tables[workers] = {table.TABLE: pq.read_table(out / table.TABLE) for table in TABLES}
     assert order[1] == order[2] == sorted(path.name for path in raw.iterdir())

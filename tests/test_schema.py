@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pandas
@@ -123,10 +124,15 @@ def test_records_become_rows_in_their_order() -> None:
     assert table["start_date"].to_pylist() == [date(2021, 9, 1)] * 2
 
 
+def changed(record: DateRecord | SectionGoalRecord, name: str, value: Any) -> Record:
+    """A record with a value that its declaration does not allow."""
+    return replace(record, **{name: value})
+
+
 @pytest.mark.parametrize("name", ["doc_id", "char_start", "text"])
 def test_a_null_where_there_must_be_a_value_is_refused_by_name(name: str) -> None:
     with pytest.raises(pa.ArrowInvalid, match=rf"dates\.{name}"):
-        to_arrow(DateRecord, [DAY, replace(DAY, **{name: None})])
+        to_arrow(DateRecord, [DAY, changed(DAY, name, None)])
 
 
 @pytest.mark.parametrize(
@@ -145,18 +151,24 @@ def test_a_null_where_there_must_be_a_value_is_refused_by_name(name: str) -> Non
         (GOAL, "terms", ["jono", None]),
     ],
 )
-def test_a_value_of_another_type_is_refused(record: Record, name: str, value: object) -> None:
+def test_a_value_of_another_type_is_refused(record: DateRecord | SectionGoalRecord, name: str, value: object) -> None:
     with pytest.raises((pa.ArrowInvalid, pa.ArrowTypeError)):
-        to_arrow(type(record), [replace(record, **{name: value})])
+        to_arrow(type(record), [changed(record, name, value)])
+
+
+def queried(query: str) -> tuple[list[str], list[Any]]:
+    """The columns and the rows that DuckDB gives for a query."""
+    relation = duckdb.sql(query)
+    assert relation is not None
+    return relation.columns, relation.fetchall()
 
 
 def test_pandas_and_duckdb_read_the_same_dates(out: Path) -> None:
     with_pandas = pandas.read_parquet(out / "dates")
-    with_duckdb = duckdb.sql(f"SELECT * FROM read_parquet('{out}/dates/*.parquet')")
-    assert list(with_pandas.columns) == with_duckdb.columns == SCHEMAS["dates"].names
-    expected = with_duckdb.fetchall()
+    names, expected = queried(f"SELECT * FROM read_parquet('{out}/dates/*.parquet')")
+    assert list(with_pandas.columns) == names == SCHEMAS["dates"].names
     assert len(expected) > 20
-    for column, values in zip(with_duckdb.columns, zip(*expected, strict=True), strict=True):
+    for column, values in zip(names, zip(*expected, strict=True), strict=True):
         read = with_pandas[column].astype(object)
         assert tuple(read.where(read.notna(), None)) == values, column
 
@@ -168,7 +180,7 @@ def test_duckdb_joins_a_fact_to_the_words_it_was_found_in(out: Path) -> None:
         JOIN read_parquet('{out}/documents/*.parquet') AS documents USING (doc_id)
         WHERE documents.source_path = 'aarnijoki_toimintamalli.txt'
     """
-    found = duckdb.sql(query).fetchall()
+    _, found = queried(query)
     assert all(text == evidence for text, evidence, *_ in found)
     words = "marraskuun 2020 – tammikuun 2021"
     assert (words, words, "2020-11/2021-01", date(2020, 11, 1)) in found
@@ -176,5 +188,5 @@ def test_duckdb_joins_a_fact_to_the_words_it_was_found_in(out: Path) -> None:
 
 def test_an_empty_table_is_read_with_its_columns(out: Path) -> None:
     assert list(pandas.read_parquet(out / "tokens").columns) == SCHEMAS["tokens"].names
-    count = duckdb.sql(f"SELECT count(*) FROM read_parquet('{out}/tokens/*.parquet')").fetchall()
+    _, count = queried(f"SELECT count(*) FROM read_parquet('{out}/tokens/*.parquet')")
     assert count == [(0,)]

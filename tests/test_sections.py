@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 
-from extractors.document import AnalysedDocument
 from extractors.outline.national_goals import heading_goals
 from extractors.section_goals import extract as section_goals
-
-Analyse = Callable[[str], AnalysedDocument]
+from tests.conftest import Analyse
 
 PAGE = """Alueen hankekokonaisuus esitellään tässä lyhyesti.
 

@@ -54,11 +54,11 @@ def _folded(value: Any) -> Any:
 @pytest.mark.parametrize("form", OTHER_FORMATS)
 @pytest.mark.parametrize("name", NAMES)
 def test_a_report_says_the_same_in_every_format(name: str, form: str, table: str, processed: Processed) -> None:
-    wanted = facts(processed(text_twin(name))[table], FACTS[table])
-    found = facts(processed(twin(name, form))[table], FACTS[table])
+    wanted = facts(processed(text_twin(name)).records[table], FACTS[table])
+    found = facts(processed(twin(name, form)).records[table], FACTS[table])
     assert {"lacks": wanted - found, "more": found - wanted} == {"lacks": Counter(), "more": Counter()}
 
 
 def test_every_table_has_facts_to_compare(processed: Processed) -> None:
-    counts = {table: sum(len(processed(text_twin(name))[table]) for name in NAMES) for table in FACTS}
+    counts = {table: sum(len(processed(text_twin(name)).records[table]) for name in NAMES) for table in FACTS}
     assert min(counts.values()) >= 10, counts

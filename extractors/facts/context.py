@@ -173,7 +173,12 @@ def _dates_in(document: AnalysedDocument, sentence: Span) -> tuple[DateRecord, .
 
 @once_a_document
 def _compared_to(document: AnalysedDocument, sentence: Span) -> DateRecord | None:
-    """The date that a sentence compares to: "viime vuoteen verrattuna", "kuin vuonna 2019"."""
+    """The date that a sentence compares to: "viime vuoteen verrattuna", "kuin vuonna 2019".
+
+    Of two beside the same word it is the one in the illative, else the one behind it: "vuonna 2022 verrattuna vuoteen
+    2019", "vuonna 2022 kuin vuonna 2019".
+    """
+    found: list[tuple[bool, int, DateRecord]] = []
     for record in _dates_in(document, sentence):
         behind = document.tokens_in(record.char_end, min(sentence.end, record.char_end + 40))[:1]
         before = document.tokens_in(max(sentence.start, record.char_start - 40), record.char_start)[-1:]
@@ -181,8 +186,10 @@ def _compared_to(document: AnalysedDocument, sentence: Span) -> DateRecord | Non
         opening = document.tokens_in(record.char_start, record.char_end)[:1]
         is_start = bool(opening) and opening[0].case == "Ela" and bool(_changes(document, sentence)[0])
         if "comparison" in beside or (is_start and "since" not in beside):
-            return record  # verrattuna vuoteen 2019, edellisestä vuodesta, vuodesta 2019 vuoteen 2021
-    return None
+            # verrattuna vuoteen 2019, edellisestä vuodesta, vuodesta 2019 vuoteen 2021
+            is_goal = bool(opening) and opening[0].case == "Ill"
+            found.append((is_goal, record.char_start, record))
+    return max(found, key=lambda item: item[:2])[2] if found else None
 
 
 def _period(document: AnalysedDocument, unit: Unit, sentence: Span | None, compared: DateRecord | None) -> str | None:

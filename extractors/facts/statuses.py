@@ -58,14 +58,20 @@ def state(tokens: Sequence[Token], label: str | None, timing: Timing | None = No
     if label is not None:
         overruled = own is not None and own != label and _overrules(label, own, weights, hits)
         return State(own, "text") if overruled else State(label, "label")
+    return _unlabelled(tokens, own, weights["in_progress"], timing or Timing(), above)
+
+
+def _unlabelled(tokens: Sequence[Token], own: str | None, going_on: float, timing: Timing, above: str | None) -> State:
+    """The state of a measure under no label: by its dates, by its wording, by the paragraph above, by its tense.
+
+    `own` is the state that its wording tells, `going_on` the weight of the wording that it goes on.
+    """
     is_past = any(token.tense == "past" for token in tokens)
     is_present = any(
         token.tense == "present" and (token.lemma not in _AUXILIARY.texts or not is_past) for token in tokens
     )
-    if timing is not None and is_present and not is_past and own in (None, "not_started", "in_progress"):
-        dated = "not_started" if timing.is_later else "in_progress" if timing.is_current else None
-        if dated and (own is None or (timing.is_later and 0 < weights["in_progress"] <= STARTS)):
-            return State(dated, "date")
+    if is_present and not is_past and (dated := _by_dates(timing, own, going_on)):
+        return State(dated, "date")
     if own is not None:
         return State(own, "text")
     if above == "in_progress":
@@ -73,6 +79,14 @@ def state(tokens: Sequence[Token], label: str | None, timing: Timing | None = No
     if is_present:
         return State("in_progress", "tense")
     return State("done", "tense") if is_past and _is_finished(tokens) else State(None, None)
+
+
+def _by_dates(timing: Timing, own: str | None, going_on: float) -> str | None:
+    """The state that the dates of a present-tense measure tell, where its wording tells no more than a beginning."""
+    begins = own in ("not_started", "in_progress") and timing.is_later and 0 < going_on <= STARTS
+    if own is not None and not begins:
+        return None
+    return "not_started" if timing.is_later else "in_progress" if timing.is_current else None
 
 
 def _is_finished(tokens: Sequence[Token]) -> bool:

@@ -178,10 +178,13 @@ def measure(sentences: Sequence[TaggedSentence]) -> tuple[Measured, list[list[En
     n_tokens = sum(len(sentence.words) for sentence in sentences)
     speeds: dict[str, float] = {}
     predicted: list[list[Entity]] = []
-    for name in ("cold", "warm"):
-        started = time.perf_counter()
-        predicted = [tag(sentence.words) for sentence in sentences]
-        speeds[name] = n_tokens / (time.perf_counter() - started)
+    try:
+        for name in ("cold", "warm"):
+            started = time.perf_counter()
+            predicted = [tag(sentence.words) for sentence in sentences]
+            speeds[name] = n_tokens / (time.perf_counter() - started)
+    finally:
+        gc.unfreeze()  # what stays frozen is not freed at the process' end, and libraries in C complain of it
     return Measured("poimuri", _scores(sentences, predicted), speeds), predicted
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from pathlib import Path
 
@@ -79,6 +80,11 @@ def test_both_passes_find_the_same(corpus: Path) -> None:
     measured, predicted = measure(sentences)
     assert predicted == [tag(sentence.words) for sentence in sentences]
     assert set(measured.speeds) == {"cold", "warm"}
+
+
+def test_measuring_leaves_nothing_frozen(corpus: Path) -> None:
+    measure(list(tagged_sentences(corpus)))
+    assert gc.get_freeze_count() == 0
 
 
 def test_a_folder_is_measured_without_the_part_that_rules_are_tuned_on(corpus: Path) -> None:

@@ -1,0 +1,158 @@
+"""What a figure is about: its clause, row and column, its goal and period, which way it went and from when."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.document import AnalysedDocument
+from extractors.percentages import extract as percentages
+from extractors.quantities import extract as quantities
+from extractors.records import PercentageRecord
+from tests.conftest import Analyse
+from tests.texts import table
+
+ABOUT = [
+    ("Vastaajista noin 40 %:lla oli omahoitaja, kertoo kysely.", "Vastaajista oli omahoitaja"),
+    ("Kysely tehtiin, ja yli 40 % vastasi.", "ja vastasi"),
+    ("Osuus oli 12,5 % (7.10.2021).", "Osuus oli 7.10.2021"),
+    ("Asukkaita on 1,2 %; työ jatkuu.", "Asukkaita on työ jatkuu"),
+    ("Tässä ei ole lukua. Hoitoon pääsi 40 %. Työ jatkuu.", "Hoitoon pääsi"),
+    ("• Hoitoon pääsi 40 %", "Hoitoon pääsi"),
+    ("40 %", None),
+]
+
+
+@pytest.mark.parametrize(("text", "about"), ABOUT)
+def test_in_prose_a_figure_is_about_its_clause(text: str, about: str | None, analyse: Analyse) -> None:
+    (record,) = percentages(analyse(text))
+    assert record.about == about
+
+
+CHANGES = [
+    ("Osuus nousi 20 % ja jonot lyhenivät.", "increase"),
+    ("Jonot lyhenivät ja osuus nousi 20 %.", "increase"),
+    ("Osuus nousi, ja jonossa on 20 %.", None),
+    ("Osuus nousi; jonossa on 20 %.", None),
+    ("Jonossa on 20 %: osuus laski.", None),
+    ("Osuus nousi. Jonossa on 20 %.", None),
+    ("Osuus on säilynyt 20 prosentissa.", "unchanged"),
+    ("Käyntien määrä väheni noin 20 %.", "decrease"),
+]
+
+
+@pytest.mark.parametrize(("text", "change"), CHANGES)
+def test_the_nearest_word_of_change_in_the_clause_tells_which_way(
+    text: str, change: str | None, analyse: Analyse
+) -> None:
+    (record,) = percentages(analyse(text))
+    assert record.change == change
+
+
+def test_clauses_of_a_sentence_have_each_their_own_change(analyse: Analyse) -> None:
+    found = percentages(analyse("Osuus laski Mallilassa 3 %, mutta Koelassa se nousi 5 %."))
+    assert [(r.text, r.change) for r in found] == [("3 %", "decrease"), ("5 %", "increase")]
+
+
+COMPARED = [
+    ("Osuus on 12 % korkeampi kuin vuonna 2019.", None, "2019"),
+    ("Osuus kasvoi 12 % vuonna 2022 verrattuna vuoteen 2019.", "2022", "2019"),
+    ("Osuus kasvoi 12 % vuoteen 2019 verrattuna vuonna 2022.", "2022", "2019"),
+    ("Osuus oli keväällä 2022 kuin keväällä 2019 eli 12 %.", "2022-SP", "2019-SP"),
+    ("Osuus kasvoi 12 % vuoteen 2019 nähden.", None, "2019"),
+    ("Osuus on vuodesta 2019 kasvanut 12 % vuoteen 2022 mennessä.", "2022", "2019"),
+    ("Osuus on kasvanut 12 % vuodesta 2019 lähtien.", "2019", None),
+    ("Palvelua on annettu vuodesta 2019, ja 12 % vastasi.", "2019", None),
+]
+
+
+@pytest.mark.parametrize(("text", "period", "compared_to"), COMPARED)
+def test_a_date_beside_a_word_of_comparison_is_what_a_figure_is_compared_to(
+    text: str, period: str | None, compared_to: str, analyse: Analyse
+) -> None:
+    (record,) = percentages(analyse(text))
+    assert (record.period, record.compared_to) == (period, compared_to)
+
+
+PERIODS = [
+    ("Osuus oli 40 % keväällä 2021.", "2021-SP"),
+    ("Osuus oli 40 % alueella. Keväällä 2021 työ alkoi.", None),
+    ("Keväällä 2021 ja syksyllä 2021 osuus oli 40 %.", None),
+    ("Osuus oli 40 % kolmen kuukauden ajan.", None),
+    ("Osuus oli keväällä 40 %.", None),
+]
+
+
+@pytest.mark.parametrize(("text", "period"), PERIODS)
+def test_the_only_dated_time_of_the_sentence_is_its_period(text: str, period: str | None, analyse: Analyse) -> None:
+    (record,) = percentages(analyse(text))
+    assert record.period == period
+
+
+def in_tables(*tables: str) -> str:
+    return "Koealueen raportti\n" + "".join(f"Taulukko on tässä.\n{one}\n\n\n" for one in tables) + "Teksti jatkuu.\n"
+
+
+def figures(document: AnalysedDocument) -> list[tuple[str, str | None, str | None, str | None, str | None]]:
+    def context(record: PercentageRecord) -> tuple[str, str | None, str | None, str | None, str | None]:
+        return record.text, record.about, record.column_heading, record.goal_code, record.period
+
+    return [context(record) for record in percentages(document)]
+
+
+def test_in_a_table_a_figure_is_about_its_row_under_its_column(analyse: Analyse) -> None:
+    text = in_tables(
+        table(
+            ["Hyötytavoite", "Mittari", "Lähtötaso", "Kevät 2021", "Huomio"],
+            ["Hoitoon pääsee.", "Vastatut puhelut", "54 %", "86 %", "Nousi 32 %"],
+            ["", "Jonossa alle 10 % asukkaista", "–", "8 %", ""],
+        ),
+        table(
+            ["Prosessitavoite", "5/21", "11/21"],
+            ["PT 1.1 Asiakas saa ajan", "10 %", "40 %"],
+            ["PT 1.2 Jono lyhenee 20 %", "–", "60 %"],
+        ),
+        table(["Kunta", "Osuus vastaajista"], ["Mallila", "70 %"], ["Koela", "80 %"]),
+    )
+    calls, queue, time, shorter = (
+        "Vastatut puhelut",
+        "Jonossa alle 10 % asukkaista",
+        "Asiakas saa ajan",
+        "Jono lyhenee 20 %",
+    )
+    assert figures(analyse(text)) == [
+        ("54 %", calls, "Lähtötaso", None, "baseline"),
+        ("86 %", calls, "Kevät 2021", None, "2021-SP"),
+        ("32 %", calls, "Huomio", None, None),
+        ("10 %", "Jonossa asukkaista", "Mittari", None, None),
+        ("8 %", queue, "Kevät 2021", None, "2021-SP"),
+        ("10 %", f"PT 1.1 {time}", "5/21", "1.1", "2021-05"),
+        ("40 %", f"PT 1.1 {time}", "11/21", "1.1", "2021-11"),
+        ("20 %", f"PT 1.2 {shorter.removesuffix(' 20 %')}", "Prosessitavoite", "1.2", None),
+        ("60 %", f"PT 1.2 {shorter}", "11/21", "1.2", "2021-11"),
+        ("70 %", "Mallila", None, None, None),
+        ("80 %", "Koela", None, None, None),
+    ]
+
+
+def test_in_prose_a_figure_belongs_to_the_goal_of_the_heading_above(analyse: Analyse) -> None:
+    text = (
+        "1 Saatavuus ja jatkuvuus\n40 % vastasi.\n1.1 Asiakas saa ajan viikossa\n50 % sai ajan 7 päivässä.\n\n"
+        "Omahoitajat\n\n60 %:lla on omahoitaja.\n\n2 Ennaltaehkäisy ja ennakointi\n70 % vastasi.\n"
+    )
+    document = analyse(text)
+    assert [(r.text, r.goal_code) for r in percentages(document)] == [
+        ("40 %", None),
+        ("50 %", "1.1"),
+        ("60 %", "1.1"),
+        ("70 %", None),
+    ]
+    assert [(r.text, r.goal_code) for r in quantities(document)] == [("7 päivässä", "1.1")]
+
+
+def test_in_a_cell_of_two_goals_a_figure_belongs_to_the_one_that_names_it(analyse: Analyse) -> None:
+    rows = table(["Prosessitavoite", "5/21"], ["1.1 Aikoja saa 20 % ja 1.2 Jono lyhenee 30 %", "40 %"])
+    assert [(r.text, r.goal_code) for r in percentages(analyse(in_tables(rows)))] == [
+        ("20 %", "1.1"),
+        ("30 %", "1.2"),
+        ("40 %", "1.1"),
+    ]

@@ -1,0 +1,87 @@
+"""The goals that a project sets itself: in tables, headings and lists, of now and of the original application."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.process_goals import extract as process_goals
+from tests.conftest import Analyse
+from tests.texts import REPORT, table
+
+
+def test_goals_stand_once_with_code_kind_and_origin(analyse: Analyse) -> None:
+    found = [
+        (g.code, g.text, g.kind, g.benefit_goal, g.origin, g.work_package, g.same_as)
+        for g in process_goals(analyse(REPORT))
+    ]
+    current, original = "current", "original_application"
+    assert found == [
+        ("1.1", "Asiakas saa ajan viikossa", "process_goal", 1, current, None, None),
+        ("1.2", "Jono lyhenee", "process_goal", 1, current, None, None),
+        ("1.3", "Etäaika on tarjolla", "process_goal", 1, current, None, None),
+        (None, "Hoitoon pääsee.", "outcome_goal", 1, current, None, None),
+        (None, "Puheluihin vastataan.", "outcome_goal", 1, current, None, None),
+        (None, "Ajan saa kahdessa viikossa.", "process_goal", None, original, "TP 1", "1.1"),
+        (None, "Kirjaaminen on yhtenäistä.", "process_goal", None, original, "TP 2", None),
+    ]
+
+
+def test_goals_are_counted_from_one_in_text_order(analyse: Analyse) -> None:
+    document = analyse(REPORT)
+    ids = [goal.goal_id for goal in process_goals(document)]
+    assert ids == [f"{document.doc_id}-g000{number}" for number in range(1, 8)]
+
+
+PAGE = """Päämäärä ja päätavoite
+
+• Asiakas saa avun ajoissa.
+• hoidon jatkuvuus paranee,
+• palvelut ovat yhdenvertaisia sekä
+
+Tavoiteltavat tulokset, tuotokset ja vaikutukset
+
+Tuloksena on
+
+• Jonot ovat lyhentyneet.
+
+Tuotokset ja tulokset
+
+• Opas on julkaistu.
+"""
+
+
+def test_bullets_of_a_pages_goal_fields_are_goals_without_the_lists_own_marks(analyse: Analyse) -> None:
+    assert [(goal.kind, goal.text, goal.code) for goal in process_goals(analyse(PAGE))] == [
+        ("objective", "Asiakas saa avun ajoissa.", None),
+        ("objective", "hoidon jatkuvuus paranee", None),
+        ("objective", "palvelut ovat yhdenvertaisia", None),
+        ("outcome_goal", "Jonot ovat lyhentyneet.", None),
+    ]
+
+
+def test_a_goal_that_only_a_heading_names_is_one_under_its_national_goal(analyse: Analyse) -> None:
+    headings = "2 Ennaltaehkäisy ja ennakointi\nTausta on tässä.\n2.1 Tuki saadaan ajoissa ja 2.2 Riskit tunnistetaan"
+    found = process_goals(analyse(f"{headings}\nTyö eteni.\n"))
+    assert [(goal.code, goal.text, goal.benefit_goal) for goal in found] == [
+        ("2.1", "Tuki saadaan ajoissa", 2),
+        ("2.2", "Riskit tunnistetaan", 2),
+    ]
+
+
+NOTES = [
+    ("Sama kuin prosessitavoite 1.1", "1.1"),
+    ("Vastaa tavoitetta 1.1", "1.1"),
+    ("sama kuin PT 1.1", "1.1"),
+    ("Osana prosessitavoitetta 1.1", None),
+    ("Ei jatketa", None),
+]
+
+
+@pytest.mark.parametrize(("note", "same_as"), NOTES)
+def test_a_goal_of_the_application_points_to_the_one_that_it_became(
+    note: str, same_as: str | None, analyse: Analyse
+) -> None:
+    rows = table(["Alkuperäiset prosessitavoitteet", "Status"], ["TP 2. Ajan saa kahdessa viikossa.", note])
+    (goal,) = process_goals(analyse(f"Liite 2; Alkuperäiset tavoitteet\n{rows}\n\n\nTeksti jatkuu.\n"))
+    assert (goal.text, goal.origin) == ("Ajan saa kahdessa viikossa.", "original_application")
+    assert (goal.work_package, goal.same_as) == ("TP 2", same_as)

@@ -1,0 +1,57 @@
+"""The rows of project tables that a document prints as tables."""
+
+from __future__ import annotations
+
+from extractors.process_goals import extract as process_goals
+from extractors.projects import extract
+from tests.conftest import Analyse
+from tests.texts import table
+
+HEADER = ["Kehittämisalue", "Projekti", "Tavoitteet", "Arviointi/mittari", "Tietojen keruu/lähde", "Tulokset"]
+
+
+def report(*tables: str) -> str:
+    return "Koealueen hanke\n\n" + "".join(f"{one}\n\n\n" for one in tables) + "Taulukko loppui.\n"
+
+
+def test_a_row_is_a_project_under_its_area_and_goal(analyse: Analyse) -> None:
+    text = report(
+        "1 Saatavuus ja jatkuvuus\n"
+        + table(
+            HEADER,
+            ["Neuvola", "Chat", "Apua saa heti.", "Keskustelut", "Tilasto", "Avattiin."],
+            ["", "Perhe-\nkeskus", "–", "", "-", "Kuvattiin."],
+            ["Koulu", "", "Tavoite ilman projektia.", "", "", ""],
+        ),
+        "2 Ennaltaehkäisy ja ennakointi\n" + table(HEADER, ["", "Elintapaohjaus", "Ohjausta saa.", "", "", ""]),
+    )
+    document = analyse(text)
+    found = [
+        (r.row, r.benefit_goal, r.development_area, r.project, r.goal_text, r.indicator_text, r.source_text)
+        for r in extract(document)
+    ]
+    assert found == [
+        (1, 1, "Neuvola", "Chat", "Apua saa heti.", "Keskustelut", "Tilasto"),
+        (2, 1, "Neuvola", "Perhekeskus", None, None, None),
+        (3, 2, None, "Elintapaohjaus", "Ohjausta saa.", None, None),
+    ]
+    assert [r.project_id for r in extract(document)] == [f"{document.doc_id}-p000{number}" for number in (1, 2, 3)]
+    assert [text[r.char_start : r.char_end] for r in extract(document)] == ["Chat", "Perhe-\nkeskus", "Elintapaohjaus"]
+
+
+def test_the_goal_cell_of_a_row_is_a_goal_of_the_project(analyse: Analyse) -> None:
+    text = report("2 Ennaltaehkäisy ja ennakointi\n" + table(HEADER, ["", "Chat", "Apua saa heti.", "", "", ""]))
+    (goal,) = process_goals(analyse(text))
+    assert (goal.kind, goal.text, goal.code, goal.benefit_goal) == ("project_goal", "Apua saa heti.", None, 2)
+
+
+def test_columns_of_an_indicator_table_serve_where_the_projects_own_are_lacking(analyse: Analyse) -> None:
+    rows = table(["Hanke", "Tavoite", "Mittari", "Tietolähde"], ["Chat", "Apua saa.", "Keskustelut", "Tilasto"])
+    (record,) = extract(analyse(report(rows)))
+    assert (record.project, record.indicator_text, record.source_text) == ("Chat", "Keskustelut", "Tilasto")
+
+
+def test_a_table_of_projects_has_their_areas_goals_or_results(analyse: Analyse) -> None:
+    contacts = table(["Hanke", "Puhelin"], ["Chat", "kolme"])
+    results = table(["Hanke", "Tulokset"], ["Chat", "Avattiin."])
+    assert [list(extract(analyse(report(contacts)))), len(list(extract(analyse(report(results)))))] == [[], 1]
