@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import cache
 from typing import NamedTuple
 
 import regex
@@ -24,7 +25,8 @@ _PROGRAMMES = needs("programmes")
 _REGIONS = needs("regions")
 _COUNTY = needs("region_words", "county")
 _KINDS = needs("document_kinds")
-_COVER_WORDS = needs("cover_words")
+_COVER_WORDS = needs("cover_words", "report")
+_PARTICLE = needs("cover_words", "name_particle")
 _TIME_LABELS = needs("cover_labels", "toimiaika")
 _REPORT = needs("reporting", "report")
 _EVALUATION = needs("reporting", "evaluation")
@@ -188,14 +190,15 @@ def _comma_parts(document: AnalysedDocument, line: Span) -> list[Span]:
     return parts
 
 
-_PERSON = regex.compile(
-    r"(?:\p{Ll}[\p{L}-]*\s+){0,3}(?P<name>\p{Lu}[\p{L}’'-]+(?:\s+(?:\p{Lu}\.|\p{Lu}[\p{L}’'-]+|af|von|de)){1,3})"
-)
-"""A person's name, perhaps behind a title in small letters."""
+@cache
+def _names() -> regex.Pattern[str]:
+    """A person's name, perhaps behind a title in small letters."""
+    name = rf"\p{{Lu}}[\p{{L}}’'-]+(?:\s+(?:\p{{Lu}}\.|\p{{Lu}}[\p{{L}}’'-]+|{_PARTICLE.pattern})){{1,3}}"
+    return regex.compile(rf"(?:\p{{Ll}}[\p{{L}}-]*\s+){{0,3}}(?P<name>{name})")
 
 
 def _person(document: AnalysedDocument, part: Span) -> str | None:
-    match = _PERSON.fullmatch(document.wording(*part))
+    match = _names().fullmatch(document.wording(*part))
     if match is None:
         return None
     head = document.tokens_in(*part)
@@ -250,6 +253,8 @@ def _title(document: AnalysedDocument, kind: str) -> str | None:
     for field in ("kokonaisuuden_nimi", "toimintamallin_nimi", "nimi"):
         if value := _value(document, field):
             return value
+    if kind == "kokonaisuus":
+        return None
     lines = [line for line in cover_lines(document) if not _says_nothing(document, line)]
     if lines:
         return document.wording(*lines[0])
@@ -259,7 +264,7 @@ def _title(document: AnalysedDocument, kind: str) -> str | None:
     blocks = document.blocks
     if first is not None and blocks and first.heading.start <= blocks[0].end:
         return fold(first.heading_text)
-    return document.wording(*next(iter(blocks[0].lines))) if blocks and kind != "muu" else None
+    return document.wording(*next(iter(blocks[0].lines))) if blocks and kind == "toimintamalli" else None
 
 
 def _named_project(document: AnalysedDocument) -> str | None:
@@ -291,7 +296,7 @@ def _says_nothing(document: AnalysedDocument, line: Span) -> bool:
         for index in range(hit.first, hit.last + 1)
     }
     rest = [index for index in words if index not in told and index not in dated]
-    return not rest or text[-1:] in ":;,"
+    return not rest or text[-1:] in ":;,."
 
 
 MAX_TITLE = 160

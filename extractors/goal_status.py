@@ -26,12 +26,12 @@ _LABEL_WORDS = needs("readiness", "label")
 _STAGE = needs("readiness", "stage")
 _PERCENT = needs("readiness", "percent")
 _BESIDE = needs("readiness", "beside")
+_CONJUNCTION = needs("numbering", "conjunction")
 
 MAX_LABEL = 40
 """Code points of a label before the readiness of a goal in prose."""
 
 _LABEL = regex.compile(rf"(?P<label>\p{{L}}[^:\n]{{2,{MAX_LABEL}}}?)\s*:\s*(?P<rest>\S.*)", regex.DOTALL)
-_PARTS = regex.compile(r",(?!\d)|;|\.\s|\s(?=(?:ja|sekä)\s)")
 _SHORT = regex.compile(r"\b\p{L}{1,3}\.?\s?[-–'’]?(?:20)?\d\d\b")
 
 
@@ -108,12 +108,13 @@ def _bare(document: AnalysedDocument, table: Table, row: Sequence[Cell], stages:
             return "percent"
         if _STAGE.stand_in(words):
             return "stage"
-    if stages:
-        return "stage"
     cells = [
         document.cell_wording(cell) for line in goal_rows(document) if line.table is table for _, cell in line.values
     ]
-    return "percent" if any(percent_figure().search(text) for text in cells) else None
+    has_percents = any(percent_figure().search(text) for text in cells)
+    if stages:
+        return "either" if has_percents else "stage"
+    return "percent" if has_percents else None
 
 
 # Prose
@@ -135,10 +136,16 @@ def _is_label(document: AnalysedDocument, block: Block, match: regex.Match[str])
     return bool(named) and len(tokens) <= 4 and named[-1].last == len(tokens) - 1
 
 
+@cache
+def _parts() -> regex.Pattern[str]:
+    """Where the parts of a line begin that may each tell a period: "Kevät 2021: 20 %, syksy 2021: 40 % ja ..."."""
+    return regex.compile(rf",(?!\d)|;|\.\s|\s(?={_CONJUNCTION.pattern}\s)")
+
+
 def _told(document: AnalysedDocument, line: Span) -> Iterator[tuple[str, str, Span]]:
     """A line's readings, each with the period that stands in the same part of the sentence."""
     position = line.start
-    cuts = [match.start() for match in _PARTS.finditer(document.text, line.start, line.end)]
+    cuts = [match.start() for match in _parts().finditer(document.text, line.start, line.end)]
     for cut in [*cuts, line.end]:
         part = Span(position, cut)
         position = cut

@@ -96,12 +96,14 @@ def placed(document: Document, record: Record) -> Record:
     """A record with its page and box, where it stands somewhere and the format tells."""
     if not isinstance(record, PlacedRecord):
         return record
-    start, end = (record.heading_start, record.heading_end) if isinstance(record, SectionRecord) else _evidence(record)
-    page, box = document.place(start, end)
+    page, box = document.place(*_evidence(record))
     if page is None:
         return record
     return replace(record, page=page, **(box._asdict() if box else {}))
 
 
 def _evidence(record: Any) -> tuple[int, int]:
+    """Where a record stands: a section by its heading, the opening one by its text."""
+    if isinstance(record, SectionRecord) and record.heading_start < record.heading_end:
+        return record.heading_start, record.heading_end
     return record.char_start, record.char_end

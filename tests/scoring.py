@@ -143,7 +143,8 @@ def _without(got: list[tuple[Any, ...]], rows: Rows) -> list[tuple[Any, ...]]:
 
 
 def _sections(rows: Rows, records: Mapping[str, Sequence[Any]]) -> dict[str, float]:
-    by_place = {(r.heading_start, r.heading_end): r for r in records["sections"]}
+    # the opening section has no heading that a truth could hold
+    by_place = {(r.heading_start, r.heading_end): r for r in records["sections"] if r.heading}
     goals: dict[str, dict[int, str]] = {}
     for r in records["section_goals"]:
         goals.setdefault(r.section_id, {})[r.benefit_goal] = r.source

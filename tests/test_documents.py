@@ -125,8 +125,9 @@ REGIONS = [
     ("Lapin sote-hanke\n\nOma-arviointiraportti\n\nKainuussa ja Kainuussa on kokeiltu.\n", "Lappi"),
     ("Raportti\n\nKainuussa alkoi. Lapissa jatkui, ja Lapissa loppui.\n", "Lappi"),
     ("Raportti\n\nTyö alkoi Kuopiossa ja jatkui Kuopiossa.\n", None),
-    ("Raportti\n\nTyö alkoi Kuopiossa, jatkui Kuopiossa ja päättyi Kuopiossa.\n", "Pohjois-Savo"),
-    ("Raportti\n\nSamaa tehtiin Pohjanmaalla.\n", "Pohjanmaa"),
+    ("Oma-arviointiraportti\n\nTyö alkoi Kuopiossa, jatkui Kuopiossa ja päättyi Kuopiossa.\n", "Pohjois-Savo"),
+    ("Oma-arviointiraportti\n\nSamaa tehtiin Pohjanmaalla.\n", "Pohjanmaa"),
+    ("Muistio\n\nSamaa tehtiin Pohjanmaalla.\n", None),  # once, in a text of no known kind
     ("Raportti\n\nTyö alkoi Vantaalla.\n", None),
     ("Raportti\n\nTyötä teki Sosteri.\n", None),
     ("Raportti\n\nTyötä tehdään pirkanmaalaisittain ja lappilaiseen tapaan.\n", None),

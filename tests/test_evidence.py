@@ -105,8 +105,10 @@ def test_the_outline_has_no_gaps(path: Path, processed: Processed) -> None:
     assert [section.ordinal for section in sections] == list(range(len(sections)))
     limits = [*(section.heading_start for section in sections[1:]), len(source(result))]
     for here, limit in zip(sections, limits, strict=True):
-        assert here.heading_start < here.heading_end <= here.char_start <= here.char_end <= limit
+        assert (here.heading_start < here.heading_end) == bool(here.heading)
+        assert here.heading_end <= here.char_start <= here.char_end <= limit
     levels = {section.section_id: section.level for section in sections}
+    assert all(section.heading for section in sections[1:])
     for section in sections:
         assert section.level == (levels[section.parent_id] + 1 if section.parent_id else 1)
 

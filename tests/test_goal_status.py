@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from extractors.facts.scales import scale
 from extractors.goal_status import extract as goal_status
-from extractors.goal_status import scale
 from extractors.process_goals import extract as process_goals
 from tests.conftest import Analyse
 from tests.texts import REPORT, table

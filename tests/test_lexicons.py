@@ -142,9 +142,9 @@ def _without(text: str, key: str, value: str) -> str:
 
 
 def test_needs_are_checked_before_a_run(folder: Path) -> None:
-    path = folder / "goal_words.yaml"
-    path.write_text(_without(path.read_text(encoding="utf-8"), "id", "same_as"), encoding="utf-8")
-    with pytest.raises(LexiconError, match=r"^goal_words\.yaml, line 11: entry same_as is missing, and the program"):
+    path = folder / "tense_words.yaml"
+    path.write_text(_without(path.read_text(encoding="utf-8"), "id", "until"), encoding="utf-8")
+    with pytest.raises(LexiconError, match=r"^tense_words\.yaml, line 11: entry until is missing, and the program"):
         check_lexicons()
 
 
@@ -280,9 +280,7 @@ def test_a_fixed_form_is_found_in_that_form_only(tmp_path: Path, analyse: Callab
 
 
 def test_what_is_kept_of_texts_is_bounded() -> None:
-    from extractors.process_goals import _names
-
-    for function in (exact_label, leading_label, inner_label, _names):
+    for function in (exact_label, leading_label, inner_label):
         assert function.cache_parameters()["maxsize"] is not None
 
 

@@ -224,6 +224,7 @@ def test_the_results_are_told_apart_by_season(document: AnalysedDocument) -> Non
 
 def test_an_area_that_opens_a_block_of_rows_is_a_section_below_its_goal(document: AnalysedDocument) -> None:
     assert [(section.level, section.heading_text) for section in document.sections] == [
+        (1, ""),
         (1, "1 Saatavuus ja jatkuvuus"),
         (2, "Vastaanottotyö"),
         (2, "Perhepalvelut"),

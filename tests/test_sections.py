@@ -52,6 +52,7 @@ Tulokset näkyvät pitkällä aikavälillä.
 """
 
 PAGE_OUTLINE = [
+    (1, ""),
     (1, "Perustiedot"),
     (2, "Kokonaisuuden nimi"),
     (2, "Rahoittaja"),
@@ -75,13 +76,13 @@ def test_a_page_outline(analyse: Analyse) -> None:
         *("lahtotilanne", "tuotokset_ja_tulokset", "vaikutukset"),
     ]
     dated = [s.heading_text for s in document.sections if s.evaluation_date and str(s.evaluation_date) == "2022-04-30"]
-    assert dated == [text for _, text in PAGE_OUTLINE[6:10]]
+    assert dated == [text for _, text in PAGE_OUTLINE[7:11]]
 
 
 def test_goals_by_heading_are_inherited(analyse: Analyse) -> None:
     document = analyse(PAGE)
     goals = {(r.section_id[-2:], r.benefit_goal, r.source) for r in section_goals(document)}
-    assert {("07", 1, "heading"), ("08", 1, "inherited"), ("09", 3, "heading")} <= goals
+    assert {("08", 1, "heading"), ("09", 1, "inherited"), ("10", 3, "heading")} <= goals
 
 
 REPORT = """Koealueen sote-hankkeen oma-arviointi
@@ -111,7 +112,7 @@ Liitteessä on mittareita.
 def test_a_report_outline(analyse: Analyse) -> None:
     document = analyse(REPORT)
     assert [(section.level, section.heading_text, section.goal_codes) for section in document.sections] == [
-        (1, "Koealueen sote-hankkeen oma-arviointi", ()),
+        (1, "", ()),
         (1, "1. Palveluiden yhdenvertaisen saatavuuden, oikea-aikaisuuden ja jatkuvuuden parantaminen", ()),
         (2, "Hankkeen hyötytavoitteet ja prosessitavoitteet", ()),
         (3, "1.1 Vastaanottoaikoja on riittävästi ja 1.2 Jonot lyhenevät", ("1.1", "1.2")),

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from extractors.outline.table_columns import columns
 
 from extractors.document import AnalysedDocument
 from extractors.goal_status import extract as goal_status
 from extractors.indicators import extract as indicators
+from extractors.outline.tables import columns
 from extractors.projects import extract as projects
 from pipeline.process import analysed
 from tests.conftest import Analyse
@@ -26,15 +26,15 @@ def cells(*texts: str) -> str:
 
 
 HEADINGS = [
-    ("Prosessitavoite", "process_goal"),
-    ("HANKKEEN PROSESSITAVOITTEET", "process_goal"),
+    ("Prosessitavoite", "goal"),
+    ("HANKKEEN PROSESSITAVOITTEET", "goal"),
     ("Prosessitavoitteiden mittarit", "indicator"),
     ("Mittari", "indicator"),
     ("Mittari (tavoitearvo)", "indicator"),
     ("Tiedon lähde", "source"),
     ("Lahtotilanne", "baseline"),
     ("Lähtö tila", "baseline"),
-    ("Arviointi / mittari", "measure"),
+    ("Arviointi / mittari", "indicator"),
     ("Projekti", "project"),
     ("Kehittämisalue", "development_area"),
     ("Palvelun nimi", None),
@@ -76,7 +76,7 @@ def test_headings_over_two_rows_and_merged_ones_give_each_column_its_own() -> No
         cells("PT 1.1 Asiakas saa ajan", "10 %", "40 %"),
     )
     layout = columns(document, document.tables[0])
-    assert (layout.n_header, [column.role for column in layout.by_index]) == (2, ["process_goal", "period", "period"])
+    assert (layout.n_header, [column.role for column in layout.by_index]) == (2, ["goal", "period", "period"])
     assert [(r.code, r.period, r.percent) for r in goal_status(document)] == [
         ("1.1", "2021-05", 10.0),
         ("1.1", "2021-11", 40.0),

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import regex
 
-from extractors.document import AnalysedDocument, once_a_document
+from extractors.document import AnalysedDocument, Span, once_a_document
 from extractors.grammar.lexemes import Lexeme
 from extractors.grammar.numbers import REACH
 from extractors.grammar.years import is_year
@@ -54,9 +54,11 @@ def goal_codes(document: AnalysedDocument) -> frozenset[str]:
 @once_a_document
 def identifiers(document: AnalysedDocument) -> tuple[Identifier, ...]:
     """All identifiers of a document by their place."""
-    return tuple(
-        sorted({*_in_words(document), *_numbers_of_headings(document), *_in_lexemes(document), *_phones(document)})
-    )
+    found: dict[Span, Identifier] = {}
+    for kind in (_numbers_of_headings, _in_words, _in_lexemes, _phones):
+        for one in kind(document):
+            found.setdefault(Span(one.start, one.end), one)
+    return tuple(sorted(found.values()))
 
 
 def _in_words(document: AnalysedDocument) -> Iterator[Identifier]:
@@ -88,20 +90,28 @@ def _numbers_of_headings(document: AnalysedDocument) -> Iterator[Identifier]:
     """Numbers that open headings, blocks and cells: of goals, of chapters, of list items."""
     yield from _enumerators(document)
     for block in document.blocks:
-        if block.marker is not None and block.lines:
-            yield Identifier(block.lines[0].start - len(block.marker) - 4, block.start, "list_number")
+        if block.marker is not None and any(map(str.isdecimal, block.marker)):
+            start = document.text.rfind(block.marker, 0, block.start)
+            yield Identifier(start, start + len(block.marker), "list_number")
 
 
 @once_a_document
 def _enumerators(document: AnalysedDocument) -> tuple[Identifier, ...]:
     """The numbers that open blocks and cells, by what their scheme numbers."""
     found = numbering(document)
+    headings = {section.heading.start for section in document.sections}
     places = []
     for start, member in found.members.items():
         reason = _KINDS.get(found.kinds[start])
+        if start in headings and reason != "goal_number":
+            reason = "heading_number"
+        elif reason == "heading_number":
+            reason = None
         if reason is not None:
-            first = document.text.find(member.enumerator.number, start, member.span.start)
-            places.append(Identifier(first, first + len(member.enumerator.number), reason))
+            number = member.enumerator.number
+            first = document.text.find(number, start, member.span.start)
+            mark = member.enumerator.mark if reason == "heading_number" else ""
+            places.append(Identifier(first, first + len(number) + len(mark), reason))
     return tuple(places)
 
 

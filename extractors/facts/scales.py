@@ -19,6 +19,7 @@ from extractors.outline.labels import squeeze
 from lexicons import needs
 
 _PERCENT_NAMES = needs("numbering", "percent")
+_CONJUNCTION = needs("numbering", "conjunction")
 _STAGE_NAMES = needs("readiness", "stage")
 
 FEWEST_STAGES = 3
@@ -151,6 +152,12 @@ def _named(document: AnalysedDocument, words: tuple[str, ...]) -> tuple[Stage, .
     return ()
 
 
+@cache
+def _joints() -> regex.Pattern[str]:
+    """What parts the phrases of a sentence that strings some together."""
+    return regex.compile(rf"\s*(?:,|;|\b{_CONJUNCTION.pattern}\b|→|>)\s*")
+
+
 def _lists(document: AnalysedDocument) -> Iterator[list[str]]:
     """The items of every list, and the phrases of every sentence that strings some together."""
     run: list[str] = []
@@ -163,7 +170,7 @@ def _lists(document: AnalysedDocument) -> Iterator[list[str]]:
             yield run
         run = []
         for sentence in document.sentences_in(block.start, block.end):
-            phrases = regex.split(r"\s*(?:,|;|\bja\b|\bsekä\b|→|>)\s*", document.clean(*sentence).rstrip("."))
+            phrases = _joints().split(document.clean(*sentence).rstrip("."))
             if len(phrases) >= FEWEST_STAGES:
                 yield [" ".join(phrase.split()[-1:]) for phrase in phrases[:1]] + phrases[1:]
     if run:
@@ -183,7 +190,8 @@ def stage_words() -> frozenset[str]:
 
 
 def read(raw: str, stages: Sequence[Stage], bare: str | None = None) -> Readiness:
-    """What a cell says; `bare` tells what a bare number means there: `percent`, `stage`, or None where nothing tells.
+    """What a cell says; `bare` tells what a bare number means there: `percent`, `stage`, `either` (a stage
+    where the scale has it, else percent), or None where nothing tells.
 
     >>> read("lähtötilanne 50 %", ())
     Readiness(percent=50.0, stage=None)
@@ -199,13 +207,14 @@ def read(raw: str, stages: Sequence[Stage], bare: str | None = None) -> Readines
         return Readiness(float(match["percent"].replace(",", ".")), inside.number if inside else None)
     by_number = {stage.number: stage for stage in stages}
     if (match := _STAGE.match(raw)) and bare != "percent":
-        told = (match["word"] or "").lower() in stage_words() or bare == "stage" or match["word"] is None
+        told = (match["word"] or "").lower() in stage_words() or bare in ("stage", "either") or match["word"] is None
         number = int(match["stage"])
         if told and number in by_number:
             return Readiness(by_number[number].percent, number)
-        if told and (match["word"] or bare == "stage"):
+        if told and not stages and (match["word"] or bare == "stage"):
             return Readiness(None, number)
-    if bare != "stage" and (match := _NUMBER.fullmatch(raw)) and bare == "percent":
+    if bare in ("percent", "either") and (match := _NUMBER.fullmatch(raw)):
         number_read = float(match["number"].replace(",", "."))
-        return Readiness(number_read, None) if number_read <= 100 else Readiness(None, None)
+        is_percent = number_read <= 100 and (bare == "percent" or not 0 < number_read <= MAX_STAGE)
+        return Readiness(number_read if is_percent else None, None)
     return Readiness(named.percent, named.number) if named is not None else Readiness(None, None)

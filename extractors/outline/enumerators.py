@@ -70,7 +70,7 @@ def _numbered() -> regex.Pattern[str]:
     behind = r"\s*[–—-]?\s*(?=[\"”«(\p{L}]|$)"
     return regex.compile(
         rf"\s*(?:{prefix}[\s.:]{{0,2}}{number}{_SIGNS}{behind}"
-        rf"|(?P<number>\d{{1,3}}(?:\.\d{{1,3}})*){_SIGNS}(?!\S)\s+(?=[\"”«(\p{{L}}])"
+        rf"|(?P<number>\d{{1,2}}(?:\.\d{{1,3}})*){_SIGNS}(?!\S)\s+(?=[\"”«(\p{{L}}])"
         rf"|(?P<roman>[IVX]{{1,5}}){_SIGNS}(?!\S)\s+(?=\p{{Lu}})"
         r"|(?P<letter>[A-Ha-h])(?P<mark>[.)])\s+(?=\S))"
     )

@@ -34,6 +34,7 @@ _REPORT = needs("reporting", "report")
 _EVALUATION = needs("reporting", "evaluation")
 _BASELINE = needs("reporting", "baseline_evaluation")
 _APPENDIX = needs("document_parts", "appendix")
+_PROJECT = needs("document_parts", "project_title")
 _FURNITURE = needs("document_parts", "furniture")
 _OPENS_LIST = needs("lead_ins", "opens_list")
 
@@ -162,7 +163,7 @@ class _Page:
             if squeeze(unit.text) in contents_words() and self._opens_contents(index):
                 found[index] = Heading(unit.span, "main")
                 continue
-            if index < COVER_LINES and self._is_cover_label(index, found):
+            if self._is_reports_title(index) or (index < COVER_LINES and self._is_cover_label(index, found)):
                 continue
             heading = self._field(index) or self._says(index, unit)
             if heading is None and self._is_stated(unit):
@@ -186,6 +187,12 @@ class _Page:
 
     def _opens_contents(self, index: int) -> bool:
         return index + 1 < len(self.units) and self.units[index + 1].index in self.contents.blocks
+
+    def _is_reports_title(self, index: int) -> bool:
+        """Whether a line opens a report with its name, however the format marks it: a cover is no section."""
+        if index or self.is_template or not _is_title(self.units[0]):
+            return False
+        return any(words.stand_in(self.units[0].tokens) for words in (_REPORT, _EVALUATION, _PROJECT))
 
     def _is_cover_label(self, index: int, found: dict[int, Heading]) -> bool:
         """Whether a line is a label of a report's cover, or its value: above all headings."""
@@ -347,7 +354,7 @@ class _Page:
             if index in certain or unit.index in self.contents.blocks:
                 return index
             if unit.block.kind == "list_item" or len(unit.text) > MAX_COVER or ends:
-                return index - 1 if index > 1 else 0
+                return index - 1 if index > 1 else int(self._is_reports_title(0))
         return 0
 
     def _follows_metadata(self, index: int, certain: dict[int, Heading]) -> bool:

@@ -85,6 +85,7 @@ def _above(stack: list[_Open], rank: float, stated: int | None) -> list[_Open]:
         kept = [item for item in stack if item.stated is not None and item.stated < stated]
         return stack[: stack.index(kept[-1]) + 1] if kept else []
     level = max((index for index, item in enumerate(stack) if item.stated is not None), default=-1) + 1
+    level = level if rank >= NATIONAL else 0  # a template's field, an appendix: known by their words
     rank = _settled(stack, rank)
     while len(stack) > level and (stack[-1].rank >= rank or {stack[-1].rank, rank} == {OWN, PART_OF_GOAL}):
         stack = stack[:-1]

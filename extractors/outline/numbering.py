@@ -15,6 +15,7 @@ from typing import Literal, NamedTuple
 import regex
 
 from extractors.document import AnalysedDocument, Block, Cell, Span, Table, Token, once_a_document
+from extractors.outline.contents import contents
 from extractors.outline.enumerators import Enumerator, enumerator
 from extractors.outline.labels import squeeze, state_label
 from extractors.outline.national_goals import heading_goals
@@ -22,10 +23,14 @@ from extractors.outline.table_headers import cell_at, header
 from lexicons import needs
 
 _CONJUNCTION = needs("numbering", "conjunction")
+_UNITS = needs("units", groups=["percent", "money", "duration"])
 _GOAL_REFERENCE = needs("numbering", "goal_reference")
 
 Kind = Literal["goal", "chapter", "national", "package", "appendix", "caption", "measure", "list", "other"]
 Scheme = tuple[str, str, int]
+
+FEWEST = 2
+"""Different numbers from which on plain ones number chapters."""
 
 MAX_NUMBERED = 400
 """Code points of a numbered heading or goal; longer paragraphs only happen to begin with a number."""
@@ -99,8 +104,10 @@ def numbering(document: AnalysedDocument) -> Numbering:
 
 
 def _members(document: AnalysedDocument) -> Iterator[Member]:
-    text = document.text
+    text, entries = document.text, contents(document).blocks
     for number, block in enumerate(document.blocks):
+        if number in entries:
+            continue
         found = enumerator(text, block.start, min(block.end, block.start + MAX_NUMBERED))
         if found is not None and not _is_figure(document, block.start, found):
             yield Member(found, block.start, Span(found.end, block.end), block=number)
@@ -114,9 +121,12 @@ def _members(document: AnalysedDocument) -> Iterator[Member]:
 
 def _is_figure(document: AnalysedDocument, start: int, found: Enumerator) -> bool:
     """Whether the number is a figure or a day: a unit or a small letter right behind it, and no sign of numbering."""
+    following = document.tokens_in(found.end, found.end + 1)
+    is_small = bool(following) and not following[0].text[0].isupper()
+    if not found.mark and found.style == "arabic" and is_small and _UNITS.stand_in(following):
+        return True  # Tavoite 80 prosenttia
     if found.prefix or found.style != "arabic" or found.mark in (")", ":"):
         return False
-    following = document.tokens_in(found.end, found.end + 1)
     return bool(following) and following[0].text[0].islower() and len(found.parts) > 1 and not _in_cell(document, start)
 
 
@@ -153,9 +163,12 @@ def _is_goal_column(document: AnalysedDocument, table: Table, cell: Cell) -> boo
         return False
     values = [index for index, item in enumerate(top.by_index) if item.period or item.role == "readiness"]
     has_indicator = any(item.role == "indicator" for item in top.by_index)
-    return (
-        bool(values) and cell.col < min(values) and not has_indicator and column.role in (None, "code", "work_package")
-    )
+    if not values or cell.col >= min(values) or has_indicator:
+        return False
+    if column.role == "status":
+        found = enumerator(document.text, cell.start, cell.end)
+        return found is not None and len(found.parts) > 1
+    return column.role != "deed"
 
 
 def _words(document: AnalysedDocument, span: Span) -> frozenset[str]:
@@ -202,6 +215,11 @@ def _decide(
         return _decide_dotted(document, scheme, members, all_schemes, goals)
     if national > 0.5:
         return Decision("national", members, [f"{national:.0%} of its headings name the national goal of their number"])
+    listed = any(contents(document).depth(document.clean(*member.span))[0] for member in blocks)
+    if not listed and (
+        len({m.enumerator.parts for m in blocks}) < FEWEST or all(m.enumerator.mark == ")" for m in blocks)
+    ):
+        return Decision("other", members, ["a lone number, or numbers of a list, that no contents list names"])
     return Decision("chapter", members, ["plain numbers before headings"])
 
 

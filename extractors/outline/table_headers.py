@@ -14,7 +14,7 @@ import regex
 from extractors.document import AnalysedDocument, Cell, Table, Token, once_a_document
 from extractors.grammar.calendar import Days, interval, value
 from extractors.outline.enumerators import enumerator
-from extractors.outline.labels import is_period_label, period_days
+from extractors.outline.labels import is_period_label, period_days, squeeze
 from extractors.readings import cell_tokens, points_in
 from lexicons import needs
 
@@ -65,6 +65,8 @@ def is_empty(text: str) -> bool:
 def role_weights(tokens: Sequence[Token]) -> dict[str, float]:
     """How surely a heading's words name each role, 0..1: the head noun counts fully, a genitive before it less."""
     words = [token for token in tokens if token.is_word]
+    if len(words) > 1 and (spelled := _by_letters(words, part=False)):
+        return spelled
     weights: dict[str, float] = defaultdict(float)
     covered: set[int] = set()
     for hit in _COLUMNS.find(words):
@@ -74,7 +76,24 @@ def role_weights(tokens: Sequence[Token]) -> dict[str, float]:
         for entry, term in _COLUMNS.of_word(token.compound_parts[-1]) if token.compound_parts else ():
             if index not in covered:
                 weights[entry.id] = max(weights[entry.id], term.weight * _share(words, index))
-    return dict(weights)
+    return dict(weights) or _by_letters(words, part=True)
+
+
+SPELLED = 6
+"""Letters of a term from which on it is also known where its spaces or dots are lost: LAHTO TILANNE."""
+
+
+def _by_letters(words: Sequence[Token], *, part: bool) -> dict[str, float]:
+    """The role of the longest term that is a heading letter by letter, or a `part` of it."""
+    letters = squeeze("".join(token.text for token in words))
+    named = ((squeeze(term.text), entry.id, term.weight) for entry in _COLUMNS.entries for term in entry.terms)
+    found = [one for one in named if len(one[0]) >= SPELLED and (one[0] in letters if part else one[0] == letters)]
+    best = max(found, default=None, key=_length)
+    return {best[1]: best[2]} if best is not None else {}
+
+
+def _length(found: tuple[str, str, float]) -> int:
+    return len(found[0])
 
 
 def _share(words: Sequence[Token], index: int) -> float:

@@ -101,7 +101,8 @@ def _own_cell(row: Sequence[Cell], index: int) -> Cell | None:
 
 def _by_cells(document: AnalysedDocument, column: Column, cells: Sequence[Cell], n_rows: int) -> Column:
     """A column with the role that its cells show where its heading does not tell, or tells little."""
-    if column.period is not None or column.role in _VALUES or (column.weight >= 0.9 and column.role != "goal"):
+    is_sure = column.weight >= 0.9 and column.role not in ("goal", "status")
+    if column.period is not None or is_sure or (column.role in _VALUES and column.role != "status"):
         return column
     filled = [cell for cell in cells if not is_empty(cell.text(document.text))]
     if not filled:
@@ -112,7 +113,11 @@ def _by_cells(document: AnalysedDocument, column: Column, cells: Sequence[Cell],
 
     if most([CODE.fullmatch(cell.text(document.text)) is not None for cell in filled]) and column.role != "scale":
         return replace(column, role="code", weight=1.0)
-    if most([bool(goals_in(document, cell.start, cell.end)) for cell in filled]) and column.role in (None, "deed"):
+    if most([bool(goals_in(document, cell.start, cell.end)) for cell in filled]) and column.role in (
+        None,
+        "deed",
+        "status",
+    ):
         return replace(column, role="goal", weight=0.9)
     if column.role is not None:
         return column

@@ -2,9 +2,10 @@
 
 For developers; the tests only read what it has made. Run it from the checkout's root, for all reports or for some:
 
-    PYTHONPATH=. .venv/bin/python -m tests.twins.make [NAME ...]
+    PYTHONPATH=. .venv/bin/python -m tests.twins.make [--unprinted] [NAME ...]
 
-It needs `soffice` (LibreOffice 7.4 or newer) and `chromium` on the path. Contents come from the text samples of
+`--unprinted` makes all but the PDFs, for machines without the programs that print. Otherwise it needs
+`soffice` (LibreOffice 7.4 or newer) and `chromium` on the path. Contents come from the text samples of
 `data/raw` and from `sources/NAME.html`; the reports of `sources` are those that `data/raw` has in other formats.
 
     word/NAME.docx, .pdf      python-docx writes the first, LibreOffice the second from it
@@ -578,32 +579,36 @@ def print_html(path: Path, is_tagged: bool) -> None:
         _run("chromium", *options, f"--user-data-dir={profile}", out, path.as_uri())
 
 
-def make(name: str) -> None:
-    """Make all twins of a report."""
+def make(name: str, *, printed: bool = True) -> None:
+    """Make all twins of a report; those that are not `printed` keep their PDFs."""
     style, items = STYLES[name], contents(name)
-    truth = to_truth(items)
     for folder in (WORD, BROWSER):
         folder.mkdir(exist_ok=True)
-        (folder / f"{name}.truth.txt").write_text(truth, encoding="utf-8")
-    if style.raw:
+        if printed:
+            (folder / f"{name}.truth.txt").write_text(to_truth(items), encoding="utf-8")
+    if style.raw and (printed or not style.raw.endswith(".pdf")):
         (HERE / style.raw).unlink(missing_ok=True)
+    if style.raw:
         (SOURCES / f"{name}.txt").write_text(to_text(items), encoding="utf-8")
     to_docx(items, style, WORD / f"{name}.docx")
-    print_docx(WORD / f"{name}.docx", style.word_tagged)
+    if printed:
+        print_docx(WORD / f"{name}.docx", style.word_tagged)
     (BROWSER / f"{name}.html").write_text(to_html(items, style), encoding="utf-8")
-    print_html(BROWSER / f"{name}.html", style.browser_tagged)
-    if style.raw:
+    if printed:
+        print_html(BROWSER / f"{name}.html", style.browser_tagged)
+    if style.raw and not (HERE / style.raw).is_symlink():
         made = HERE / style.raw
         shutil.move(made, RAW / made.name)
         made.symlink_to(os.path.relpath(RAW / made.name, made.parent))
 
 
 def main() -> None:
-    for program in ("soffice", "chromium"):
+    printed = "--unprinted" not in sys.argv
+    for program in ("soffice", "chromium") if printed else ():
         if not shutil.which(program):
-            sys.exit(f"{program} is not on the path; install it")
-    for name in sys.argv[1:] or STYLES:
-        make(name)
+            sys.exit(f"{program} is not on the path; install it, or leave the PDFs as they are with --unprinted")
+    for name in [name for name in sys.argv[1:] if name != "--unprinted"] or STYLES:
+        make(name, printed=printed)
         print(name)
 
 
