@@ -61,3 +61,10 @@ def test_terms_are_found_in_inflection_in_compounds_and_the_longest_wins(
     assert [hit.term.text for hit in hits] == ["pitkä jono", "etävastaanotto", "jono"]
     whole_words = TermMatcher(Lexicon("koe", "lemma", False, False, (entry,))).find(tokens)
     assert [hit.term.text for hit in whole_words] == ["pitkä jono"]
+
+
+def test_a_frozen_entry_is_found_as_it_stands_only(analyse: Callable[[str], AnalysedDocument]) -> None:
+    frozen = Entry("paasta", (Term("päästä"),), frozen=True)
+    tokens = analyse("Viikon päästä hoitoon päässeet pääsevät kotiin.").tokens
+    matcher = TermMatcher(Lexicon("koe", "lemma", False, True, (frozen,)))
+    assert [tokens[hit.first].text for hit in matcher.find(tokens)] == ["päästä"]

@@ -8,7 +8,8 @@ from functools import lru_cache
 import regex
 
 from extractors.grammar.lexemes import DASHES, MAX_DIGITS, LemmaToken, Lexeme, Sense
-from extractors.grammar.senses import sense_of, terms
+from extractors.grammar.senses import sense_of
+from extractors.grammar.terms import terms
 
 
 def lexemes(tokens: Sequence[LemmaToken]) -> list[Lexeme]:

@@ -95,18 +95,15 @@ def part_of_year(cursor: Cursor, index: int) -> Read[Point] | None:
     if (current := _GRAINS.get(cursor.kind(index))) and cursor.case(index) == "Ade":
         return Point(current, shift=0), index + 1
     ordinal = _ordinal(cursor, index)
-    word = cursor.at(ordinal[1]) if ordinal else cursor.at(-1)
-    grain = _GRAINS.get(word.kind)
-    if ordinal is None or grain is None or _is_mark(word):
+    if ordinal is None:
         return None
     number, at = ordinal
-    if cursor.kind(index) == "last":
-        number = _HOW_MANY[grain]
-    if number > _HOW_MANY[grain]:
+    grain = _GRAINS.get(cursor.kind(at))
+    if grain is None or _is_mark(cursor.at(at)) or number > _HOW_MANY[grain]:
         return None
-    part, year = Point(grain, unit=number), cursor.at(at + 1)
-    if is_year(year) and not cursor.counts(at + 1):
-        return replace(part, year=year_of(year)), at + 2
+    part = Point(grain, unit=number or _HOW_MANY[grain])
+    if is_year(cursor.at(at + 1)) and not cursor.counts(at + 1):
+        return replace(part, year=year_of(cursor.at(at + 1))), at + 2
     return part, at + 1
 
 
@@ -155,9 +152,9 @@ def _roman(cursor: Cursor, index: int) -> Read[Point] | None:
 
 
 def _ordinal(cursor: Cursor, index: int) -> Read[int] | None:
-    """kolmas, viimeinen, 3., III"""
+    """kolmas, 3., III; viimeinen is 0"""
     item = cursor.at(index)
-    if item.kind in ("ordinal", "last") or (item.kind == "roman" and item.integer <= _HOW_MANY["quarter"]):
+    if item.kind in ("ordinal", "roman", "last"):
         return item.integer, index + 1
     number = cursor.small(index, 1, _HOW_MANY["quarter"])
     return (number, index + 2) if number is not None and cursor.kind(index + 1) == "dot" else None

@@ -88,9 +88,6 @@ def is_name(cursor: Cursor, index: int, after: int, point: Point) -> bool:
     return item.sense.case in ("Par", "Nom") and not (item.text.isupper() and item.kind in ("month", "season"))
 
 
-# One of several points that share what the last one or the first one names
-
-
 def day_list(cursor: Cursor, index: int, depth: int = 0) -> Read[Point] | None:
     """A day of a list whose month and year the last one names.
 
@@ -147,8 +144,6 @@ def suspended(cursor: Cursor, index: int) -> Read[Point] | None:
 
 _LISTED = {"num": (day_list, month_list, suspended), "month": (month_list,)}
 """The lists that a lexeme of a kind may open or go on with."""
-
-# Two points in one form
 
 
 def month_pair(cursor: Cursor, index: int) -> Read[Range] | None:
@@ -286,8 +281,6 @@ _PAIRS: dict[str, tuple[Callable[[Cursor, int], Read[Range] | None], ...]] = {
     "holiday": (stem_and_month,),
 }
 """The pairs that a lexeme of a kind may open, in the order in which they are tried."""
-
-# A point and what a dash or a slash joins to it
 
 
 def _point_or_range(cursor: Cursor, index: int) -> Read[Range] | None:
