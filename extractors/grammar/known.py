@@ -73,6 +73,7 @@ def _is_mark(token: LemmaToken, lemma: str) -> bool:
     """Whether a word is a mark that is no unit despite its base form: MM beside mm, N:o beside n.
 
     5 mm → 5 mm
+    5 MM → 5
     """
     references, text = terms("references"), token.text.lower()
     if text in references and text not in unit_terms():

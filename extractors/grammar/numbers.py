@@ -71,7 +71,8 @@ def share_word(cursor: Cursor, index: int) -> Amount | None:
     """A share in one word.
 
     puolet → share 0.5
-    viidesosa → share 0.2
+    viidesosalla → share 0.2
+    neljännes vastasi → share 0.25
     """
     item = cursor.at(index)
     if item.sense.fraction is None or (item.kind == "quarter" and item.sense.case != "Nom"):
@@ -178,6 +179,7 @@ def _is_in_identifier(cursor: Cursor, index: int, after: int) -> bool:
     versio 8.10.14219 → nothing
     Asetus N:o 2407/92 → nothing
     dnro 241/20 → nothing
+    nro 12/19 → nothing
     """
     first, last = _run_before(cursor, index), _run_behind(cursor, after)
     slashes = sum(cursor.kind(i) == "slash" for i in range(first, last))
@@ -207,15 +209,13 @@ def _run_behind(cursor: Cursor, after: int) -> int:
 
 
 def _is_numbering(cursor: Cursor, index: int) -> bool:
-    """Whether a word says that a number behind it is one of a document: nro, dnro; N:o, also as three lexemes.
-
-    nro 12/19 → nothing
-    """
+    """Whether a word says that a number behind it is one of a document: nro, HE; N:o also where it is cut apart."""
     item = cursor.at(index)
     if item.kind == "reference":
         return item.value in _NUMBERING
-    word = terms("references").get("".join(cursor.at(i).text for i in range(index - 2, index + 1)).lower())
-    return word is not None and word.group in _NUMBERING and cursor.joined(index - 2, 3)
+    pieces = (cursor.at(i).text for i in range(index - 2, index + 1))
+    word = terms("references").get("".join(pieces).lower()) if cursor.joined(index - 2, 3) else None
+    return word is not None and word.group in _NUMBERING
 
 
 _NUMBERING = ("document", "number")

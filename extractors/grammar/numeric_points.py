@@ -203,7 +203,10 @@ def _month_day(cursor: Cursor, index: int) -> tuple[int, int]:
 
 
 def _exists(cursor: Cursor, index: int) -> bool:
-    """Whether day and month can be ones of the calendar."""
+    """Whether day and month can be ones of the calendar.
+
+    31.12. alkaen → XXXX-12-31
+    """
     return cursor.small(index, 1, 31) is not None and cursor.small(index + 2, 1, 12) is not None
 
 

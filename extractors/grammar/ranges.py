@@ -182,6 +182,7 @@ def days_of_month(cursor: Cursor, index: int) -> Read[Range] | None:
 def days_before_month(cursor: Cursor, index: int) -> Read[Range] | None:
     """Two days before the month of the second.
 
+    1.–3.5.2022 → 2022-05-01/2022-05-03
     12.–14.5.2022 → 2022-05-12/2022-05-14
     8.–10. huhtikuuta → XXXX-04-08/XXXX-04-10
     8–10. huhtikuuta → XXXX-04-08/XXXX-04-10
