@@ -142,7 +142,7 @@ def _shown(fact: Expression | Timing | Amount) -> str:
     if isinstance(fact, Timing):
         return f"{fact.type} {fact.value}" + (f" times={fact.times:g}" if fact.times is not None else "")
     ends = [f"{number:.10g}" for number in (fact.value, fact.value_max) if number is not None]
-    unit = (fact.unit.value or fact.unit_text) if fact.unit is not None else None
+    unit = str(fact.unit.value or fact.unit_text) if fact.unit is not None else None
     return " ".join(filter(None, ["share" if fact.is_fraction else None, "–".join(ends), unit]))
 
 
