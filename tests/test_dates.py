@@ -100,6 +100,9 @@ YEARS = [
     "Tulos on [4Q14]{2014-Q4 - 2014-10-01 2014-12-31} ja [2H21]{2021-H2 - 2021-07-01 2021-12-31}.",
     "Tulos on [III/2022]{2022-Q3 - 2022-07-01 2022-09-30} ja [IV/21]{2021-Q4 - 2021-10-01 2021-12-31}.",
     "Tulos on [II–IV/2022]{2022-Q2/2022-Q4 - 2022-04-01 2022-12-31} ajalta.",
+    "Tulos on [vuoden 2021 Q3]{2021-Q3 - 2021-07-01 2021-09-30}:lla parempi.",
+    "Tulos on [2. vuosineljännes/2023]{2023-Q2 - 2023-04-01 2023-06-30}.",
+    "Heinä [kesäkuussa 2021]{2021-06 - 2021-06-01 2021-06-30} kasvoi hyvin.",
     "Tulos on [vuoden 2022 III neljänneksellä]{2022-Q3 - 2022-07-01 2022-09-30} parempi.",
     "Tulos on [1. vuosipuolisko 2022]{2022-H1 - 2022-01-01 2022-06-30} mukaan lukien.",
 ]

@@ -90,6 +90,7 @@ def part_of_year(cursor: Cursor, index: int) -> Read[Point] | None:
     viimeisellä puoliskolla → XXXX-H2
     3. neljännes 2022 → 2022-Q3
     III kvartaali 2022 → 2022-Q3
+    2. vuosineljännes/2023 → 2023-Q2
     tällä neljänneksellä → XXXX-QXX shift=0
     """
     if (current := _GRAINS.get(cursor.kind(index))) and cursor.case(index) == "Ade":
@@ -102,8 +103,9 @@ def part_of_year(cursor: Cursor, index: int) -> Read[Point] | None:
     if grain is None or _is_mark(cursor.at(at)) or number > _HOW_MANY[grain]:
         return None
     part = Point(grain, unit=number or _HOW_MANY[grain])
-    if is_year(cursor.at(at + 1)) and not cursor.counts(at + 1):
-        return replace(part, year=year_of(cursor.at(at + 1))), at + 2
+    year_at = cursor.behind(at + 1, "slash")
+    if is_year(cursor.at(year_at)) and not cursor.counts(year_at):
+        return replace(part, year=year_of(cursor.at(year_at))), year_at + 1
     return part, at + 1
 
 
@@ -121,6 +123,14 @@ def quarter_pair(cursor: Cursor, index: int) -> Read[tuple[Point, Point | None]]
     if last is None or last[0].grain != first[0].grain or (first[0].unit or 0) >= (last[0].unit or 0):
         return None
     return (replace(last[0], unit=first[0].unit), last[0]), last[1]
+
+
+def mark(cursor: Cursor, index: int) -> Read[Point] | None:
+    """A mark with its number, of a year that is told before it.
+
+    viime vuoden Q3:lla → XXXX-Q3 outer=-1
+    """
+    return _marked(cursor, index) if _is_mark(cursor.at(index)) else None
 
 
 def relative_part(cursor: Cursor, index: int) -> Grain | None:

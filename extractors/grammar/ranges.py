@@ -93,6 +93,7 @@ def day_list(cursor: Cursor, index: int, depth: int = 0) -> Read[Point] | None:
 
     27. ja 28. lokakuuta 2021 → 2021-10-27, 2021-10-28
     3., 4. ja 5. toukokuuta → XXXX-05-03, XXXX-05-04, XXXX-05-05
+    1., 2., 3., 4. ja 5. toukokuuta → XXXX-05-01, XXXX-05-02, XXXX-05-03, XXXX-05-04, XXXX-05-05
     """
     first = cursor.small(index, 1, 31)
     if first is None or cursor.kind(index + 1) != "dot" or cursor.kind(index + 2) not in ("and", "comma"):
