@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from extractors.dates import extract
 from extractors.document import AnalysedDocument
+from extractors.grammar import senses
 from extractors.grammar.calendar import Point, interval, value
 from extractors.records import DateRecord
 from pipeline.process import process
@@ -73,7 +74,43 @@ SENTENCES = [
     "Kausi oli [2021/22]{2021/2022 - 2021-01-01 2022-12-31} toiminnassa.",
 ]
 
+THIRDS = [
+    "Malli on tehty [tammikuun alussa 2022]{2022-01 START 2022-01-01 2022-01-10}.",
+    "Malli on tehty [toukokuun 2022 puolivälissä]{2022-05 MID 2022-05-11 2022-05-20}.",
+    "Malli on tehty [helmikuun lopulla 2022]{2022-02 END 2022-02-21 2022-02-28}.",
+    "Malli on tehty [alkukesästä 2022]{2022-SU START 2022-06-01 2022-06-30}.",
+    "Malli on tehty [keskitalvella 2022]{2022-WI MID 2022-01-01 2022-01-31}.",
+    "Malli on tehty [loppusyksystä 2022]{2022-FA END 2022-11-01 2022-11-30}.",
+    "Malli on tehty [vuoden 2022 puolivälissä]{2022 MID 2022-05-01 2022-08-31}.",
+    "Malli on tehty [1990-luvun alussa]{199 START 1990-01-01 1993-04-30}.",
+    "Malli on tehty [1990-luvun puolivälissä]{199 MID 1993-05-01 1996-08-31}.",
+    "Malli on tehty [1990-luvun lopulla]{199 END 1996-09-01 1999-12-31}.",
+    "Malli on tehty [1800-luvun lopulla]{18 END 1866-09-01 1899-12-31}.",
+]
+
+YEARS = [
+    "Kausi on [5/17]{2017-05 - 2017-05-01 2017-05-31}, ei 5/16.",
+    "Kausi on [5/39]{2039-05 - 2039-05-01 2039-05-31}, ei 5/40.",
+    "Kausi on [kesäkuussa 17]{2017-06 - 2017-06-01 2017-06-30}.",
+    "Luvut ovat [1900]{1900 - 1900-01-01 1900-12-31} ja 1899.",
+    "Luvut ovat [2100]{2100 - 2100-01-01 2100-12-31} ja 2101.",
+    "Kirkko on [vuodelta 1000]{1000 - 1000-01-01 1000-12-31} ja [vuodelta 986]{0986 - 0986-01-01 0986-12-31}.",
+    "Kirje on päivätty [1.5.1000]{1000-05-01 - 1000-05-01 1000-05-01}.",
+    "Kirje on päivätty [1. toukokuuta 1250]{1250-05-01 - 1250-05-01 1250-05-01}.",
+    "Tulos on [Q4/00]{2000-Q4 - 2000-10-01 2000-12-31} ja [Q1/49]{2049-Q1 - 2049-01-01 2049-03-31}, ei Q4/50.",
+    "Tulos on [4Q14]{2014-Q4 - 2014-10-01 2014-12-31} ja [2H21]{2021-H2 - 2021-07-01 2021-12-31}.",
+    "Tulos on [III/2022]{2022-Q3 - 2022-07-01 2022-09-30} ja [IV/21]{2021-Q4 - 2021-10-01 2021-12-31}.",
+    "Tulos on [II–IV/2022]{2022-Q2/2022-Q4 - 2022-04-01 2022-12-31} ajalta.",
+    "Tulos on [vuoden 2021 Q3]{2021-Q3 - 2021-07-01 2021-09-30}:lla parempi.",
+    "Tulos on [2. vuosineljännes/2023]{2023-Q2 - 2023-04-01 2023-06-30}.",
+    "Heinä [kesäkuussa 2021]{2021-06 - 2021-06-01 2021-06-30} kasvoi hyvin.",
+    "Tulos on [vuoden 2022 III neljänneksellä]{2022-Q3 - 2022-07-01 2022-09-30} parempi.",
+    "Tulos on [1. vuosipuolisko 2022]{2022-H1 - 2022-01-01 2022-06-30} mukaan lukien.",
+]
+
 NO_DATES = [
+    "Hankkeen vaihe II/2 ja liite III/2022 ovat valmiit.",
+    "Ryhmän luku on V/2021 ja 5Q/2021.",
     "Neuvontaan voi soittaa 24/7 numeroon 050 123 2021.",
     "Prosessitavoite 1.2 ja tavoite 4.1. ovat käynnissä.",
     "Laki sosiaalihuollosta (1301/2014) ja pelastuslain 42 § koskevat alle 25-vuotiaita.",
@@ -87,7 +124,7 @@ NO_DATES = [
 ]
 
 
-@pytest.mark.parametrize("marked", SENTENCES)
+@pytest.mark.parametrize("marked", SENTENCES + THIRDS + YEARS)
 def test_annotated_sentences(marked: str, analyse: Analyse) -> None:
     text, expected = _parse(marked)
     found = [
@@ -134,6 +171,35 @@ PERIODS = [
 def test_durations_sets_and_times(sentence: str, text: str, kind: str, expected: str, analyse: Analyse) -> None:
     (record,) = [record for record in extract(analyse(sentence)) if record.type != "DATE"]
     assert (record.text, record.type, record.value) == (text, kind, expected)
+
+
+FROZEN = [
+    ("80 % on seitsemässä päivässä päässeet hoitoon.", "seitsemässä päivässä", "DURATION", "P7D"),
+    ("Kiireetön asiakas pääsi kolmessa viikossa päästyään jonoon.", "kolmessa viikossa", "DURATION", "P3W"),
+    ("Tavoite on 7 vuorokaudessa päästä hoitoon.", "7 vuorokaudessa", "DURATION", "P7D"),
+    ("Ryhmä alkaa kahden viikon päästä.", "kahden viikon päästä", "DATE", "XXXX-WXX"),
+    ("Ryhmä alkaa kahden viikon perästä.", "kahden viikon perästä", "DATE", "XXXX-WXX"),
+    ("Ryhmä alkoi kolme vuotta sitten.", "kolme vuotta sitten", "DATE", "XXXX"),
+    ("Se kesti kolme vuotta sittenkin.", "kolme vuotta", "DURATION", "P3Y"),
+    ("Ryhmä kokoontuu joka viikko.", "joka viikko", "SET", "P1W"),
+    ("Ryhmä kokoontuu joka toinen viikko.", "joka toinen viikko", "SET", "P2W"),
+    ("Malli, joka vuonna 2021 luotiin, toimii.", "vuonna 2021", "DATE", "2021"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "text", "kind", "expected"), FROZEN)
+def test_a_word_that_is_not_inflected_is_read_as_it_stands_only(
+    sentence: str, text: str, kind: str, expected: str, analyse: Analyse
+) -> None:
+    (record,) = extract(analyse(sentence))
+    assert (record.text, record.type, record.value) == (text, kind, expected)
+
+
+@pytest.mark.parametrize(
+    "sentence", ["Malli, jonka vuoden työ loi, toimii.", "Se on alue, jossa päivän lämpö on nollassa."]
+)
+def test_a_relative_pronoun_is_no_repeated_time(sentence: str, analyse: Analyse) -> None:
+    assert [record.text for record in extract(analyse(sentence)) if record.type == "SET"] == []
 
 
 def test_a_set_tells_how_often(analyse: Analyse) -> None:
@@ -358,6 +424,14 @@ def test_no_run_of_digits_and_signs_gives_days_that_end_before_they_start(analys
         assert (record.start_date is None) == (record.end_date is None)
         assert record.start_date is None or (record.end_date and record.start_date <= record.end_date)
         assert (record.warning is None) == (record.start_date is not None or record.type != "DATE")
+
+
+def test_the_senses_of_words_are_kept_up_to_a_bound(analyse: Analyse, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(senses, "KEPT", 5)
+    senses.forget_senses()
+    for month in MONTHS:
+        list(extract(analyse(f"Työ alkoi {month}kuussa ja päättyi {month}kuun lopussa.")))
+        assert 0 < len(senses._SENSES) <= 5
 
 
 @pytest.mark.parametrize("run", ["1-", "1 ", "1/", "1. ", "1., ", "5 % ", "2021–", "3 kk/", "1. ja ", "viime "])

@@ -27,6 +27,8 @@ SENTENCES = [
     "Yli [30 %]{30 - over percent}, alle [40 %]{40 - under percent}, lähes [60 prosenttia]{60 - about percent}.",
     "Määrä on kasvanut n. [54 %]{54 - about percent}.",
     "Osuus laski [3 prosenttiyksikköä]{3 - - percentage_point}.",
+    "Osuus laski [10 %-yks]{10 - - percentage_point}. ja nousi [2 %-yksiköllä]{2 - - percentage_point}.",
+    "Osuus kasvoi [4 %-pistettä]{4 - - percentage_point}, ei alleen [5 %]{5 - - percent}.",
     "Osuus nousi [6 prosentista]{6 - - percent} [14 prosenttiin]{14 - - percent}.",
     "[50%]{50 - - percent}:lla asiakkaista on hoitovastaava.",
 ]

@@ -8,9 +8,12 @@ from typing import Any
 import pytest
 
 from extractors.document import AnalysedDocument
+from extractors.grammar.lexer import lexemes
+from extractors.grammar.numbers import amounts
 from extractors.percentages import extract as percentages
 from extractors.quantities import extract as quantities
 from extractors.uncovered import extract as uncovered
+from pipeline.bench.entities import placed
 
 Analyse = Callable[[str], AnalysedDocument]
 
@@ -111,12 +114,18 @@ NO_QUANTITIES = [
     "Tyypin 2 diabeetikot kutsutaan.",
     "Sovellus on versio 2.0.",
     "Luku on puolella heistä.",
+    "Lähetys heidän puolestaan tehtiin asetuksen N:o 2407/92 mukaan.",
 ]
 
 
 @pytest.mark.parametrize("sentence", NO_QUANTITIES)
 def test_what_is_no_quantity(sentence: str, analyse: Analyse) -> None:
     assert [record.text for record in quantities(analyse(sentence))] == []
+
+
+def test_a_mark_of_documents_may_be_cut_apart() -> None:
+    """Other tokenisers, such as a corpus', cut at the colon."""
+    assert list(amounts(lexemes(placed(["asetus", "N", ":", "o", "2407", "/", "92"])))) == []
 
 
 REASONS = [

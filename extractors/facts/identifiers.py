@@ -99,7 +99,7 @@ def _numbers_of_headings(document: AnalysedDocument) -> Iterator[Identifier]:
 def _enumerators(document: AnalysedDocument) -> tuple[Identifier, ...]:
     """The numbers that open blocks and cells, by what their scheme numbers."""
     found = numbering(document)
-    headings = {section.heading.start for section in document.sections}
+    headings = {section.heading.start for section in document.sections if section.heading_text}
     places = []
     for start, member in found.members.items():
         reason = _KINDS.get(found.kinds[start])

@@ -186,6 +186,8 @@ def value(point: Point) -> str:
 
     >>> value(Point("month", 2021, 5)), value(Point("quarter", 2021, 3)), value(Point("decade", 1990))
     ('2021-05', '2021-Q3', '199')
+    >>> value(Point("day", 2021, 5)), value(Point("day", day=3)), value(Point("day", 2021, 5, 3))
+    ('2021-XX-XX', 'XXXX-XX-XX', '2021-05-03')
     """
     if point.year is not None and point.year < 0:
         return f"BC{-point.year:04d}"

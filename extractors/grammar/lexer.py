@@ -8,7 +8,8 @@ from functools import lru_cache
 import regex
 
 from extractors.grammar.lexemes import DASHES, MAX_DIGITS, LemmaToken, Lexeme, Sense
-from extractors.grammar.senses import sense_of, terms
+from extractors.grammar.senses import sense_of
+from extractors.grammar.terms import terms
 
 
 def lexemes(tokens: Sequence[LemmaToken]) -> list[Lexeme]:
@@ -38,8 +39,10 @@ _SIGNS = {
 
 _DIGITS = regex.compile(r"\p{Nd}+|[.,/]")
 
-_NAMED_NUMBERS = regex.compile(r"(?P<word>\p{L}+)(?P<number>\p{Nd}+)(?:(?P<dash>-)(?P=word)(?P<last>\p{Nd}+))?")
-"""A word and a number that are one token, and perhaps a dash and the same again: v2021, Q3, Q1-Q2."""
+_NAMED_NUMBERS = regex.compile(
+    r"(?P<word>\p{L}+)(?P<number>\p{Nd}+)(?:(?P<dash>-)(?P=word)(?P<last>\p{Nd}+))?(?:(?P<colon>:)(?P<ending>\p{L}+))?"
+)
+"""A word and a number that are one token, perhaps with a dash and the same again, or an ending: Q3, Q1-Q2, Q3:lla."""
 
 
 def _pieces(token: LemmaToken) -> Iterator[tuple[int | None, Sense]]:
@@ -50,35 +53,36 @@ def _pieces(token: LemmaToken) -> Iterator[tuple[int | None, Sense]]:
     elif text[0].isdecimal():
         for match in _DIGITS.finditer(text):
             yield len(match.group()), _digits(match.group())
-    elif text[0].isalpha() and text[-1] in "0123456789":
-        yield from _named_number(text)
     else:
-        yield None, sense_of(token)
+        yield from _named_number(text) or [(None, sense_of(token))]
 
 
 _NUMBERED = frozenset(("year", "quarter", "half", "week"))
 """Groups of `time_words` whose words stand right before their number."""
 
 
-def _named_number(text: str) -> Iterator[tuple[int | None, Sense]]:
-    """The pieces of a time word and its number; of other words with a number the whole.
+def _named_number(text: str) -> list[tuple[int | None, Sense]]:
+    """The pieces of a time word and its number; none of other words with a number.
 
     v2021 → 2021
     vko12 → XXXX-W12
+    v2021:n → 2021
     Kaiku24 → nothing
+    50 m2 → 50 m²
     """
     match = _NAMED_NUMBERS.fullmatch(text)
-    known = terms("time_words")
-    named = known.get(match["word"]) or known.get(match["word"].lower()) if match is not None else None
-    if match is None or named is None or named.group not in _NUMBERED or len(match["number"]) > MAX_DIGITS:
-        yield None, Sense("word", None, text)
-        return
+    if match is None:
+        return []
+    named = terms("time_words").get(match["word"]) or terms("time_words").get(match["word"].lower())
+    if named is None or named.group not in _NUMBERED or len(match["number"]) > MAX_DIGITS:
+        return []
     word = Sense(str(named.group), named.value if isinstance(named.value, str) else None, match["word"])
     pieces = [word, _digits(match["number"])]
     if match["dash"]:
         pieces += [_SIGNS[match["dash"]], word, _digits(match["last"])]
-    for piece in pieces:
-        yield len(piece.text), piece
+    if match["colon"]:
+        pieces += [_SIGNS[match["colon"]], Sense("word", None, match["ending"])]
+    return [(len(piece.text), piece) for piece in pieces]
 
 
 KEPT = 20_000

@@ -16,6 +16,8 @@ KEPT = 20_000
 def number_word(word: str) -> float | None:
     """The value of a number word in base form, None for other words.
 
+    >>> number_word("kuusikymmen"), number_word("sata"), number_word("kuusitoista")
+    (60.0, 100.0, 16.0)
     >>> number_word("kaksisataaviisi"), number_word("kolmetuhattaneljäkymmentä"), number_word("viisikko")
     (205.0, 3040.0, None)
     """

@@ -1,8 +1,4 @@
-"""Numbers: lexemes become values with their unit, range, sign and comparator.
-
-`figure` reads a number wherever it begins: digits with thousands groups and decimals, number words, multipliers
-("2,4 miljoonaa"), halves ("kaksi ja puoli"). `amounts` finds what is counted or measured in a run of lexemes.
-"""
+"""Numbers in their place: what is counted or measured in a run of lexemes, with unit, sign and comparator."""
 
 from __future__ import annotations
 
@@ -11,15 +7,14 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from extractors.grammar.cursor import Cursor, Read
-from extractors.grammar.lexemes import DASHES, MAX_DIGITS, Lexeme, Sense
-from extractors.grammar.senses import terms
+from extractors.grammar.cursor import Cursor
+from extractors.grammar.figures import HALF, figure, words
+from extractors.grammar.lexemes import DASHES, Lexeme
+from extractors.grammar.terms import terms
 from lexicons import Entry, needs
 
 _PERCENT = needs("units", groups=["percent"])
 _COMPARATORS = needs("units", groups=["comparator"])
-
-HALF = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,156 +42,6 @@ class Comparator:
 
     value: str
     first: int
-
-
-class Figure(NamedTuple):
-    """A number or a range of two, and the index behind it."""
-
-    low: float
-    high: float | None
-    after: int
-
-
-# Numbers
-
-
-def figure(cursor: Cursor, index: int) -> Figure | None:
-    """A number or a range of two.
-
-    4–6 → 4–6
-    kahdesta kolmeen → 2–3
-    2–3 miljoonaa → 2000000–3000000
-    30-2/21 → 30, 2021-02
-    """
-    head = number(cursor, index)
-    if head is None:
-        return None
-    low, after = head
-    tail = _behind_dash(cursor, after) or _behind_elative(cursor, index, after)
-    if tail is None or tail[0] <= low:
-        return Figure(low, None, after)
-    scale = cursor.at(tail[1] - 1).sense.scale
-    if scale is not None and cursor.at(after - 1).sense.scale is None:
-        low *= scale  # the multiplier that only the upper end names
-    return Figure(low, tail[0], tail[1])
-
-
-LONGEST_DASH = 3
-"""Characters between the two numbers of a range: a dash with a space on either side."""
-
-
-def _behind_dash(cursor: Cursor, index: int) -> Read[float] | None:
-    """The number behind a dash, unless it goes on as a date."""
-    tail = number(cursor, index + 1) if cursor.kind(index) == "dash" else None
-    if tail is None or cursor.at(index + 1).start - cursor.at(index - 1).end > LONGEST_DASH:
-        return None
-    is_date = cursor.kinds(tail[1], "slash", "num") and cursor.at(tail[1]).glued
-    return None if is_date else tail
-
-
-def _behind_elative(cursor: Cursor, index: int, after: int) -> Read[float] | None:
-    """From one number word in the elative to one in the illative.
-
-    kahdesta viiteen → 2–5
-    """
-    if cursor.case(index) != "Ela" or cursor.case(after) != "Ill" or cursor.kind(after) != "number":
-        return None
-    return number(cursor, after)
-
-
-MULTIPLIERS = 2
-"""Multipliers that may follow each other: tuhat miljoonaa."""
-
-
-def number(cursor: Cursor, index: int) -> Read[float] | None:
-    """A number with its multiplier.
-
-    2,4 miljoonaa → 2400000
-    kaksi ja puoli → 2.5
-    """
-    found = digits(cursor, index) if cursor.kind(index) == "num" else words(cursor, index)
-    if found is None:
-        return None
-    value, after = found
-    while after < found[1] + MULTIPLIERS and (scale := cursor.at(after).sense.scale) is not None:
-        value, after = value * scale, after + 1
-    if cursor.kind(after) == "and" and cursor.at(after + 1).sense.number == HALF:
-        return value + HALF, after + 2
-    return value, after
-
-
-THOUSANDS = 3
-"""Digits of a group of thousands."""
-
-
-def digits(cursor: Cursor, index: int) -> Read[float] | None:
-    """Digits in groups of thousands, with decimals behind a sign without white space; no dates, versions, addresses.
-
-    128 000 → 128000
-    1 327,5 → 1327.5
-    0,36 → 0.36
-    0.36 → 0.36
-    1.2.3 → nothing
-    """
-    text, after = cursor.at(index).text, index + 1
-    if len(text) <= THOUSANDS and text[0] != "0":
-        while _is_thousands(cursor, after) and len(text) < MAX_DIGITS - THOUSANDS:
-            text, after = text + cursor.at(after).text, after + 1
-    if not _is_decimal_sign(cursor, after) or not (cursor.at(after).glued and cursor.at(after + 1).glued):
-        return float(text), after
-    if _is_decimal_sign(cursor, after + 2) and cursor.at(after + 2).glued and cursor.at(after + 3).glued:
-        return None
-    return float(f"{text}.{cursor.at(after + 1).text}"), after + 2
-
-
-def _is_decimal_sign(cursor: Cursor, index: int) -> bool:
-    """Whether a comma or a full stop stands before digits."""
-    return cursor.kind(index) in ("comma", "dot") and cursor.kind(index + 1) == "num"
-
-
-def _is_thousands(cursor: Cursor, index: int) -> bool:
-    """Whether a lexeme is a group of three digits behind one space."""
-    item = cursor.at(index)
-    return item.kind == "num" and len(item.text) == THOUSANDS and item.start - cursor.at(index - 1).end == 1
-
-
-def words(cursor: Cursor, index: int) -> Read[float] | None:
-    """A number word.
-
-    seitsemän → 7
-    miljoona → 1000000
-    kaksisataaviisi → 205
-    yhdessä → nothing
-    """
-    item = cursor.at(index)
-    if item.sense.number is not None and item.kind in ("number", "word", "vague"):
-        return None if _means_else(cursor, index) else (item.sense.number, index + 1)
-    if item.sense.scale is not None and not item.sense.plural and item.kind == "number":
-        return item.sense.scale, index + 1
-    return None
-
-
-def _means_else(cursor: Cursor, index: int) -> bool:
-    """Whether a number word is one of other meanings.
-
-    puolella → nothing
-    """
-    sense = cursor.at(index).sense
-    if sense.number not in (HALF, 1.0) and sense.case != "Ine":
-        return False
-    behind = cursor.at(index + 1).sense
-    is_unit = behind.unit is not None or behind.time_unit is not None or behind.scale is not None
-    return not is_unit and not _agrees(sense, behind)
-
-
-def _agrees(word: Sense, behind: Sense) -> bool:
-    """Whether the word behind a number word stands in its case; uninflected it may stand behind a base form."""
-    if behind.case is None:
-        return word.case != "Ine" and word.number != HALF
-    return behind.case == word.case
-
-
-# Amounts
 
 
 def amounts(lexemes: Sequence[Lexeme], taken: Container[int] = ()) -> Iterator[Amount]:
@@ -229,7 +74,8 @@ def share_word(cursor: Cursor, index: int) -> Amount | None:
     """A share in one word.
 
     puolet → share 0.5
-    viidesosa → share 0.2
+    viidesosalla → share 0.2
+    neljännes vastasi → share 0.25
     """
     item = cursor.at(index)
     if item.sense.fraction is None or (item.kind == "quarter" and item.sense.case != "Nom"):
@@ -325,8 +171,6 @@ def _behind_ending(cursor: Cursor, index: int) -> int:
     return index + 2 if is_ending else index
 
 
-# Identifiers
-
 REACH = 8
 """Lexemes on either side of a number in which the rest of an identifier is looked for."""
 
@@ -338,6 +182,7 @@ def _is_in_identifier(cursor: Cursor, index: int, after: int) -> bool:
     versio 8.10.14219 → nothing
     Asetus N:o 2407/92 → nothing
     dnro 241/20 → nothing
+    nro 12/19 → nothing
     """
     first, last = _run_before(cursor, index), _run_behind(cursor, after)
     slashes = sum(cursor.kind(i) == "slash" for i in range(first, last))
@@ -367,21 +212,16 @@ def _run_behind(cursor: Cursor, after: int) -> int:
 
 
 def _is_numbering(cursor: Cursor, index: int) -> bool:
-    """Whether a word says that a number behind it is one of a document: nro, dnro; N:o, also as three lexemes.
-
-    nro 12/19 → nothing
-    """
+    """Whether a word says that a number behind it is one of a document: nro, HE; N:o also where it is cut apart."""
     item = cursor.at(index)
     if item.kind == "reference":
         return item.value in _NUMBERING
-    word = terms("references").get("".join(cursor.at(i).text for i in range(index - 2, index + 1)).lower())
-    return word is not None and word.group in _NUMBERING and cursor.joined(index - 2, 3)
+    pieces = (cursor.at(i).text for i in range(index - 2, index + 1))
+    word = terms("references").get("".join(pieces).lower()) if cursor.joined(index - 2, 3) else None
+    return word is not None and word.group in _NUMBERING
 
 
 _NUMBERING = ("document", "number")
-
-
-# Units
 
 
 class Unit(NamedTuple):
@@ -436,9 +276,6 @@ def _percent_units() -> tuple[Entry, tuple[tuple[str, str, Entry], ...]]:
     terms = [(term.text, entry) for entry in _PERCENT.entries for term in entry.terms]
     opened = ((text.removeprefix("%-"), text, entry) for text, entry in terms if text.startswith("%-"))
     return dict(terms)["%"], tuple(opened)
-
-
-# Comparators
 
 
 def comparator_before(lexemes: Sequence[Lexeme], index: int) -> Comparator | None:

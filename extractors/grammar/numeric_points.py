@@ -197,16 +197,16 @@ def clipped_year(cursor: Cursor, index: int) -> Read[Point] | None:
     return with_part(cursor, Point("year", year_of(cursor.at(index + 1))), index + 2)
 
 
-# What stands around a day
-
-
 def _month_day(cursor: Cursor, index: int) -> tuple[int, int]:
     """Month and day of "15.11.", whatever they are."""
     return cursor.at(index + 2).integer, cursor.at(index).integer
 
 
 def _exists(cursor: Cursor, index: int) -> bool:
-    """Whether day and month can be ones of the calendar."""
+    """Whether day and month can be ones of the calendar.
+
+    31.12. alkaen → XXXX-12-31
+    """
     return cursor.small(index, 1, 31) is not None and cursor.small(index + 2, 1, 12) is not None
 
 
@@ -257,9 +257,6 @@ def _is_reference(cursor: Cursor, index: int, groups: tuple[str, ...] = ("law", 
     return before.kind == "reference" and before.value in groups
 
 
-# Guards: what looks like a month and is none
-
-
 def _is_numbered_issue(cursor: Cursor, index: int) -> bool:
     """lehden numero 1/2015 → nothing"""
     return _is_reference(cursor, index, ("law", "document", "number"))
@@ -292,8 +289,6 @@ def _speaks_on(item: Lexeme) -> bool:
 
 
 _NO_MONTHS = (_goes_on_in_digits, _is_numbered_issue, _is_share)
-
-# Guards: what looks like a year and is none
 
 
 def _is_counted(cursor: Cursor, index: int) -> bool:

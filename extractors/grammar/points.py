@@ -17,7 +17,7 @@ from extractors.grammar.numeric_points import (
     numeric_day,
     year_first,
 )
-from extractors.grammar.quarters import marked_part, part_of_year, roman_quarter, year_and_part
+from extractors.grammar.quarters import mark, marked_part, part_of_year, roman_quarter, year_and_part
 from extractors.grammar.worded_points import (
     current_week,
     deictic,
@@ -71,7 +71,7 @@ def _inside_year(cursor: Cursor, year: Point, index: int) -> Read[Point] | None:
     """vuoden 2021 kesällä → 2021-SU"""
     if _is_last_or_nth(cursor, index):
         return _loosely_within(cursor, year, index)
-    inner = part_of_year(cursor, index) or worded_month(cursor, index) or worded_season(cursor, index)
+    inner = first_read((part_of_year, mark, worded_month, worded_season), cursor, index)
     if inner is None and cursor.kind(index) == "weekday":
         inner = weekday(cursor, index)
     if inner is None or inner[0].year is not None or inner[0].is_relative:

@@ -90,23 +90,22 @@ def part_of_year(cursor: Cursor, index: int) -> Read[Point] | None:
     viimeisellä puoliskolla → XXXX-H2
     3. neljännes 2022 → 2022-Q3
     III kvartaali 2022 → 2022-Q3
+    2. vuosineljännes/2023 → 2023-Q2
     tällä neljänneksellä → XXXX-QXX shift=0
     """
     if (current := _GRAINS.get(cursor.kind(index))) and cursor.case(index) == "Ade":
         return Point(current, shift=0), index + 1
     ordinal = _ordinal(cursor, index)
-    word = cursor.at(ordinal[1]) if ordinal else cursor.at(-1)
-    grain = _GRAINS.get(word.kind)
-    if ordinal is None or grain is None or _is_mark(word):
+    if ordinal is None:
         return None
     number, at = ordinal
-    if cursor.kind(index) == "last":
-        number = _HOW_MANY[grain]
-    if number > _HOW_MANY[grain]:
+    grain = _GRAINS.get(cursor.kind(at))
+    if grain is None or _is_mark(cursor.at(at)) or number > _HOW_MANY[grain]:
         return None
-    part, year = Point(grain, unit=number), cursor.at(at + 1)
-    if is_year(year) and not cursor.counts(at + 1):
-        return replace(part, year=year_of(year)), at + 2
+    part = Point(grain, unit=number or _HOW_MANY[grain])
+    year_at = cursor.behind(at + 1, "slash")
+    if is_year(cursor.at(year_at)) and not cursor.counts(year_at):
+        return replace(part, year=year_of(cursor.at(year_at))), year_at + 1
     return part, at + 1
 
 
@@ -124,6 +123,14 @@ def quarter_pair(cursor: Cursor, index: int) -> Read[tuple[Point, Point | None]]
     if last is None or last[0].grain != first[0].grain or (first[0].unit or 0) >= (last[0].unit or 0):
         return None
     return (replace(last[0], unit=first[0].unit), last[0]), last[1]
+
+
+def mark(cursor: Cursor, index: int) -> Read[Point] | None:
+    """A mark with its number, of a year that is told before it.
+
+    viime vuoden Q3:lla → XXXX-Q3 outer=-1
+    """
+    return _marked(cursor, index) if _is_mark(cursor.at(index)) else None
 
 
 def relative_part(cursor: Cursor, index: int) -> Grain | None:
@@ -155,9 +162,9 @@ def _roman(cursor: Cursor, index: int) -> Read[Point] | None:
 
 
 def _ordinal(cursor: Cursor, index: int) -> Read[int] | None:
-    """kolmas, viimeinen, 3., III"""
+    """kolmas, 3., III; viimeinen is 0"""
     item = cursor.at(index)
-    if item.kind in ("ordinal", "last") or (item.kind == "roman" and item.integer <= _HOW_MANY["quarter"]):
+    if item.kind in ("ordinal", "roman", "last"):
         return item.integer, index + 1
     number = cursor.small(index, 1, _HOW_MANY["quarter"])
     return (number, index + 2) if number is not None and cursor.kind(index + 1) == "dot" else None

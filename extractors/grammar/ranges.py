@@ -88,14 +88,12 @@ def is_name(cursor: Cursor, index: int, after: int, point: Point) -> bool:
     return item.sense.case in ("Par", "Nom") and not (item.text.isupper() and item.kind in ("month", "season"))
 
 
-# One of several points that share what the last one or the first one names
-
-
 def day_list(cursor: Cursor, index: int, depth: int = 0) -> Read[Point] | None:
     """A day of a list whose month and year the last one names.
 
     27. ja 28. lokakuuta 2021 → 2021-10-27, 2021-10-28
     3., 4. ja 5. toukokuuta → XXXX-05-03, XXXX-05-04, XXXX-05-05
+    1., 2., 3., 4. ja 5. toukokuuta → XXXX-05-01, XXXX-05-02, XXXX-05-03, XXXX-05-04, XXXX-05-05
     """
     first = cursor.small(index, 1, 31)
     if first is None or cursor.kind(index + 1) != "dot" or cursor.kind(index + 2) not in ("and", "comma"):
@@ -148,8 +146,6 @@ def suspended(cursor: Cursor, index: int) -> Read[Point] | None:
 _LISTED = {"num": (day_list, month_list, suspended), "month": (month_list,)}
 """The lists that a lexeme of a kind may open or go on with."""
 
-# Two points in one form
-
 
 def month_pair(cursor: Cursor, index: int) -> Read[Range] | None:
     """Two months of one year.
@@ -187,6 +183,7 @@ def days_of_month(cursor: Cursor, index: int) -> Read[Range] | None:
 def days_before_month(cursor: Cursor, index: int) -> Read[Range] | None:
     """Two days before the month of the second.
 
+    1.–3.5.2022 → 2022-05-01/2022-05-03
     12.–14.5.2022 → 2022-05-12/2022-05-14
     8.–10. huhtikuuta → XXXX-04-08/XXXX-04-10
     8–10. huhtikuuta → XXXX-04-08/XXXX-04-10
@@ -286,8 +283,6 @@ _PAIRS: dict[str, tuple[Callable[[Cursor, int], Read[Range] | None], ...]] = {
     "holiday": (stem_and_month,),
 }
 """The pairs that a lexeme of a kind may open, in the order in which they are tried."""
-
-# A point and what a dash or a slash joins to it
 
 
 def _point_or_range(cursor: Cursor, index: int) -> Read[Range] | None:

@@ -91,6 +91,7 @@ def weekday(cursor: Cursor, index: int) -> Read[Point] | None:
     maanantaina 3. toukokuuta 2021 → 2021-05-03
     keskiviikkona 7.4. → XXXX-04-07
     ma 3.5.2021 → 2021-05-03
+    ma. 3.5.2021 → 2021-05-03
     """
     day = cursor.at(index)
     is_short = day.kind == "weekday_short"

@@ -1,0 +1,154 @@
+"""Numbers by themselves: digits with thousands groups and decimals, number words, multipliers, halves, ranges."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from extractors.grammar.cursor import Cursor, Read
+from extractors.grammar.lexemes import MAX_DIGITS, Sense
+
+HALF = 0.5
+
+
+class Figure(NamedTuple):
+    """A number or a range of two, and the index behind it."""
+
+    low: float
+    high: float | None
+    after: int
+
+
+def figure(cursor: Cursor, index: int) -> Figure | None:
+    """A number or a range of two.
+
+    4–6 → 4–6
+    kahdesta kolmeen → 2–3
+    2–3 miljoonaa → 2000000–3000000
+    30-2/21 → 30, 2021-02
+    """
+    head = number(cursor, index)
+    if head is None:
+        return None
+    low, after = head
+    tail = _behind_dash(cursor, after) or _behind_elative(cursor, index, after)
+    if tail is None or tail[0] <= low:
+        return Figure(low, None, after)
+    scale = cursor.at(tail[1] - 1).sense.scale
+    if scale is not None and cursor.at(after - 1).sense.scale is None:
+        low *= scale  # the multiplier that only the upper end names
+    return Figure(low, tail[0], tail[1])
+
+
+LONGEST_DASH = 3
+"""Characters between the two numbers of a range: a dash with a space on either side."""
+
+
+def _behind_dash(cursor: Cursor, index: int) -> Read[float] | None:
+    """The number behind a dash, unless it goes on as a date."""
+    tail = number(cursor, index + 1) if cursor.kind(index) == "dash" else None
+    if tail is None or cursor.at(index + 1).start - cursor.at(index - 1).end > LONGEST_DASH:
+        return None
+    is_date = cursor.kinds(tail[1], "slash", "num") and cursor.at(tail[1]).glued
+    return None if is_date else tail
+
+
+def _behind_elative(cursor: Cursor, index: int, after: int) -> Read[float] | None:
+    """From one number word in the elative to one in the illative.
+
+    kahdesta viiteen → 2–5
+    """
+    if cursor.case(index) != "Ela" or cursor.case(after) != "Ill" or cursor.kind(after) != "number":
+        return None
+    return number(cursor, after)
+
+
+MULTIPLIERS = 2
+"""Multipliers that may follow each other: tuhat miljoonaa."""
+
+
+def number(cursor: Cursor, index: int) -> Read[float] | None:
+    """A number with its multiplier.
+
+    2,4 miljoonaa → 2400000
+    kaksi ja puoli → 2.5
+    """
+    found = digits(cursor, index) if cursor.kind(index) == "num" else words(cursor, index)
+    if found is None:
+        return None
+    value, after = found
+    while after < found[1] + MULTIPLIERS and (scale := cursor.at(after).sense.scale) is not None:
+        value, after = value * scale, after + 1
+    if cursor.kind(after) == "and" and cursor.at(after + 1).sense.number == HALF:
+        return value + HALF, after + 2
+    return value, after
+
+
+THOUSANDS = 3
+"""Digits of a group of thousands."""
+
+
+def digits(cursor: Cursor, index: int) -> Read[float] | None:
+    """Digits in groups of thousands, with decimals behind a sign without white space; no dates, versions, addresses.
+
+    128 000 → 128000
+    1 327,5 → 1327.5
+    0,36 → 0.36
+    0.36 → 0.36
+    1.2.3 → nothing
+    """
+    text, after = cursor.at(index).text, index + 1
+    if len(text) <= THOUSANDS and text[0] != "0":
+        while _is_thousands(cursor, after) and len(text) < MAX_DIGITS - THOUSANDS:
+            text, after = text + cursor.at(after).text, after + 1
+    if not _is_decimal_sign(cursor, after) or not (cursor.at(after).glued and cursor.at(after + 1).glued):
+        return float(text), after
+    if _is_decimal_sign(cursor, after + 2) and cursor.at(after + 2).glued and cursor.at(after + 3).glued:
+        return None
+    return float(f"{text}.{cursor.at(after + 1).text}"), after + 2
+
+
+def _is_decimal_sign(cursor: Cursor, index: int) -> bool:
+    """Whether a comma or a full stop stands before digits."""
+    return cursor.kind(index) in ("comma", "dot") and cursor.kind(index + 1) == "num"
+
+
+def _is_thousands(cursor: Cursor, index: int) -> bool:
+    """Whether a lexeme is a group of three digits behind one space."""
+    item = cursor.at(index)
+    return item.kind == "num" and len(item.text) == THOUSANDS and item.start - cursor.at(index - 1).end == 1
+
+
+def words(cursor: Cursor, index: int) -> Read[float] | None:
+    """A number word.
+
+    seitsemän → 7
+    miljoona → 1000000
+    kaksisataaviisi → 205
+    yhdessä → nothing
+    """
+    item = cursor.at(index)
+    if item.sense.number is not None and item.kind in ("number", "word", "vague"):
+        return None if _means_else(cursor, index) else (item.sense.number, index + 1)
+    if item.sense.scale is not None and not item.sense.plural and item.kind == "number":
+        return item.sense.scale, index + 1
+    return None
+
+
+def _means_else(cursor: Cursor, index: int) -> bool:
+    """Whether a number word is one of other meanings.
+
+    puolella → nothing
+    """
+    sense = cursor.at(index).sense
+    if sense.number not in (HALF, 1.0) and sense.case != "Ine":
+        return False
+    behind = cursor.at(index + 1).sense
+    is_unit = behind.unit is not None or behind.time_unit is not None or behind.scale is not None
+    return not is_unit and not _agrees(sense, behind)
+
+
+def _agrees(word: Sense, behind: Sense) -> bool:
+    """Whether the word behind a number word stands in its case; uninflected it may stand behind a base form."""
+    if behind.case is None:
+        return word.case != "Ine" and word.number != HALF
+    return behind.case == word.case
