@@ -30,6 +30,16 @@ TIMES = [
     ("Viime vuonna ryhmä aloitti.", "31.5.2022", "2021"),
     ("Ensi keväänä ryhmä aloittaa.", "31.5.2022", "2023-SP"),
     ("Viime vuoden lokakuussa ryhmä aloitti.", "31.5.2022", "2021-10"),
+    ("Viime viikolla ryhmä aloitti.", "31.5.2022", "2022-W21"),
+    ("Ensi viikolla ryhmä aloittaa.", "31.12.2022", "2023-W01"),
+    ("Ensi viikon torstaina ryhmä aloittaa.", "31.5.2022", "2022-06-09"),
+    ("Ryhmä aloitti perjantaina.", "31.5.2022", "2022-05-27"),
+    ("Ryhmä aloittaa perjantaina.", "31.5.2022", "2022-06-03"),
+    ("Ryhmä aloitti tiistaina.", "31.5.2022", "2022-05-31"),
+    ("Ryhmä aloitti viime tiistaina.", "31.5.2022", "2022-05-24"),
+    ("Ryhmä aloitti eilen.", "1.6.2022", "2022-05-31"),
+    ("3. toukokuuta ryhmä aloitti.", "31.5.2022", "2022-05-03"),
+    ("Ryhmä aloitti jouluna.", "31.5.2022", "2021-12-25"),
 ]
 
 

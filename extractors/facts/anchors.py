@@ -206,26 +206,39 @@ def _near_day(point: Point, anchor: Anchor, planned: bool | None) -> Point:
         return replace(point, year=_nearest_year(point, anchor.day, planned))
     if not anchor.exact:
         return point
-    day, shift = anchor.day, point.shift or 0
     if point.grain in ("week", "weekend") or point.outer is not None:
-        if point.shift is None and point.outer is None and planned is None:
-            return point
-        week = day + timedelta(weeks=point.outer if point.outer is not None else shift)
-        year, number, _ = week.isocalendar()
-        return replace(point, year=year, unit=number)
+        return _near_week(point, anchor.day, planned)
     if point.weekday is not None:
-        if point.shift is None and planned is None:
-            return point
-        ahead = point.shift > 0 if point.shift else bool(planned)
-        distance = (point.weekday - day.isoweekday()) % 7 if ahead else -((day.isoweekday() - point.weekday) % 7)
-        if point.shift and not distance:
-            distance = 7 if ahead else -7
-        if point.shift == 0:
-            distance = point.weekday - day.isoweekday()
-        found = day + timedelta(days=distance)
-        return Point("day", found.year, found.month, found.day)
-    found = day + timedelta(days=shift)
-    return Point("day", found.year, found.month, found.day)
+        return _near_weekday(point, anchor.day, planned)
+    return _day(anchor.day + timedelta(days=point.shift or 0))
+
+
+def _day(day: date) -> Point:
+    return Point("day", day.year, day.month, day.day)
+
+
+def _near_week(point: Point, day: date, planned: bool | None) -> Point:
+    """viime viikolla, viikonloppuna, ensi viikon torstaina"""
+    if point.shift is None and point.outer is None and planned is None:
+        return point
+    year, number, _ = (
+        day + timedelta(weeks=point.outer if point.outer is not None else point.shift or 0)
+    ).isocalendar()
+    return replace(point, year=year, unit=number)
+
+
+def _near_weekday(point: Point, day: date, planned: bool | None) -> Point:
+    """perjantaina, viime maanantaina, tänä torstaina"""
+    if point.shift is None and planned is None:
+        return point
+    ahead = point.shift > 0 if point.shift else bool(planned)
+    weekday = int(point.weekday or 0)
+    distance = (weekday - day.isoweekday()) % 7 if ahead else -((day.isoweekday() - weekday) % 7)
+    if point.shift and not distance:
+        distance = 7 if ahead else -7
+    if point.shift == 0:
+        distance = weekday - day.isoweekday()
+    return _day(day + timedelta(days=distance))
 
 
 def _nearest_year(point: Point, day: date, planned: bool | None) -> int:

@@ -167,7 +167,7 @@ def _is_date(document: AnalysedDocument, reading: Reading, expression: Expressio
     point = expression.begin
     if point.told and point.grain in ("day", "week", "weekend"):
         return False  # samana päivänä
-    if point.grain != "day" or point.year is not None:
+    if point.grain != "day" or point.year is not None or not is_bare_number(document, expression):
         return True
     text = expression.span.of(document.text)
     code = text.rstrip(".")
