@@ -8,7 +8,7 @@ from datetime import date
 
 import regex
 
-from extractors.document import AnalysedDocument, Section, Span, Token, fold
+from extractors.document import EMAIL, AnalysedDocument, Section, Span, Token, fold
 from extractors.grammar.calendar import interval
 from extractors.grammar.ranges import scan
 from extractors.outline.labels import squeeze
@@ -18,7 +18,7 @@ from extractors.records import DocumentRecord
 from lexicons import load
 from lexicons.matcher import matcher
 
-_EMAIL = regex.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_EMAIL = regex.compile(EMAIL)
 
 
 def extract(document: AnalysedDocument) -> Iterator[DocumentRecord]:

@@ -9,7 +9,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from extractors.grammar.forms import FORMS, forget_forms, form_of, may_be_term
+from extractors.grammar.forms import DASHES, FORMS, forget_forms, form_of, may_be_term
+from lexicons import load
 from pipeline.bench.corpora import TaggedSentence
 from pipeline.bench.ontonotes import LABELS, Entity, entities, may_begin
 from pipeline.files import write_whole
@@ -58,7 +59,7 @@ def _joins(words: Sequence[str], index: int) -> bool:
     text, before = words[index], words[index - 1]
     if text in (".", ",", ":", "/"):
         return True
-    if text in _DASHES:
+    if text in DASHES:
         following = words[index + 1] if index + 1 < len(words) else ""
         return before[-1:].isalnum() and (text == "-" or following[:1].isdigit())
     if index < 2 or not (words[index - 2][-1:].isalnum() or words[index - 2] in ("%", "§")):
@@ -71,15 +72,12 @@ def _joins(words: Sequence[str], index: int) -> bool:
         return True
     if before in (",", "."):
         return words[index - 2][-1:].isdigit() and text[0].isdigit()
-    return before == "-" or (before in _DASHES and text[0].isdigit())
+    return before == "-" or (before in DASHES and text[0].isdigit())
 
 
 def _opens_date(words: Sequence[str], index: int) -> bool:
     """Whether a day, a month and a year begin at a token."""
     return len(words) > index + 4 and words[index + 1] == "." == words[index + 3] and words[index + 4].isdigit()
-
-
-_DASHES = frozenset("-–—−")
 
 
 @lru_cache(FORMS)
@@ -166,8 +164,9 @@ def measure(sentences: Sequence[TaggedSentence]) -> tuple[Measured, list[list[En
     """Our tagger: the first pass analyses every word form once, the second finds them kept."""
     open_voikko()
     # opens dictionary, weights, frequencies and lexicons, which no corpus should pay for
-    tag(("vuonna", "2021"))
-    lemmatiser.lemmatise(["Sana", "Sanhq"])
+    year = load("time_words").group("year")[0].terms[0].text
+    tag((year, "2021"))
+    lemmatiser.lemmatise([year.title(), "Qwrt"])
     for cache in (_may_begin, _analysed, may_be_term):
         cache.cache_clear()
     forget_forms()

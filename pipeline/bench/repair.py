@@ -13,10 +13,10 @@ import regex
 from extractors.document import RepairedDocument
 from lexicons import load
 from pipeline.bench.corpora import CorpusError
+from pipeline.language.alphabet import WITHOUT_DOTS
 from pipeline.read import read
 from pipeline.rejects import Reject
 from pipeline.repair import repair
-from pipeline.repair.spelling import WITHOUT_DOTS
 
 WORD = regex.compile(r"[\p{L}\p{M}]+(?:[-’':][\p{L}\p{M}]+)*")
 

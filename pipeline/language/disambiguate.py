@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from pipeline.language.alphabet import VOWELS
 from pipeline.language.frequencies import RARE, zipf_values
 from pipeline.language.morphology import Reading
 
@@ -107,7 +108,7 @@ def context_features(
 
 
 def _skeleton(lemma: str) -> str:
-    return "".join("V" if letter in "aeiouyäöå" else "C" for letter in lemma[-4:])
+    return "".join("V" if letter in VOWELS else "C" for letter in lemma[-4:])
 
 
 class Model:

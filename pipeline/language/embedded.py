@@ -22,6 +22,8 @@ from importlib.util import find_spec
 from itertools import islice
 from pathlib import Path
 
+from pipeline.language.alphabet import VOWELS
+
 MAX_WORD = 255
 """Letters in the longest word that libvoikko analyses."""
 
@@ -194,7 +196,7 @@ _PLACE = re.compile(r"\[De\](?:(?!\[Ln\])[^-])*-(?:$|.*\[Lep\])")
 
 _INFLECTED_PLACE = re.compile(r"\[Ln?l\]\[De\]\[Xp\]([^\[]*)\[X\]([^-]*)(?<!is)-(?=.*\[Lep\])")
 
-_VOWELS = frozenset("aeiouyäö")
+_VOWELS = frozenset(VOWELS) - {"å"}
 
 _CONSONANTS = frozenset("bcdfghjklmnpqrstvwxzšž")
 

@@ -13,10 +13,11 @@ from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from lexicons import available, load
+from pipeline.language.alphabet import HYPHENS
 from pipeline.language.disambiguate import Form, model
 from pipeline.language.frequencies import RARE, zipf_values
 from pipeline.language.morphology import MAX_WORD, Reading, frozen_readings, readings
-from pipeline.language.unknown_words import HYPHENS, guess, lexicon_readings, name_readings
+from pipeline.language.unknown_words import guess, lexicon_readings, name_readings
 from pipeline.language.voikko import CACHE_SIZE, analyses
 
 
