@@ -119,7 +119,7 @@ class Score(NamedTuple):
         return 2 * self.right / (self.gold + self.found) if self.gold + self.found else 0.0
 
 
-class Measured(NamedTuple):
+class TaggerFigures(NamedTuple):
     """A tagger's run over a corpus: its scores by label and its speed in tokens a second, by pass."""
 
     name: str
@@ -160,7 +160,7 @@ def _scores(sentences: Sequence[TaggedSentence], predicted: Sequence[Sequence[En
     return {label: Score(*numbers) for label, numbers in counts.items()}
 
 
-def measure(sentences: Sequence[TaggedSentence]) -> tuple[Measured, list[list[Entity]]]:
+def measure(sentences: Sequence[TaggedSentence]) -> tuple[TaggerFigures, list[list[Entity]]]:
     """Our tagger: the first pass analyses every word form once, the second finds them kept."""
     open_voikko()
     # opens dictionary, weights, frequencies and lexicons, which no corpus should pay for
@@ -180,13 +180,13 @@ def measure(sentences: Sequence[TaggedSentence]) -> tuple[Measured, list[list[En
         started = time.perf_counter()
         predicted = [tag(sentence.words) for sentence in sentences]
         speeds[name] = n_tokens / (time.perf_counter() - started)
-    return Measured("poimuri", _scores(sentences, predicted), speeds), predicted
+    return TaggerFigures("poimuri", _scores(sentences, predicted), speeds), predicted
 
 
 RIVAL = "spacy_fi_experimental_web_md"
 
 
-def measure_rival(sentences: Sequence[TaggedSentence]) -> Measured | None:
+def measure_rival(sentences: Sequence[TaggedSentence]) -> TaggerFigures | None:
     """The neural pipeline on the same tokens, as installed and with its entity recogniser alone; None without it."""
     import spacy
     from spacy.tokens import Doc
@@ -202,7 +202,7 @@ def measure_rival(sentences: Sequence[TaggedSentence]) -> Measured | None:
         started = time.perf_counter()
         predicted = [[Entity(span.start, span.end, span.label_) for span in doc.ents] for doc in nlp.pipe(docs)]
         speeds[name] = n_tokens / (time.perf_counter() - started)
-    return Measured(RIVAL, _scores(sentences, predicted), speeds)
+    return TaggerFigures(RIVAL, _scores(sentences, predicted), speeds)
 
 
 def write_predictions(path: Path, sentences: Sequence[TaggedSentence], predicted: Sequence[Sequence[Entity]]) -> None:
@@ -215,7 +215,7 @@ def write_predictions(path: Path, sentences: Sequence[TaggedSentence], predicted
     write_whole(path, "".join(lines))
 
 
-def figures(corpus: Path, sentences: Sequence[TaggedSentence], taggers: Sequence[Measured]) -> dict[str, Any]:
+def figures(corpus: Path, sentences: Sequence[TaggedSentence], taggers: Sequence[TaggerFigures]) -> dict[str, Any]:
     """All figures of a run, as `--json` writes them."""
     return {
         "corpus": corpus.name,

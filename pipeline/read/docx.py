@@ -15,7 +15,7 @@ from typing import Any
 import regex
 
 from extractors.document import Layout
-from pipeline.read.compose import Composer, Grid, GridCell, Paragraph, Word
+from pipeline.read.compose import Composer, Grid, GridCell, Paragraph, PlacedWord
 from pipeline.rejects import Reject
 
 MAX_UNPACKED = 300_000_000
@@ -40,7 +40,7 @@ def read(data: bytes) -> Layout:
     numbering = _Numbering(document)
     for item in _items(document.element.body, numbering, 0):
         composer.add(item)
-    layout = composer.layout(0, [[Word(text)] for text in _margins(document)])
+    layout = composer.layout(0, [[PlacedWord(text)] for text in _margins(document)])
     if not layout.blocks and not layout.tables:
         raise Reject("read", "empty", "the document holds no text; export it again")
     return layout
@@ -96,11 +96,11 @@ def _paragraphs(element: Any, numbering: _Numbering) -> Iterator[Paragraph]:
         if not line:
             continue
         if number == 0 and label == "•":
-            yield Paragraph([[Word(line)]], "list_item", Word("•"))
+            yield Paragraph([[PlacedWord(line)]], "list_item", PlacedWord("•"))
             continue
         if number == 0 and label:
             line = f"{label} {line}"
-        yield Paragraph([[Word(line)]], "heading" if level else "paragraph", None, level)
+        yield Paragraph([[PlacedWord(line)]], "heading" if level else "paragraph", None, level)
 
 
 def _text(element: Any) -> str:

@@ -9,7 +9,7 @@ from typing import Literal
 
 from extractors.document import Change, Document, Span, Twin, WordRepair
 from pipeline.language.alphabet import WITHOUT_DOTS
-from pipeline.language.disambiguate import EDGE, EDGE_FORM, Form, context_features, model
+from pipeline.language.disambiguate import EDGE, EDGE_FORM, WordForm, context_features, model
 from pipeline.language.lemmatiser import form
 from pipeline.language.voikko import knows
 from pipeline.repair.evidence import words_of
@@ -134,7 +134,7 @@ def _in_context(found: Sequence[Correction], words: Sequence[str], index: int) -
     return Correction(found[best].word, powers[best] / sum(powers))
 
 
-def _fit(line: Sequence[Form], at: int) -> float:
+def _fit(line: Sequence[WordForm], at: int) -> float:
     """The best score of a form's readings by their context alone."""
     before = line[at - 1].readings[line[at - 1].best] if at else EDGE
     before2 = line[at - 2].readings[line[at - 2].best] if at > 1 else EDGE

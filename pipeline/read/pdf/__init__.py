@@ -257,24 +257,30 @@ def _is_page_number(item: Item, page: _Page) -> bool:
 
 def _compose(pages: Sequence[_Page]) -> Layout:
     flow = [item for page in pages for item in page.items]
-    prose = [item for item in flow if isinstance(item, TextLine)]
-    cells = [cell.lines for item in flow if isinstance(item, RuledTable) for cell in item.cells]
-    usual, usual_in_cells = pitches([prose]), pitches(cells)
+    prose, tables = _lines_in(flow), _tables_in(flow)
+    usual, usual_in_cells = pitches([prose]), pitches(cell.lines for table in tables for cell in table.cells)
     edge_of = {id(line): edge for line, edge in zip(prose, right_edges(prose), strict=True)}
-    bottoms = {page.number: _bottom(page) for page in pages}
+    bottoms = {page.number: max(map(_foot, page.items), default=0.0) for page in pages}
     composer = Composer()
     furniture = [line.words for page in pages for line in page.furniture]
     for group in _groups(flow):
-        first = group[0]
-        if isinstance(first, RuledTable):
-            table = join_parts([part for part in group if isinstance(part, RuledTable)], bottoms)
+        if parts := _tables_in(group):
+            table = join_parts(parts, bottoms)
             furniture += [line.words for line in table.dropped]
             composer.add(_grid(table, usual_in_cells))
         else:
-            lines = [line for line in group if isinstance(line, TextLine)]
+            lines = _lines_in(group)
             for paragraph in paragraphs(lines, [edge_of[id(line)] for line in lines], usual):
                 composer.add(paragraph)
     return composer.layout(len(pages), furniture)
+
+
+def _lines_in(items: Sequence[Item]) -> list[TextLine]:
+    return [item for item in items if isinstance(item, TextLine)]
+
+
+def _tables_in(items: Sequence[Item]) -> list[RuledTable]:
+    return [item for item in items if isinstance(item, RuledTable)]
 
 
 def _groups(flow: Sequence[Item]) -> Iterator[list[Item]]:
@@ -291,11 +297,6 @@ def _groups(flow: Sequence[Item]) -> Iterator[list[Item]]:
         group.append(item)
     if group:
         yield group
-
-
-def _bottom(page: _Page) -> float:
-    """How far down a page's body reaches."""
-    return max(map(_foot, page.items), default=0.0)
 
 
 def _grid(table: JoinedTable, usual: Pitches) -> Grid:

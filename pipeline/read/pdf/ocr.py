@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from statistics import median
 from typing import Any
 
-from pipeline.read.compose import Word
+from pipeline.read.compose import PlacedWord
 from pipeline.read.pdf.page import TextLine
 from pipeline.rejects import OcrMissing
 
@@ -51,14 +51,14 @@ def recognise(page: Any, number: int) -> list[TextLine]:
 
 
 def _lines(found: dict[str, list[Any]], number: int, scale: float) -> Iterator[TextLine]:
-    lines: dict[tuple[int, int, int], list[Word]] = defaultdict(list)
+    lines: dict[tuple[int, int, int], list[PlacedWord]] = defaultdict(list)
     for index, text in enumerate(found["text"]):
         if not text.strip() or float(found["conf"][index]) < MIN_CONFIDENCE:
             continue
         left, top = found["left"][index] / scale, found["top"][index] / scale
         right, bottom = left + found["width"][index] / scale, top + found["height"][index] / scale
         place = (found["block_num"][index], found["par_num"][index], found["line_num"][index])
-        lines[place].append(Word(text.strip(), number, left, top, right, bottom))
+        lines[place].append(PlacedWord(text.strip(), number, left, top, right, bottom))
     heights = [median(word.bottom - word.top for word in words) for words in lines.values()]
     usual = median(heights) if heights else 0.0
     for words, height in zip(lines.values(), heights, strict=True):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import ctypes
 import math
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -19,7 +19,7 @@ import pypdfium2.raw as pdfium
 import regex
 
 from extractors.document import Box
-from pipeline.read.compose import Word
+from pipeline.read.compose import PlacedWord
 
 MAX_RULE = 3.0
 """Points; a filled shape that is thinner is a rule."""
@@ -33,6 +33,15 @@ LETTER_GAP = 0.19
 MIN_DOT, MAX_DOT = 1.5, 8.0
 """Points that a bullet which is drawn, not written, is wide and high."""
 
+MAX_RATIO = 1.25
+"""Of a bullet's longer side to its shorter one."""
+
+STRAIGHT = 1.0
+"""Points by which a side of a shape may slant and yet be a rule."""
+
+MAX_BOX_SEGMENTS = 6
+"""Segments of a path that is a shaded rectangle: a move, four sides, an end."""
+
 MAX_SPECK_GAP, FEWEST_SPECKS = 3.5, 6
 """Points between the specks of a dotted rule, and how many make one."""
 
@@ -41,7 +50,11 @@ BULLET = "•"
 MAX_SHAPES = 20_000
 """Shapes of a page that are looked at; a page with more is a drawing, not a table."""
 
+MAX_SEGMENTS = 80_000
+"""Segments of a path that is looked into; one with more is a drawing."""
+
 MAX_STRUCTURE_DEPTH = 60
+"""Elements within elements of the structure tree that are followed."""
 
 MAX_DEPTH = 8
 """Forms within forms that are followed."""
@@ -74,7 +87,7 @@ class TextLine:
     last word are.
     """
 
-    words: list[Word]
+    words: list[PlacedWord]
     indexes: list[int]
     baseline: float
     size: float
@@ -229,7 +242,7 @@ class _LineReader:
             middle = (dot.top + dot.bottom) / 2
             beside = 0 < line.x0 - dot.x1 < 2.5 * line.size and dot.x1 - dot.x0 < 0.7 * line.size
             if beside and line.baseline - 0.75 * line.size < middle < line.baseline:
-                line.words.insert(0, Word(BULLET, line.page, *dot))
+                line.words.insert(0, PlacedWord(BULLET, line.page, *dot))
                 line.indexes.insert(0, line.indexes[0])
                 return
 
@@ -261,7 +274,7 @@ class _LineReader:
         baseline, size = self._line.baseline, self._line.size
         top, bottom = min(box.top, baseline - 0.75 * size), max(box.bottom, baseline + 0.2 * size)
         self._line.indexes.append(first)
-        self._line.words.append(Word(text, self._content.number, box.x0, top, box.x1, bottom))
+        self._line.words.append(PlacedWord(text, self._content.number, box.x0, top, box.x1, bottom))
 
     def _box(self, index: int) -> Box:
         left, right, bottom, top = self._sides
@@ -337,7 +350,7 @@ def _glue(above: TextLine, line: TextLine) -> bool:
     if gap < LETTER_GAP * line.size:
         last, first = above.words[-1], line.words[0]
         box = Box(*last[2:]).around(Box(*first[2:]))
-        above.words[-1] = Word(last.text + first.text, last.page, *box)
+        above.words[-1] = PlacedWord(last.text + first.text, last.page, *box)
         line = line.part(1, len(line.words))
     above.words += line.words
     above.indexes += line.indexes
@@ -396,32 +409,41 @@ def _read_path(item: Any, matrices: tuple[Any, ...], view: _View, content: PageC
     pdfium.FPDFPath_GetDrawMode(item, fill, stroke)
     if not fill.value and not stroke.value:
         return
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    pdfium.FPDFPageObj_GetBounds(item, left, bottom, right, top)
     count = pdfium.FPDFPath_CountSegments(item)
-    x0, y0, x1, y1 = box = view.box(left.value, bottom.value, right.value, top.value)
-    if not matrices and MIN_DOT <= y1 - y0 <= MAX_DOT and 0.8 < (x1 - x0) / (y1 - y0) < 1.25:
-        content.dots.append(box)
+    if not matrices and _read_by_bounds(item, count <= MAX_BOX_SEGMENTS and not stroke.value, view, content):
         return
-    if not matrices and max(x1 - x0, y1 - y0) < MIN_DOT:
-        content.specks.append(((x0 + x1) / 2, (y0 + y1) / 2))
-        return
-    if not matrices and min(x1 - x0, y1 - y0) <= MAX_RULE:
-        _add_rule(content, x0, y0, x1, y1)  # of one stroke, or of many dashes in a line
-        return
-    if not matrices and count <= 6 and not stroke.value:
-        content.fills.append(box)
-        return
-    if count > 4 * MAX_SHAPES:
-        return
-    for points in _polygons(item, count, matrices, view):
+    for points in _polygons(item, count, matrices, view) if count <= MAX_SEGMENTS else ():
         xs, ys = [x for x, _ in points], [y for _, y in points]
         if min(max(xs) - min(xs), max(ys) - min(ys)) <= MAX_RULE:
             _add_rule(content, min(xs), min(ys), max(xs), max(ys))
         elif stroke.value:
-            for (xa, ya), (xb, yb) in pairwise(points):
-                if abs(xa - xb) < 1 or abs(ya - yb) < 1:
-                    _add_rule(content, min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb))
+            _add_sides(content, points)
+
+
+def _read_by_bounds(item: Any, may_be_fill: bool, view: _View, content: PageContent) -> bool:
+    """Take in a path whose bounds alone tell what it is: a bullet, a speck, a rule, a shaded rectangle."""
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    pdfium.FPDFPageObj_GetBounds(item, left, bottom, right, top)
+    x0, y0, x1, y1 = box = view.box(left.value, bottom.value, right.value, top.value)
+    width, height = x1 - x0, y1 - y0
+    if MIN_DOT <= height <= MAX_DOT and 1 / MAX_RATIO < width / height < MAX_RATIO:
+        content.dots.append(box)
+    elif max(width, height) < MIN_DOT:
+        content.specks.append(((x0 + x1) / 2, (y0 + y1) / 2))
+    elif min(width, height) <= MAX_RULE:
+        _add_rule(content, x0, y0, x1, y1)  # of one stroke, or of many dashes in a line
+    elif may_be_fill:
+        content.fills.append(box)
+    else:
+        return False
+    return True
+
+
+def _add_sides(content: PageContent, points: Sequence[tuple[float, float]]) -> None:
+    """Take in the upright and level sides of a shape as rules."""
+    for (xa, ya), (xb, yb) in pairwise(points):
+        if abs(xa - xb) < STRAIGHT or abs(ya - yb) < STRAIGHT:
+            _add_rule(content, min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb))
 
 
 def _polygons(item: Any, count: int, matrices: tuple[Any, ...], view: _View) -> Iterator[list[tuple[float, float]]]:
