@@ -13,7 +13,7 @@ CACHE_SIZE = 100_000
 
 
 class Parse(NamedTuple):
-    """A way to read a word, as Voikko says: its transducer's output, base form and structure as libvoikko derives them."""
+    """One of a word's parses: Voikko's transducer's output, and base form and structure as libvoikko derives them."""
 
     tags: str
     base: str
