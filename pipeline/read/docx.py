@@ -10,11 +10,13 @@ import io
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 import regex
 
 from extractors.document import Layout
+from lexicons import load
 from pipeline.read.compose import Composer, Grid, GridCell, Paragraph, PlacedWord
 from pipeline.rejects import Reject
 
@@ -30,7 +32,13 @@ _SKIPPED = frozenset(
     {_FALLBACK, *(_W + name for name in ("del", "moveFrom", "txbxContent", "instrText", "delText", "rPr", "pPr"))}
 )
 _BREAKS = frozenset([_W + "br", _W + "cr"])
-_HEADING = regex.compile(r"(?:heading|otsikko|rubrik)\s*([1-9])", regex.IGNORECASE)
+
+
+@cache
+def _heading_style() -> regex.Pattern[str]:
+    """The name of a heading's style, with its level."""
+    names = "|".join(regex.escape(term.text) for term in load("heading_styles").entry("heading").terms)
+    return regex.compile(rf"(?:{names})\s*([1-9])", regex.IGNORECASE)
 
 
 def read(data: bytes) -> Layout:
@@ -270,7 +278,7 @@ class _Numbering:
                 return level + 1 if level < 9 else None
         for style in self._style_chain(element):
             name = style.find(_W + "name")
-            match = _HEADING.fullmatch(name.get(_W + "val") or "") if name is not None else None
+            match = _heading_style().fullmatch(name.get(_W + "val") or "") if name is not None else None
             if match:
                 return int(match[1])
         return None
