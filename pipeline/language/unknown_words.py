@@ -69,14 +69,17 @@ def _mark(word: str, known: Known) -> list[Reading]:
 
 
 def _beside_hyphen(word: str, known: Known) -> list[Reading]:
-    """-ohjelmaa; mielenterveys-, lasten- (UD gives them the base form of what stands there)."""
+    """-ohjelmaa; mielenterveys-, lasten- (UD gives them the base form of what stands there), kehittämis-."""
     if word[0] not in HYPHENS and word[-1] not in HYPHENS:
         return []
     bare = word.strip(HYPHENS)
     found = known(bare) or guess(bare, known)
     if word[-1] not in HYPHENS:
         return [reading._replace(source="guess") for reading in found]
-    itself = Reading(bare + "nen" if bare.endswith("mis") else bare, "NOUN", "NOUN.Cut", "guess")
+    action = bare[:-1] + "nen" if bare.endswith("mis") else ""
+    if known(action):
+        return [Reading(action, "NOUN", "NOUN.Cut", "guess")]
+    itself = Reading(bare, "NOUN", "NOUN.Cut", "guess")
     return [itself, *(reading._replace(tag=f"{reading.pos}.Cut.{reading.case}") for reading in found)]
 
 
