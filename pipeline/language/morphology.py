@@ -200,7 +200,7 @@ def _nominal(one: _Inflected) -> Iterator[Reading]:
     grammar, base = one.grammar, one.base
     plural = _plural(base) if grammar.number == "Plur" else base
     if grammar.degree and grammar.case == "Ins" and one.stem.endswith(("mmin", "imin", "iten")):
-        yield one.reading(_adverb(one.stem, base), "ADV", "Man" + grammar.degree)
+        yield one.reading(_adverb(one.stem, base, grammar.degree), "ADV", "Man" + grammar.degree)
     elif plural != base:
         yield one.reading(plural, one.kind, one.nominal + ".Ptan")
     yield one.reading(base, one.kind, one.nominal)
@@ -356,9 +356,14 @@ def _plural(base: str) -> str:
     return base[: match.start()] + _plural_only()[match[0].lower()] if match else base
 
 
-def _adverb(stem: str, base: str) -> str:
-    """The positive of a compared adverb: nopeammin → nopeasti, selvemmin → selvästi."""
-    head = re.sub(r"(?:mmin|mpaa|mpää|immin|imin|iten)$", "", stem)
-    if head.endswith("e") and base[-1:] in "aä":
-        head = head[:-1] + base[-1]
-    return head + "sti"
+def _adverb(stem: str, base: str, degree: str) -> str:
+    """The positive of a compared adverb: nopeammin and nopeimmin → nopeasti, selvemmin and selvimmin → selvästi."""
+    if degree == ".Cmp":
+        head = stem.removesuffix("mmin")
+        return (head[:-1] + base[-1] if head[-1] == "e" and base[-1] in "aä" else head) + "sti"
+    head = re.sub("(?:immin|imin|iten)$", "", stem)
+    if base[:-1] == head and base[-1] in "aä":  # nopea: the i drops it
+        return base + "sti"
+    if base.endswith("is"):  # kaunis, kauneimmin: kauniisti
+        return head[:-1] + "iisti"
+    return head + (head[-1] if base.endswith(("as", "äs")) else "") + "sti"  # tehokas, tehokkaimmin: tehokkaasti
