@@ -49,7 +49,7 @@ _FIRST_WORD = regex.compile(r"[(\p{L}\p{Nd}][\p{L}\p{M}\p{Nd}]*")
 
 _ADDRESS_END = regex.compile(r"//|\w\.\w|@")
 
-_ADDRESS_GOES_ON = regex.compile(r"[\w.-]*@|\.\w+\.\w")
+_ADDRESS_GOES_ON = regex.compile(r"[\w.-]*@[\w-]+\.\w|\w+\.\w+\.\w")
 
 _HEAD = regex.compile(r"[\p{L}\p{Nd}&@|!-]+$")
 
@@ -252,7 +252,7 @@ def is_beside_figure(end: LineEnd) -> bool:
 
 def is_in_address(end: LineEnd) -> bool:
     """etu-|suku@kunta.fi, etu-|sivu.kunta.fi"""
-    return _ADDRESS_GOES_ON.match(end.text, end.below.start + len(end.right)) is not None
+    return _ADDRESS_GOES_ON.match(end.text, end.below.start) is not None
 
 
 def is_no_word_without(end: LineEnd) -> bool:
