@@ -39,6 +39,10 @@ EDGE = Reading("", "EDGE", "EDGE", "pattern")
 
 EDGE_FORM = WordForm("", "", (EDGE,), (0.0,), 0)
 
+RAREST, RARITY_STEPS = 6, 1.5
+"""How a lemma's rarity beside the commonest one is counted: in steps, so many a point of the Zipf scale, up to six. The
+weights are fitted to them."""
+
 _CONTENT = frozenset(("NOUN", "VERB", "ADJ", "PROPN"))
 
 FEATURES = {
@@ -75,7 +79,7 @@ def static_features(word: str, readings: Sequence[Reading]) -> Iterator[list[str
             f"c {shape} {pos} {source}",
         ]
         if pos in _CONTENT:
-            found.append(f"f {min(6, int((top - level) * 1.5))} {pos} {source}")
+            found.append(f"f {min(RAREST, int((top - level) * RARITY_STEPS))} {pos} {source}")
         if source == "guess":
             found += (f"g {lemma[-2:]} {tag}", f"h {lemma[-1:]} {tag}", f"i {_skeleton(lemma)} {pos}")
         if lemma == lower:

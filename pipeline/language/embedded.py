@@ -110,7 +110,7 @@ _Move = tuple[tuple[str, ...], str, int]
 
 
 class _Transducer:
-    """A KFST file (version 0, unweighted). Its states are decoded when a word first comes to them."""
+    """A KFST file (version 0, unweighted). Its states are decoded when a word first comes to them, and kept."""
 
     def __init__(self, data: bytes) -> None:
         header = struct.Struct("!4sHHII?")
@@ -120,6 +120,7 @@ class _Transducer:
         *symbols, packed = data[header.size :].split(b"\0", n_symbols)
         self._symbols = ["" if symbol == b"@0@" else symbol.decode() for symbol in symbols]
         self._said = ["" if symbol.startswith("@") else symbol for symbol in self._symbols]
+        self._alphabet = frozenset(symbol for symbol in self._symbols if len(symbol) == 1)
         numbers = array("I", lzma.decompress(packed))  # an arc: state, target, symbols read and put out; final states
         if sys.byteorder == "little":
             numbers.byteswap()
@@ -129,6 +130,8 @@ class _Transducer:
 
     def outputs(self, word: str) -> Iterator[str]:
         """What the transducer says about a word in small letters, of a state's arcs the last one first."""
+        if not self._alphabet.issuperset(word):
+            return
         letters = word + _END
         paths: list[tuple[int, int, _Flags, str]] = [(0, 0, frozenset(), "")]
         for _ in range(MAX_STEPS):

@@ -34,6 +34,12 @@ MANY_TEXTS = 20
 MARGIN = 0.16
 """Share of a page's height at its top and bottom in which running headers and footers stand."""
 
+FEWEST_PAGES, MOST_PAGES, PAGES_SHARE = 2, 3, 0.5
+"""Pages on which a running header stands at least: half of them, but two at least, and three are enough."""
+
+SAME_HEIGHT = 4.0
+"""Points: running headers stand at one height."""
+
 COLUMN_GAP = 1.0
 """Of the font's size: a gap in a line that may part two columns, where other lines begin at its right side."""
 
@@ -206,10 +212,11 @@ def _set_apart(pages: Sequence[_Page]) -> None:
             outermost = [(page, item) for page in pages if (item := _outermost(page, edge)) is not None]
             keys = Counter(_key(item) for _, item in outermost)
             n_filled = sum(bool(page.items) for page in pages)
+            fewest = max(FEWEST_PAGES, min(MOST_PAGES, PAGES_SHARE * n_filled))
             found = [
                 (page, item)
                 for page, item in outermost
-                if (keys[_key(item)] >= max(2, min(3, 0.5 * n_filled)) and n_filled > 1) or _is_page_number(item, page)
+                if (n_filled > 1 and keys[_key(item)] >= fewest) or _is_page_number(item, page)
             ]
             for page, item in found:
                 page.items.remove(item)
@@ -244,7 +251,7 @@ def _lines_of(item: Item) -> list[TextLine]:
 
 def _key(item: Item) -> tuple[str, int]:
     text = " ".join(line.text for line in _lines_of(item))
-    return _DIGITS.sub("#", text), round(_foot(item) / 4)
+    return _DIGITS.sub("#", text), round(_foot(item) / SAME_HEIGHT)
 
 
 def _is_page_number(item: Item, page: _Page) -> bool:

@@ -27,6 +27,40 @@ MAX_RULE = 3.0
 MIN_RULE = 4.0
 """Points; a shorter one is a dot or a part of a drawing."""
 
+ASCENT, DESCENT = 0.75, 0.2
+"""Of the font's size: how far letters reach above and below their baseline; boxes are drawn so around each word."""
+
+TOP = 0.8
+"""Of the font's size: where a line begins above its baseline, accents included."""
+
+ON_LINE = (0.85, 0.25)
+"""Of the font's size: how far above and below the baseline the middle of a word may be that stands on the line."""
+
+BACK = 0.3
+"""Of the font's size: how far a word may begin before the end of the one it follows (kerning, slanted letters)."""
+
+SAME_BASELINE = 0.5
+"""Points by which baselines may differ of what is set side by side."""
+
+MOST_GAP, LEAST_GAP = 0.5, -0.05
+"""Of the font's size: the white between what PDFium parted on one line; letters may overlap a little."""
+
+RAISED = 0.5
+"""Of the font's size: by so much baselines differ where a word's glyphs stand on two lines."""
+
+LETTER_HEIGHT = 1.4
+"""Of a letter's height: about the font's size, before it is asked for; of 4 points at least, for commas and dots."""
+
+USUAL_ADVANCE, USUAL_RISE, RULE_MARGIN = 1.1, 1.2, 0.25
+"""Of the font's size: what a letter takes along the line at most, how far tops and bottoms of a word's first and last
+letters may differ together, and how near to a vertical rule a word must begin to be looked into."""
+
+BULLET_GAP, BULLET_WIDTH = 2.5, 0.7
+"""Of the font's size: white behind a drawn bullet, and its width, at most."""
+
+UNKNOWN_SIZE = 10.0
+"""Points: the size of a font that says none."""
+
 LETTER_GAP = 0.19
 """Of the font's size: white between letters is narrower, between words wider."""
 
@@ -107,7 +141,7 @@ class TextLine:
 
     @property
     def top(self) -> float:
-        return self.baseline - 0.8 * self.size
+        return self.baseline - TOP * self.size
 
     @property
     def text(self) -> str:
@@ -240,8 +274,8 @@ class _LineReader:
         """Put a bullet before a line that a drawn one stands before."""
         for dot in self._content.dots:
             middle = (dot.top + dot.bottom) / 2
-            beside = 0 < line.x0 - dot.x1 < 2.5 * line.size and dot.x1 - dot.x0 < 0.7 * line.size
-            if beside and line.baseline - 0.75 * line.size < middle < line.baseline:
+            beside = 0 < line.x0 - dot.x1 < BULLET_GAP * line.size and dot.x1 - dot.x0 < BULLET_WIDTH * line.size
+            if beside and line.baseline - ASCENT * line.size < middle < line.baseline:
                 line.words.insert(0, PlacedWord(BULLET, line.page, *dot))
                 line.indexes.insert(0, line.indexes[0])
                 return
@@ -272,7 +306,7 @@ class _LineReader:
         if self._line is None:
             self._line = TextLine([], [], *self._baseline(first))
         baseline, size = self._line.baseline, self._line.size
-        top, bottom = min(box.top, baseline - 0.75 * size), max(box.bottom, baseline + 0.2 * size)
+        top, bottom = min(box.top, baseline - ASCENT * size), max(box.bottom, baseline + DESCENT * size)
         self._line.indexes.append(first)
         self._line.words.append(PlacedWord(text, self._content.number, box.x0, top, box.x1, bottom))
 
@@ -289,11 +323,11 @@ class _LineReader:
         """
         first = self._box(start)
         last = self._box(end - 1) if end - start > 1 else first
-        height = self._line.size if self._line is not None else max(first.bottom - first.top, 4.0) * 1.4
-        fits = first.x0 <= last.x0 and last.x1 - first.x0 < 1.1 * height * (end - start)
-        fits = fits and abs(first.top + first.bottom - last.top - last.bottom) < 1.2 * height
+        height = self._line.size if self._line is not None else max(first.bottom - first.top, 4.0) * LETTER_HEIGHT
+        fits = first.x0 <= last.x0 and last.x1 - first.x0 < USUAL_ADVANCE * height * (end - start)
+        fits = fits and abs(first.top + first.bottom - last.top - last.bottom) < USUAL_RISE * height
         middle = (first.top + first.bottom) / 2
-        if fits and not self._is_ruled(first.x0 - 0.25 * height, last.x1 - 1, middle):
+        if fits and not self._is_ruled(first.x0 - RULE_MARGIN * height, last.x1 - 1, middle):
             yield start, end, first.around(last)
             return
         baseline, size = self._baseline(start)
@@ -301,7 +335,7 @@ class _LineReader:
         for index in range(start + 1, end):
             box = self._box(index)
             gap, own = box.x0 - before.x1, self._origin(index)
-            if not -0.05 * size <= gap < LETTER_GAP * size or abs(own - baseline) > 0.5 * size:
+            if not LEAST_GAP * size <= gap < LETTER_GAP * size or abs(own - baseline) > RAISED * size:
                 yield start, index, first.around(before)
                 start, baseline, first = index, own, box
             before = box
@@ -332,20 +366,22 @@ class _LineReader:
         matrix = pdfium.FS_MATRIX()
         pdfium.FPDFText_GetMatrix(self._page, index, matrix)
         size = pdfium.FPDFText_GetFontSize(self._page, index) * math.hypot(matrix.c, matrix.d)
-        return self._origin(index), size or 10.0
+        return self._origin(index), size or UNKNOWN_SIZE
 
 
 def _is_behind(line: TextLine, box: Box) -> bool:
     """Whether a word stands on a line, behind its last word."""
     middle = (box.top + box.bottom) / 2
-    on_line = line.baseline - 0.85 * line.size < middle < line.baseline + 0.25 * line.size
-    return on_line and box.x0 > line.words[-1].x1 - 0.3 * line.size
+    above, below = ON_LINE
+    on_line = line.baseline - above * line.size < middle < line.baseline + below * line.size
+    return on_line and box.x0 > line.words[-1].x1 - BACK * line.size
 
 
 def _glue(above: TextLine, line: TextLine) -> bool:
     """Put a line behind the one above where PDFium parted glyphs or words that stand side by side."""
     gap = line.x0 - above.x1
-    if abs(line.baseline - above.baseline) > 0.5 or not -0.05 * line.size <= gap <= 0.5 * line.size:
+    is_beside = LEAST_GAP * line.size <= gap <= MOST_GAP * line.size
+    if abs(line.baseline - above.baseline) > SAME_BASELINE or not is_beside:
         return False
     if gap < LETTER_GAP * line.size:
         last, first = above.words[-1], line.words[0]

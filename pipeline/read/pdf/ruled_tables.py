@@ -23,6 +23,9 @@ TOUCH = 4.0
 MIN_COVER = 0.6
 """Share of an opening's side that a rule must cover to part it from its neighbour."""
 
+MIDDLE = 0.3
+"""Of the font's size: half the height of small letters, a line's middle above its baseline."""
+
 MAX_OPENINGS = 40_000
 """Openings of a grid that are looked at: a finer one is a drawing."""
 
@@ -275,13 +278,13 @@ def take_words(content: PageContent, tables: Sequence[RuledTable]) -> list[Ruled
 
 
 def _holds(box: Box, line: TextLine) -> bool:
-    middle = line.baseline - 0.3 * line.size
+    middle = line.baseline - MIDDLE * line.size
     return box.top <= middle <= box.bottom and line.x1 > box.x0 and line.x0 < box.x1
 
 
 def _by_cell(line: TextLine, table: RuledTable) -> Iterator[tuple[int, int, RuledCell]]:
     """The stretches of a line's words that stand in one cell."""
-    middle = line.baseline - 0.3 * line.size
+    middle = line.baseline - MIDDLE * line.size
     across = [cell for cell in table.cells if cell.box.top <= middle <= cell.box.bottom] or table.cells
     first, held = 0, across[0]
     for number, word in enumerate(line.words):
