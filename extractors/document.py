@@ -19,6 +19,9 @@ import regex
 
 _WHITE = regex.compile(r"\s+")
 
+EMAIL = r"(?<![\w.+-])[\w.+-]{1,64}+@[\w-]{1,63}+(?:\.[\w-]{1,63}+)+"
+"""How an e-mail address is written; its parts have at most so many characters (RFC 5321 and 1035)."""
+
 
 def fold(text: str) -> str:
     """Fold every run of white space (no-break and thin spaces too) into one space and strip the ends."""

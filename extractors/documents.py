@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import regex
 
-from extractors.document import AnalysedDocument, Section, Span, Token, fold
+from extractors.document import EMAIL, AnalysedDocument, Section, Span, Token, fold
 from extractors.grammar.calendar import interval
 from extractors.outline.contents import contents_words
 from extractors.outline.fields import COVER_BLOCKS, cover_fields, cover_label, cover_lines, is_label_value
@@ -34,7 +34,7 @@ _NAMES_PROJECT = needs("document_parts", "project_title")
 _COMMON = (_PROGRAMMES, needs("document_parts"), needs("reporting"))
 """Words that may open a title without being a region's name."""
 
-EMAIL = regex.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_EMAIL = regex.compile(EMAIL)
 
 
 def extract(document: AnalysedDocument) -> Iterator[DocumentRecord]:
@@ -166,8 +166,8 @@ def _contact(document: AnalysedDocument) -> Contact:
     """The contact person: by fields of its own, else told apart within what stands behind one label."""
     lines = _lines(document, "yhteyshenkilo_nimi", "yhteyshenkilo")
     parts = [part for line in lines for part in _comma_parts(document, line)]
-    email = next((match.group() for part in _emails(document) if (match := EMAIL.search(part))), None)
-    found = next((match.group() for part in parts if (match := EMAIL.search(document.wording(*part)))), None)
+    email = next((match.group() for part in _emails(document) if (match := _EMAIL.search(part))), None)
+    found = next((match.group() for part in parts if (match := _EMAIL.search(document.wording(*part)))), None)
     name = next((told for part in parts if (told := _person(document, part))), None)
     organisation = _value(document, "yhteyshenkilo_organisaatio")
     if organisation is None and name is not None:
@@ -209,7 +209,10 @@ def _person(document: AnalysedDocument, part: Span) -> str | None:
 
 def _is_organisation(text: str) -> bool:
     return (
-        EMAIL.search(text) is None and not any(map(str.isdigit, text)) and any(map(str.isupper, text)) and len(text) > 3
+        _EMAIL.search(text) is None
+        and not any(map(str.isdigit, text))
+        and any(map(str.isupper, text))
+        and len(text) > 3
     )
 
 
@@ -284,7 +287,7 @@ def _named_project(document: AnalysedDocument) -> str | None:
 def _says_nothing(document: AnalysedDocument, line: Span) -> bool:
     """Whether a cover's line is a date, a label, a version, or names but the programme and the kind of report."""
     text = line.of(document.text)
-    if is_label_value(text) or cover_label(text.rstrip(" :")) or len(text) > MAX_TITLE or EMAIL.search(text):
+    if is_label_value(text) or cover_label(text.rstrip(" :")) or len(text) > MAX_TITLE or _EMAIL.search(text):
         return True
     tokens = document.tokens_in(*line)
     words = [index for index, token in enumerate(tokens) if token.is_word]

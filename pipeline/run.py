@@ -76,17 +76,7 @@ def run(
     LexiconError where a lexicon cannot be used, OcrMissing where recognition is asked for and not installed.
     """
     started = time.monotonic()
-    if not raw.is_dir():
-        what = "is not a folder" if raw.exists() else "does not exist"
-        raise InputError(f"input folder {raw} {what}; give the folder that holds the exports")
-    if raw.resolve() == out.resolve():
-        raise InputError(f"input and output are the same folder {raw}; choose another output folder")
-    open_voikko()
-    if ocr:
-        from pipeline.read.pdf.ocr import check
-
-        check()
-    prepare()
+    _check(raw, out, ocr)
     files = list(find_files(raw, out))
     tables = tuple(table for table in EXTRACTED if tokens or table is not TokenRecord)
     rejects: list[RejectRecord] = []
@@ -104,15 +94,24 @@ def run(
                 target.add({RejectRecord.TABLE: [outcome.reject]})
             if progress is not None:
                 progress(done, len(files), outcome)
-        target.publish(
-            {
-                "poimuri": version("poimuri"),
-                "files": len(files),
-                "rejects": dict(sorted(reasons.items())),
-                "tokens": tokens,
-            }
-        )
+        counts = {"files": len(files), "rejects": dict(sorted(reasons.items()))}
+        target.publish({"poimuri": version("poimuri"), **counts, "tokens": tokens})
     return Summary(len(files), target.rows, tuple(rejects), time.monotonic() - started, target.run_id)
+
+
+def _check(raw: Path, out: Path, ocr: bool) -> None:
+    """Raise, before anything is read, what would stop a run."""
+    if not raw.is_dir():
+        what = "is not a folder" if raw.exists() else "does not exist"
+        raise InputError(f"input folder {raw} {what}; give the folder that holds the exports")
+    if raw.resolve() == out.resolve():
+        raise InputError(f"input and output are the same folder {raw}; choose another output folder")
+    open_voikko()
+    if ocr:
+        from pipeline.read.pdf.ocr import check
+
+        check()
+    prepare()
 
 
 def find_files(raw: Path, out: Path) -> Iterator[str]:

@@ -156,3 +156,30 @@ def test_poimuri_lemma_tells_all_readings_and_why() -> None:
     result = CliRunner().invoke(app, ["lemma", "Kuusi kuntaa."], env={"COLUMNS": "200"})
     assert result.exit_code == 0
     assert "kunta" in result.output and "NOUN.Par.Sing" in result.output and "over" in result.output
+
+
+LONG_COMPOUND = "perusterveydenhuollonvastaanottopalvelu"
+
+
+def test_poimuri_lemma_cuts_no_lemma_in_the_80_columns_of_a_pipe() -> None:
+    sentence = f"{LONG_COMPOUND.capitalize()}issa voi saavuttaa kuusi kehittämiskokonaisuutta kunnissa."
+    result = CliRunner().invoke(app, ["lemma", sentence], env={"COLUMNS": "80"})
+    lines = [line.rstrip() for line in result.output.splitlines()]
+    assert max(map(len, lines)) <= 80 and "…" not in result.output
+    lemmas = [line[22:62].strip() for line in lines if not line.startswith(" ")]
+    assert list(filter(None, lemmas)) == [
+        "lemma",
+        LONG_COMPOUND,
+        "voida",
+        "saavuttaa",
+        "kuusi",
+        "kehittämiskokonaisuus",
+        "kunta",
+        ".",
+    ]
+
+
+def test_poimuri_lemma_folds_a_lemma_wider_than_half_the_terminal() -> None:
+    result = CliRunner().invoke(app, ["lemma", f"{LONG_COMPOUND}ja"], env={"COLUMNS": "60"})
+    assert LONG_COMPOUND not in result.output
+    assert "".join(line[17:47].strip() for line in result.output.splitlines()[1:]).startswith(LONG_COMPOUND)

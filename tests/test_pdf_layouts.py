@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extractors.document import Block, Box, Document, Span
-from pipeline.read.compose import Word
+from pipeline.read.compose import PlacedWord
 from pipeline.read.pdf.line_tables import verticals
 from pipeline.read.pdf.page import PageContent, Rule, TextLine
 from pipeline.read.pdf.page_breaks import continues, join_parts
@@ -22,7 +22,7 @@ def line(text: str, x0: float, baseline: float, page: int = 1, size: float = 10.
     x = x0
     for word in text.split():
         x1 = x + 0.5 * size * len(word)
-        words.append(Word(word, page, x, baseline - 0.8 * size, x1, baseline + 0.2 * size))
+        words.append(PlacedWord(word, page, x, baseline - 0.8 * size, x1, baseline + 0.2 * size))
         x = x1 + 0.3 * size
     return TextLine(words, [0] * len(words), baseline, size)
 

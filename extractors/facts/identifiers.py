@@ -299,7 +299,7 @@ def _is_dotted(number: Number) -> bool:
 def _dotted_item(number: Number) -> str | None:
     """The number of a list item with a full stop.
 
-    1. Hoito alkaa ajoissa → 1 list_number
+    1. Hoito alkaa → 1 list_number
     12. hoito alkaa → 12 list_number
     120. Hoito alkaa → nothing
     """

@@ -9,13 +9,17 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from extractors.grammar.lexemes import DASHES
 from extractors.grammar.openings import KEPT, may_be_term
 from extractors.grammar.senses import forget_senses, sense_of
+from lexicons import needs
 from pipeline.bench.corpora import TaggedSentence
 from pipeline.bench.ontonotes import LABELS, Entity, entities, may_begin
 from pipeline.files import write_whole
 from pipeline.language import lemmatiser
 from pipeline.language.native import open_voikko
+
+_YEAR = needs("time_words", groups=["year"])
 
 
 class CorpusWord(NamedTuple):
@@ -59,7 +63,7 @@ def _joins(words: Sequence[str], index: int) -> bool:
     text, before = words[index], words[index - 1]
     if text in (".", ",", ":", "/"):
         return True
-    if text in _DASHES:
+    if text in DASHES:
         following = words[index + 1] if index + 1 < len(words) else ""
         return before[-1:].isalnum() and (text == "-" or following[:1].isdigit())
     if index < 2 or not (words[index - 2][-1:].isalnum() or words[index - 2] in ("%", "§")):
@@ -72,15 +76,12 @@ def _joins(words: Sequence[str], index: int) -> bool:
         return True
     if before in (",", "."):
         return words[index - 2][-1:].isdigit() and text[0].isdigit()
-    return before == "-" or (before in _DASHES and text[0].isdigit())
+    return before == "-" or (before in DASHES and text[0].isdigit())
 
 
 def _opens_date(words: Sequence[str], index: int) -> bool:
     """Whether a day, a month and a year begin at a token."""
     return len(words) > index + 4 and words[index + 1] == "." == words[index + 3] and words[index + 4].isdigit()
-
-
-_DASHES = frozenset("-–—−")
 
 
 @lru_cache(KEPT)
@@ -122,7 +123,7 @@ class Score(NamedTuple):
         return 2 * self.right / (self.gold + self.found) if self.gold + self.found else 0.0
 
 
-class Measured(NamedTuple):
+class TaggerFigures(NamedTuple):
     """A tagger's run over a corpus: its scores by label and its speed in tokens a second, by pass."""
 
     name: str
@@ -163,12 +164,13 @@ def _scores(sentences: Sequence[TaggedSentence], predicted: Sequence[Sequence[En
     return {label: Score(*numbers) for label, numbers in counts.items()}
 
 
-def measure(sentences: Sequence[TaggedSentence]) -> tuple[Measured, list[list[Entity]]]:
+def measure(sentences: Sequence[TaggedSentence]) -> tuple[TaggerFigures, list[list[Entity]]]:
     """Our tagger: the first pass analyses every word form once, the second finds them kept."""
     open_voikko()
     # opens dictionary, weights, frequencies and lexicons, which no corpus should pay for
-    tag(("vuonna", "2021"))
-    lemmatiser.lemmatise(["Sana", "Sanhq"])
+    year = _YEAR.texts[0]
+    tag((year, "2021"))
+    lemmatiser.lemmatise([year.title(), "Qwrt"])
     for cache in (_may_begin, _analysed, may_be_term):
         cache.cache_clear()
     forget_senses()
@@ -185,13 +187,13 @@ def measure(sentences: Sequence[TaggedSentence]) -> tuple[Measured, list[list[En
             speeds[name] = n_tokens / (time.perf_counter() - started)
     finally:
         gc.unfreeze()  # what stays frozen is not freed at the process' end, and libraries in C complain of it
-    return Measured("poimuri", _scores(sentences, predicted), speeds), predicted
+    return TaggerFigures("poimuri", _scores(sentences, predicted), speeds), predicted
 
 
 RIVAL = "spacy_fi_experimental_web_md"
 
 
-def measure_rival(sentences: Sequence[TaggedSentence]) -> Measured | None:
+def measure_rival(sentences: Sequence[TaggedSentence]) -> TaggerFigures | None:
     """The neural pipeline on the same tokens, as installed and with its entity recogniser alone; None without it."""
     import spacy
     from spacy.tokens import Doc
@@ -207,7 +209,7 @@ def measure_rival(sentences: Sequence[TaggedSentence]) -> Measured | None:
         started = time.perf_counter()
         predicted = [[Entity(span.start, span.end, span.label_) for span in doc.ents] for doc in nlp.pipe(docs)]
         speeds[name] = n_tokens / (time.perf_counter() - started)
-    return Measured(RIVAL, _scores(sentences, predicted), speeds)
+    return TaggerFigures(RIVAL, _scores(sentences, predicted), speeds)
 
 
 def write_predictions(path: Path, sentences: Sequence[TaggedSentence], predicted: Sequence[Sequence[Entity]]) -> None:
@@ -220,7 +222,7 @@ def write_predictions(path: Path, sentences: Sequence[TaggedSentence], predicted
     write_whole(path, "".join(lines))
 
 
-def figures(corpus: Path, sentences: Sequence[TaggedSentence], taggers: Sequence[Measured]) -> dict[str, Any]:
+def figures(corpus: Path, sentences: Sequence[TaggedSentence], taggers: Sequence[TaggerFigures]) -> dict[str, Any]:
     """All figures of a run, as `--json` writes them."""
     return {
         "corpus": corpus.name,

@@ -19,7 +19,7 @@ Lemmas = list[list[str]]
 Words = Sequence[Sequence[str]]
 
 
-class Measured(NamedTuple):
+class LemmatiserFigures(NamedTuple):
     """A lemmatiser's run over a treebank: share of right lemmas, tokens a second by pass, peak memory in MB."""
 
     name: str
@@ -87,7 +87,7 @@ LEMMATISERS = (
 )
 
 
-def _run(index: int, path: Path) -> tuple[Measured, Lemmas]:
+def _run(index: int, path: Path) -> tuple[LemmatiserFigures, Lemmas]:
     """Measure one lemmatiser; the memory is that of the whole process with the treebank in it."""
     chosen = LEMMATISERS[index]
     sentences = list(treebank(path))
@@ -107,10 +107,10 @@ def _run(index: int, path: Path) -> tuple[Measured, Lemmas]:
         for lemmas, sentence in zip(found, sentences, strict=True)
         for lemma, word in zip(lemmas, sentence, strict=True)
     )
-    return Measured(chosen.name, right / n_tokens, speeds, peak_memory()), found
+    return LemmatiserFigures(chosen.name, right / n_tokens, speeds, peak_memory()), found
 
 
-def measure(path: Path, rivals: bool) -> Iterator[tuple[Measured, Lemmas] | str]:
+def measure(path: Path, rivals: bool) -> Iterator[tuple[LemmatiserFigures, Lemmas] | str]:
     """For each lemmatiser its figures and lemmas, or the name of one that is not installed; ours comes first.
 
     Raises CorpusError where the treebank cannot be read or is empty.
@@ -146,7 +146,7 @@ def ud_lemma(lemma: str) -> str:
     return lemma
 
 
-def figures(corpus: Path, n_sentences: int, n_tokens: int, measured: Sequence[Measured]) -> dict[str, Any]:
+def figures(corpus: Path, n_sentences: int, n_tokens: int, measured: Sequence[LemmatiserFigures]) -> dict[str, Any]:
     """All figures of a run, as `--json` writes them."""
     lemmatisers = [one._asdict() for one in measured]
     return {"corpus": corpus.name, "sentences": n_sentences, "tokens": n_tokens, "lemmatisers": lemmatisers}

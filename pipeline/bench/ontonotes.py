@@ -109,26 +109,36 @@ def _one_percent(items: Sequence[Lexeme], taken: set[int]) -> Iterator[_Mark]:
 
 
 def _of_time(items: Sequence[Lexeme], time: Expression | Timing) -> _Mark | None:
-    first = _with_comparator(items, time.first)
     if isinstance(time, Expression):
-        if time.first == time.last and (_is_theme(items[time.first]) or _is_name(items, time.first)):
-            return None
-        unit = items[first].sense.unit
-        counted = items[time.last].sense.group in ("ago", "later")
-        if not counted and (unit is None or unit.value != "about" or time.begin.is_relative):
-            first = time.first
-        if first and time.begin.is_relative and items[first - 1].kind in ("ago", "later"):
-            first -= 1  # myöhemmin tänä vuonna
-        last = time.last
-        if time.begin.grain == "year" and not time.begin.is_relative and _names_event(items, time):
-            return None
-        if time.begin.grain == "month" and items[last].kind == "part" and not _is_late(items[last]):
-            last -= 1
-        return _Mark(first, _with_ending(items, last), "DATE", time.begin.grain)
+        return _of_date(items, time)
     if time.type == "SET":
         return None
     short = time.type == "TIME" or (time.unit or "").startswith("T") or time.value.startswith("PT")
+    first = _with_comparator(items, time.first)
     return _Mark(first, _with_ending(items, time.last), "TIME" if short else "DATE", time.type)
+
+
+def _of_date(items: Sequence[Lexeme], time: Expression) -> _Mark | None:
+    if time.first == time.last and (_is_theme(items[time.first]) or _is_name(items, time.first)):
+        return None
+    if time.begin.grain == "year" and not time.begin.is_relative and _names_event(items, time):
+        return None
+    last = time.last
+    if time.begin.grain == "month" and items[last].kind == "part" and not _is_late(items[last]):
+        last -= 1
+    return _Mark(_date_begins(items, time), _with_ending(items, last), "DATE", time.begin.grain)
+
+
+def _date_begins(items: Sequence[Lexeme], time: Expression) -> int:
+    """A date with a comparator before it, where it counts (noin kaksi vuotta sitten), or a comparing adverb."""
+    first = _with_comparator(items, time.first)
+    unit = items[first].sense.unit
+    counted = items[time.last].sense.group in ("ago", "later")
+    if not counted and (unit is None or unit.value != "about" or time.begin.is_relative):
+        first = time.first
+    if first and time.begin.is_relative and items[first - 1].kind in ("ago", "later"):
+        first -= 1  # myöhemmin tänä vuonna
+    return first
 
 
 def _is_late(part: Lexeme) -> bool:
@@ -219,34 +229,39 @@ def _with_ending(items: Sequence[Lexeme], last: int) -> int:
 
 
 def _joined(items: Sequence[Lexeme], marks: Sequence[_Mark]) -> list[_Mark]:
-    """A day and the time of day beside it as one TIME; days that share a month as one DATE."""
+    """The marks in order, without overlap, those that are one expression as one."""
     joined: list[_Mark] = []
     for mark in marks:
         before = joined[-1] if joined else None
-        if before is not None and mark.first <= before.last:
-            continue
-        if before is not None and mark.first == before.last + 1 and {before.kind, mark.kind} == {"day", "TIME"}:
-            joined[-1] = _Mark(before.first, mark.last, "TIME", "TIME")
-            continue
-        if before is not None and _are_one(items, before, mark):
-            joined[-1] = _Mark(before.first, mark.last, "DATE", mark.kind)
-            continue
-        if before is not None and mark.kind == "day" and before.kind == "day" and mark.first == before.last + 2:
-            nums = [i for i in range(before.first, before.last + 1) if items[i].kind == "num"]
-            if (
-                items[before.last].kind == "dot"
-                and (len(nums) == 1 or before.joined)
-                and items[before.last + 1].kind in ("and", "comma")
-            ):
-                joined[-1] = _Mark(before.first, mark.last, "DATE", "day", True)
-                continue
-        if before is not None and mark.label == before.label == "DATE" and mark.first == before.last + 2:
-            between = mark.last + 1 < len(items) and items[mark.last + 1].sense.group == "between"
-            if items[before.last + 1].kind == "and" and between:
-                joined[-1] = _Mark(before.first, mark.last + 1, "DATE", mark.kind)
-                continue
-        joined.append(mark)
+        if before is None or mark.first > before.last:
+            one = _as_one(items, before, mark) if before is not None else None
+            if one is not None:
+                joined.pop()
+            joined.append(one or mark)
     return joined
+
+
+def _as_one(items: Sequence[Lexeme], one: _Mark, other: _Mark) -> _Mark | None:
+    """A day and the time of day beside it as one TIME; days that share a month, the ends of a range as one DATE."""
+    if other.first == one.last + 1 and {one.kind, other.kind} == {"day", "TIME"}:
+        return _Mark(one.first, other.last, "TIME", "TIME")
+    if _are_one(items, one, other):
+        return _Mark(one.first, other.last, "DATE", other.kind)
+    if other.first != one.last + 2:
+        return None
+    between = items[one.last + 1].kind
+    if one.kind == other.kind == "day" and between in ("and", "comma") and _lacks_month(items, one):
+        return _Mark(one.first, other.last, "DATE", "day", True)
+    follows = other.last + 1 < len(items) and items[other.last + 1].sense.group == "between"
+    if one.label == other.label == "DATE" and between == "and" and follows:
+        return _Mark(one.first, other.last + 1, "DATE", other.kind)
+    return None
+
+
+def _lacks_month(items: Sequence[Lexeme], day: _Mark) -> bool:
+    """27. of 27. ja 28. lokakuuta"""
+    n_numbers = sum(items[index].kind == "num" for index in range(day.first, day.last + 1))
+    return items[day.last].kind == "dot" and (n_numbers == 1 or day.joined)
 
 
 def _are_one(items: Sequence[Lexeme], one: _Mark, other: _Mark) -> bool:

@@ -51,7 +51,7 @@ class Score(NamedTuple):
     exact_rows: float | None
 
 
-class Measured(NamedTuple):
+class ReaderFigures(NamedTuple):
     """A reader's run over all files: peak memory in MB; by file name its pages a second and its figures."""
 
     name: str
@@ -165,7 +165,7 @@ def n_pages(path: Path) -> int:
         raise CorpusError(f"{path}: {error}; give PDFs that can be opened") from None
 
 
-def measure(folder: Path, rivals: bool, rounds: int) -> Iterator[Measured]:
+def measure(folder: Path, rivals: bool, rounds: int) -> Iterator[ReaderFigures]:
     """The figures of each reader, ours first. Raises CorpusError where the folder has nothing to measure on."""
     if not find_spec("rapidfuzz"):
         raise CorpusError("rapidfuzz is not installed; .venv/bin/uv sync --locked")
@@ -178,7 +178,7 @@ def measure(folder: Path, rivals: bool, rounds: int) -> Iterator[Measured]:
         with spawn.Pool(1) as pool:
             scores = {path.stem: pool.apply(_score, (index, path)) for path in paths}
         speeds = {path.stem: n / one for path, n, one in zip(paths, pages, seconds, strict=True)}
-        yield Measured(READERS[index].name, memory, speeds, scores)
+        yield ReaderFigures(READERS[index].name, memory, speeds, scores)
 
 
 # Scores
@@ -242,7 +242,7 @@ def _dice(one: Counter[Any], other: Counter[Any]) -> float:
     return 2 * sum((one & other).values()) / max(1, sum(one.values()) + sum(other.values()))
 
 
-def figures(folder: Path, measured: Sequence[Measured]) -> dict[str, Any]:
+def figures(folder: Path, measured: Sequence[ReaderFigures]) -> dict[str, Any]:
     """All figures of a run, as `--json` writes them."""
     readers = [one._asdict() | {"scores": {name: s._asdict() for name, s in one.scores.items()}} for one in measured]
     return {"folder": folder.name, "readers": readers}

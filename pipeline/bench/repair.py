@@ -13,10 +13,10 @@ import regex
 from extractors.document import RepairedDocument
 from lexicons import needs
 from pipeline.bench.corpora import CorpusError
+from pipeline.language.alphabet import WITHOUT_DOTS
 from pipeline.read import read
 from pipeline.rejects import Reject
 from pipeline.repair import repair
-from pipeline.repair.spelling import WITHOUT_DOTS
 
 _CONFUSIONS = needs("ocr_confusions")
 
@@ -35,7 +35,7 @@ class Degraded(NamedTuple):
     words: tuple[tuple[str, int, int], ...]
 
 
-class Measured(NamedTuple):
+class RepairFigures(NamedTuple):
     """How repair did on one text and one kind of damage, in words; `degraded`: whether the stage saw the damage."""
 
     corpus: str
@@ -158,7 +158,7 @@ def texts(corpora: Sequence[Path]) -> Iterator[tuple[str, str]]:
             yield path.name, text.replace("\r\n", "\n")
 
 
-def measure(name: str, text: str, seed: int) -> Iterator[Measured]:
+def measure(name: str, text: str, seed: int) -> Iterator[RepairFigures]:
     """Every kind of damage done to one text. Raises CorpusError where the reader rejects it."""
     for title, damage in DAMAGES:
         degraded = degrade(text, damage, seed)
@@ -169,7 +169,7 @@ def measure(name: str, text: str, seed: int) -> Iterator[Measured]:
         yield _compared(name, title, degraded, found)
 
 
-def _compared(name: str, title: str, degraded: Degraded, found: RepairedDocument) -> Measured:
+def _compared(name: str, title: str, degraded: Degraded, found: RepairedDocument) -> RepairFigures:
     damaged = right = changed = changed_right = 0
     for word, start, end in degraded.words:
         before, after = degraded.text[start:end], found.twin.repaired(start, end)
@@ -179,14 +179,14 @@ def _compared(name: str, title: str, degraded: Degraded, found: RepairedDocument
         changed += after != before
         changed_right += after != before and is_right
     counts = (len(degraded.words), damaged, right, changed, changed_right)
-    return Measured(name, title, *counts, found.degraded)
+    return RepairFigures(name, title, *counts, found.degraded)
 
 
-def totals(measured: Sequence[Measured]) -> Iterator[Measured]:
+def totals(measured: Sequence[RepairFigures]) -> Iterator[RepairFigures]:
     """The sums over all texts, by damage."""
     for title, _ in DAMAGES:
         rows = [one for one in measured if one.damage == title]
-        yield Measured(
+        yield RepairFigures(
             "all",
             title,
             words=sum(row.words for row in rows),

@@ -78,13 +78,13 @@ def bench_lemmas(corpus: Path, predictions: Path | None, json_file: Path | None,
     import json
 
     from pipeline.bench.corpora import treebank
-    from pipeline.bench.lemmas import Measured, figures, measure, write_predictions
+    from pipeline.bench.lemmas import LemmatiserFigures, figures, measure, write_predictions
     from pipeline.files import write_whole
 
     console = Console(highlight=False)
     sentences = [[word.form for word in sentence] for sentence in treebank(corpus)]
     n_tokens = sum(map(len, sentences))
-    measured: list[Measured] = []
+    measured: list[LemmatiserFigures] = []
     missing: list[str] = []
     with one_core():
         for outcome in measure(corpus, rivals):
@@ -154,11 +154,11 @@ def bench_repair(corpora: Sequence[Path], seed: int, json_file: Path | None) -> 
     """Measure repair on clean texts and print a table. Raises CorpusError, VoikkoMissing."""
     import json
 
-    from pipeline.bench.repair import Measured, measure, texts, totals
+    from pipeline.bench.repair import RepairFigures, measure, texts, totals
     from pipeline.files import write_whole
 
     console = Console(highlight=False)
-    measured: list[Measured] = []
+    measured: list[RepairFigures] = []
     for name, text in texts(corpora):
         measured += measure(name, text, seed)
     grid = Table("text", "damage", box=None, pad_edge=False, padding=(0, 2, 0, 0))

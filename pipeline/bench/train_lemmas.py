@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 from pipeline.bench.corpora import TreebankWord, comparable, treebank
 from pipeline.files import write_whole
-from pipeline.language.disambiguate import EDGE, EDGE_FORM, WEIGHTS, Form, Model, context_features, static_features
+from pipeline.language.disambiguate import EDGE, EDGE_FORM, WEIGHTS, Model, WordForm, context_features, static_features
 from pipeline.language.lemmatiser import word_readings
 from pipeline.language.morphology import Reading
 
@@ -62,7 +62,7 @@ def right_readings(readings: Sequence[Reading], gold: TreebankWord) -> list[int]
 
 def _choices(sentences: Sequence[Sentence], model: Model) -> Iterator[Choice]:
     """The ambiguous words between their true left neighbours and the statically best right ones."""
-    forms: dict[str, Form] = {}
+    forms: dict[str, WordForm] = {}
     for sentence in sentences:
         for gold in sentence:
             if gold.form not in forms:

@@ -13,13 +13,14 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from pipeline.language.alphabet import VOWELS
 from pipeline.language.frequencies import RARE, zipf_values
 from pipeline.language.morphology import Reading
 
 WEIGHTS = Path(__file__).with_name("lemma_weights.tsv")
 
 
-class Form(NamedTuple):
+class WordForm(NamedTuple):
     """A word form's readings with their static scores; `best` is the index of the highest.
 
     `bases` are the lemmas of all readings and Voikko's own base forms, lower case.
@@ -36,7 +37,11 @@ class Form(NamedTuple):
 EDGE = Reading("", "EDGE", "EDGE", "pattern")
 """What stands before the first word and behind the last one."""
 
-EDGE_FORM = Form("", "", (EDGE,), (0.0,), 0)
+EDGE_FORM = WordForm("", "", (EDGE,), (0.0,), 0)
+
+RAREST, RARITY_STEPS = 6, 1.5
+"""How a lemma's rarity beside the commonest one is counted: in steps, so many a point of the Zipf scale, up to six. The
+weights are fitted to them."""
 
 _CONTENT = frozenset(("NOUN", "VERB", "ADJ", "PROPN"))
 
@@ -74,7 +79,7 @@ def static_features(word: str, readings: Sequence[Reading]) -> Iterator[list[str
             f"c {shape} {pos} {source}",
         ]
         if pos in _CONTENT:
-            found.append(f"f {min(6, int((top - level) * 1.5))} {pos} {source}")
+            found.append(f"f {min(RAREST, int((top - level) * RARITY_STEPS))} {pos} {source}")
         if source == "guess":
             found += (f"g {lemma[-2:]} {tag}", f"h {lemma[-1:]} {tag}", f"i {_skeleton(lemma)} {pos}")
         if lemma == lower:
@@ -83,7 +88,7 @@ def static_features(word: str, readings: Sequence[Reading]) -> Iterator[list[str
 
 
 def context_features(
-    reading: Reading, word: str, before: Reading, before2: Reading, after: Form, after2: Form
+    reading: Reading, word: str, before: Reading, before2: Reading, after: WordForm, after2: WordForm
 ) -> list[str]:
     """The features of a reading between its neighbours."""
     _, pos, tag, source, _, case, number, _ = reading
@@ -107,7 +112,7 @@ def context_features(
 
 
 def _skeleton(lemma: str) -> str:
-    return "".join("V" if letter in "aeiouyäöå" else "C" for letter in lemma[-4:])
+    return "".join("V" if letter in VOWELS else "C" for letter in lemma[-4:])
 
 
 class Model:
@@ -116,15 +121,15 @@ class Model:
     def __init__(self, weights: dict[str, float]) -> None:
         self.weights = weights
 
-    def form(self, word: str, readings: Sequence[Reading], bases: frozenset[str] = frozenset()) -> Form:
+    def form(self, word: str, readings: Sequence[Reading], bases: frozenset[str] = frozenset()) -> WordForm:
         """A form with its static scores."""
         if len(readings) == 1:
-            return Form(word, word.lower(), tuple(readings), (0.0,), 0, bases)
+            return WordForm(word, word.lower(), tuple(readings), (0.0,), 0, bases)
         get = self.weights.get
         scores = tuple(sum([get(name, 0.0) for name in names]) for names in static_features(word, readings))
-        return Form(word, word.lower(), tuple(readings), scores, scores.index(max(scores)), bases)
+        return WordForm(word, word.lower(), tuple(readings), scores, scores.index(max(scores)), bases)
 
-    def choose(self, forms: Sequence[Form]) -> list[int]:
+    def choose(self, forms: Sequence[WordForm]) -> list[int]:
         """For each word of a sentence the index of its reading."""
         get = self.weights.get
         chosen: list[int] = []
@@ -145,7 +150,7 @@ class Model:
         return chosen
 
     def reasons(
-        self, forms: Sequence[Form], chosen: Sequence[int], index: int
+        self, forms: Sequence[WordForm], chosen: Sequence[int], index: int
     ) -> tuple[Reading, list[tuple[str, float]]]:
         """The reading that came second for a word with several, and the features that told against it, strongest first.
 

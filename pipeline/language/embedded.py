@@ -22,6 +22,8 @@ from importlib.util import find_spec
 from itertools import islice
 from pathlib import Path
 
+from pipeline.language.alphabet import VOWELS
+
 MAX_WORD = 255
 """Letters in the longest word that libvoikko analyses."""
 
@@ -108,7 +110,7 @@ _Move = tuple[tuple[str, ...], str, int]
 
 
 class _Transducer:
-    """A KFST file (version 0, unweighted). Its states are decoded when a word first comes to them."""
+    """A KFST file (version 0, unweighted). Its states are decoded when a word first comes to them, and kept."""
 
     def __init__(self, data: bytes) -> None:
         header = struct.Struct("!4sHHII?")
@@ -118,6 +120,7 @@ class _Transducer:
         *symbols, packed = data[header.size :].split(b"\0", n_symbols)
         self._symbols = ["" if symbol == b"@0@" else symbol.decode() for symbol in symbols]
         self._said = ["" if symbol.startswith("@") else symbol for symbol in self._symbols]
+        self._alphabet = frozenset(symbol for symbol in self._symbols if len(symbol) == 1)
         numbers = array("I", lzma.decompress(packed))  # an arc: state, target, symbols read and put out; final states
         if sys.byteorder == "little":
             numbers.byteswap()
@@ -127,6 +130,8 @@ class _Transducer:
 
     def outputs(self, word: str) -> Iterator[str]:
         """What the transducer says about a word in small letters, of a state's arcs the last one first."""
+        if not self._alphabet.issuperset(word):
+            return
         letters = word + _END
         paths: list[tuple[int, int, _Flags, str]] = [(0, 0, frozenset(), "")]
         for _ in range(MAX_STEPS):
@@ -194,7 +199,7 @@ _PLACE = re.compile(r"\[De\](?:(?!\[Ln\])[^-])*-(?:$|.*\[Lep\])")
 
 _INFLECTED_PLACE = re.compile(r"\[Ln?l\]\[De\]\[Xp\]([^\[]*)\[X\]([^-]*)(?<!is)-(?=.*\[Lep\])")
 
-_VOWELS = frozenset("aeiouyäö")
+_VOWELS = frozenset(VOWELS) - {"å"}
 
 _CONSONANTS = frozenset("bcdfghjklmnpqrstvwxzšž")
 
@@ -214,32 +219,56 @@ def _has_right_hyphens(output: str) -> bool:
     visible = _HIDDEN.sub("", output)
     if _NAME_AND_NOUN.search(visible.rpartition("-")[2]):
         return False
-    before = said = ""
-    needs_hyphen = lacks_hyphen = free = stays_free = False
-    for index, part in enumerate(visible.split("[Bh]")):
-        at_boundary, has_hyphen = index > 0, before.endswith("-") and part != ""
-        if at_boundary and not has_hyphen:
-            if lacks_hyphen:
+    boundaries = _Boundaries()
+    return all(map(boundaries.take, visible.split("[Bh]"))) and not boundaries.lacks_hyphen
+
+
+class _Boundaries:
+    """Walks over a compound's parts, as libvoikko does: whether there is a hyphen at each boundary that needs one.
+
+    `free` says that a part may follow a hyphen or none, `stays_free` that the next one may too.
+    """
+
+    def __init__(self) -> None:
+        self._said = self._before = ""
+        self._at_boundary = self._needs_hyphen = self._free = self._stays_free = False
+        self.lacks_hyphen = False
+
+    def take(self, part: str) -> bool:
+        """Whether the part may stand behind those before it."""
+        has_hyphen = self._before.endswith("-") and part != ""
+        if self._at_boundary and not has_hyphen:
+            if self.lacks_hyphen:
                 return False
-            lacks_hyphen = needs_hyphen
+            self.lacks_hyphen = self._needs_hyphen
         for token in _TAG_OR_LETTER.findall(part):
-            if token[:3] == "[Is":
-                free = stays_free = True
-            elif token == "[Icu]":
-                at_boundary, free, needs_hyphen = False, True, True
-            elif token[:3] == "[Ic":
-                lacks_hyphen = False
-            elif token[0] != "[":
-                if at_boundary:
-                    must = said[-1:].isdigit() or (said[-1:] == token and token in _VOWELS)
-                    free = free or said[-2:] in ("", "is")
-                    if must != has_hyphen and not (free and has_hyphen):
-                        return False
-                    needs_hyphen = needs_hyphen and not has_hyphen
-                    at_boundary, free, stays_free = False, free and stays_free, False
-                said += token
-        before = part
-    return not lacks_hyphen
+            if token[0] == "[":
+                self._take_tag(token)
+            elif not self._take_letter(token, has_hyphen):
+                return False
+        self._before, self._at_boundary = part, True
+        return True
+
+    def _take_tag(self, tag: str) -> None:
+        if tag[:3] == "[Is":
+            self._free = self._stays_free = True
+        elif tag == "[Icu]":
+            self._at_boundary, self._free, self._needs_hyphen = False, True, True
+        elif tag[:3] == "[Ic":
+            self.lacks_hyphen = False
+
+    def _take_letter(self, letter: str, has_hyphen: bool) -> bool:
+        """A part's first letter must have a hyphen before it behind a figure and between two equal vowels."""
+        if self._at_boundary:
+            last = self._said[-1:]
+            must = last.isdigit() or (last == letter and letter in _VOWELS)
+            free = self._free or self._said[-2:] in ("", "is")
+            if must != has_hyphen and not (free and has_hyphen):
+                return False
+            self._needs_hyphen = self._needs_hyphen and not has_hyphen
+            self._at_boundary, self._free, self._stays_free = False, free and self._stays_free, False
+        self._said += letter
+        return True
 
 
 def _spelt(output: str) -> str:

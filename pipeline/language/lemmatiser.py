@@ -13,11 +13,12 @@ from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from lexicons import available, load
-from pipeline.language.disambiguate import Form, model
+from pipeline.language.alphabet import HYPHENS
+from pipeline.language.disambiguate import WordForm, model
 from pipeline.language.frequencies import RARE, zipf_values
 from pipeline.language.morphology import MAX_WORD, Reading, frozen_readings, readings
-from pipeline.language.unknown_words import HYPHENS, guess, lexicon_readings, name_readings
-from pipeline.language.voikko import CACHE_SIZE, analyses
+from pipeline.language.unknown_words import guess, lexicon_readings, name_readings
+from pipeline.language.voikko import CACHE_SIZE, parses
 
 
 class Analysis(NamedTuple):
@@ -56,7 +57,7 @@ def analyse_word(word: str) -> Analysis:
 
 
 @lru_cache(maxsize=CACHE_SIZE)
-def form(word: str) -> Form:
+def form(word: str) -> WordForm:
     """A word form's readings, scored by the form alone."""
     found, bases = word_readings(word)
     return model().form(word, found, bases)
@@ -97,9 +98,9 @@ def _known(word: str) -> list[Reading]:
 
 
 def _known_with_bases(word: str) -> tuple[list[Reading], Sequence[str]]:
-    found = analyses(word) if word and len(word) <= MAX_WORD else []
+    found = parses(word) if word and len(word) <= MAX_WORD else []
     if not found and (lower := word.lower()) != word:
-        found = analyses(lower)
+        found = parses(lower)
     if found:
         return readings(word, found), [one.base.lower() for one in found]
     return frozen_readings(word) or lexicon_readings(word, lexicon_words()), ()
@@ -140,7 +141,7 @@ def _analysis(word: str, index: int) -> Analysis:
 _TENSES: dict[str | None, Literal["past", "present"]] = {"Past": "past", "Pres": "present"}
 
 
-def all_lemmas(one: Form) -> frozenset[str]:
+def all_lemmas(one: WordForm) -> frozenset[str]:
     """The surface of a form and the lemmas of all its readings, lower case; of a known form no guesses."""
     lemmas = {reading.lemma.lower() for reading in one.readings if reading.source != "guess"}
     lemmas = lemmas or {reading.lemma.lower() for reading in one.readings}
@@ -175,7 +176,7 @@ def compound_parts(reading: Reading) -> tuple[str, ...]:
 @lru_cache(maxsize=CACHE_SIZE)
 def _base(piece: str) -> str:
     """The base form of a compound's part (`terveyden` → `terveys`); itself where Voikko has none."""
-    found = analyses(piece)
+    found = parses(piece)
     if not found or any(one.base.lower() == piece.lower() for one in found):
         return piece
     return min(found, key=lambda one: one.structure.count("=")).base

@@ -9,8 +9,8 @@ from typing import NamedTuple
 from lexicons import Lexicon, LexiconError, available, load
 from lexicons.loader import FIXED, path_of
 from lexicons.mistakes import mistake
+from pipeline.language.alphabet import HYPHENS
 from pipeline.language.lemmatiser import form, word_readings
-from pipeline.language.unknown_words import HYPHENS
 
 
 class Inflected(NamedTuple):

@@ -11,12 +11,13 @@ to `hän`, adverbs to themselves without possessive suffix and clitic.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from lexicons import needs
-from pipeline.language.voikko import VoikkoAnalysis
+from pipeline.language.voikko import Parse
 
 _BASE_FORMS = needs("base_forms")
 _RENAMED = needs("base_forms", groups=["renamed"])
@@ -86,72 +87,13 @@ _PARTICIPLE = re.compile(r"\[L[ln]\]\[R\w\]|\[Ln\]m\[Xj\]|\[R\w\]")
 _MINEN = re.compile(r"(?P<stem>.+)mi(?:nen|s\w*)$")
 
 
-def readings(word: str, analyses: Sequence[VoikkoAnalysis]) -> list[Reading]:
-    """The readings of a known word, without doubles; `analyses` are Voikko's of the same spelling."""
+def readings(word: str, parses: Sequence[Parse]) -> list[Reading]:
+    """The readings of a known word, without doubles; `parses` are Voikko's of the same spelling."""
     found: dict[tuple[str, str], Reading] = {}
-    for analysis in analyses:
-        for reading in _read(word, analysis):
+    for parse in parses:
+        for reading in _read(word, parse):
             found.setdefault((reading.lemma.lower(), reading.tag), reading)
     return list(found.values())
-
-
-def _read(word: str, analysis: VoikkoAnalysis) -> Iterator[Reading]:
-    grammar = _grammar(analysis.tags)
-    lower = word.lower()
-    stem = lower[: len(lower) - grammar.clitic] if grammar.clitic else lower
-    base, structure = analysis.base, analysis.structure
-    nominal = f"{grammar.case}.{grammar.number}{grammar.degree}"
-    features = (structure, grammar.case or None, grammar.number or None)
-
-    def reading(lemma: str, pos: str, rest: str, tense: str | None = None) -> Reading:
-        return Reading(lemma, pos, f"{pos}.{rest}" if rest else pos, "voikko", *features, tense)
-
-    frozen = _frozen().get(lower) or _frozen().get(stem) or _frozen_possessive(stem, grammar.possessive)
-    if frozen:
-        for pos, lemma in frozen:
-            yield Reading(lemma, pos, pos, "lexicon", structure)
-    kind = _CLASSES.get(grammar.kind, "X")
-    if grammar.participle:
-        verb = _verb(analysis.tags)
-        tense = "Past" if grammar.participle.startswith("Past") else None
-        if grammar.case == "Man":
-            yield reading(stem, "ADV", "Man")
-            return
-        if verb:
-            yield reading(verb, "VERB", f"Part.{grammar.participle}.{nominal}", tense)
-        if grammar.participle != "Agt" or grammar.kind != "n":
-            yield reading(base, "ADJ" if kind == "VERB" else kind, f"{nominal}.Part", tense)
-        return
-    if grammar.mood == "Minen":
-        match = _MINEN.match(lower)
-        yield reading(match["stem"] + "minen" if match else base, "NOUN", f"{nominal}.Minen")
-        return
-    if grammar.kind == "k":
-        yield reading(base, "AUX", f"{grammar.mood}.{grammar.person}.{grammar.number}")
-    elif grammar.kind == "t":
-        rest = f"{grammar.mood}.{grammar.tense}.{grammar.person}.{grammar.number}.{grammar.ending}"
-        if grammar.mood.startswith("Inf"):
-            rest = f"{grammar.mood}.{grammar.case}"
-        yield reading(base, "VERB", rest, grammar.tense or None)
-    elif grammar.kind in ("s", "d"):
-        if not frozen:
-            for lemma in _without_possessive(stem, grammar.possessive) if grammar.possessive else (stem,):
-                yield reading(lemma, kind, grammar.case)
-    elif grammar.kind == "c":
-        yield reading(base if grammar.clitic else stem, kind, "")
-    elif grammar.case == "Man":
-        yield reading(stem, "ADV", "Man")
-    elif grammar.kind == "r":
-        yield reading(_pronoun(base, lower), "PRON", nominal)
-    else:
-        lemma = _plural(base) if grammar.number == "Plur" else base
-        if grammar.degree and grammar.case == "Ins" and stem.endswith(("mmin", "imin", "iten")):
-            yield reading(_adverb(stem, base), "ADV", "Man" + grammar.degree)
-        elif lemma != base:
-            yield reading(lemma, kind, nominal + ".Ptan")
-        yield reading(base, kind, nominal)
-        if grammar.kind == "nl":
-            yield reading(base, "NOUN", nominal)
 
 
 class _Grammar(NamedTuple):
@@ -168,6 +110,120 @@ class _Grammar(NamedTuple):
     participle: str
     clitic: int = 0
     possessive: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Inflected:
+    """A word as one parse has it: in small letters, these without clitic, what the transducer's tags say of it.
+
+    `frozen` is what the lexicon of base forms says, of the form with or without clitic and possessive suffix.
+    """
+
+    lower: str
+    stem: str
+    base: str
+    structure: str
+    tags: str
+    grammar: _Grammar
+    frozen: tuple[tuple[str, str], ...]
+
+    @property
+    def kind(self) -> str:
+        return _CLASSES.get(self.grammar.kind, "X")
+
+    @property
+    def nominal(self) -> str:
+        return f"{self.grammar.case}.{self.grammar.number}{self.grammar.degree}"
+
+    def reading(self, lemma: str, pos: str, rest: str, tense: str | None = None) -> Reading:
+        case, number = self.grammar.case or None, self.grammar.number or None
+        return Reading(lemma, pos, f"{pos}.{rest}" if rest else pos, "voikko", self.structure, case, number, tense)
+
+
+def _read(word: str, parse: Parse) -> Iterator[Reading]:
+    grammar, lower = _grammar(parse.tags), word.lower()
+    stem = lower[: len(lower) - grammar.clitic] if grammar.clitic else lower
+    frozen = _frozen().get(lower) or _frozen().get(stem) or _frozen_possessive(stem, grammar.possessive)
+    one = _Inflected(lower, stem, parse.base, parse.structure, parse.tags, grammar, frozen)
+    for pos, lemma in frozen:
+        yield Reading(lemma, pos, pos, "lexicon", one.structure)
+    yield from next(read(one) for is_so, read in _BY_KIND if is_so(grammar))
+
+
+def _participle(one: _Inflected) -> Iterator[Reading]:
+    """A participle of its verb, and an adjective or noun by itself; with -sti an adverb."""
+    participle = one.grammar.participle
+    tense = "Past" if participle.startswith("Past") else None
+    if one.grammar.case == "Man":
+        yield one.reading(one.stem, "ADV", "Man")
+        return
+    if verb := _verb(one.tags):
+        yield one.reading(verb, "VERB", f"Part.{participle}.{one.nominal}", tense)
+    if participle != "Agt" or one.grammar.kind != "n":
+        yield one.reading(one.base, "ADJ" if one.kind == "VERB" else one.kind, f"{one.nominal}.Part", tense)
+
+
+def _action_noun(one: _Inflected) -> Iterator[Reading]:
+    match = _MINEN.match(one.lower)
+    yield one.reading(match["stem"] + "minen" if match else one.base, "NOUN", f"{one.nominal}.Minen")
+
+
+def _auxiliary(one: _Inflected) -> Iterator[Reading]:
+    yield one.reading(one.base, "AUX", f"{one.grammar.mood}.{one.grammar.person}.{one.grammar.number}")
+
+
+def _finite_or_infinitive(one: _Inflected) -> Iterator[Reading]:
+    _, case, number, _, mood, tense, person, ending, *_ = one.grammar
+    rest = f"{mood}.{case}" if mood.startswith("Inf") else f"{mood}.{tense}.{person}.{number}.{ending}"
+    yield one.reading(one.base, "VERB", rest, tense or None)
+
+
+def _particle(one: _Inflected) -> Iterator[Reading]:
+    """An adverb or adposition, without possessive suffix; none beside what the lexicon says of it."""
+    if one.frozen:
+        return
+    possessive = one.grammar.possessive
+    for lemma in _without_possessive(one.stem, possessive) if possessive else (one.stem,):
+        yield one.reading(lemma, one.kind, one.grammar.case)
+
+
+def _conjunction(one: _Inflected) -> Iterator[Reading]:
+    yield one.reading(one.base if one.grammar.clitic else one.stem, one.kind, "")
+
+
+def _manner(one: _Inflected) -> Iterator[Reading]:
+    yield one.reading(one.stem, "ADV", "Man")
+
+
+def _pronominal(one: _Inflected) -> Iterator[Reading]:
+    yield one.reading(_pronoun(one.base, one.lower), "PRON", one.nominal)
+
+
+def _nominal(one: _Inflected) -> Iterator[Reading]:
+    """A noun, adjective, numeral or name; what may be either of the first two is both."""
+    grammar, base = one.grammar, one.base
+    plural = _plural(base) if grammar.number == "Plur" else base
+    if grammar.degree and grammar.case == "Ins" and one.stem.endswith(("mmin", "imin", "iten")):
+        yield one.reading(_adverb(one.stem, base, grammar.degree), "ADV", "Man" + grammar.degree)
+    elif plural != base:
+        yield one.reading(plural, one.kind, one.nominal + ".Ptan")
+    yield one.reading(base, one.kind, one.nominal)
+    if grammar.kind == "nl":
+        yield one.reading(base, "NOUN", one.nominal)
+
+
+_BY_KIND: tuple[tuple[Callable[[_Grammar], bool], Callable[[_Inflected], Iterator[Reading]]], ...] = (
+    (lambda grammar: bool(grammar.participle), _participle),
+    (lambda grammar: grammar.mood == "Minen", _action_noun),
+    (lambda grammar: grammar.kind == "k", _auxiliary),
+    (lambda grammar: grammar.kind == "t", _finite_or_infinitive),
+    (lambda grammar: grammar.kind in ("s", "d"), _particle),
+    (lambda grammar: grammar.kind == "c", _conjunction),
+    (lambda grammar: grammar.case == "Man", _manner),
+    (lambda grammar: grammar.kind == "r", _pronominal),
+    (lambda _: True, _nominal),
+)
+"""How words of a kind are read; the first that fits holds."""
 
 
 def _grammar(output: str) -> _Grammar:
@@ -294,9 +350,14 @@ def _plural(base: str) -> str:
     return base[: match.start()] + _plural_only()[match[0].lower()] if match else base
 
 
-def _adverb(stem: str, base: str) -> str:
-    """The positive of a compared adverb: nopeammin → nopeasti, selvemmin → selvästi."""
-    head = re.sub(r"(?:mmin|mpaa|mpää|immin|imin|iten)$", "", stem)
-    if head.endswith("e") and base[-1:] in "aä":
-        head = head[:-1] + base[-1]
-    return head + "sti"
+def _adverb(stem: str, base: str, degree: str) -> str:
+    """The positive of a compared adverb: nopeammin and nopeimmin → nopeasti, selvemmin and selvimmin → selvästi."""
+    if degree == ".Cmp":
+        head = stem.removesuffix("mmin")
+        return (head[:-1] + base[-1] if head[-1] == "e" and base[-1] in "aä" else head) + "sti"
+    head = re.sub("(?:immin|imin|iten)$", "", stem)
+    if base[:-1] == head and base[-1] in "aä":  # nopea: the i drops it
+        return base + "sti"
+    if base.endswith("is"):  # kaunis, kauneimmin: kauniisti
+        return head[:-1] + "iisti"
+    return head + (head[-1] if base.endswith(("as", "äs")) else "") + "sti"  # tehokas, tehokkaimmin: tehokkaasti

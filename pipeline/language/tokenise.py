@@ -11,15 +11,15 @@ from functools import cache
 
 import regex
 
-from extractors.document import Span
+from extractors.document import EMAIL, Span
 from lexicons import needs
 
 _ABBREVIATIONS = needs("abbreviations")
 
 TOKEN = regex.compile(
-    r"""
-      (?:https?://|www\.)[^\s<>")\]]+[^\s<>")\].,;:!?]           # web address
-    | (?<![\w.+-])[\w.+-]++@[\w-]+(?:\.[\w-]+)+                               # e-mail address
+    EMAIL
+    + r"""
+    | (?:https?://|www\.)[^\s<>")\]]+[^\s<>")\].,;:!?]           # web address
     | \p{L}+(?=\p{Nd}{1,2}\.\p{Nd}{1,2}\.\p{Nd}{4})                 # Luotu17.08.2020
     | (?:(?<![\w])-)?                                            # -ohjelma
       \p{L}[\p{L}\p{M}\p{Nd}]*(?:[-’':]\p{L}[\p{L}\p{M}\p{Nd}]*)*  # word, sote-keskus, THL:n, Kaiku24

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 from functools import cache
 
+from pipeline.language.alphabet import FRONT, HYPHENS, VOWELS
 from pipeline.language.morphology import Reading
 
 _LETTER = r"[^\W\d_]"
@@ -26,10 +27,20 @@ _CASE_OF_COLON = {
     "hen": "Ill", "iin": "Ill", "een": "Ill", "aan": "Ill",
 }  # fmt: skip
 
+_SYMBOLS = "%€§+=<>~$&@:;"
+"""Marks that stand for words, where they open a token of several; a colon or semicolon alone is punctuation."""
+
 MIN_TAIL, MIN_HEAD = 4, 3
 """Letters of a known compound tail, and of the unknown head before it."""
 
-HYPHENS = "-–"
+MOST_TAILS, LONGEST_TAIL = 2, 8
+"""Known tails of a word that are read, longest first; letters up to which the model tells their lengths apart."""
+
+SHORTEST_VARIED = 4
+"""Letters of the shortest word whose ending may depend on the vowel before it."""
+
+LONGEST_ENDING, SHORTEST_STEM = 6, 2
+"""Letters of the longest case ending of the paradigm, and of the stem that it leaves at least."""
 
 Known = Callable[[str], list[Reading]]
 """The readings of a word that Voikko or a lexicon knows; empty for others."""
@@ -37,25 +48,82 @@ Known = Callable[[str], list[Reading]]
 
 def guess(word: str, known: Known) -> list[Reading]:
     """The readings of a word without any of its own, never empty; `known` looks up its parts."""
-    if _NUMERIC.match(word):
-        return [Reading(word, "NUM", "NUM.Digits", "pattern")]
-    if not any(letter.isalpha() for letter in word):
-        pos = "SYM" if word[0] in "%€§+=<>~$&@:;" and word not in ":;" else "PUNCT"
-        return [Reading(word, pos, pos, "pattern")]
-    if word[0] in HYPHENS or word[-1] in HYPHENS:
-        return _without_hyphen(word, known)
-    if match := _COLON.match(word):
-        return _with_colon(match["stem"], match["ending"], known)
-    if _ABBREVIATION.match(word) and (len(word) > 1 or word[0].isupper()):
-        return [Reading(word, pos, f"{pos}.Abbr", "pattern") for pos in ("PROPN", "NOUN", "ADV")]
-    head, hyphen, tail = word.rpartition("-")
-    if hyphen and tail[:1].isalpha() and head:
-        joined = known(head + tail)
-        if joined and not known(head):  # a hyphen left of a line end: laitok-sen
-            return joined
-        return [_prefixed(head + "-", reading) for reading in known(tail) or guess(tail, known)]
-    found = list(_by_tail(word, known)) if word.isalpha() else []
-    return list(dict.fromkeys([*found, *_by_verb(word), *_by_ending(word)]))
+    for read in _BY_SHAPE:
+        if found := read(word, known):
+            return found
+    tails = list(_by_tail(word, known)) if word.isalpha() else []
+    return list(dict.fromkeys([*tails, *_by_verb(word), *_by_ending(word)]))
+
+
+def _number(word: str, known: Known) -> list[Reading]:
+    """15.11.2021, +3"""
+    return [Reading(word, "NUM", "NUM.Digits", "pattern")] if _NUMERIC.match(word) else []
+
+
+def _mark(word: str, known: Known) -> list[Reading]:
+    """%, ..., ;"""
+    if any(letter.isalpha() for letter in word):
+        return []
+    pos = "SYM" if word[0] in _SYMBOLS and word not in ":;" else "PUNCT"
+    return [Reading(word, pos, pos, "pattern")]
+
+
+def _beside_hyphen(word: str, known: Known) -> list[Reading]:
+    """-ohjelmaa; mielenterveys-, lasten- (UD gives them the base form of what stands there), kehittämis-."""
+    if word[0] not in HYPHENS and word[-1] not in HYPHENS:
+        return []
+    bare = word.strip(HYPHENS)
+    found = known(bare) or guess(bare, known)
+    if word[-1] not in HYPHENS:
+        return [reading._replace(source="guess") for reading in found]
+    action = bare[:-1] + "nen" if bare.endswith("mis") else ""
+    if known(action):
+        return [Reading(action, "NOUN", "NOUN.Cut", "guess")]
+    itself = Reading(bare, "NOUN", "NOUN.Cut", "guess")
+    return [itself, *(reading._replace(tag=f"{reading.pos}.Cut.{reading.case}") for reading in found)]
+
+
+def _with_colon(word: str, known: Known) -> list[Reading]:
+    """THL:n, 5:ssä, e-kirja:n"""
+    match = _COLON.match(word)
+    if match is None:
+        return []
+    stem, case = match["stem"], _CASE_OF_COLON.get(match["ending"])
+    if stem[0].isdigit():
+        return [Reading(stem, "NUM", "NUM.Digits", "pattern")]
+    pos = "PROPN" if any(letter.isupper() for letter in stem) else "NOUN"
+    itself = Reading(stem, pos, f"{pos}.{case}.Sing.Colon", "pattern", "", case, "Sing" if case else None)
+    head, hyphen, tail = stem.rpartition("-")
+    return [itself] if not hyphen or not tail else [itself._replace(structure=f"={'q' * len(head)}-={'p' * len(tail)}")]
+
+
+def _abbreviation(word: str, known: Known) -> list[Reading]:
+    """THL, a.k.; a small letter alone is none"""
+    if not _ABBREVIATION.match(word) or (len(word) == 1 and not word[0].isupper()):
+        return []
+    return [Reading(word, pos, f"{pos}.Abbr", "pattern") for pos in ("PROPN", "NOUN", "ADV")]
+
+
+def _around_hyphen(word: str, known: Known) -> list[Reading]:
+    """Mulberry-huivin, by its last part; laitok-sen, with a hyphen left of a line end, by the whole"""
+    head, _, tail = word.rpartition("-")
+    if not head or not tail[:1].isalpha():
+        return []
+    joined = known(head + tail)
+    if joined and not known(head):
+        return joined
+    return [_prefixed(head + "-", reading) for reading in known(tail) or guess(tail, known)]
+
+
+_BY_SHAPE: tuple[Callable[[str, Known], list[Reading]], ...] = (
+    _number,
+    _mark,
+    _beside_hyphen,
+    _with_colon,
+    _abbreviation,
+    _around_hyphen,
+)
+"""What a word's shape alone says; the first that says anything holds."""
 
 
 _LOAN_VERB = re.compile(
@@ -80,44 +148,20 @@ def _prefixed(head: str, reading: Reading) -> Reading:
     return reading._replace(lemma=head + reading.lemma, source="guess", structure=structure)
 
 
-def _without_hyphen(word: str, known: Known) -> list[Reading]:
-    """-ohjelmaa; mielenterveys-, lasten- (UD gives them the base form of what stands there)."""
-    bare = word.strip(HYPHENS)
-    if not bare:
-        return [Reading(word, "PUNCT", "PUNCT", "pattern")]
-    found = known(bare) or guess(bare, known)
-    if word[-1] not in HYPHENS:
-        return [reading._replace(source="guess") for reading in found]
-    itself = Reading(bare + "nen" if bare.endswith("mis") else bare, "NOUN", "NOUN.Cut", "guess")
-    return [itself, *(reading._replace(tag=f"{reading.pos}.Cut.{reading.case}") for reading in found)]
-
-
-def _with_colon(stem: str, ending: str, known: Known) -> list[Reading]:
-    if stem[0].isdigit():
-        return [Reading(stem, "NUM", "NUM.Digits", "pattern")]
-    pos = "PROPN" if any(letter.isupper() for letter in stem) else "NOUN"
-    case = _CASE_OF_COLON.get(ending)
-    itself = Reading(stem, pos, f"{pos}.{case}.Sing.Colon", "pattern", "", case, "Sing" if case else None)
-    head, hyphen, tail = stem.rpartition("-")
-    return [itself] if not hyphen or not tail else [itself._replace(structure=f"={'q' * len(head)}-={'p' * len(tail)}")]
-
-
 def _by_tail(word: str, known: Known) -> Iterator[Reading]:
     """Readings by the longest known tails of a compound whose head is unknown."""
     found = 0
     for cut in range(MIN_HEAD, len(word) - MIN_TAIL + 1):
         head, tail = word[:cut], word[cut:]
-        if not any(letter in "aeiouyäöå" for letter in head.lower()):
+        if not any(letter in VOWELS for letter in head.lower()):
             continue
         nominal = [reading for reading in known(tail.lower()) if reading.pos in ("NOUN", "ADJ") and reading.case]
         for reading in nominal:
-            yield _prefixed(head, reading)._replace(tag=f"{reading.tag}.Tail{min(len(tail), 8)}")
+            yield _prefixed(head, reading)._replace(tag=f"{reading.tag}.Tail{min(len(tail), LONGEST_TAIL)}")
         found += bool(nominal)
-        if found == 2:
+        if found == MOST_TAILS:
             return
 
-
-_V = "aeiouyäöå"
 
 _PARADIGM: tuple[tuple[str, str, str, str], ...] = (
     # ending, what the base has in its place, case, number
@@ -207,8 +251,6 @@ _PARADIGM: tuple[tuple[str, str, str, str], ...] = (
     ("oille", "a", "All", "Plur"),
 )
 
-_FRONT = str.maketrans("ao", "äö")
-
 _STRONG = {
     "pp": ("p",),
     "tt": ("t",),
@@ -244,49 +286,70 @@ def _rules() -> dict[str, list[tuple[str, str, str, str, bool | None]]]:
     found: dict[str, list[tuple[str, str, str, str, bool | None]]] = {}
     for ending, base, case, number in _PARADIGM:
         vowel = None if base or ending in _AFTER_VOWEL else ending[0] not in "ie"
-        for spelled in dict.fromkeys((ending, ending.translate(_FRONT))):
-            shown = base if spelled == ending else base.translate(_FRONT)
+        for spelled in dict.fromkeys((ending, ending.translate(FRONT))):
+            shown = base if spelled == ending else base.translate(FRONT)
             found.setdefault(spelled, []).append((shown, case, number, f"{ending}>{base}", vowel))
     return found
 
 
 def _by_ending(word: str) -> Iterator[Reading]:
     """The word as it stands and, for each case ending that it may carry, without it."""
+    yield _inflected(word, word, "Nom", "Sing", "")
+    yield from _by_paradigm(word)
+    if len(word) >= SHORTEST_VARIED:
+        yield from _by_vowel_ending(word)
+        yield from _by_suffix(word)
+
+
+def _inflected(word: str, lemma: str, case: str, number: str, rule: str) -> Reading:
     pos = "PROPN" if word[0].isupper() else "NOUN"
+    return Reading(lemma, pos, f"{pos}.{case}.{number}.{rule}", "guess", "", case, number)
+
+
+def _by_paradigm(word: str) -> Iterator[Reading]:
+    """The endings of the paradigm, before which a stem may have its weak grade (Kymsoten, Tampereen, Turun)."""
     lower = word.lower()
-    rules = _rules()
-
-    def reading(lemma: str, case: str, number: str, rule: str) -> Reading:
-        return Reading(lemma, pos, f"{pos}.{case}.{number}.{rule}", "guess", "", case, number)
-
-    yield reading(word, "Nom", "Sing", "")
-    for length in range(1, min(6, len(word) - 2) + 1):
-        for base, case, number, rule, vowel in rules.get(lower[-length:], ()):
-            stem = word[:-length]
-            is_vowel = stem[-1].lower() in _V
-            if vowel is not None and vowel != is_vowel:
+    for length in range(1, min(LONGEST_ENDING, len(word) - SHORTEST_STEM) + 1):
+        stem = word[:-length]
+        after_vowel = stem[-1].lower() in VOWELS
+        for base, case, number, rule, vowel in _rules().get(lower[-length:], ()):
+            if vowel is not None and vowel != after_vowel:
                 continue
-            yield reading(stem + base, case, number, rule)
-            if vowel and is_vowel and case not in ("Par", "Ess"):
-                for weak, strong in _WEAK:
-                    if stem[:-1].endswith(weak) and not stem[:-1].endswith(strong):
-                        yield reading(stem[: -1 - len(weak)] + strong + stem[-1], case, number, f"{rule}^{strong}")
-    if len(word) < 4:
-        return
-    if lower[-1] in "aä" and lower[-2] in _V:
-        yield reading(word[:-1], "Par", "Sing", "a>")
-    elif lower[-1] == "n" and lower[-2] in _V:
-        if lower[-3] == lower[-2]:
-            yield reading(word[:-2], "Ill", "Sing", "Vn>")
-        elif lower[-3] == "h" and lower[-4] == lower[-2]:
-            yield reading(word[:-3], "Ill", "Sing", "hVn>")
-    if lower.endswith(("ta", "tä")) and lower[-3] in _V:
-        yield reading(word[:-2], "Par", "Sing", "ta>")
+            yield _inflected(word, stem + base, case, number, rule)
+            if vowel and case not in ("Par", "Ess"):
+                for strong, lemma in _strong_grades(stem):
+                    yield _inflected(word, lemma, case, number, f"{rule}^{strong}")
+
+
+def _strong_grades(stem: str) -> Iterator[tuple[str, str]]:
+    """The strong grades that a stem's last consonants may be weakened from: Turu → Turku, Helsingi → Helsinki."""
+    body, vowel = stem[:-1], stem[-1]
+    for weak, strong in _WEAK:
+        if body.endswith(weak) and not body.endswith(strong):
+            yield strong, body[: -len(weak)] + strong + vowel
+
+
+def _by_vowel_ending(word: str) -> Iterator[Reading]:
+    """Endings that depend on the vowel before them: Par -a, -ta; Ill -Vn, -hVn."""
+    fourth, third, second, last = tuple(word.lower()[-4:])
+    if last in "aä" and second in VOWELS:
+        yield _inflected(word, word[:-1], "Par", "Sing", "a>")
+    elif last == "n" and second in VOWELS and third == second:
+        yield _inflected(word, word[:-2], "Ill", "Sing", "Vn>")
+    elif last == "n" and second in VOWELS and third == "h" and fourth == second:
+        yield _inflected(word, word[:-3], "Ill", "Sing", "hVn>")
+    if last in "aä" and second == "t" and third in VOWELS:
+        yield _inflected(word, word[:-2], "Par", "Sing", "ta>")
+
+
+def _by_suffix(word: str) -> Iterator[Reading]:
+    """The readings without a clitic, else without a possessive suffix."""
+    lower = word.lower()
     for suffix, name in ((_CLITIC, "clitic"), (_POSSESSIVE, "poss")):
         if match := suffix.search(lower):
             for inner in _by_ending(word[: match.start()]):
                 yield inner._replace(tag=f"{inner.tag}+{name}")
-            break
+            return
 
 
 _AFTER_VOWEL = frozenset(("iden", "ita", "issa", "ista", "illa", "ille", "ilta", "iksi", "ihin"))

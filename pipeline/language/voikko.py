@@ -12,8 +12,8 @@ CACHE_SIZE = 100_000
 """Word forms kept in each cache; a region's exports hold a fifth of this."""
 
 
-class VoikkoAnalysis(NamedTuple):
-    """One of Voikko's analyses: its transducer's output, and base form and structure as libvoikko derives them."""
+class Parse(NamedTuple):
+    """One of a word's parses: Voikko's transducer's output, and base form and structure as libvoikko derives them."""
 
     tags: str
     base: str
@@ -43,8 +43,8 @@ knows = lru_cache(maxsize=CACHE_SIZE)(accepts)
 """The same, kept: for words that stand in texts."""
 
 
-def analyses(word: str) -> list[VoikkoAnalysis]:
-    """Voikko's analyses of a word form, in its order. Raises VoikkoMissing where there is no Voikko.
+def parses(word: str) -> list[Parse]:
+    """Voikko's parses of a word form, in its order. Raises VoikkoMissing where there is no Voikko.
 
     Of libvoikko's attributes only three are asked for, which is twice as fast as its Python binding's `analyze`.
     """
@@ -52,7 +52,7 @@ def analyses(word: str) -> list[VoikkoAnalysis]:
     library = _THREAD.functions
     if library is None or "\0" in word:
         found = voikko.analyze(word)
-        return [VoikkoAnalysis(one.get("FSTOUTPUT", ""), one["BASEFORM"], one["STRUCTURE"]) for one in found]
+        return [Parse(one.get("FSTOUTPUT", ""), one["BASEFORM"], one["STRUCTURE"]) for one in found]
     handles = library.voikkoAnalyzeWordUcs4(voikko._Voikko__handle, word)
     if not handles:
         return []
@@ -61,7 +61,7 @@ def analyses(word: str) -> list[VoikkoAnalysis]:
     index = 0
     while handle := handles[index]:
         base, structure = value(handle, b"BASEFORM"), value(handle, b"STRUCTURE")
-        result.append(VoikkoAnalysis(value(handle, b"FSTOUTPUT") or "", base, structure))
+        result.append(Parse(value(handle, b"FSTOUTPUT") or "", base, structure))
         index += 1
     library.voikko_free_mor_analysis(handles)
     return result

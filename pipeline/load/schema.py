@@ -22,7 +22,7 @@ _ARROW: dict[Any, pa.DataType] = {
 }
 
 
-class Column(NamedTuple):
+class SchemaColumn(NamedTuple):
     table: str
     name: str
     type: pa.DataType
@@ -42,13 +42,13 @@ def _arrow_type(hint: Any) -> tuple[pa.DataType, bool]:
     return _ARROW[hint], False
 
 
-def columns(table: type[Record]) -> Iterator[Column]:
+def columns(table: type[Record]) -> Iterator[SchemaColumn]:
     """The columns of a table in order; page and box come last."""
     hints = get_type_hints(table, include_extras=True)
     placing = {item.name for item in fields(PlacedRecord)}
     for item in sorted(fields(table), key=lambda item: item.name in placing):  # type: ignore[arg-type]
         arrow, nullable = _arrow_type(hints[item.name])
-        yield Column(table.TABLE, item.name, arrow, nullable, item.metadata["meaning"])
+        yield SchemaColumn(table.TABLE, item.name, arrow, nullable, item.metadata["meaning"])
 
 
 def arrow_schema(table: type[Record]) -> pa.Schema:
@@ -100,7 +100,7 @@ def _check(table: type[Record], f: pa.Field, value: Any) -> None:
         raise pa.ArrowTypeError(f"{name} must be {f.type}, not {value!r}")
 
 
-def data_dictionary() -> Iterator[tuple[type[Record], list[Column]]]:
+def data_dictionary() -> Iterator[tuple[type[Record], list[SchemaColumn]]]:
     """Every table with its columns, in the contract's order."""
     for table in TABLES:
         yield table, list(columns(table))

@@ -17,7 +17,7 @@ import regex
 from extractors.document import Block, Box, Cell, Layout, Page, Places, Span, Table
 
 
-class Word(NamedTuple):
+class PlacedWord(NamedTuple):
     """A run without white space (formats without pages: any text), and where it stands; page 0 is no page.
 
     Points, origin at the page's top left.
@@ -31,7 +31,7 @@ class Word(NamedTuple):
     bottom: float = 0.0
 
 
-WordLine = Sequence[Word]
+WordLine = Sequence[PlacedWord]
 
 
 @dataclass(slots=True)
@@ -43,7 +43,7 @@ class Paragraph:
 
     lines: list[WordLine]
     kind: Literal["paragraph", "list_item", "heading"] = "paragraph"
-    marker: Word | None = None
+    marker: PlacedWord | None = None
     level: int | None = None
     starts_page: bool = False
     cut: frozenset[int] = frozenset()

@@ -10,13 +10,17 @@ import io
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 import regex
 
 from extractors.document import Layout
-from pipeline.read.compose import Composer, Grid, GridCell, Paragraph, Word
+from lexicons import needs
+from pipeline.read.compose import Composer, Grid, GridCell, Paragraph, PlacedWord
 from pipeline.rejects import Reject
+
+_HEADING = needs("heading_styles", "heading")
 
 MAX_UNPACKED = 300_000_000
 """Bytes that the parts of a file may have together: text of a thousand reports, or the pictures of one."""
@@ -30,7 +34,13 @@ _SKIPPED = frozenset(
     {_FALLBACK, *(_W + name for name in ("del", "moveFrom", "txbxContent", "instrText", "delText", "rPr", "pPr"))}
 )
 _BREAKS = frozenset([_W + "br", _W + "cr"])
-_HEADING = regex.compile(r"(?:heading|otsikko|rubrik)\s*([1-9])", regex.IGNORECASE)
+
+
+@cache
+def _heading_style() -> regex.Pattern[str]:
+    """The name of a heading's style, with its level."""
+    names = _HEADING.pattern
+    return regex.compile(rf"(?:{names})\s*([1-9])", regex.IGNORECASE)
 
 
 def read(data: bytes) -> Layout:
@@ -40,7 +50,7 @@ def read(data: bytes) -> Layout:
     numbering = _Numbering(document)
     for item in _items(document.element.body, numbering, 0):
         composer.add(item)
-    layout = composer.layout(0, [[Word(text)] for text in _margins(document)])
+    layout = composer.layout(0, [[PlacedWord(text)] for text in _margins(document)])
     if not layout.blocks and not layout.tables:
         raise Reject("read", "empty", "the document holds no text; export it again")
     return layout
@@ -96,11 +106,11 @@ def _paragraphs(element: Any, numbering: _Numbering) -> Iterator[Paragraph]:
         if not line:
             continue
         if number == 0 and label == "•":
-            yield Paragraph([[Word(line)]], "list_item", Word("•"))
+            yield Paragraph([[PlacedWord(line)]], "list_item", PlacedWord("•"))
             continue
         if number == 0 and label:
             line = f"{label} {line}"
-        yield Paragraph([[Word(line)]], "heading" if level else "paragraph", None, level)
+        yield Paragraph([[PlacedWord(line)]], "heading" if level else "paragraph", None, level)
 
 
 def _text(element: Any) -> str:
@@ -270,7 +280,7 @@ class _Numbering:
                 return level + 1 if level < 9 else None
         for style in self._style_chain(element):
             name = style.find(_W + "name")
-            match = _HEADING.fullmatch(name.get(_W + "val") or "") if name is not None else None
+            match = _heading_style().fullmatch(name.get(_W + "val") or "") if name is not None else None
             if match:
                 return int(match[1])
         return None

@@ -14,7 +14,7 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from extractors.document import Layout
-from pipeline.read.compose import Composer, Grid, GridCell, Paragraph, Word
+from pipeline.read.compose import Composer, Grid, GridCell, Paragraph, PlacedWord
 from pipeline.rejects import Reject
 
 MAX_DEPTH = 200
@@ -234,10 +234,10 @@ class _Reader:
             return
         marker, self._marker = self._marker, None
         if marker == "•":
-            yield Paragraph([[Word(text)]], "list_item", Word(marker))
+            yield Paragraph([[PlacedWord(text)]], "list_item", PlacedWord(marker))
         else:
             text = f"{marker} {text}" if marker else text
-            yield Paragraph([[Word(text)]], "heading" if level else "paragraph", None, level)
+            yield Paragraph([[PlacedWord(text)]], "heading" if level else "paragraph", None, level)
 
 
 def _marker(item: Any) -> str | None:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import pairwise
 
 import regex
 
 from extractors.document import Block, Page, Span
+from lexicons import needs
 
-CONVERTER_LEFTOVER = regex.compile(r"\[(?:image|bookmark)\s*:[^\]\n]*\]")
-"""What word processors' converters print for pictures and bookmarks."""
+_ARTEFACTS = needs("artefacts", groups=["anywhere"])
 
 _MARKER = regex.compile(r"(?P<indent>\s*)(?P<marker>[•·▪●○◦‣∙\uf0b7\uf0a7*]|[-–—](?=\s)|o(?=\s{2,}))\s*")
 _TIGHT_MARKER = regex.compile(r"(?P<indent>\s*)(?P<marker>[-–])(?=\p{Lu})")
@@ -67,10 +68,27 @@ def is_wrapped(text: str, lines: Sequence[Line]) -> bool:
     n_pairs = sum(line.gap == 0 for line in lines[1:])
     if n_pairs < SHORT:
         goes_on = sum(text[b.start].islower() or text[b.start].isdecimal() for _, b in pairs)
-        return n_pairs > 2 and goes_on / n_pairs > 0.6 and lengths[len(lengths) // 2] > 40 and lengths[-1] < 150
+        return (
+            n_pairs > 2
+            and goes_on / n_pairs > GOES_ON_SHORT
+            and lengths[len(lengths) // 2] > HALF_COLUMN
+            and lengths[-1] < WIDEST
+        )
     goes_on = sum(text[b.start].islower() for _, b in pairs)
-    return goes_on / n_pairs > 0.25 and lengths[len(lengths) * 9 // 10] < 150
+    return goes_on / n_pairs > GOES_ON and lengths[len(lengths) * 9 // 10] < WIDEST
 
+
+WIDEST = 150
+"""Letters beyond which a line is no column's: landscape pages have up to 140."""
+
+GOES_ON, GOES_ON_SHORT = 0.25, 0.6
+"""Share of the lines below another that begin in lower case where lines are cut; in a short text, a figure counting."""
+
+HALF_COLUMN = 40
+"""Letters beyond which half the lines of a short text are where they are a column's, not a list's."""
+
+PAGE_NUMBER_DIGITS = 3
+"""Digits of the longest page number."""
 
 SHORT = 20
 """Lines that follow another without a gap in a text too short to be judged by a quarter of them."""
@@ -100,7 +118,7 @@ def build_blocks(text: str, lines: Iterable[Line], wrapped: bool) -> Iterator[Bl
 
 
 def _is_page_number(text: str, line: Line) -> bool:
-    return line.gap > 0 and line.end - line.start <= 3 and text[line.start : line.end].isdigit()
+    return line.gap > 0 and line.end - line.start <= PAGE_NUMBER_DIGITS and text[line.start : line.end].isdigit()
 
 
 def _breaks_page(text: str, line: Line, above: Line | None) -> bool:
@@ -143,6 +161,18 @@ def _block(text: str, lines: list[Line], wrapped: bool) -> Iterator[Block]:
     )
 
 
+@cache
+def _leftover() -> regex.Pattern[str]:
+    """What converters leave on any line, by the lexicon: … is anything, letter case and white space do not count."""
+    terms = list(_ARTEFACTS.texts)
+    return regex.compile("|".join(map(_spelled, terms)), regex.IGNORECASE)
+
+
+def _spelled(term: str) -> str:
+    pieces = ("".join(regex.escape(letter) + r"\s*" for letter in piece) for piece in term.split("…"))
+    return "[^\n]*?".join(pieces).removesuffix(r"\s*")
+
+
 def without_leftovers(text: str, start: int, end: int) -> Span | None:
     """A stretch without converters' leftovers and white space at its ends; None where nothing is left."""
     while True:
@@ -151,8 +181,8 @@ def without_leftovers(text: str, start: int, end: int) -> Span | None:
         end -= len(piece) - len(piece.rstrip())
         if start >= end:
             return None
-        head = CONVERTER_LEFTOVER.match(text, start, end)
-        tail = next((m for m in CONVERTER_LEFTOVER.finditer(text, start, end) if m.end() == end), None)
+        head = _leftover().match(text, start, end)
+        tail = next((m for m in _leftover().finditer(text, start, end) if m.end() == end), None)
         if head:
             start = head.end()
         elif tail:

@@ -6,12 +6,14 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Literal
 
 import regex
 
-from extractors.document import Document, Span, Twin
+from extractors.document import EMAIL, Document, Span, Twin
+from pipeline.language.alphabet import VOWELS
 from pipeline.language.voikko import knows
-from pipeline.repair.spelling import Pair, Speller, near_candidates
+from pipeline.repair.spelling import Candidate, Pair, Speller, near_candidates
 
 CURED_SHARE, CURED_OF_UNKNOWN = 0.05, 0.4
 """A text is degraded where so many of its words, and so many of its unknown ones, become known by undoing confusions.
@@ -29,8 +31,23 @@ MOST_PROBED = 2_000
 FEWEST_SHOWN = 200
 """Characters that a text must have to be called gibberish."""
 
+LETTERS_SHARE = 0.6
+"""Share of letters among the characters of any language's running text; exports have 0.8 and more."""
+
+READ_SHARE, UNREAD_SHARE = 0.5, 0.2
+"""Shares of known words from which on a text is language in any case, and below which its vowels are looked at."""
+
+VOWEL_SHARE = (0.27, 0.62)
+"""Bounds for the share of vowels among letters: English, Swedish and Finnish have 0.36 to 0.5."""
+
 FEWEST_CURED = 4
 """Different cured words that a block must have to count as degraded by itself."""
+
+FOREIGN_WORDS, FOREIGN_CURED = 8, 0.3
+"""Words from which on a stretch is judged, and the share of its unknown ones below which cures are chance."""
+
+SHORTEST = 4
+"""Letters of a word that is looked into: shorter ones are like many others."""
 
 DOTS_SHARE = 0.042
 """Share of ä and ö among the letters of clean exports (0.038 to 0.049)."""
@@ -38,13 +55,22 @@ DOTS_SHARE = 0.042
 NO_DOTS = 200
 """Letters in which clean Finnish has an ä or ö: without any its chance is 0.958 to this power, 0.0002."""
 
-_LEVELS = (0.03, 0.15, 0.4, 0.7, 0.97)
+FEW_DOTS = 0.15
+"""Of the usual share of dots: fewer show that all were lost, and the few are misread marks."""
+
+CURED_BY_DOTS, KNOWN_SHARE = 2, 0.4
+"""Words that a text without dots must get back, and the share of known words that shows it to be Finnish."""
+
+LEVELS = (0.03, 0.15, 0.4, 0.7, 0.97)
 """Probabilities of a lost dot that are told apart: few, so that a word's answers serve many blocks."""
+
+CONFUSED = (5e-4, 0.03)
+"""Bounds for the probability of a confused letter: what a good scan has, and what a text that is still read has."""
 
 SMOOTHING = 300
 """Letters of the whole document that a block's own share of dots is weighed with."""
 
-_ADDRESS = regex.compile(r"(?<![\w.+-])[\w.+-]{1,64}+@[\w-]{1,63}+(?:\.[\w-]{1,63}+)+|(?:https?://|www\.)\S++")
+_ADDRESS = regex.compile(rf"{EMAIL}|(?:https?://|www\.)\S++")
 
 _WORD = regex.compile(
     r"(?<![\p{L}\p{Nd}]|[%\p{Nd}]:)(?:\p{Nd}(?=\p{L}{3}))?(?:[\p{L}&@$€]|[];|!\[](?=\p{L}{2}))"
@@ -56,17 +82,16 @@ _LATIN = regex.compile(r"\p{Latin}+")
 
 
 def is_gibberish(text: str, evidence: Evidence) -> bool:
-    """Whether characters are the numbers of glyphs and no letters: few letters, or few known words and odd vowels.
-
-    A vowel's share of the letters is 0.36 to 0.5 in English, Swedish and Finnish.
-    """
+    """Whether characters are the numbers of glyphs and no letters: few letters, or few known words and odd vowels."""
     n_shown = sum(not ch.isspace() for ch in text)
     letters = "".join(_LATIN.findall(text)).lower()
     known = evidence.known_share or 0.0
-    if n_shown < FEWEST_SHOWN or known >= 0.5:
+    if n_shown < FEWEST_SHOWN or known >= READ_SHARE:
         return False
-    vowels = sum(map(letters.count, "aeiouyäöå"))
-    return len(letters) < 0.6 * n_shown or (known < 0.2 and not 0.27 <= vowels / len(letters) <= 0.62)
+    if len(letters) < LETTERS_SHARE * n_shown:
+        return True
+    least, most = VOWEL_SHARE
+    return known < UNREAD_SHARE and not least <= sum(map(letters.count, VOWELS)) / len(letters) <= most
 
 
 def words_of(text: str) -> Iterator[regex.Match[str]]:
@@ -100,7 +125,12 @@ class Evidence:
     @property
     def is_foreign(self) -> bool:
         """Whether its unknown words are no misread Finnish ones."""
-        return self.looked_into and self.n_words >= 8 and self.by_dots + self.by_letters < 0.3 * self.unknown
+        return self.looked_into and self.n_words >= FOREIGN_WORDS and self.cured < FOREIGN_CURED * self.unknown
+
+    @property
+    def cured(self) -> int:
+        """Unknown words that undoing a confusion makes known."""
+        return self.by_dots + self.by_letters
 
     @property
     def known_share(self) -> float | None:
@@ -109,54 +139,61 @@ class Evidence:
     @property
     def lacks_dots(self) -> bool:
         """Whether Finnish text of this length could not do without ä and ö."""
-        return self.letters >= NO_DOTS and self.dots < 0.15 * DOTS_SHARE * self.letters
+        return self.letters >= NO_DOTS and self.dots < FEW_DOTS * DOTS_SHARE * self.letters
 
     @property
     def degraded(self) -> bool:
-        cured = self.by_dots + self.by_letters
-        if self.lacks_dots and self.by_dots >= 2 and self.known > 0.4 * self.n_words:
+        if self.lacks_dots and self.by_dots >= CURED_BY_DOTS and self.known > KNOWN_SHARE * self.n_words:
             return True
-        return self.different >= FEWEST_CURED and cured >= max(
-            CURED_SHARE * self.n_words, CURED_OF_UNKNOWN * self.unknown
-        )
+        fewest = max(CURED_SHARE * self.n_words, CURED_OF_UNKNOWN * self.unknown)
+        return self.different >= FEWEST_CURED and self.cured >= fewest
 
 
 def evidence_of(words: Sequence[str]) -> Evidence:
     """What words tell; they are looked into only where so many are unknown that the text may be degraded."""
     known = [word for word in words if knows(word)]
-    unknown = [word for word in words if len(word) > 3 and not word[0].isupper() and not knows(word)]
-    by_dots = by_letters = 0
-    different: set[str] = set()
-    pairs: Counter[Pair] = Counter()
+    unknown = [word for word in words if len(word) >= SHORTEST and not word[0].isupper() and not knows(word)]
     letters = "".join(words)
     dots = sum(map(letters.count, "äöÄÖ"))
-    suspicious = len(set(unknown)) >= FEWEST_CURED and len(unknown) >= CURED_SHARE * len(words)
-    suspicious = suspicious or (len(letters) >= NO_DOTS and not dots)
+    is_suspicious = len(set(unknown)) >= FEWEST_CURED and len(unknown) >= CURED_SHARE * len(words)
+    is_suspicious = is_suspicious or (len(letters) >= NO_DOTS and not dots)
     stride = max(1, len(unknown) // MOST_PROBED)
-    for word in unknown[::stride] if suspicious else ():
-        found = near_candidates(word)
-        if any(one.dots and not one.confusions for one in found):
-            by_dots += 1
-        elif any(one.confusions == 1 or one.any_letter for one in found):
-            by_letters += 1
-            alone = {one.pair for one in found}
-            if len(alone) == 1 and (pair := alone.pop()) is not None:
-                pairs[pair] += 1
-        else:
-            continue
-        different.add(word)
-    cured = (by_dots * stride, by_letters * stride, len(different))
-    return Evidence(len(words), len(known), len(unknown), *cured, len(letters), dots, pairs, suspicious)
+    cures = [(word, _cure(near_candidates(word))) for word in unknown[::stride]] if is_suspicious else []
+    return Evidence(
+        n_words=len(words),
+        known=len(known),
+        unknown=len(unknown),
+        by_dots=stride * sum(cure == "dots" for _, cure in cures),
+        by_letters=stride * sum(cure == "letters" for _, cure in cures),
+        different=len({word for word, cure in cures if cure}),
+        letters=len(letters),
+        dots=dots,
+        pairs=Counter(pair for word, cure in cures if cure == "letters" and (pair := _only_pair(word)) is not None),
+        looked_into=is_suspicious,
+    )
+
+
+def _cure(found: Sequence[Candidate]) -> Literal["dots", "letters"] | None:
+    """What explains that a word is unknown, lost dots before all else."""
+    if any(one.dots and not one.confusions for one in found):
+        return "dots"
+    return "letters" if any(one.confusions == 1 or one.any_letter for one in found) else None
+
+
+def _only_pair(word: str) -> Pair | None:
+    """The one confusion that explains a word, None where several do or any letter does."""
+    pairs = {one.pair for one in near_candidates(word)}
+    return pairs.pop() if len(pairs) == 1 else None
 
 
 def _speller(evidence: Evidence, whole: Evidence, attested: Counter[str]) -> Speller:
     """The noise of a stretch, its own counts smoothed with the whole document's."""
     expected = DOTS_SHARE * (evidence.letters + SMOOTHING)
     seen = evidence.dots + SMOOTHING * (whole.dots / max(whole.letters, 1))
-    lost = min(0.97, max(0.01, 1 - seen / expected))
-    lost = next(level for level in _LEVELS if lost <= level)
+    lost = next((level for level in LEVELS if 1 - seen / expected <= level), LEVELS[-1])
     habits = (pair for pair, n in whole.pairs.items() if n >= HABIT and pair[1] in "äö" and len(pair[0]) == 1)
-    confused = min(0.03, max(5e-4, whole.by_letters / max(whole.letters, 1)))
+    least, most = CONFUSED
+    confused = min(most, max(least, whole.by_letters / max(whole.letters, 1)))
     return Speller(lost, confused, attested, tuple(sorted(habits)))
 
 
@@ -171,7 +208,7 @@ def degraded_parts(document: Document, joined: Twin, whole: Evidence) -> Iterato
     if not found:
         return
     attested = Counter(
-        word.lower() for match in words_of(joined.text) if len(word := match.group()) > 3 and knows(word)
+        word.lower() for match in words_of(joined.text) if len(word := match.group()) >= SHORTEST and knows(word)
     )
     kept: dict[tuple[float, float, tuple[Pair, ...]], Speller] = {}
     for stretch, evidence in found:
@@ -182,7 +219,6 @@ def degraded_parts(document: Document, joined: Twin, whole: Evidence) -> Iterato
 def _parts(document: Document) -> list[Span]:
     """The text in stretches that end at blocks' and tables' edges, so that no letter is left out."""
     edges = {0, len(document.text)}
-    for block in document.blocks:
-        edges |= {document.text.rfind("\n", 0, block.start) + 1}
-    edges |= {table.start for table in document.tables} | {table.end for table in document.tables}
+    edges |= {document.text.rfind("\n", 0, block.start) + 1 for block in document.blocks}
+    edges |= {edge for table in document.tables for edge in (table.start, table.end)}
     return [Span(start, end) for start, end in pairwise(sorted(edges))]

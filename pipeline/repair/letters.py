@@ -5,20 +5,25 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import Literal
 
 from extractors.document import Change, Document, Span, Twin, WordRepair
-from pipeline.language.disambiguate import EDGE, EDGE_FORM, Form, context_features, model
+from pipeline.language.alphabet import WITHOUT_DOTS
+from pipeline.language.disambiguate import EDGE, EDGE_FORM, WordForm, context_features, model
 from pipeline.language.lemmatiser import form
 from pipeline.language.voikko import knows
 from pipeline.repair.evidence import words_of
 from pipeline.repair.joins import Join
-from pipeline.repair.spelling import MAX_SWITCHES, WITHOUT_DOTS, Correction, Pair, Speller, undotted_words
+from pipeline.repair.spelling import DOTS_LOST, MAX_SWITCHES, Correction, Pair, Speller, undotted_words
 
 SURE = 0.95
 """Probability that a correction must have; one that only restores dots must be likelier than all else."""
 
 CONTESTED = 0.05
 """A spelling of this probability or more is weighed against the likeliest in the sentence."""
+
+SHORTEST = 5
+"""Letters of a word that is taken for another one, its dots apart: shorter unknown ones are abbreviations as often."""
 
 CONTEXT_WEIGHT = 0.2
 """Decadic logarithms that a point of the disambiguator's score is worth.
@@ -40,25 +45,34 @@ def restored(document: Document, joined: Twin, joins: Sequence[Join], parts: Seq
             if correction is None or stretch.start + match.start() in torn:
                 continue
             start, end = stretch.start + match.start(), stretch.start + match.end()
-            source = joined.source_span(start, end)
-            word = match.group()
-            lost_dots = word.translate(WITHOUT_DOTS) == correction.word.translate(WITHOUT_DOTS)
-            sort = "dots" if lost_dots else "letters"
-            repaired = WordRepair(source.start, source.end, correction.word, sort, round(correction.confidence, 3))
-            if len(word) == len(correction.word):  # letter by letter, so that offsets inside the word stay exact
-                letters = [
-                    Change(*joined.source_span(start + index, start + index + 1), new)
-                    for index, (old, new) in enumerate(zip(word, correction.word, strict=True))
-                    if old != new
-                ]
-                changes += [(change, []) for change in letters[1:]]
-                changes.append((letters[0], [repaired]))
-            else:
-                changes.append((Change(source.start, source.end, correction.word), [repaired]))
-                taken.append(source)
+            first, *others = _letter_changes(joined, Span(start, end), correction.word)
+            changes += [(first, [_word_repair(joined, Span(start, end), correction)]), *((one, []) for one in others)]
+            if len(match.group()) != len(correction.word):
+                taken.append(joined.source_span(start, end))
     inner = {join.change.start for join in joins for span in taken if span.start <= join.change.start < span.end}
     changes += [(join.change, [join.repair]) for join in joins if join.change.start not in inner]
     return twin_of(document.text, sorted(changes, key=lambda pair: pair[0].start))
+
+
+def _letter_changes(joined: Twin, place: Span, right: str) -> list[Change]:
+    """What makes a word of the joined text the right one.
+
+    Letter by letter where they are as many, so that offsets inside the word stay exact.
+    """
+    word = place.of(joined.text)
+    if len(word) != len(right):
+        return [Change(*joined.source_span(*place), right)]
+    return [
+        Change(*joined.source_span(place.start + index, place.start + index + 1), new)
+        for index, (old, new) in enumerate(zip(word, right, strict=True))
+        if old != new
+    ]
+
+
+def _word_repair(joined: Twin, place: Span, correction: Correction) -> WordRepair:
+    lost_dots = place.of(joined.text).translate(WITHOUT_DOTS) == correction.word.translate(WITHOUT_DOTS)
+    kind: Literal["dots", "letters"] = "dots" if lost_dots else "letters"
+    return WordRepair(*joined.source_span(*place), correction.word, kind, round(correction.confidence, 3))
 
 
 def _torn(text: str, wrapped: bool, habits: tuple[Pair, ...]) -> set[int]:
@@ -87,7 +101,7 @@ def _chosen(words: Sequence[str], speller: Speller) -> list[Correction | None]:
 
 
 def _options(word: str, speller: Speller) -> list[Correction]:
-    if speller.lost_dots < 0.3 and knows(word):
+    if speller.lost_dots < DOTS_LOST and knows(word):
         return [Correction(word, 1.0)]
     found = speller.corrections(word)
     return [one for one in found if one.confidence >= CONTESTED or one is found[0]]
@@ -99,9 +113,9 @@ def _accepted(word: str, ranked: Sequence[Correction], speller: Speller) -> Corr
         if one.word == word:
             return None
         if speller.only_dots(word, one.word):
-            if one.confidence >= SURE or (speller.lost_dots >= 0.3 and (one is ranked[0] or knows(one.word))):
+            if one.confidence >= SURE or (speller.lost_dots >= DOTS_LOST and (one is ranked[0] or knows(one.word))):
                 return one
-        elif one.confidence >= SURE and (len(word) > 4 or not word.isalpha()):  # short ones are abbreviations as often
+        elif one.confidence >= SURE and (len(word) >= SHORTEST or not word.isalpha()):
             return one
     return None
 
@@ -120,7 +134,7 @@ def _in_context(found: Sequence[Correction], words: Sequence[str], index: int) -
     return Correction(found[best].word, powers[best] / sum(powers))
 
 
-def _fit(line: Sequence[Form], at: int) -> float:
+def _fit(line: Sequence[WordForm], at: int) -> float:
     """The best score of a form's readings by their context alone."""
     before = line[at - 1].readings[line[at - 1].best] if at else EDGE
     before2 = line[at - 2].readings[line[at - 2].best] if at > 1 else EDGE
@@ -134,6 +148,7 @@ def _fit(line: Sequence[Form], at: int) -> float:
 
 
 def twin_of(text: str, changes: Sequence[tuple[Change, Sequence[WordRepair]]]) -> Twin:
+    """A text with changes, in order, and what they repair; a join within a word that got its letters back goes."""
     pieces, position = [], 0
     for change, _ in changes:
         pieces += [text[position : change.start], change.text]

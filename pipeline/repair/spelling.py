@@ -16,6 +16,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from lexicons import needs
+from pipeline.language.alphabet import FRONT, WITHOUT_DOTS
 from pipeline.language.frequencies import RARE, zipf_values
 from pipeline.language.lemmatiser import form, lexicon_words, pieces
 from pipeline.language.voikko import CACHE_SIZE, accepts, knows
@@ -33,11 +34,62 @@ MAX_SPELLINGS = 400
 MAX_SWITCHES = 3
 """Changes between back and front vowels within a word: its compound parts, and foreign words, have a harmony each."""
 
-_NAME = 1.5
-"""What it costs to take a capitalised word for another one: names are in no dictionary."""
+DOTS_LOST = 0.3
+"""Probability of a lost dot from which on known words are doubted too (sata for säätä), and dots alone decide."""
+
+LOST_AT_ALL = 0.01
+"""Probability of a lost dot below which endings of abbreviations stay."""
+
+LONG_WORD, LONG_SWITCHES = 12, 2
+"""Letters beyond which a word has so many dotted spellings that fewer switches are tried, and how many."""
+
+COMMON = 3.0
+"""Zipf value beyond which a listed form that Voikko lacks (etä) counts as known."""
+
+SHORTEST_TWICE, SHORTEST_UNLISTED = 6, 7
+"""Letters of a word from which on two confusions, and any letter of an unlisted word, are thought of."""
+
+SHORTEST_PIECE, SURE_PIECE = 5, 0.95
+"""Letters, and probability, from which on a hyphened word's part is corrected: short ones are often abbreviations."""
+
+SHORTEST_HEAD, SHORTEST_TAIL = 3, 3
+"""Letters that the parts of a compound have at least that no dictionary has."""
+
+SHORTEST_DOTTED_TAIL = 6
+"""The same of its tail where only that is known; with a y, surely a front vowel, also shorter (konseptointi|työ)."""
 
 ANY_LETTER = 5e-4
 """Probability that a letter was read as one that the lexicon does not name."""
+
+LEAST_LOST, LEAST_CONFUSED = 1e-4, 1e-4
+"""Probabilities below which none is taken to be: their logarithms must exist."""
+
+CHOICES = 4
+"""Letters that a confused one may stand for, on an average: the lexicon's confusions of a letter share its noise."""
+
+
+class Weights:
+    """What is known of a spelling beside its frequency, in decadic logarithms (points of the Zipf scale).
+
+    Set by hand and judged by `poimuri bench repair`.
+    """
+
+    NAME = -1.5  # a capitalised word taken for another one: names are in no dictionary
+    UNKNOWN_NAME, UNKNOWN_FORM = -1.0, -2.5  # listed forms that Voikko lacks: foreign ones, misspellings
+    UNLISTED = -1.5  # a form beside its lemma
+    NO_NAME, NO_WORD = 0.0, -1.5  # neither listed nor known, by the length of the usual ones
+    LETTER, USUAL_NAME, USUAL_WORD = -0.2, 7, 6  # each letter beyond these
+    COMPOUND, LEAST_COMPOUND, MOST_COMPOUND = 1.0, -0.8, 1.8  # of parts that are as common as USUAL_PART
+    RARE_PART, USUAL_PART, PART = 3.0, 5.0, 0.5  # a part's own frequency counts half
+    ATTESTED = 2.5  # a clean word of the document, once
+    TERM = 1.0  # a compound of a lexicon's word
+    UNLISTED_LETTER = -1.0  # any letter changed in a word that is not listed
+    JOINTS = 1.0  # put together of parts that are corrected by themselves
+    UNBROKEN = -1.0  # a hyphen left of a line end
+    NEUTRAL = 0.5  # an ending that must have front vowels
+    UNKNOWN_COMPOUND = -4.0  # two known words that no dictionary has as one
+    COMMON_TAIL = 3.0  # from which on a tail may follow anything
+
 
 Pair = tuple[str, str]
 """A confusion: what was read, and the right letter."""
@@ -92,7 +144,7 @@ def _lost(habits: tuple[Pair, ...] = ()) -> dict[str, tuple[str, ...]]:
     return found
 
 
-_KIND = {"a": "back", "o": "back", "u": "back", "y": "front", "ä": "front", "ö": "front"}
+_HARMONY = {"a": "back", "o": "back", "u": "back", "y": "front", "ä": "front", "ö": "front"}
 
 
 def dotted_spellings(
@@ -110,14 +162,14 @@ def dotted_spellings(
         lower = letter.lower()
         small = lower if before.islower() else letter
         choices = lost.get(lower, (lower,))
-        if len(choices) == 1 and choices[0] not in _KIND:
+        if len(choices) == 1 and choices[0] not in _HARMONY:
             shown = choices[0] if small == lower else choices[0].upper()
             paths = [(done + shown, dots + (shown != letter), state, turns) for done, dots, state, turns in paths]
         else:
             grown = []
             for done, dots, state, turns in paths:
                 for choice in choices:
-                    kind = _KIND.get(choice, state)
+                    kind = _HARMONY.get(choice, state)
                     after = turns + (bool(state) and state != kind)
                     if after <= switches and (choice != "å" or dots < 1):
                         shown = choice if small == lower else choice.upper()
@@ -125,10 +177,6 @@ def dotted_spellings(
             paths = grown if len(grown) <= MAX_SPELLINGS else sorted(grown, key=lambda path: path[3])[:MAX_SPELLINGS]
         before = letter
     yield from ((done, dots) for done, dots, _, _ in sorted(paths, key=lambda path: path[3]))
-
-
-WITHOUT_DOTS = str.maketrans("äöåÄÖÅ", "aoaAOA")
-"""Letters with dots and rings as they are without."""
 
 
 @cache
@@ -148,10 +196,10 @@ def undotted_words(
 ) -> tuple[tuple[str, int], ...]:
     """The known words among the dotted spellings of a word and itself; common listed ones count as known (etä)."""
     listed = zipf_values()
-    fewer = min(switches, 2) if len(word) > 12 else switches
+    fewer = min(switches, LONG_SWITCHES) if len(word) > LONG_WORD else switches
     found = dict(dotted_spellings(word, fewer, habits))
     found.setdefault(word, 0)
-    return tuple(pair for pair in found.items() if is_word(pair[0]) or listed.get(pair[0].lower(), 0) > 3)
+    return tuple(pair for pair in found.items() if is_word(pair[0]) or listed.get(pair[0].lower(), 0) > COMMON)
 
 
 def is_word(spelling: str) -> bool:
@@ -226,12 +274,12 @@ def candidates(word: str, confusions: bool, habits: tuple[Pair, ...] = ()) -> tu
     if not confusions:
         return tuple(Candidate(right, dots, 0) for right, dots in undotted_words(word, MAX_SWITCHES, habits))
     found = list(near_candidates(word, habits))
-    if 5 < len(word) <= MAX_LENGTH and all(one.any_letter for one in found):
+    if SHORTEST_TWICE <= len(word) <= MAX_LENGTH and all(one.any_letter for one in found):
         odd = len(_odd(word))  # a misread letter shows by odd neighbours, and there are fewer once it is right
         better = [spelling for spelling, _ in _confused(word) if not odd or len(_odd(spelling)) < odd]
         twice = dict.fromkeys(again for spelling in better for again, _ in _confused(spelling))
         found += [Candidate(spelling, 0, 2) for spelling in twice if is_word(spelling)]
-        if not found and len(word) > 6 and word.isalpha():
+        if not found and len(word) >= SHORTEST_UNLISTED and word.isalpha():
             found = [Candidate(right, 0, 0, 1) for right in _one_letter_off(word, False)]
     return tuple(found)
 
@@ -257,22 +305,33 @@ def likelihood(word: str) -> float:
     level = listed.get(lower)
     known = knows(word)
     if level is not None:
-        return level if known else level - (1.0 if word[0].isupper() else 2.5)
-    if not known:
-        return -0.2 * max(0, len(word) - 7) if word[0].isupper() else -1.5 - 0.2 * max(0, len(word) - 6)
+        return level if known else level + (Weights.UNKNOWN_NAME if word[0].isupper() else Weights.UNKNOWN_FORM)
+    if known:
+        return _unlisted(word)
+    if word[0].isupper():
+        return Weights.NO_NAME + Weights.LETTER * max(0, len(word) - Weights.USUAL_NAME)
+    return Weights.NO_WORD + Weights.LETTER * max(0, len(word) - Weights.USUAL_WORD)
+
+
+def _unlisted(word: str) -> float:
+    """The likelihood of a known form by its lemma's, of a compound by its parts'."""
+    listed = zipf_values()
     one = form(word)
     reading = one.readings[one.best]
     lemma = reading.lemma.lower()
     if reading.structure.count("=") < 2:
-        return min(RARE, listed.get(lemma, RARE) - 1.5)
-    parts = [part.strip("-") for part in pieces(lemma, reading.structure)]
-    return max(-0.8, min(1.8, 1.0 + sum((max(listed.get(part, 0.0), 3.0) - 5) / 2 for part in parts if part)))
+        return min(RARE, listed.get(lemma, RARE) + Weights.UNLISTED)
+    parts = [part for piece in pieces(lemma, reading.structure) if (part := piece.strip("-"))]
+    levels = [max(listed.get(part, 0.0), Weights.RARE_PART) - Weights.USUAL_PART for part in parts]
+    compound = Weights.COMPOUND + Weights.PART * sum(levels)
+    return max(Weights.LEAST_COMPOUND, min(Weights.MOST_COMPOUND, compound))
 
 
 @lru_cache(maxsize=CACHE_SIZE)
 def _opens_with_term(word: str) -> bool:
     terms = lexicon_words()
-    return any(word[:cut].lower() in terms and knows(word[cut:]) for cut in range(3, len(word) - 3))
+    cuts = range(SHORTEST_HEAD, len(word) - SHORTEST_TAIL)
+    return any(word[:cut].lower() in terms and knows(word[cut:]) for cut in cuts)
 
 
 _JOINT = re.compile(r"([-–’':])")
@@ -300,7 +359,7 @@ class Speller:
 
     @property
     def _log_lost(self) -> float:
-        return math.log10(max(self.lost_dots, 1e-4))
+        return math.log10(max(self.lost_dots, LEAST_LOST))
 
     def corrections(self, word: str) -> tuple[Correction, ...]:
         """The spellings that a word may stand for, likeliest first; the word itself is always among them."""
@@ -315,13 +374,12 @@ class Speller:
         scores = {word: self._likelihood(word)}
         is_name, known = word[0].isupper() and word.isalpha(), knows(word)
         for one in candidates(word, self.confused > 0 and not known, self.habits):
-            score = (
-                self._likelihood(one.word) + self._reading(one) - (_NAME if is_name and not is_dots_only(one) else 0)
-            )
-            scores[one.word] = max(score, scores.get(one.word, -99.0))
+            score = self._likelihood(one.word) + self._reading(one)
+            score += Weights.NAME if is_name and not is_dots_only(one) else 0.0
+            scores[one.word] = max(score, scores.get(one.word, score))
         if not known:
             for spelling, score in self._by_parts(word):
-                scores[spelling] = max(score, scores.get(spelling, -99.0))
+                scores[spelling] = max(score, scores.get(spelling, score))
         top = max(scores.values())
         powers = {spelling: 10 ** (score - top) for spelling, score in scores.items()}
         total = sum(powers.values())
@@ -332,39 +390,45 @@ class Speller:
         """As `likelihood`; higher for the document's own words and for compounds of a lexicon's word (sote|lakien)."""
         count = self.attested.get(word.lower(), 0)
         if count:
-            return max(likelihood(word), 2.5 + math.log10(count))
-        return 1.0 if not knows(word) and _opens_with_term(word) else likelihood(word)
+            return max(likelihood(word), Weights.ATTESTED + math.log10(count))
+        return Weights.TERM if not knows(word) and _opens_with_term(word) else likelihood(word)
 
     def _reading(self, one: Candidate) -> float:
         """The logarithm of how likely a candidate is to be read as what stands there."""
         score = one.dots * self._log_lost + one.any_letter * math.log10(ANY_LETTER)
         if one.any_letter and one.word.lower() not in zipf_values():
-            score -= 1
-        return score + one.confusions * math.log10(max(self.confused, 1e-4) / 4)
+            score += Weights.UNLISTED_LETTER
+        return score + one.confusions * math.log10(max(self.confused, LEAST_CONFUSED) / CHOICES)
 
     def _by_parts(self, word: str) -> Iterator[tuple[str, float]]:
         """Spellings of an unknown word by its parts: around hyphens, as a compound of known words, by its ending."""
         parts = _JOINT.split(word)
-        if len(parts) > 1:
-            if parts[1] == ":":
-                ending = self._abbreviation_ending(parts[0], parts[2])
-                yield f"{parts[0]}:{ending}", 1.0
-                return
-            if not all(knows(piece) for piece in parts[::2]):
-                unbroken = "".join(parts[::2])  # a hyphen left of a line's end: laitok-sen
-                for whole, dots in undotted_words(unbroken, MAX_SWITCHES, self.habits):
-                    yield whole, likelihood(whole) - 1.0 + dots * self._log_lost
-            best = [piece if _JOINT.match(piece) or not piece else self._sure(piece) for piece in parts]
-            yield "".join(best), 1.0
-            return
-        yield from self._compound(word)
+        if len(parts) == 1:
+            yield from self._compound(word)
+            yield from self._front_ending(word)
+        elif parts[1] == ":":
+            yield f"{parts[0]}:{self._abbreviation_ending(parts[0], parts[2])}", Weights.JOINTS
+        else:
+            yield from self._around_joints(parts)
+
+    def _around_joints(self, parts: list[str]) -> Iterator[tuple[str, float]]:
+        """Each part of a hyphened word by itself, or the whole without a hyphen left of a line end (laitok-sen)."""
+        if not all(knows(piece) for piece in parts[::2]):
+            for whole, dots in undotted_words("".join(parts[::2]), MAX_SWITCHES, self.habits):
+                yield whole, likelihood(whole) + Weights.UNBROKEN + dots * self._log_lost
+        best = [piece if _JOINT.match(piece) or not piece else self._sure(piece) for piece in parts]
+        yield "".join(best), Weights.JOINTS
+
+    def _front_ending(self, word: str) -> Iterator[tuple[str, float]]:
+        """A stem with neutral vowels alone takes front ones in its ending (Innokylassa), known or not."""
         if match := _NEUTRAL_STEM.match(word):
-            yield match["stem"] + match["ending"].translate(_FRONT), likelihood(word) + 0.5 + self._log_lost
+            score = likelihood(word) + Weights.NEUTRAL + self._log_lost
+            yield match["stem"] + match["ending"].translate(FRONT), score
 
     def _sure(self, piece: str) -> str:
         """The part of a hyphened word as corrected; a short one, often an abbreviation, by its dots only."""
         one = self.corrections(piece)[0]
-        is_sure = len(piece) > 4 and one.confidence > 0.95
+        is_sure = len(piece) >= SHORTEST_PIECE and one.confidence > SURE_PIECE
         return one.word if is_sure or self.only_dots(piece, one.word) else piece
 
     def only_dots(self, word: str, right: str) -> bool:
@@ -377,19 +441,16 @@ class Speller:
 
     def _compound(self, word: str) -> Iterator[tuple[str, float]]:
         """A compound that Voikko lacks, of two words that it knows (hoitoon|pääsy)."""
-        for cut in range(3, len(word) - 2):
+        for cut in range(SHORTEST_HEAD, len(word) - SHORTEST_TAIL + 1):
             for tail, tail_dots in undotted_words(word[cut:], MAX_SWITCHES, self.habits):
                 for head, head_dots in undotted_words(word[:cut], MAX_SWITCHES, self.habits):
                     if tail[0].islower():
                         lost = (head_dots + tail_dots) * self._log_lost
-                        yield head + tail, (likelihood(head) + likelihood(tail)) / 2 - 4.0 + lost
-                if tail_dots and likelihood(tail) > 3.0 and ("y" in tail or len(tail) > 5):  # konseptointi|työ
-                    lost = tail_dots * self._log_lost
-                    yield word[:cut] + tail, likelihood(word) + (likelihood(tail) - 3.0) / 2 + lost
+                        yield head + tail, (likelihood(head) + likelihood(tail)) / 2 + Weights.UNKNOWN_COMPOUND + lost
+                beyond = likelihood(tail) - Weights.COMMON_TAIL
+                if tail_dots and beyond > 0 and ("y" in tail or len(tail) >= SHORTEST_DOTTED_TAIL):
+                    yield word[:cut] + tail, likelihood(word) + beyond / 2 + tail_dots * self._log_lost
 
     def _abbreviation_ending(self, stem: str, ending: str) -> str:
         back = stem[-1].lower() in _LETTER_NAMES_BACK if stem.isupper() else any(ch in "aouAOU" for ch in stem)
-        return ending if back or self.lost_dots < 0.01 else ending.translate(_FRONT)
-
-
-_FRONT = str.maketrans("aoAO", "äöÄÖ")
+        return ending if back or self.lost_dots < LOST_AT_ALL else ending.translate(FRONT)

@@ -34,6 +34,12 @@ MANY_TEXTS = 20
 MARGIN = 0.16
 """Share of a page's height at its top and bottom in which running headers and footers stand."""
 
+FEWEST_PAGES, MOST_PAGES, PAGES_SHARE = 2, 3, 0.5
+"""Pages on which a running header stands at least: half of them, but two at least, and three are enough."""
+
+SAME_HEIGHT = 4.0
+"""Points: running headers stand at one height."""
+
 COLUMN_GAP = 1.0
 """Of the font's size: a gap in a line that may part two columns, where other lines begin at its right side."""
 
@@ -206,10 +212,11 @@ def _set_apart(pages: Sequence[_Page]) -> None:
             outermost = [(page, item) for page in pages if (item := _outermost(page, edge)) is not None]
             keys = Counter(_key(item) for _, item in outermost)
             n_filled = sum(bool(page.items) for page in pages)
+            fewest = max(FEWEST_PAGES, min(MOST_PAGES, PAGES_SHARE * n_filled))
             found = [
                 (page, item)
                 for page, item in outermost
-                if (keys[_key(item)] >= max(2, min(3, 0.5 * n_filled)) and n_filled > 1) or _is_page_number(item, page)
+                if (n_filled > 1 and keys[_key(item)] >= fewest) or _is_page_number(item, page)
             ]
             for page, item in found:
                 page.items.remove(item)
@@ -244,7 +251,7 @@ def _lines_of(item: Item) -> list[TextLine]:
 
 def _key(item: Item) -> tuple[str, int]:
     text = " ".join(line.text for line in _lines_of(item))
-    return _DIGITS.sub("#", text), round(_foot(item) / 4)
+    return _DIGITS.sub("#", text), round(_foot(item) / SAME_HEIGHT)
 
 
 def _is_page_number(item: Item, page: _Page) -> bool:
@@ -257,24 +264,30 @@ def _is_page_number(item: Item, page: _Page) -> bool:
 
 def _compose(pages: Sequence[_Page]) -> Layout:
     flow = [item for page in pages for item in page.items]
-    prose = [item for item in flow if isinstance(item, TextLine)]
-    cells = [cell.lines for item in flow if isinstance(item, RuledTable) for cell in item.cells]
-    usual, usual_in_cells = pitches([prose]), pitches(cells)
+    prose, tables = _lines_in(flow), _tables_in(flow)
+    usual, usual_in_cells = pitches([prose]), pitches(cell.lines for table in tables for cell in table.cells)
     edge_of = {id(line): edge for line, edge in zip(prose, right_edges(prose), strict=True)}
-    bottoms = {page.number: _bottom(page) for page in pages}
+    bottoms = {page.number: max(map(_foot, page.items), default=0.0) for page in pages}
     composer = Composer()
     furniture = [line.words for page in pages for line in page.furniture]
     for group in _groups(flow):
-        first = group[0]
-        if isinstance(first, RuledTable):
-            table = join_parts([part for part in group if isinstance(part, RuledTable)], bottoms)
+        if parts := _tables_in(group):
+            table = join_parts(parts, bottoms)
             furniture += [line.words for line in table.dropped]
             composer.add(_grid(table, usual_in_cells))
         else:
-            lines = [line for line in group if isinstance(line, TextLine)]
+            lines = _lines_in(group)
             for paragraph in paragraphs(lines, [edge_of[id(line)] for line in lines], usual):
                 composer.add(paragraph)
     return composer.layout(len(pages), furniture)
+
+
+def _lines_in(items: Sequence[Item]) -> list[TextLine]:
+    return [item for item in items if isinstance(item, TextLine)]
+
+
+def _tables_in(items: Sequence[Item]) -> list[RuledTable]:
+    return [item for item in items if isinstance(item, RuledTable)]
 
 
 def _groups(flow: Sequence[Item]) -> Iterator[list[Item]]:
@@ -291,11 +304,6 @@ def _groups(flow: Sequence[Item]) -> Iterator[list[Item]]:
         group.append(item)
     if group:
         yield group
-
-
-def _bottom(page: _Page) -> float:
-    """How far down a page's body reaches."""
-    return max(map(_foot, page.items), default=0.0)
 
 
 def _grid(table: JoinedTable, usual: Pitches) -> Grid:

@@ -23,6 +23,16 @@ MIN_STRIPE = 5.0
 MAX_GAP = 3.0
 """Of the font's size: a wider gap between two rows' baselines ends a table."""
 
+SAME_LINE = 0.3
+"""Of the font's size, by which baselines on one row may differ."""
+
+MOST_ONWARD = 0.8
+"""Share of the rows that must follow each other in the page's order."""
+
+LONG_RULE, UNDERLINE = 0.2, 0.3
+"""Of a table's width, a rule that may part its rows; of its lines' smallest distance, white under one that only
+underlines words."""
+
 ROW_GAP = 1.12
 """Of the smallest distance of lines, from which on a distance parts rows: cells have their padding."""
 
@@ -55,7 +65,7 @@ def _rows(items: Sequence[TextLine | RuledTable]) -> list[_Row]:
     lines = [(place, item) for place, item in enumerate(items) if isinstance(item, TextLine)]
     rows: list[_Row] = []
     for place, line in sorted(lines, key=lambda one: (one[1].baseline, one[1].x0)):
-        if rows and abs(rows[-1].baseline - line.baseline) < 0.3 * line.size:
+        if rows and abs(rows[-1].baseline - line.baseline) < SAME_LINE * line.size:
             rows[-1].pieces.append((place, line))
         else:
             rows.append(_Row(line.baseline, [(place, line)]))
@@ -121,18 +131,18 @@ def _read_by_rows(groups: Sequence[Sequence[_Row]]) -> bool:
     """Whether the page's order goes from row to row; in columns of prose it goes down the columns."""
     places = [[place for row in group for place, _ in row.pieces] for group in groups]
     onward = sum(max(above) < min(below) for above, below in pairwise(places))
-    return onward >= 0.8 * (len(places) - 1)
+    return onward >= MOST_ONWARD * (len(places) - 1)
 
 
 def _grouped(content: PageContent, region: Sequence[_Row]) -> list[list[_Row]]:
     """The lines of each row: parted by rules, by shading, by wider gaps, else by the first column's words."""
     pairs = list(pairwise(region))
     left, right = region[0].pieces[0][1].x0, region[0].pieces[-1][1].x1
-    drawn = [rule.at for rule in content.horizontal if rule.end - rule.start > 0.2 * (right - left)]
+    drawn = [rule.at for rule in content.horizontal if rule.end - rule.start > LONG_RULE * (right - left)]
     drawn += [edge for box in content.fills for edge in (box.top, box.bottom)]
     distances = [below.baseline - above.baseline for above, below in pairs]
     least = min(distances)
-    parted = [any(above.baseline < y < below.baseline - 0.3 * least for y in drawn) for above, below in pairs]
+    parted = [any(above.baseline < y < below.baseline - UNDERLINE * least for y in drawn) for above, below in pairs]
     if not any(parted):
         parted = [distance > ROW_GAP * least for distance in distances]
     if not any(parted):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from pipeline.read.compose import Word
+from pipeline.read.compose import PlacedWord
 from pipeline.read.pdf.page import PageContent, Rule, TextLine
 
 MIN_RULES = 2
@@ -28,6 +28,15 @@ ALIGNED = 2.0
 SPACE = 0.4
 """Of the font's size: white between words of one line is narrower."""
 
+MOST_ALIGNED = 0.4
+"""Share of the lines that must begin at a column's left side: cells may be set to the middle or the right."""
+
+DESCENT = 0.4
+"""Of the font's size: what a line takes below its baseline, its cell's padding included."""
+
+ON_LINE = 2.0
+"""Points by which the baselines of one line's words may differ."""
+
 NEAR = 2.2
 """Of the font's size: how far from the next rule or line a row without its rule may stand."""
 
@@ -45,10 +54,7 @@ def verticals(content: PageContent, horizontal: Sequence[Rule]) -> Iterator[tupl
         columns = _columns(inside, left)
         if len(columns) < MIN_COLUMNS:
             continue
-        above = sorted((one for one in within if one.baseline < stack[0].at), key=lambda one: -one.baseline)
-        below = sorted((one for one in within if one.baseline > stack[-1].at), key=lambda one: one.baseline)
-        top = _reach(above, columns, stack[0].at, -1)
-        bottom = _reach(below, columns, stack[-1].at, 1)
+        top, bottom = _extent(within, columns, stack)
         rules = [rule for rule in horizontal if top <= rule.at <= bottom]
         if top < stack[0].at:
             rules.insert(0, Rule(top, left, right))
@@ -118,7 +124,15 @@ def _begins_column(
     ends = {baseline + shift: x1 for shift in (-1, 1, 0) for _, x1, baseline in before}
     if any(firsts[y] - ends.get(y, 0.0) < SPACE * size for y in firsts):
         return False
-    return sum(x < words[0][0] + ALIGNED for x in firsts.values()) >= 0.4 * len(firsts)
+    return sum(x < words[0][0] + ALIGNED for x in firsts.values()) >= MOST_ALIGNED * len(firsts)
+
+
+def _extent(lines: Sequence[TextLine], columns: Sequence[float], stack: Sequence[Rule]) -> tuple[float, float]:
+    """Where a table begins and ends: beyond its rules it may have rows without."""
+    first, last = stack[0].at, stack[-1].at
+    above = sorted((line for line in lines if line.baseline < first), key=lambda line: -line.baseline)
+    below = sorted((line for line in lines if line.baseline > last), key=lambda line: line.baseline)
+    return _reach(above, columns, first, -1), _reach(below, columns, last, 1)
 
 
 def _reach(lines: Sequence[TextLine], columns: Sequence[float], edge: float, way: int) -> float:
@@ -127,23 +141,23 @@ def _reach(lines: Sequence[TextLine], columns: Sequence[float], edge: float, way
     for baseline, size, words in rows:
         if abs(baseline - reach) > NEAR * size or not _keeps(words, columns):
             break
-        reach = baseline - size if way < 0 else baseline + 0.4 * size
+        reach = baseline - size if way < 0 else baseline + DESCENT * size
     return reach
 
 
-def _baselines(lines: Sequence[TextLine]) -> Iterator[tuple[float, float, list[Word]]]:
+def _baselines(lines: Sequence[TextLine]) -> Iterator[tuple[float, float, list[PlacedWord]]]:
     """The words of each baseline, in the order given."""
-    group: list[TextLine] = []
+    groups: list[list[TextLine]] = []
     for line in lines:
-        if group and abs(line.baseline - group[0].baseline) > 2:
-            yield group[0].baseline, group[0].size, sorted((w for one in group for w in one.words), key=lambda w: w.x0)
-            group = []
-        group.append(line)
-    if group:
-        yield group[0].baseline, group[0].size, sorted((w for one in group for w in one.words), key=lambda w: w.x0)
+        if not groups or abs(line.baseline - groups[-1][0].baseline) > ON_LINE:
+            groups.append([])
+        groups[-1].append(line)
+    for group in groups:
+        words = sorted((word for line in group for word in line.words), key=lambda word: word.x0)
+        yield group[0].baseline, group[0].size, words
 
 
-def _keeps(words: Sequence[Word], columns: Sequence[float]) -> bool:
+def _keeps(words: Sequence[PlacedWord], columns: Sequence[float]) -> bool:
     """Whether words keep to columns: none runs over a column's begin, and some stand in another than the first."""
     pairs = pairwise(words)
     crossed = any(word.x0 < x - ALIGNED and word.x1 > x + MAX_PADDING for word in words for x in columns[1:])

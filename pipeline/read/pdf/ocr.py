@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from statistics import median
 from typing import Any
 
-from pipeline.read.compose import Word
+from pipeline.read.compose import PlacedWord
 from pipeline.read.pdf.page import TextLine
 from pipeline.rejects import OcrMissing
 
@@ -19,6 +19,12 @@ MAX_PIXELS = 50_000_000
 
 MIN_CONFIDENCE = 20.0
 """Tesseract's own, 0 to 100; words below are specks and lines that it took for letters."""
+
+LEAST_USUAL, MOST_USUAL = 0.7, 1.4
+"""Of the usual height of a page's words: within these a line is of the usual size, its letters only differ."""
+
+FONT_SIZE, DESCENT = 1.3, 0.2
+"""Of a word's height: about its font's size, and what stands below the baseline."""
 
 LANGUAGE = "fin"
 
@@ -51,18 +57,18 @@ def recognise(page: Any, number: int) -> list[TextLine]:
 
 
 def _lines(found: dict[str, list[Any]], number: int, scale: float) -> Iterator[TextLine]:
-    lines: dict[tuple[int, int, int], list[Word]] = defaultdict(list)
+    lines: dict[tuple[int, int, int], list[PlacedWord]] = defaultdict(list)
     for index, text in enumerate(found["text"]):
         if not text.strip() or float(found["conf"][index]) < MIN_CONFIDENCE:
             continue
         left, top = found["left"][index] / scale, found["top"][index] / scale
         right, bottom = left + found["width"][index] / scale, top + found["height"][index] / scale
         place = (found["block_num"][index], found["par_num"][index], found["line_num"][index])
-        lines[place].append(Word(text.strip(), number, left, top, right, bottom))
+        lines[place].append(PlacedWord(text.strip(), number, left, top, right, bottom))
     heights = [median(word.bottom - word.top for word in words) for words in lines.values()]
     usual = median(heights) if heights else 0.0
     for words, height in zip(lines.values(), heights, strict=True):
-        size = usual if 0.7 * usual < height < 1.4 * usual else height  # letters' own heights differ within a size
+        size = usual if LEAST_USUAL * usual < height < MOST_USUAL * usual else height
         on_line = [word.bottom for word in words if not _DESCENDERS & set(word.text)]
-        baseline = median(on_line) if on_line else median(word.bottom for word in words) - 0.2 * size
-        yield TextLine(words, [0] * len(words), baseline, round(1.3 * size, 1))
+        baseline = median(on_line) if on_line else median(word.bottom for word in words) - DESCENT * size
+        yield TextLine(words, [0] * len(words), baseline, round(FONT_SIZE * size, 1))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import ctypes
 import math
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -19,7 +19,7 @@ import pypdfium2.raw as pdfium
 import regex
 
 from extractors.document import Box
-from pipeline.read.compose import Word
+from pipeline.read.compose import PlacedWord
 
 MAX_RULE = 3.0
 """Points; a filled shape that is thinner is a rule."""
@@ -27,11 +27,54 @@ MAX_RULE = 3.0
 MIN_RULE = 4.0
 """Points; a shorter one is a dot or a part of a drawing."""
 
+ASCENT, DESCENT = 0.75, 0.2
+"""Of the font's size: how far letters reach above and below their baseline; boxes are drawn so around each word."""
+
+TOP = 0.8
+"""Of the font's size: where a line begins above its baseline, accents included."""
+
+ON_LINE = (0.85, 0.25)
+"""Of the font's size: how far above and below the baseline the middle of a word may be that stands on the line."""
+
+BACK = 0.3
+"""Of the font's size: how far a word may begin before the end of the one it follows (kerning, slanted letters)."""
+
+SAME_BASELINE = 0.5
+"""Points by which baselines may differ of what is set side by side."""
+
+MOST_GAP, LEAST_GAP = 0.5, -0.05
+"""Of the font's size: the white between what PDFium parted on one line; letters may overlap a little."""
+
+RAISED = 0.5
+"""Of the font's size: by so much baselines differ where a word's glyphs stand on two lines."""
+
+LETTER_HEIGHT = 1.4
+"""Of a letter's height: about the font's size, before it is asked for; of 4 points at least, for commas and dots."""
+
+USUAL_ADVANCE, USUAL_RISE, RULE_MARGIN = 1.1, 1.2, 0.25
+"""Of the font's size: what a letter takes along the line at most, how far tops and bottoms of a word's first and last
+letters may differ together, and how near to a vertical rule a word must begin to be looked into."""
+
+BULLET_GAP, BULLET_WIDTH = 2.5, 0.7
+"""Of the font's size: white behind a drawn bullet, and its width, at most."""
+
+UNKNOWN_SIZE = 10.0
+"""Points: the size of a font that says none."""
+
 LETTER_GAP = 0.19
 """Of the font's size: white between letters is narrower, between words wider."""
 
 MIN_DOT, MAX_DOT = 1.5, 8.0
 """Points that a bullet which is drawn, not written, is wide and high."""
+
+MAX_RATIO = 1.25
+"""Of a bullet's longer side to its shorter one."""
+
+STRAIGHT = 1.0
+"""Points by which a side of a shape may slant and yet be a rule."""
+
+MAX_BOX_SEGMENTS = 6
+"""Segments of a path that is a shaded rectangle: a move, four sides, an end."""
 
 MAX_SPECK_GAP, FEWEST_SPECKS = 3.5, 6
 """Points between the specks of a dotted rule, and how many make one."""
@@ -41,7 +84,11 @@ BULLET = "•"
 MAX_SHAPES = 20_000
 """Shapes of a page that are looked at; a page with more is a drawing, not a table."""
 
+MAX_SEGMENTS = 80_000
+"""Segments of a path that is looked into; one with more is a drawing."""
+
 MAX_STRUCTURE_DEPTH = 60
+"""Elements within elements of the structure tree that are followed."""
 
 MAX_DEPTH = 8
 """Forms within forms that are followed."""
@@ -74,7 +121,7 @@ class TextLine:
     last word are.
     """
 
-    words: list[Word]
+    words: list[PlacedWord]
     indexes: list[int]
     baseline: float
     size: float
@@ -94,7 +141,7 @@ class TextLine:
 
     @property
     def top(self) -> float:
-        return self.baseline - 0.8 * self.size
+        return self.baseline - TOP * self.size
 
     @property
     def text(self) -> str:
@@ -227,9 +274,9 @@ class _LineReader:
         """Put a bullet before a line that a drawn one stands before."""
         for dot in self._content.dots:
             middle = (dot.top + dot.bottom) / 2
-            beside = 0 < line.x0 - dot.x1 < 2.5 * line.size and dot.x1 - dot.x0 < 0.7 * line.size
-            if beside and line.baseline - 0.75 * line.size < middle < line.baseline:
-                line.words.insert(0, Word(BULLET, line.page, *dot))
+            beside = 0 < line.x0 - dot.x1 < BULLET_GAP * line.size and dot.x1 - dot.x0 < BULLET_WIDTH * line.size
+            if beside and line.baseline - ASCENT * line.size < middle < line.baseline:
+                line.words.insert(0, PlacedWord(BULLET, line.page, *dot))
                 line.indexes.insert(0, line.indexes[0])
                 return
 
@@ -259,9 +306,9 @@ class _LineReader:
         if self._line is None:
             self._line = TextLine([], [], *self._baseline(first))
         baseline, size = self._line.baseline, self._line.size
-        top, bottom = min(box.top, baseline - 0.75 * size), max(box.bottom, baseline + 0.2 * size)
+        top, bottom = min(box.top, baseline - ASCENT * size), max(box.bottom, baseline + DESCENT * size)
         self._line.indexes.append(first)
-        self._line.words.append(Word(text, self._content.number, box.x0, top, box.x1, bottom))
+        self._line.words.append(PlacedWord(text, self._content.number, box.x0, top, box.x1, bottom))
 
     def _box(self, index: int) -> Box:
         left, right, bottom, top = self._sides
@@ -276,11 +323,11 @@ class _LineReader:
         """
         first = self._box(start)
         last = self._box(end - 1) if end - start > 1 else first
-        height = self._line.size if self._line is not None else max(first.bottom - first.top, 4.0) * 1.4
-        fits = first.x0 <= last.x0 and last.x1 - first.x0 < 1.1 * height * (end - start)
-        fits = fits and abs(first.top + first.bottom - last.top - last.bottom) < 1.2 * height
+        height = self._line.size if self._line is not None else max(first.bottom - first.top, 4.0) * LETTER_HEIGHT
+        fits = first.x0 <= last.x0 and last.x1 - first.x0 < USUAL_ADVANCE * height * (end - start)
+        fits = fits and abs(first.top + first.bottom - last.top - last.bottom) < USUAL_RISE * height
         middle = (first.top + first.bottom) / 2
-        if fits and not self._is_ruled(first.x0 - 0.25 * height, last.x1 - 1, middle):
+        if fits and not self._is_ruled(first.x0 - RULE_MARGIN * height, last.x1 - 1, middle):
             yield start, end, first.around(last)
             return
         baseline, size = self._baseline(start)
@@ -288,7 +335,7 @@ class _LineReader:
         for index in range(start + 1, end):
             box = self._box(index)
             gap, own = box.x0 - before.x1, self._origin(index)
-            if not -0.05 * size <= gap < LETTER_GAP * size or abs(own - baseline) > 0.5 * size:
+            if not LEAST_GAP * size <= gap < LETTER_GAP * size or abs(own - baseline) > RAISED * size:
                 yield start, index, first.around(before)
                 start, baseline, first = index, own, box
             before = box
@@ -319,25 +366,27 @@ class _LineReader:
         matrix = pdfium.FS_MATRIX()
         pdfium.FPDFText_GetMatrix(self._page, index, matrix)
         size = pdfium.FPDFText_GetFontSize(self._page, index) * math.hypot(matrix.c, matrix.d)
-        return self._origin(index), size or 10.0
+        return self._origin(index), size or UNKNOWN_SIZE
 
 
 def _is_behind(line: TextLine, box: Box) -> bool:
     """Whether a word stands on a line, behind its last word."""
     middle = (box.top + box.bottom) / 2
-    on_line = line.baseline - 0.85 * line.size < middle < line.baseline + 0.25 * line.size
-    return on_line and box.x0 > line.words[-1].x1 - 0.3 * line.size
+    above, below = ON_LINE
+    on_line = line.baseline - above * line.size < middle < line.baseline + below * line.size
+    return on_line and box.x0 > line.words[-1].x1 - BACK * line.size
 
 
 def _glue(above: TextLine, line: TextLine) -> bool:
     """Put a line behind the one above where PDFium parted glyphs or words that stand side by side."""
     gap = line.x0 - above.x1
-    if abs(line.baseline - above.baseline) > 0.5 or not -0.05 * line.size <= gap <= 0.5 * line.size:
+    is_beside = LEAST_GAP * line.size <= gap <= MOST_GAP * line.size
+    if abs(line.baseline - above.baseline) > SAME_BASELINE or not is_beside:
         return False
     if gap < LETTER_GAP * line.size:
         last, first = above.words[-1], line.words[0]
         box = Box(*last[2:]).around(Box(*first[2:]))
-        above.words[-1] = Word(last.text + first.text, last.page, *box)
+        above.words[-1] = PlacedWord(last.text + first.text, last.page, *box)
         line = line.part(1, len(line.words))
     above.words += line.words
     above.indexes += line.indexes
@@ -396,32 +445,41 @@ def _read_path(item: Any, matrices: tuple[Any, ...], view: _View, content: PageC
     pdfium.FPDFPath_GetDrawMode(item, fill, stroke)
     if not fill.value and not stroke.value:
         return
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    pdfium.FPDFPageObj_GetBounds(item, left, bottom, right, top)
     count = pdfium.FPDFPath_CountSegments(item)
-    x0, y0, x1, y1 = box = view.box(left.value, bottom.value, right.value, top.value)
-    if not matrices and MIN_DOT <= y1 - y0 <= MAX_DOT and 0.8 < (x1 - x0) / (y1 - y0) < 1.25:
-        content.dots.append(box)
+    if not matrices and _read_by_bounds(item, count <= MAX_BOX_SEGMENTS and not stroke.value, view, content):
         return
-    if not matrices and max(x1 - x0, y1 - y0) < MIN_DOT:
-        content.specks.append(((x0 + x1) / 2, (y0 + y1) / 2))
-        return
-    if not matrices and min(x1 - x0, y1 - y0) <= MAX_RULE:
-        _add_rule(content, x0, y0, x1, y1)  # of one stroke, or of many dashes in a line
-        return
-    if not matrices and count <= 6 and not stroke.value:
-        content.fills.append(box)
-        return
-    if count > 4 * MAX_SHAPES:
-        return
-    for points in _polygons(item, count, matrices, view):
+    for points in _polygons(item, count, matrices, view) if count <= MAX_SEGMENTS else ():
         xs, ys = [x for x, _ in points], [y for _, y in points]
         if min(max(xs) - min(xs), max(ys) - min(ys)) <= MAX_RULE:
             _add_rule(content, min(xs), min(ys), max(xs), max(ys))
         elif stroke.value:
-            for (xa, ya), (xb, yb) in pairwise(points):
-                if abs(xa - xb) < 1 or abs(ya - yb) < 1:
-                    _add_rule(content, min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb))
+            _add_sides(content, points)
+
+
+def _read_by_bounds(item: Any, may_be_fill: bool, view: _View, content: PageContent) -> bool:
+    """Take in a path whose bounds alone tell what it is: a bullet, a speck, a rule, a shaded rectangle."""
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    pdfium.FPDFPageObj_GetBounds(item, left, bottom, right, top)
+    x0, y0, x1, y1 = box = view.box(left.value, bottom.value, right.value, top.value)
+    width, height = x1 - x0, y1 - y0
+    if MIN_DOT <= height <= MAX_DOT and 1 / MAX_RATIO < width / height < MAX_RATIO:
+        content.dots.append(box)
+    elif max(width, height) < MIN_DOT:
+        content.specks.append(((x0 + x1) / 2, (y0 + y1) / 2))
+    elif min(width, height) <= MAX_RULE:
+        _add_rule(content, x0, y0, x1, y1)  # of one stroke, or of many dashes in a line
+    elif may_be_fill:
+        content.fills.append(box)
+    else:
+        return False
+    return True
+
+
+def _add_sides(content: PageContent, points: Sequence[tuple[float, float]]) -> None:
+    """Take in the upright and level sides of a shape as rules."""
+    for (xa, ya), (xb, yb) in pairwise(points):
+        if abs(xa - xb) < STRAIGHT or abs(ya - yb) < STRAIGHT:
+            _add_rule(content, min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb))
 
 
 def _polygons(item: Any, count: int, matrices: tuple[Any, ...], view: _View) -> Iterator[list[tuple[float, float]]]:

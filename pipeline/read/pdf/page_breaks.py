@@ -14,6 +14,29 @@ from pipeline.read.pdf.ruled_tables import RuledCell, RuledTable
 SAME_EDGE = 4.0
 """Points by which a column's edges may differ from page to page."""
 
+SAME_PLACE = 2.0
+"""Points by which lines that begin, end or have their middle at one place may differ."""
+
+MOST_PADDING = 8.0
+"""Points that a cell's words stand off its right side at most: the rest of its usual white is room for words."""
+
+ROOM = 2.5
+"""Of the font's size: white left at a page's foot in which the next row's first line would have stood."""
+
+FILLED = 0.8
+"""Share of its cells that have words of their own in the column that names the rows."""
+
+
+class Votes:
+    """What a cell says of a page break: a row is cut where the sum is above 0. Set by hand on the twins."""
+
+    ROOM_LEFT = -2.0  # who breaks pages by rows leaves white
+    NO_CELL_ABOVE = -1.0
+    BEGINS_BELOW = -2.0
+    NAME_MISSING = 1.5  # the column that names the rows is empty below
+    LIST_GOES_ON, LIST_BEGINS = 2.0, -1.0
+    SENTENCE_GOES_ON, SENTENCE_ENDS, UNSURE = 2.0, -1.0, -0.5
+
 
 @dataclass(slots=True)
 class JoinedCell:
@@ -83,23 +106,31 @@ def _width(columns: Sequence[float]) -> float:
 
 
 def _append(table: JoinedTable, part: RuledTable, bottom: float) -> None:
+    """Put a part below a table: its repeated header goes, a row that the page break cuts becomes one."""
     columns = table.columns
     places = [min(range(len(columns)), key=lambda i: abs(columns[i] - x)) for x in _moved(part, columns)]
     n_header = _n_repeated(table, part, places) if table.last else 0
-    for cell in part.cells:
-        if cell.row < n_header:
-            table.dropped += cell.lines
-    unclosed = table.unclosed if part.open_top else frozenset()
+    table.dropped += [line for cell in part.cells if cell.row < n_header for line in cell.lines]
+    unclosed = table.unclosed if part.open_top else frozenset[int]()
     table.unclosed = frozenset(places[col] for col in part.unclosed)
+    if any(cell.row >= n_header for cell in part.cells):
+        _append_rows(table, part, places, n_header, unclosed, bottom)
+    table.last = part
+
+
+def _append_rows(
+    table: JoinedTable,
+    part: RuledTable,
+    places: Sequence[int],
+    n_header: int,
+    unclosed: frozenset[int],
+    bottom: float,
+) -> None:
     rest = [cell for cell in part.cells if cell.row >= n_header]
-    if not rest:
-        table.last = part
-        return
-    offset = table.n_rows - n_header
     upper = {cell.col: cell for cell in table.cells if cell.row + cell.row_span == table.n_rows}
     lower = {places[cell.col]: cell for cell in rest if cell.row == n_header}
     cut = table.last is not None and _is_cut(table, part, n_header, upper, lower, bottom)
-    offset -= cut
+    offset = table.n_rows - n_header - cut
     padding = _padding(part)
     for cell in rest:
         col = places[cell.col]
@@ -107,17 +138,15 @@ def _append(table: JoinedTable, part: RuledTable, bottom: float) -> None:
         above = upper.get(col) if cell.row == n_header else None
         if above is not None and above.col_span == span and (cut or _is_rest(above, cell) or col in unclosed):
             above.row_span += cell.row_span - cut
-            _add_lines(above, cell, padding)
-            continue
-        joined = JoinedCell(cell.row + offset, col, cell.row_span, span, part.page, cell.box)
-        _add_lines(joined, cell, padding)
-        table.cells.append(joined)
+        else:
+            above = JoinedCell(cell.row + offset, col, cell.row_span, span, part.page, cell.box)
+            table.cells.append(above)
+        _add_lines(above, cell, padding)
     n_rows = max(cell.row + cell.row_span for cell in table.cells)
     for col, above in upper.items():
-        if not places[0] <= col < places[-1]:
+        if not places[0] <= col < places[-1]:  # the part lacks its column: a cell that spans rows goes on
             above.row_span += n_rows - table.n_rows
     table.n_rows = n_rows
-    table.last = part
 
 
 def _add_lines(joined: JoinedCell, cell: RuledCell, padding: tuple[float, float]) -> None:
@@ -129,12 +158,12 @@ def _edges(cell: RuledCell, padding: float, usual: float) -> list[float]:
     """Where a cell's lines must end; set to the middle or the right, they end where their white would fill them."""
     lines, box = cell.lines, cell.box
     lefts, rights = [line.x0 for line in lines], [line.x1 for line in lines]
-    ragged = len(lines) > 1 and max(lefts) - min(lefts) > 2
+    ragged = len(lines) > 1 and max(lefts) - min(lefts) > SAME_PLACE
     centres = [line.x0 + line.x1 for line in lines]
-    if ragged and min(max(centres) - min(centres), max(rights) - min(rights)) < 2:
+    if ragged and min(max(centres) - min(centres), max(rights) - min(rights)) < SAME_PLACE:
         room = max(box.x1 - box.x0 - 2 * padding, *(line.x1 - line.x0 for line in lines))
         return [line.x0 + room for line in lines]
-    return [max([box.x1 - min(usual, 8.0), *rights])] * len(lines)
+    return [max([box.x1 - min(usual, MOST_PADDING), *rights])] * len(lines)
 
 
 def _padding(part: RuledTable) -> tuple[float, float]:
@@ -200,35 +229,36 @@ def _cut_votes(
     """
     votes = 0.0
     height = max((cell.lines[-1].size for cell in upper.values() if cell.lines), default=10.0)
-    if bottom - last.box.bottom > 2.5 * height:
-        votes -= 2
+    if bottom - last.box.bottom > ROOM * height:
+        votes += Votes.ROOM_LEFT
     key = next((col for col in sorted(lower) if _is_always_filled(table, col)), None)
     for col, cell in lower.items():
         above = upper.get(col)
         if above is None:
-            votes -= 1
+            votes += Votes.NO_CELL_ABOVE
         elif cell.lines and not above.lines:
-            votes -= 2
+            votes += Votes.BEGINS_BELOW
         elif cell.lines:
             votes += _sentence_vote(above, cell)
         elif above.lines and col == key:
-            votes += 1.5
+            votes += Votes.NAME_MISSING
     return votes
 
 
 def _sentence_vote(above: JoinedCell, cell: RuledCell) -> float:
     ends, begins = above.lines[-1], cell.lines[0]
     if (marker := marker_of(begins, begins=True)) is not None and not marker_of(above.lines[0], begins=True):
-        return 2.0 if any(line.words[0].text == marker.text for line in above.lines) else -1.0
+        in_list = any(line.words[0].text == marker.text for line in above.lines)
+        return Votes.LIST_GOES_ON if in_list else Votes.LIST_BEGINS
     if begins.text[0].islower() or ends.text.endswith(("-", ",")):
-        return 2.0
+        return Votes.SENTENCE_GOES_ON
     if is_forced(ends, begins, above.edges[-1]) or ends.text.endswith((".", "!", "?", "%")):
-        return -1.0
-    return -0.5
+        return Votes.SENTENCE_ENDS
+    return Votes.UNSURE
 
 
 def _is_always_filled(table: JoinedTable, col: int) -> bool:
     """Whether nearly every row of a table has words of its own in a column."""
     cells = [cell for cell in table.cells if cell.col == col]
     alone = all(cell.row_span == 1 for cell in cells)
-    return alone and len(cells) > 1 and sum(bool(cell.lines) for cell in cells) >= 0.8 * len(cells)
+    return alone and len(cells) > 1 and sum(bool(cell.lines) for cell in cells) >= FILLED * len(cells)

@@ -8,7 +8,7 @@ column ends.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median_high
@@ -16,8 +16,14 @@ from typing import Literal
 
 import regex
 
-from pipeline.read.compose import Paragraph, Word
+from pipeline.read.compose import Paragraph, PlacedWord
 from pipeline.read.pdf.page import TextLine
+
+JUMP = 0.5
+"""Of the font's size: a line that is not so much lower stands beside the one above, or in the next column."""
+
+SAME_PLACE = 1.0
+"""Points by which the white on both sides of lines set to the middle may differ."""
 
 SAME_SIZE = 0.3
 """Points by which the sizes of one paragraph's lines may differ."""
@@ -40,6 +46,28 @@ MAX_LISTED = 30
 FIRST_LINE = 3.5
 """The same by which a paragraph's first line may stand in."""
 
+LEAST_PITCH = 0.8
+"""Of the font's size: nearer baselines are not of lines one below the other."""
+
+SPACING = 1.5
+"""Of the font's size: the distance of lines where too few tell it; wide, as word processors' "1,5" is."""
+
+COMMON_SHARE = 0.15
+"""Share of a font's line pairs that a distance must have to be one of its usual ones."""
+
+MARGIN_STEP = 6.0
+"""Points: columns that begin as near to each other are one over pages."""
+
+SPACE = 0.3
+"""Of the font's size: a space between words."""
+
+ROOM, ROOM_WITHIN = 0.35, 1.5
+"""Of the font's size: what must be left at a line's end, beside the next word, to show that its author ended it; the
+latter where the words read on."""
+
+MARKER_GAP = 0.45
+"""Of the font's size: white behind a dash, star or o that makes it a list marker."""
+
 _SURE_MARKER = regex.compile(r"[•·▪●○◦‣∙■□➢➤✓✔►▶\uf000-\uf0ff]")
 _WEAK_MARKER = regex.compile(r"[-–—*o]")
 _NUMBERED = regex.compile(r"\d{1,2}[.:)]")
@@ -55,7 +83,7 @@ class Pitches:
     """
 
     by_font: dict[tuple[int, bool], float]
-    spacing: float = 1.5
+    spacing: float = SPACING
 
     def of(self, line: TextLine) -> float:
         return self.by_font.get(_font(line), self.spacing * line.size)
@@ -74,7 +102,7 @@ def pitches(flows: Iterable[Sequence[TextLine]]) -> Pitches:
             if (
                 above.page == below.page
                 and _font(above) == _font(below)
-                and 0.8 * above.size < distance < MAX_PITCH * above.size
+                and LEAST_PITCH * above.size < distance < MAX_PITCH * above.size
                 and above.x0 < below.x1
                 and below.x0 < above.x1
                 and below.text[0].islower()
@@ -84,10 +112,10 @@ def pitches(flows: Iterable[Sequence[TextLine]]) -> Pitches:
     found = {}
     for font, distances in counts.items():
         if distances.total() >= FEW_LINES:
-            common = [distance for distance, n in distances.items() if n >= 0.15 * distances.total()]
+            common = [distance for distance, n in distances.items() if n >= COMMON_SHARE * distances.total()]
             found[font] = max(common, default=median_high(distances.elements())) / 4
     spacings = [pitch / (font[0] / 2) for font, pitch in found.items()]
-    return Pitches(found, max([1.5, *spacings]))
+    return Pitches(found, max([SPACING, *spacings]))
 
 
 def right_edges(lines: Sequence[TextLine]) -> list[float]:
@@ -109,14 +137,14 @@ def right_edges(lines: Sequence[TextLine]) -> list[float]:
         runs[-1].append(number)
     reach: dict[tuple[int, int], list[float]] = defaultdict(list)
     for run in runs:
-        left = round(min(lines[i].x0 for i in run) / 6)
+        left = round(min(lines[i].x0 for i in run) / MARGIN_STEP)
         for i in run:
             for near in (left - 1, left, left + 1):
                 reach[near, round(2 * lines[i].size)].append(lines[i].x1)
     widest = {key: _widest(ends, key[1] / 2) for key, ends in reach.items()}
     edges = [0.0] * len(lines)
     for run in runs:
-        left = round(min(lines[i].x0 for i in run) / 6)
+        left = round(min(lines[i].x0 for i in run) / MARGIN_STEP)
         sizes = sorted({lines[i].size for i in run})
         within = {
             size: _widest([lines[j].x1 for j in run if lines[j].size <= size + SAME_SIZE], size) for size in sizes
@@ -139,8 +167,8 @@ def is_forced(above: TextLine, below: TextLine, edge: float) -> bool:
     It must fit with some room to spare, with more where the words read on.
     """
     first = below.words[0]
-    room = (1.5 if _reads_on(above, below) else 0.35) * above.size
-    return above.x1 + 0.3 * above.size + (first.x1 - first.x0) < edge - room
+    room = (ROOM_WITHIN if _reads_on(above, below) else ROOM) * above.size
+    return above.x1 + SPACE * above.size + (first.x1 - first.x0) < edge - room
 
 
 def _reads_on(above: TextLine, below: TextLine) -> bool:
@@ -149,7 +177,7 @@ def _reads_on(above: TextLine, below: TextLine) -> bool:
     return not begins and not above.text.endswith(_SENTENCE_END)
 
 
-def marker_of(line: TextLine, begins: bool) -> Word | None:
+def marker_of(line: TextLine, begins: bool) -> PlacedWord | None:
     """A list marker that opens a line; a dash, star or o only where it stands apart or `begins` a paragraph anyway."""
     if len(line.words) < 2:
         return None
@@ -157,7 +185,7 @@ def marker_of(line: TextLine, begins: bool) -> Word | None:
     if _SURE_MARKER.fullmatch(first.text):
         return first
     if _WEAK_MARKER.fullmatch(first.text):
-        apart = second.x0 - first.x1 > 0.45 * line.size
+        apart = second.x0 - first.x1 > MARKER_GAP * line.size
         if apart or (begins and first.text != "o"):
             return first
     return None
@@ -166,12 +194,12 @@ def marker_of(line: TextLine, begins: bool) -> Word | None:
 def paragraphs(lines: Sequence[TextLine], edges: Sequence[float], usual: Pitches) -> Iterator[Paragraph]:
     """The paragraphs and list items of lines in reading order."""
     group: list[TextLine] = []
-    marker: Word | None = None
+    marker: PlacedWord | None = None
     starts_page = False
     a_line_each = _sentences_end_lines(lines)
     for number, line in enumerate(lines):
         ends = a_line_each and number > 0 and _between_sentences(lines[number - 1].text, line.text)
-        if group and not ends and _goes_on(group, line, edges[number - 1], edges[number], usual, marker):
+        if group and not ends and _goes_on(_Seam(group, line, edges[number - 1], edges[number], usual, marker)):
             group.append(line)
             continue
         if group:
@@ -198,18 +226,26 @@ _NARROW, _WIDE = frozenset("fijlrtIJ.,:;-/()"), frozenset("mwMW")
 
 
 def _share(letter: str) -> float:
-    """About how wide a letter is, of the font's size."""
+    """About how wide a letter is, of the font's size, as in Helvetica and its like."""
     return 0.3 if letter in _NARROW else 0.83 if letter in _WIDE else 0.7 if letter.isupper() else 0.55
+
+
+SIDE_BEARINGS, LETTER_SLACK, EDGE_SLACK = 0.06, 1.05, 0.12
+"""Of the font's size: white at both sides of a word's letters; of a letter's width, and of the font's size, what widths
+that are only estimated may miss."""
 
 
 def _letter_width(line: TextLine) -> float:
     """What a line's first letter takes, with the white around it: its share of its word."""
     word = line.words[0]
-    advance = word.x1 - word.x0 + 0.06 * line.size
-    return 1.05 * advance * _share(word.text[0]) / sum(map(_share, word.text)) + 0.12 * line.size
+    advance = word.x1 - word.x0 + SIDE_BEARINGS * line.size
+    share = _share(word.text[0]) / sum(map(_share, word.text))
+    return LETTER_SLACK * advance * share + EDGE_SLACK * line.size
 
 
-def _paragraph(group: Sequence[TextLine], edges: Sequence[float], marker: Word | None, starts_page: bool) -> Paragraph:
+def _paragraph(
+    group: Sequence[TextLine], edges: Sequence[float], marker: PlacedWord | None, starts_page: bool
+) -> Paragraph:
     full = frozenset(
         number
         for number, (line, edge, below) in enumerate(zip(group, edges, group[1:], strict=False))
@@ -219,41 +255,117 @@ def _paragraph(group: Sequence[TextLine], edges: Sequence[float], marker: Word |
     return Paragraph([line.words for line in group], kind, marker, starts_page=starts_page, cut=full)
 
 
-def _goes_on(
-    group: Sequence[TextLine], line: TextLine, edge: float, own_edge: float, usual: Pitches, marker: Word | None
-) -> bool:
-    above = group[-1]
-    if _opens_item(above, line, edge, marker) or abs(above.size - line.size) >= SAME_SIZE:
-        return False
-    distance = line.baseline - above.baseline
-    jumps = above.page != line.page or distance < -0.5 * line.size
-    if not jumps and (distance < 0.5 * line.size or distance > WIDE_PITCH * usual.of(line)):
-        unmeasured = _font(line) not in usual.by_font and distance < MAX_PITCH * line.size
-        if not unmeasured or not _reads_on(above, line) or _font(above) != _font(line):
-            return False
-    if above.text.endswith("-") and line.text[0].islower():
-        return True
-    if (all(above.bold) and not line.bold[0]) or (all(line.bold) and not above.bold[1]):
-        return False
-    if is_forced(above, line, edge):
-        return False
-    if jumps and above.text.endswith(_SENTENCE_END):
-        # no program leaves a paragraph's first line alone at the foot of a page
-        return above.text[-1] != ":" and len(group) > 1 and not _NUMBERED.match(line.text)
-    if jumps:
-        return not (all(above.bold) and all(line.bold))  # no program breaks a heading over pages
-    if edge != own_edge and abs((edge - above.x0) - (own_edge - line.x0)) < 1:
-        return True  # set to the middle or the right: where a line begins says nothing
-    step = line.x0 - (group[0].x0 if marker or len(group) == 1 else above.x0)
-    if step > INDENT * line.size:
-        hangs = marker is not None or (step < FIRST_LINE * line.size and _reads_on(above, line))
-        return hangs and len(group) == 1 and line.text[0].islower()
-    if len(group) == 1 and marker is None and step > -FIRST_LINE * line.size:
-        return True
-    return step >= -INDENT * line.size or _reads_on(above, line)
+@dataclass(slots=True)
+class _Seam:
+    """Lines of a paragraph, and the line behind them; where both columns end, and the paragraph's marker."""
+
+    group: Sequence[TextLine]
+    line: TextLine
+    edge: float
+    own_edge: float
+    usual: Pitches
+    marker: PlacedWord | None
+
+    @property
+    def above(self) -> TextLine:
+        return self.group[-1]
+
+    @property
+    def distance(self) -> float:
+        return self.line.baseline - self.above.baseline
+
+    @property
+    def jumps(self) -> bool:
+        """Whether a page or a column ends between the lines."""
+        return self.above.page != self.line.page or self.distance < -JUMP * self.line.size
+
+    @property
+    def step(self) -> float:
+        """How far the line begins to the right of those above; a paragraph's first line may stand in or out."""
+        left = self.group[0] if self.marker or len(self.group) == 1 else self.above
+        return self.line.x0 - left.x0
 
 
-def _opens_item(above: TextLine, line: TextLine, edge: float, marker: Word | None) -> bool:
+def _goes_on(seam: _Seam) -> bool:
+    """Whether a line goes on with a paragraph: the first rule that says anything decides."""
+    return next(verdict for rule in _RULES if (verdict := rule(seam)) is not None)
+
+
+def _another_begins(seam: _Seam) -> bool | None:
+    """A list item, or another size of letters, begins a paragraph."""
+    above, line = seam.above, seam.line
+    if _opens_item(above, line, seam.edge, seam.marker) or abs(above.size - line.size) >= SAME_SIZE:
+        return False
+    return None
+
+
+def _is_apart(seam: _Seam) -> bool | None:
+    """Beside it or too far below stands another paragraph; a font with few lines shows by its words what is far."""
+    above, line, distance = seam.above, seam.line, seam.distance
+    if seam.jumps or JUMP * line.size <= distance <= WIDE_PITCH * seam.usual.of(line):
+        return None
+    unmeasured = _font(line) not in seam.usual.by_font and distance < MAX_PITCH * line.size
+    return None if unmeasured and _reads_on(above, line) and _font(above) == _font(line) else False
+
+
+def _is_broken_word(seam: _Seam) -> bool | None:
+    return True if seam.above.text.endswith("-") and seam.line.text[0].islower() else None
+
+
+def _changes_weight(seam: _Seam) -> bool | None:
+    """A bold heading above, or below."""
+    above, line = seam.above, seam.line
+    return False if (all(above.bold) and not line.bold[0]) or (all(line.bold) and not above.bold[1]) else None
+
+
+def _is_ended(seam: _Seam) -> bool | None:
+    return False if is_forced(seam.above, seam.line, seam.edge) else None
+
+
+def _over_pages(seam: _Seam) -> bool | None:
+    """No program leaves a paragraph's first line alone at a page's foot, none breaks a heading over pages."""
+    if not seam.jumps:
+        return None
+    if seam.above.text.endswith(_SENTENCE_END):
+        return seam.above.text[-1] != ":" and len(seam.group) > 1 and not _NUMBERED.match(seam.line.text)
+    return not (all(seam.above.bold) and all(seam.line.bold))
+
+
+def _is_set_in_middle(seam: _Seam) -> bool | None:
+    """Set to the middle or the right: where a line begins says nothing."""
+    shift = (seam.edge - seam.above.x0) - (seam.own_edge - seam.line.x0)
+    return True if seam.edge != seam.own_edge and abs(shift) < SAME_PLACE else None
+
+
+def _stands_in(seam: _Seam) -> bool | None:
+    """Only a paragraph's second line may stand in: behind a marker, or under a heading line that hangs out."""
+    if seam.step <= INDENT * seam.line.size:
+        return None
+    hangs = seam.step < FIRST_LINE * seam.line.size and _reads_on(seam.above, seam.line)
+    return (seam.marker is not None or hangs) and len(seam.group) == 1 and seam.line.text[0].islower()
+
+
+def _stands_out(seam: _Seam) -> bool:
+    """A line that stands out begins a paragraph, but for the second one, whose first line may stand in."""
+    if len(seam.group) == 1 and seam.marker is None and seam.step > -FIRST_LINE * seam.line.size:
+        return True
+    return seam.step >= -INDENT * seam.line.size or _reads_on(seam.above, seam.line)
+
+
+_RULES: tuple[Callable[[_Seam], bool | None], ...] = (
+    _another_begins,
+    _is_apart,
+    _is_broken_word,
+    _changes_weight,
+    _is_ended,
+    _over_pages,
+    _is_set_in_middle,
+    _stands_in,
+    _stands_out,
+)
+
+
+def _opens_item(above: TextLine, line: TextLine, edge: float, marker: PlacedWord | None) -> bool:
     """Whether a line opens with a list marker; a dash goes on with a sentence that fills its line (2020 – 2023)."""
     found = marker_of(line, begins=False)
     if found is None or _SURE_MARKER.fullmatch(found.text):

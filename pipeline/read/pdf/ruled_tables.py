@@ -23,6 +23,9 @@ TOUCH = 4.0
 MIN_COVER = 0.6
 """Share of an opening's side that a rule must cover to part it from its neighbour."""
 
+MIDDLE = 0.3
+"""Of the font's size: half the height of small letters, a line's middle above its baseline."""
+
 MAX_OPENINGS = 40_000
 """Openings of a grid that are looked at: a finer one is a drawing."""
 
@@ -136,41 +139,73 @@ def _grid_lines(places: Iterable[float]) -> list[float]:
     return [sum(line) / len(line) for line in lines]
 
 
-def _table(page: int, horizontal: list[Rule], vertical: list[Rule]) -> RuledTable | None:
+@dataclass(slots=True)
+class _Lattice:
+    """The grid lines of rules that meet, and the rules on each; `open_*` say that no rule closes the grid there."""
+
+    columns: list[float]
+    rows: list[float]
+    beside: list[list[Rule]]
+    below: list[list[Rule]]
+    open_top: bool
+    open_bottom: bool
+
+    @property
+    def n_rows(self) -> int:
+        return len(self.rows) - 1
+
+    @property
+    def n_cols(self) -> int:
+        return len(self.columns) - 1
+
+    @property
+    def is_grid(self) -> bool:
+        return self.n_rows >= 1 and self.n_cols >= 2 and self.n_rows * self.n_cols <= MAX_OPENINGS
+
+    def is_open(self, row: int) -> bool:
+        """Whether a row is the outermost one at an end that no rule closes."""
+        return (self.open_top and row == 0) or (self.open_bottom and row == self.n_rows - 1)
+
+
+def _lattice(horizontal: list[Rule], vertical: list[Rule]) -> _Lattice:
     columns = _grid_lines(rule.at for rule in vertical)
     top, bottom = min(rule.start for rule in vertical), max(rule.end for rule in vertical)
-    first, last = min(rule.at for rule in horizontal), max(rule.at for rule in horizontal)
-    open_top, open_bottom = first - top > 2 * SNAP, bottom - last > 2 * SNAP
-    places = [rule.at for rule in horizontal] + [top] * open_top + [bottom] * open_bottom
-    rows = _grid_lines(places)
-    n_rows, n_cols = len(rows) - 1, len(columns) - 1
-    if n_rows < 1 or n_cols < 2 or n_rows * n_cols > MAX_OPENINGS:
+    places = [rule.at for rule in horizontal]
+    open_top, open_bottom = min(places) - top > 2 * SNAP, bottom - max(places) > 2 * SNAP
+    rows = _grid_lines([*places, *[top] * open_top, *[bottom] * open_bottom])
+    beside, below = [_covering(vertical, x) for x in columns], [_covering(horizontal, y) for y in rows]
+    return _Lattice(columns, rows, beside, below, open_top, open_bottom)
+
+
+def _table(page: int, horizontal: list[Rule], vertical: list[Rule]) -> RuledTable | None:
+    """The table that rules draw; None where they draw a frame, or a drawing."""
+    lattice = _lattice(horizontal, vertical)
+    if not lattice.is_grid:
         return None
-    below = [_covering(horizontal, y) for y in rows]
-    beside = [_covering(vertical, x) for x in columns]
-    groups = _openings(rows, columns, below, beside)
-    cells = []
-    open_rows = {row for row, is_open in ((0, open_top), (n_rows - 1, open_bottom)) if is_open}
-    for members in groups:
-        r0, r1 = min(r for r, _ in members), max(r for r, _ in members) + 1
-        c0, c1 = min(c for _, c in members), max(c for _, c in members) + 1
-        sides = [_covers(beside[c], rows[r0], rows[r1]) for c in (c0, c1)]
-        if r1 - r0 == 1 and r0 in open_rows and not all(sides):
-            continue  # beside a cell that runs on over the page's end there may be none
-        box = Box(columns[c0], rows[r0], columns[c1], rows[r1])
-        cells.append(RuledCell(r0, c0, r1 - r0, c1 - c0, box))
-    if open_bottom and not any(cell.row == n_rows - 1 for cell in cells):
+    cells = sorted(_lattice_cells(lattice), key=lambda cell: (cell.row, cell.col))
+    columns, rows, last = lattice.columns, lattice.rows, lattice.n_rows - 1
+    if lattice.open_bottom and not any(cell.row == last for cell in cells):  # the verticals only stick out
         for cell in cells:
-            cell.row_span = min(cell.row_span, n_rows - 1 - cell.row)
+            cell.row_span = min(cell.row_span, last - cell.row)
         rows.pop(-2)
-        open_bottom = False
-    if len(cells) < 2 or all(cell.col_span == n_cols for cell in cells):
+        lattice.open_bottom = False
+    if len(cells) < 2 or all(cell.col_span == lattice.n_cols for cell in cells):
         return None
     box = Box(columns[0], rows[0], columns[-1], rows[-1])
-    cells.sort(key=lambda cell: (cell.row, cell.col))
     ends = _covering(horizontal, rows[-1])
-    unclosed = frozenset(c for c in range(n_cols) if not _covers(ends, columns[c], columns[c + 1]))
-    return RuledTable(page, box, columns, rows, cells, open_top, open_bottom, unclosed=unclosed)
+    unclosed = frozenset(c for c in range(lattice.n_cols) if not _covers(ends, columns[c], columns[c + 1]))
+    return RuledTable(page, box, columns, rows, cells, lattice.open_top, lattice.open_bottom, unclosed=unclosed)
+
+
+def _lattice_cells(lattice: _Lattice) -> Iterator[RuledCell]:
+    """The cells that a lattice's openings make; beside a cell that runs on over the page's end there may be none."""
+    columns, rows = lattice.columns, lattice.rows
+    for members in _openings(rows, columns, lattice.below, lattice.beside):
+        r0, r1 = min(r for r, _ in members), max(r for r, _ in members) + 1
+        c0, c1 = min(c for _, c in members), max(c for _, c in members) + 1
+        has_sides = all(_covers(lattice.beside[c], rows[r0], rows[r1]) for c in (c0, c1))
+        if has_sides or r1 - r0 > 1 or not lattice.is_open(r0):
+            yield RuledCell(r0, c0, r1 - r0, c1 - c0, Box(columns[c0], rows[r0], columns[c1], rows[r1]))
 
 
 def _covering(rules: Sequence[Rule], place: float) -> list[Rule]:
@@ -243,13 +278,13 @@ def take_words(content: PageContent, tables: Sequence[RuledTable]) -> list[Ruled
 
 
 def _holds(box: Box, line: TextLine) -> bool:
-    middle = line.baseline - 0.3 * line.size
+    middle = line.baseline - MIDDLE * line.size
     return box.top <= middle <= box.bottom and line.x1 > box.x0 and line.x0 < box.x1
 
 
 def _by_cell(line: TextLine, table: RuledTable) -> Iterator[tuple[int, int, RuledCell]]:
     """The stretches of a line's words that stand in one cell."""
-    middle = line.baseline - 0.3 * line.size
+    middle = line.baseline - MIDDLE * line.size
     across = [cell for cell in table.cells if cell.box.top <= middle <= cell.box.bottom] or table.cells
     first, held = 0, across[0]
     for number, word in enumerate(line.words):
