@@ -23,7 +23,7 @@ mkdir -p .venv/apt/lists/partial .venv/apt/cache/archives/partial && cd .venv/ap
 	&& dpkg-deb -x python3-pip-whl*.deb . && cp usr/share/python-wheels/pip-*.whl ../pip.whl
 endef
 
-.PHONY: help setup run test mutants format lock clean
+.PHONY: help setup run test habits mutants format lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-7s %s\n", $$1, $$2}' Makefile
@@ -45,6 +45,9 @@ SEED ?= 1
 IN ?= extractors pipeline/repair
 mutants: setup ## break the code at N random places and say what no test finds: make mutants N=50 SEED=2 IN=pipeline/repair
 	@.venv/bin/python tests/mutants.py -n $(N) --seed $(SEED) $(IN)
+
+habits: setup ## 2000 reports in other offices' habits: the share of facts kept, by table and by habit
+	.venv/bin/python -m tests.habits --runs 2000 --seed 1 --workers 2
 
 format: setup ## format the code and mend what ruff can mend
 	.venv/bin/ruff format .
