@@ -35,6 +35,7 @@ _EVALUATION = needs("reporting", "evaluation")
 _BASELINE = needs("reporting", "baseline_evaluation")
 _APPENDIX = needs("document_parts", "appendix")
 _PROJECT = needs("document_parts", "project_title")
+_CLOSING = needs("document_parts", "closing")
 _FURNITURE = needs("document_parts", "furniture")
 _OPENS_LIST = needs("lead_ins", "opens_list")
 
@@ -269,10 +270,20 @@ class _Page:
         if not _EVALUATION.stand_in(unit.tokens) and not alone:
             return None
         dated = [point for point in points_in(self.document, *unit.span) if interval(point.begin) is not None]
-        if not dated or _APPENDIX.stand_in(unit.tokens):
+        if not dated or _APPENDIX.stand_in(unit.tokens) or self._is_listed(index):
             return None
         days = interval(min(dated, key=_exactness).begin)
         return Heading(unit.span, "evaluation", date=days[0]) if days else None
+
+    def _is_listed(self, index: int) -> bool:
+        """Whether a line without a bullet is an item of what a lead-in above opens: "Tiedot päivitetään:"."""
+        while index and self.units[index].block.gap == 0:
+            index -= 1
+            if self.units[index].text[-1] == ":":
+                return True
+            if len(self.units[index].text) > MAX_DATED:
+                return False
+        return False
 
     def _stands_under_results(self, index: int) -> bool:
         """Whether a line of a page stands among its results, over a body of its own."""
@@ -292,7 +303,7 @@ class _Page:
         goals = heading_goals(unit.tokens, number)
         if not goals:
             return None
-        depth = len(found.parts) if found is not None and kind == "chapter" and self._has_parts() else None
+        depth = len(found.parts) if found is not None and kind == "chapter" else None
         return Heading(unit.span, "national" if depth is None else "chapter", depth, benefit_goals=tuple(goals))
 
     def _has_parts(self) -> bool:
@@ -381,7 +392,7 @@ class _Page:
         if CONTACT.search(text) or has_leaders(text) or is_label_value(text) or not any(map(str.isalpha, text)):
             return False
         if (
-            is_time_label(unit.tokens)
+            (is_time_label(unit.tokens) and not _CLOSING.stand_in(unit.tokens))
             or squeeze(text) in contents_words()
             or is_label(self.document, unit.tokens, text)
         ):

@@ -14,6 +14,7 @@ from lexicons import Entry, Words, needs
 
 _STATES = needs("statuses", groups=["label", "filler"])
 _STATE_WORDS = needs("state_words")
+_QUESTION = needs("state_words", "question")
 _ROUND = needs("reporting", "reporting_round")
 _TIME_WORDS = needs("time_words")
 _PERIODS = needs("period_labels")
@@ -65,7 +66,7 @@ def state_label(tokens: Sequence[Token]) -> str | None:
     Every word must belong to the label: "Ei tällä hetkellä edistetä" is one, "Ennen aloitettu pilotti" is not.
     """
     words = [token for token in tokens if token.is_word]
-    if not words or len(words) > 6 or any(token.pos == "NUM" for token in tokens):
+    if not words or len(words) > 6 or any(token.pos == "NUM" for token in tokens) or _QUESTION.stand_in(words[:1]):
         return None
     best: tuple[int, str] | None = None
     covered: set[int] = set()
@@ -99,7 +100,7 @@ def state_of(tokens: Sequence[Token]) -> str | None:
     """The state that a short text names in whatever words: "Saatiin valmiiksi", "Ei ehditty aloittaa"; None where its
     words do not tell."""
     words = [token for token in tokens if token.is_word]
-    hits = list(_STATE_WORDS.find(words))
+    hits = [] if _QUESTION.stand_in(words[:1]) else list(_STATE_WORDS.find(words))
     negations = [hit.first for hit in hits if hit.entry.id == "negation"]
     for name in _ORDER:
         for hit in hits:

@@ -170,7 +170,7 @@ def _own_headings(document: AnalysedDocument, headings: Sequence[Heading], ranks
     counts = Counter(text for text, heading in zip(texts, headings, strict=True) if heading.sort == "own")
     for group in _groups(headings):
         nationals = [index for index in group if headings[index].benefit_goals]
-        if len(nationals) < 2:
+        if not nationals:
             continue
         inside = [i for i in group if nationals[0] < i < nationals[-1] and headings[i].sort == "own"]
         recur = sum(counts[texts[i]] > 1 for i in inside)
@@ -181,7 +181,9 @@ def _own_headings(document: AnalysedDocument, headings: Sequence[Heading], ranks
                 ranks[index] = PART_OF_GOAL
             elif index > nationals[-1]:
                 closes = _CLOSING.stand_in(document.tokens_in(*headings[index].span))
-                alone = not inside or (recur >= 0.6 * len(inside) and counts[texts[index]] == 1)
+                alone = len(nationals) > 1 and (
+                    not inside or (recur >= 0.6 * len(inside) and counts[texts[index]] == 1)
+                )
                 if closes or alone:
                     ranks[index] = ranks[nationals[-1]]
 

@@ -283,7 +283,9 @@ def _decide_dotted(
     share = sum(_alike(_words(document, m.span), cells.get(m.enumerator.code, [])) for m in blocks) / len(blocks)
     if cells:
         weigh(4 * share - 1, f"{share:.0%} repeat the wording of a goal in a table")
-    others = [key for key, found in goals.items() if key != scheme and len(found) > 1]
+    others = [
+        key for key, found in goals.items() if key != scheme and len(found) > 1 and not _is_package(all_schemes[key])
+    ]
     others += [key for key, found in all_schemes.items() if key[0] and found[0].enumerator.prefix_kind == "goal"]
     if others:
         weigh(-2.5, f"goals have numbers of their own ({others[0][0].upper()})")
@@ -300,6 +302,10 @@ def _decide_dotted(
     states = sum(_opens_measures(document, m) for m in blocks) / len(blocks)
     weigh(1.5 * states, f"{states:.0%} head states or lists")
     return Decision("goal" if score > 0 else "chapter", members, reasons)
+
+
+def _is_package(members: Sequence[Member]) -> bool:
+    return members[0].enumerator.prefix_kind == "package"
 
 
 def _parents(

@@ -29,7 +29,9 @@ def state_labels(document: AnalysedDocument) -> dict[str, str | None]:
     tokens: dict[str, tuple[Token, ...]] = {}
     for block, following in itertools.pairwise(blocks):
         text = document.clean(block.start, block.end)
-        over_list = following.kind == "list_item" and block.kind == "paragraph"
+        over_list = following.kind == "list_item" and (
+            block.kind == "paragraph" or _is_deeper(document, block, following)
+        )
         if over_list and len(text) <= MAX_LABEL and numbering(document).kind_at(block.start) is None:
             key = squeeze(text)
             counts[key] += 1
@@ -40,6 +42,15 @@ def state_labels(document: AnalysedDocument) -> dict[str, str | None]:
         if state is not None:
             found[key] = state
     return found
+
+
+def _is_deeper(document: AnalysedDocument, block: Block, following: Block) -> bool:
+    """Whether a list item is one of a list inside another's item: it is set in further."""
+    return _indent(document, following) > _indent(document, block)
+
+
+def _indent(document: AnalysedDocument, block: Block) -> int:
+    return block.start - (document.text.rfind("\n", 0, block.start) + 1)
 
 
 def label_of(document: AnalysedDocument, block: Block) -> str | None:
