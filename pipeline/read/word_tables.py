@@ -14,8 +14,12 @@ import regex
 
 from extractors.document import Cell, Span, Table
 from pipeline.read.layout import Line, without_leftovers
+from pipeline.read.tabbed_tables import find_tabbed
 
 _LINE_ENDS = regex.compile(r"[\n\f]")
+_TAKEN = 9
+"""Empty lines that a table of another kind counts for."""
+
 _MAX_CELL_LINES = 8
 """Lines after an empty line that may still belong to a cell; more is prose between two tables."""
 
@@ -40,10 +44,10 @@ class _Item:
 
 def find_tables(text: str, lines: Sequence[Line]) -> tuple[list[Table], list[Line]]:
     """The tables of a text, and the lines that stand outside them."""
-    if "\n\t" not in text and "\f\t" not in text and not text.startswith("\t"):
+    if "\t" not in text:
         return [], list(lines)
-    items = _items(text)
-    tables: list[Table] = []
+    tables = find_tabbed(text)
+    items = _items(text, tables)
     index = 0
     while index < len(items):
         if not items[index].is_cell:
@@ -51,6 +55,7 @@ def find_tables(text: str, lines: Sequence[Line]) -> tuple[list[Table], list[Lin
             continue
         table, index = _read_table(text, items, index)
         tables.append(table)
+    tables.sort(key=lambda table: table.start)
     outside, position = [], 0
     for line in lines:
         while position < len(tables) and tables[position].end <= line.start:
@@ -60,17 +65,24 @@ def find_tables(text: str, lines: Sequence[Line]) -> tuple[list[Table], list[Lin
     return tables, outside
 
 
-def _items(text: str) -> list[_Item]:
+def _items(text: str, taken: Sequence[Table]) -> list[_Item]:
+    """The physical lines; those of tables that are already `taken` end what stands above them."""
     items, offset, gap = [], 0, 0
+    inside = iter([*taken, None])
+    table = next(inside)
     for line in _LINE_ENDS.split(text):
-        if line.startswith("\t"):
+        while table is not None and table.end <= offset:
+            table = next(inside)
+        if table is not None and table.start <= offset:
+            gap = _TAKEN
+        elif line.startswith("\t"):
             for number, piece in enumerate(line[1:].split("\t")):
                 items.append(_Item(offset, offset + len(piece) + 1, True, gap if number == 0 else 0))
                 offset += len(piece) + 1
             offset += 1
             gap = 0
             continue
-        if line.strip():
+        elif line.strip():
             items.append(_Item(offset, offset + len(line), False, gap))
             gap = 0
         else:
@@ -94,7 +106,7 @@ def _width(items: Sequence[_Item], index: int) -> int:
     width = 0
     for position in range(index, len(items)):
         item = items[position]
-        if item.gap and not item.is_cell:
+        if item.gap and (not item.is_cell or (item.gap >= _TAKEN and position > index)):
             break
         if width and _starts_other_table(items, position, width, width):
             break
@@ -111,6 +123,8 @@ def _read_table(text: str, items: Sequence[_Item], index: int) -> tuple[Table, i
     while index < len(items):
         item = items[index]
         row = rows[-1]
+        if item.gap >= _TAKEN and index > first:
+            break
         if item.is_cell:
             if item.gap and row and not _completes(items, index, len(row), width, bool(row[-1].spans)):
                 if _starts_other_table(items, index, len(row), width):
