@@ -90,7 +90,8 @@ def columns(document: AnalysedDocument, table: Table) -> Columns:
     for index, column in enumerate(found):
         cells = [cell for row in body if (cell := _own_cell(row, index)) is not None]
         found[index] = _by_cells(document, column, cells, len(body))
-    found = _targets(document, _one_goal_column(document, found, body), body)
+    found = _one_goal_column(document, found, body)
+    found = _targets(document, _by_figures(document, found, body), body)
     return Columns(tuple(found), top.n_rows, _kind(found))
 
 
@@ -147,6 +148,46 @@ def _one_goal_column(document: AnalysedDocument, found: list[Column], body: Sequ
         if body and coded >= FEWEST_GOALS * len(body) and found[index].period is None:
             return [replace(c, role="goal", weight=0.8) if i == index else c for i, c in enumerate(found)]
     return found
+
+
+_UNSURE = (None, "status", "results", "note")
+"""Roles that a column of figures beside an indicator does not have, whatever its heading seems to say."""
+
+
+def _by_figures(document: AnalysedDocument, found: list[Column], body: Sequence[Sequence[Cell]]) -> list[Column]:
+    """Indicators, their baselines and targets where the headings' words do not tell: by where the figures stand.
+
+    What stands right before the first figures of a table with a baseline is the indicator; of the columns of figures
+    beside an indicator that are no period's, the one before the periods is the baseline, another the target.
+    """
+    periods = [index for index, column in enumerate(found) if column.period is not None]
+    if not periods:
+        return found
+    figures = [index for index in range(len(found)) if _holds_figures(document, body, index)]
+    roles = [column.role for column in found]
+    result = list(found)
+    if "indicator" not in roles and {"baseline", "target"} & set(roles):
+        first = min(
+            index for index, column in enumerate(found) if column.period or column.role in ("baseline", "target")
+        )
+        named = [index for index in range(first) if roles[index] in (None, "goal", "measure", "note")]
+        if named:
+            result[named[-1]] = replace(found[named[-1]], role="indicator", weight=0.6)
+    if "indicator" not in [column.role for column in result]:
+        return found
+    for index in figures:
+        if result[index].period is None and result[index].role in _UNSURE:
+            held = {column.role for column in result}
+            role = "baseline" if "baseline" not in held and index < min(periods) else "target"
+            if role not in held:
+                result[index] = replace(result[index], role=role, weight=0.6)
+    return result
+
+
+def _holds_figures(document: AnalysedDocument, body: Sequence[Sequence[Cell]], index: int) -> bool:
+    cells = [cell for row in body if (cell := _own_cell(row, index)) is not None]
+    texts = [text for cell in cells if not is_empty(text := document.cell_wording(cell))]
+    return bool(texts) and sum(_figure().match(text) is not None for text in texts) > MOST * len(texts)
 
 
 def _targets(document: AnalysedDocument, found: list[Column], body: Sequence[Sequence[Cell]]) -> list[Column]:
