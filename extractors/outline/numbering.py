@@ -377,7 +377,7 @@ def goals_in(document: AnalysedDocument, start: int, end: int, *, assume: bool =
     first = found.members[start].enumerator if found.kind_at(start) == "goal" else None
     if first is None and assume:
         first = enumerator(document.text, start, end)
-    if first is None or first.style != "arabic":
+    if first is None or first.style != "arabic" or first.prefix_kind == "package":
         return []
     places = [(start, start, first)]
     for match in _inner(first.prefix).finditer(document.text, first.end, end):

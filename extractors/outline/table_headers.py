@@ -19,6 +19,8 @@ from extractors.readings import cell_tokens, points_in
 from lexicons import needs
 
 _COLUMNS = needs("table_columns")
+_TRANSPARENT = needs("cell_words", "transparent")
+_ORIGINAL = needs("goal_introductions", "original")
 
 MAX_HEADER_ROWS = 3
 
@@ -27,6 +29,9 @@ HEADING = 120
 
 NAMES_ROLE = 0.5
 """Weight from which a heading's words name a column's role."""
+
+TELLS_ORIGINAL = 0.4
+"""Weight of words for the original application from which a column of goals holds its goals."""
 
 MODIFIER = 0.35
 """What a genitive counts that stands before the heading's head noun (hyötytavoitteen mittari)."""
@@ -76,6 +81,10 @@ def role_weights(tokens: Sequence[Token]) -> dict[str, float]:
         for entry, term in _COLUMNS.of_word(token.compound_parts[-1]) if token.compound_parts else ():
             if index not in covered:
                 weights[entry.id] = max(weights[entry.id], term.weight * _share(words, index))
+    if "goal" in weights and "original_goal" not in weights:
+        original = sum(hit.term.weight for hit in _ORIGINAL.find(words))
+        if original >= TELLS_ORIGINAL:
+            weights["original_goal"] = weights.pop("goal")
     return dict(weights) or _by_letters(words, part=True)
 
 
@@ -97,8 +106,11 @@ def _length(found: tuple[str, str, float]) -> int:
 
 
 def _share(words: Sequence[Token], index: int) -> float:
-    is_modifier = words[index].case == "Gen" and index + 1 < len(words)
-    return MODIFIER if is_modifier else 1.0
+    behind = words[index + 1 :]
+    if words[index].case == "Gen" and behind:
+        return 1.0 if _TRANSPARENT.stand_in(behind[:1]) else MODIFIER
+    asks = words[index].case == "Par" and any(word.pos == "VERB" for word in behind)  # Miten edistymistä mitataan
+    return MODIFIER if asks else 1.0
 
 
 @once_a_document

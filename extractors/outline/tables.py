@@ -92,6 +92,7 @@ def columns(document: AnalysedDocument, table: Table) -> Columns:
         found[index] = _by_cells(document, column, cells, len(body))
     found = _one_goal_column(document, found, body)
     found = _targets(document, _by_figures(document, found, body), body)
+    found = _project_rows(found)
     return Columns(tuple(found), top.n_rows, _kind(found))
 
 
@@ -152,6 +153,22 @@ def _one_goal_column(document: AnalysedDocument, found: list[Column], body: Sequ
 
 _UNSURE = (None, "status", "results", "note")
 """Roles that a column of figures beside an indicator does not have, whatever its heading seems to say."""
+
+
+def _project_rows(found: list[Column]) -> list[Column]:
+    """The projects and results of a table whose other columns are those of project rows."""
+    roles = [column.role for column in found]
+    result = list(found)
+    if "development_area" in roles and "goal" in roles and {"indicator", "results", "source"} & set(roles):
+        area, goal = roles.index("development_area"), roles.index("goal")
+        between = [index for index in range(area + 1, goal) if roles[index] in (None, "development_area")]
+        if "project" not in roles and between:
+            result[between[0]] = replace(found[between[0]], role="project", weight=0.6)
+    roles = [column.role for column in result]
+    if "project" in roles and "results" not in roles and roles.count("status") == 1:
+        place = roles.index("status")
+        result[place] = replace(result[place], role="results")
+    return result
 
 
 def _by_figures(document: AnalysedDocument, found: list[Column], body: Sequence[Sequence[Cell]]) -> list[Column]:
