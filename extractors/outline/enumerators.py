@@ -67,10 +67,11 @@ def _numbered() -> regex.Pattern[str]:
     )
     prefix = rf"(?P<prefix>(?i:{words})|\p{{Lu}}{{1,{MAX_PREFIX}}})"
     number = r"(?P<number>\d{1,3}(?:\.\d{1,3})*)(?!\d|[.,/:]\d)"
+    inner = r"\d{1,2}(?:\.\d{1,2})+\.?\s+\p{L}"
     behind = r"\s*[–—-]?\s*(?=[\"”«(\p{L}]|$)"
     return regex.compile(
         rf"\s*(?:{prefix}[\s.:]{{0,2}}{number}{_SIGNS}{behind}"
-        rf"|(?P<number>\d{{1,2}}(?:\.\d{{1,3}})*){_SIGNS}(?!\S)\s+(?=[\"”«(\p{{L}}])"
+        rf"|(?P<number>\d{{1,2}}(?:\.\d{{1,3}})*){_SIGNS}(?!\S)\s+(?=[\"”«(\p{{L}}]|{inner})"
         rf"|(?P<roman>[IVX]{{1,5}}){_SIGNS}(?!\S)\s+(?=\p{{Lu}})"
         r"|(?P<letter>[A-Ha-h])(?P<mark>[.)])\s+(?=\S))"
     )

@@ -49,7 +49,10 @@ class NumberedText(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A place where an enumerator opens a block or a cell's paragraph. `span` is the wording behind it."""
+    """A place where an enumerator opens a block or a cell's paragraph. `span` is the wording behind it.
+
+    `is_inner` says that another number stands before it: 2.3.1 PT 1.1.
+    """
 
     enumerator: Enumerator
     start: int
@@ -57,6 +60,7 @@ class Member:
     block: int | None = None
     table: Table | None = None
     cell: Cell | None = None
+    is_inner: bool = False
 
 
 @dataclass(slots=True)
@@ -84,7 +88,8 @@ class Numbering:
 @once_a_document
 def numbering(document: AnalysedDocument) -> Numbering:
     """The schemes of a document, decided together."""
-    members = list(_members(document))
+    found = list(_members(document))
+    members = [member for member in found if not member.is_inner]
     by_scheme: dict[Scheme, list[Member]] = defaultdict(list)
     for member in members:
         by_scheme[member.enumerator.scheme].append(member)
@@ -100,7 +105,24 @@ def numbering(document: AnalysedDocument) -> Numbering:
         for member in run:
             if kinds[member.start] in ("chapter", "national", "other", "goal") and not member.enumerator.prefix:
                 kinds[member.start] = "list"
-    return Numbering(schemes, kinds, {member.start: member for member in members})
+    places = {member.start: member for member in members}
+    _number_behind(schemes, kinds, places, [member for member in found if member.is_inner])
+    return Numbering(schemes, kinds, places)
+
+
+def _number_behind(
+    schemes: dict[Scheme, Decision], kinds: dict[int, Kind], places: dict[int, Member], inner: list[Member]
+) -> None:
+    """Goals whose own numbers stand behind a chapter's number: "2.3.1 PT 1.1 Asukas saa ajan"."""
+    goals = [member for member in inner if member.enumerator.prefix_kind in (None, "goal")]
+    if len({member.enumerator.parts for member in goals}) < FEWEST:
+        return
+    prefix, style, depth = goals[0].enumerator.scheme
+    reason = "a number of their own stands behind a chapter's number"
+    schemes[prefix, f"{style} behind another", depth] = Decision("goal", goals, [reason])
+    for member in goals:
+        kinds[member.start] = "goal"
+        places[member.start] = member
 
 
 def _members(document: AnalysedDocument) -> Iterator[Member]:
@@ -108,9 +130,19 @@ def _members(document: AnalysedDocument) -> Iterator[Member]:
     for number, block in enumerate(document.blocks):
         if number in entries:
             continue
-        found = enumerator(text, block.start, min(block.end, block.start + MAX_NUMBERED))
-        if found is not None and not _is_figure(document, block.start, found):
-            yield Member(found, block.start, Span(found.end, block.end), block=number)
+        end = min(block.end, block.start + MAX_NUMBERED)
+        found = enumerator(text, block.start, end)
+        if found is None or _is_figure(document, block.start, found):
+            continue
+        yield Member(found, block.start, Span(found.end, block.end), block=number)
+        inner = enumerator(text, found.end, end)
+        if (
+            inner is not None
+            and inner.style == "arabic"
+            and (inner.prefix or len(inner.parts) > 1)
+            and not found.prefix
+        ):
+            yield Member(inner, block.start, Span(inner.end, block.end), block=number, is_inner=True)
     for table in document.tables:
         for cell in table.cells:
             for span in cell.spans:

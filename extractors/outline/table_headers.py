@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import regex
 
 from extractors.document import AnalysedDocument, Cell, Table, Token, once_a_document
-from extractors.grammar.calendar import Days, interval, value
+from extractors.grammar.calendar import Days, Point, interval, value
 from extractors.outline.enumerators import enumerator
 from extractors.outline.labels import is_period_label, period_days, squeeze
 from extractors.readings import cell_tokens, points_in
@@ -184,6 +184,8 @@ def _period(document: AnalysedDocument, cell: Cell, tokens: Sequence[Token], rol
     """The reporting period that a heading names: one date, and words of reporting or of a value beside it."""
     if role not in (None, *_VALUES):
         return None
+    if half := _half_year(document, cell):
+        return half
     points = [item for item in points_in(document, cell.start, cell.end) if item.end is None]
     dated = [item for item in points if interval(item.begin) is not None]
     if len(dated) == 1 and (role is not None or is_period_label(tokens)):
@@ -191,6 +193,26 @@ def _period(document: AnalysedDocument, cell: Cell, tokens: Sequence[Token], rol
         return Column("period", 1.0, value(point), interval(point), span.of(document.text))
     short = period_days(document.cell_wording(cell))
     return Column("period", 1.0, *short, document.cell_wording(cell)) if short is not None and role is None else None
+
+
+_ROMAN_PERIOD = regex.compile(r"(?P<number>I{1,3}|IV)\s?/\s?(?P<year>(?:20)?\d\d)")
+
+
+@once_a_document
+def _roman_numbers(document: AnalysedDocument) -> frozenset[str]:
+    """The Roman numbers of periods in the headings of all tables."""
+    cells = (cell for table in document.tables for row in table.rows[:MAX_HEADER_ROWS] for cell in row if cell.spans)
+    matches = (_ROMAN_PERIOD.fullmatch(document.cell_wording(cell)) for cell in cells)
+    return frozenset(match["number"] for match in matches if match)
+
+
+def _half_year(document: AnalysedDocument, cell: Cell) -> Column | None:
+    """I/2021 and II/2021 as half-years, in a document whose tables count no further; else they are quarters."""
+    match = _ROMAN_PERIOD.fullmatch(document.cell_wording(cell))
+    if match is None or _roman_numbers(document) != {"I", "II"}:
+        return None
+    point = Point("half", 2000 + int(match["year"][-2:]), unit=len(match["number"]))
+    return Column("period", 1.0, value(point), interval(point), match.group())
 
 
 def cell_at(row: tuple[Cell, ...], index: int | None) -> Cell | None:
