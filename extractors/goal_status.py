@@ -14,7 +14,7 @@ import regex
 from extractors import rows
 from extractors.document import AnalysedDocument, Block, Cell, Section, Span, Table, once_a_document
 from extractors.facts.goal_rows import GoalRow, goal_rows
-from extractors.facts.scales import Readiness, Stage, percent_figure, read, scale
+from extractors.facts.scales import MAX_STAGE, Readiness, Stage, percent_figure, read, scale
 from extractors.grammar.calendar import interval, value
 from extractors.outline.labels import period_days, squeeze
 from extractors.outline.tables import columns
@@ -111,7 +111,9 @@ def _bare(document: AnalysedDocument, table: Table, row: Sequence[Cell], stages:
     cells = [
         document.cell_wording(cell) for line in goal_rows(document) if line.table is table for _, cell in line.values
     ]
-    has_percents = any(percent_figure().search(text) for text in cells)
+    numbers = [int(text) for text in cells if text.isdecimal()]
+    counts_to_100 = bool(numbers) and MAX_STAGE < max(numbers) <= 100
+    has_percents = counts_to_100 or any(percent_figure().search(text) for text in cells)
     if stages:
         return "either" if has_percents else "stage"
     return "percent" if has_percents else None

@@ -14,7 +14,7 @@ from lexicons import needs
 
 _ARTEFACTS = needs("artefacts", groups=["anywhere"])
 
-_MARKER = regex.compile(r"(?P<indent>\s*)(?P<marker>[•·▪●○◦‣∙\uf0b7\uf0a7*]|[-–—](?=\s)|o(?=\s{2,}))\s*")
+_MARKER = regex.compile(r"(?P<indent>\s*)(?P<marker>[•·▪●○◦‣∙►▶▸➤➢✓✔■□◆❖\uf0b7\uf0a7\uf0d8*]|[-–—](?=\s)|o(?=\s))\s*")
 _TIGHT_MARKER = regex.compile(r"(?P<indent>\s*)(?P<marker>[-–])(?=\p{Lu})")
 """In wrapped text a dash may stand right against its item's first word."""
 
