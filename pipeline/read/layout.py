@@ -74,7 +74,7 @@ def is_wrapped(text: str, lines: Sequence[Line]) -> bool:
             and lengths[len(lengths) // 2] > HALF_COLUMN
             and lengths[-1] < WIDEST
         )
-    goes_on = sum(text[b.start].islower() for _, b in pairs)
+    goes_on = sum(text[b.start].islower() and not _MARKER.match(text, b.start, b.end) for _, b in pairs)
     return goes_on / n_pairs > GOES_ON and lengths[len(lengths) * 9 // 10] < WIDEST
 
 
