@@ -162,7 +162,7 @@ class _Page:
             if index < self.opening or self._is_passed_over(unit):
                 continue
             if squeeze(unit.text) in contents_words() and self._opens_contents(index):
-                found[index] = Heading(unit.span, "main")
+                found[index] = Heading(unit.span, "contents")
                 continue
             if self._is_reports_title(index) or (index < COVER_LINES and self._is_cover_label(index, found)):
                 continue
@@ -322,7 +322,8 @@ class _Page:
             if following is not None or self.table_between(unit.span.end, len(self.document.text)):
                 return Heading(unit.span, "chapter", len(found.parts))
         if listed and not is_label_value(unit.text):
-            return Heading(unit.span, "listed", depth)
+            tells_depth = any(found is not None for found in self.contents.titles.values())
+            return Heading(unit.span, "listed" if tells_depth else "own", depth)
         return None
 
     # What stands like a heading

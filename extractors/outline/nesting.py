@@ -30,6 +30,9 @@ PART_OF_GOAL = OWN + 0.001
 _RANKS = {"main": MAIN, "chapter": CHAPTER, "listed": CHAPTER, "part": PART, "evaluation": PART, "national": NATIONAL}
 _RANKS |= {"own": OWN, "stated": OWN, "goal": GOAL}
 
+_ALONE = frozenset(("opening", "contents"))
+"""Kinds of headings in which no other stands."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Open:
@@ -57,7 +60,7 @@ def _nest(document: AnalysedDocument, headings: Sequence[Heading]) -> list[Secti
     stack: list[_Open] = []
     found: list[Section] = []
     for ordinal, heading in enumerate(headings):
-        stack = [] if heading.sort == "opening" else _above(stack, ranks[ordinal], heading.stated)
+        stack = [] if heading.sort in _ALONE else _above(stack, ranks[ordinal], heading.stated)
         day = heading.date or (stack[-1].day if stack else default)
         end = headings[ordinal + 1].span.start if ordinal + 1 < len(headings) else document.body_length
         found.append(
@@ -74,7 +77,7 @@ def _nest(document: AnalysedDocument, headings: Sequence[Heading]) -> list[Secti
                 benefit_goals=heading.benefit_goals,
             )
         )
-        if heading.sort != "opening":
+        if heading.sort not in _ALONE:
             stack.append(_Open(_settled(stack, ranks[ordinal]), heading.stated, ordinal, day))
     return found
 
