@@ -76,8 +76,11 @@ class TermMatcher:
         """The hits in token order."""
         taken: dict[str, int] = {}
         for index, token in enumerate(tokens):
+            keys = self._keys(token)
+            if self._by_first_word.keys().isdisjoint(keys):
+                continue
             best: dict[str, tuple[int, Term, Entry]] = {}
-            for key in self._keys(token):
+            for key in keys:
                 for words, entry, term in self._by_first_word.get(key, ()):
                     if index < taken.get(entry.id, 0) or index + len(words) > len(tokens):
                         continue

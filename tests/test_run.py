@@ -1,6 +1,7 @@
 """The batch: every file below the input folder becomes a document or a reject row, whatever is wrong with it."""
 
 import errno
+import gc
 import os
 import signal
 import subprocess
@@ -308,3 +309,11 @@ def test_a_document_that_takes_too_long_is_rejected_and_the_batch_goes_on(
     assert "--timeout" in str(reject["message"])
     assert paths(tmp_path / "out") == ["hyva.txt"]
     assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
+
+
+def test_what_a_process_keeps_is_out_of_the_collectors_rounds_once(raw: Path, tmp_path: Path) -> None:
+    run(raw, tmp_path / "a")
+    kept = gc.get_freeze_count()
+    run(raw, tmp_path / "b")
+
+    assert 0 < gc.get_freeze_count() <= kept

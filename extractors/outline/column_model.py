@@ -191,20 +191,21 @@ def decode(region: Region, widths: Sequence[float], names: Names) -> list[State]
     order = {season: number + 1 for number, season in enumerate(seasons)}
     trail: list[dict[State, tuple[float, State | None]]] = []
     for paragraph in region.paragraphs:
-        wide = _is_interleaved(paragraph, widths)
-        emissions = [_emission(paragraph, column, widths, names) for column in range(6)]
+        wide, ends = _is_interleaved(paragraph, widths), paragraph.ends_sentence
+        emissions = [0.0 if wide else _emission(paragraph, column, widths, names) for column in range(6)]
         step: dict[State, tuple[float, State | None]] = {}
         sources: list[tuple[State | None, float]] = (
             [(held, cost) for held, (cost, _) in trail[-1].items()] if trail else [(None, 0.0)]
         )
         for source, cost in sources:
             moves = _moves_wide(source, paragraph, order) if wide else _moves(source, paragraph, order)
-            for target, move in moves:
-                total = cost + move + (0.0 if wide else emissions[target.column])
-                bit = 1 << target.column
-                open_end = target.unfinished & ~bit if paragraph.ends_sentence else target.unfinished | bit
-                target = State(*target[:4], open_end, wide)
-                if target not in step or total < step[target][0]:
+            for column, seen, broken, opens, move in moves:
+                total = cost + move + emissions[column]
+                before = 0 if opens or source is None else source.unfinished
+                unfinished = before & ~(1 << column) if ends else before | 1 << column
+                target = State(column, seen, broken, opens, unfinished, wide)
+                held = step.get(target)
+                if held is None or total < held[0]:
                     step[target] = (total, source)
         kept = sorted(step, key=lambda state: step[state][0])[:_BEAM]
         trail.append({state: step[state] for state in kept})
@@ -224,25 +225,29 @@ def season_order(season: str) -> tuple[str, int]:
     return year, {"WI": 0, "SP": 1, "SU": 2, "FA": 3}.get(part, int(part) if part.isdigit() else 0)
 
 
-def _moves_wide(source: State | None, paragraph: Paragraph, order: dict[str, int]) -> Iterator[tuple[State, float]]:
+_Move = tuple[int, int, bool, bool, float]
+"""A step to the next paragraph: the first four fields of its state, and the cost."""
+
+
+def _moves_wide(source: State | None, paragraph: Paragraph, order: dict[str, int]) -> Iterator[_Move]:
     """An interleaved paragraph opens a row, or goes on in one; behind it any column may follow."""
     seen = max((order[season] for season, _ in paragraph.inner_seasons), default=0)
     if source is None:
-        yield State(PROJECT, seen, True, True, 0), 0.0
+        yield PROJECT, seen, True, True, 0.0
         return
     if not seen or seen > source.seen:
         column = max(source.column, PROJECT)
         goes_on = source.wide and seen > source.seen
-        yield State(column, max(seen, source.seen), True, False, source.unfinished), 0.6 if goes_on else 1.5
+        yield column, max(seen, source.seen), True, False, 0.6 if goes_on else 1.5
     if source.seen:
-        yield State(PROJECT, seen, True, True, 0), 1.0
+        yield PROJECT, seen, True, True, 1.0
 
 
-def _moves(source: State | None, paragraph: Paragraph, order: dict[str, int]) -> Iterator[tuple[State, float]]:
+def _moves(source: State | None, paragraph: Paragraph, order: dict[str, int]) -> Iterator[_Move]:
     """The states that may follow a state, each with its cost."""
     if source is None:
-        yield State(AREA, 0, False, True, 0), 0.0
-        yield State(PROJECT, 0, False, True, 0), 2.0
+        yield AREA, 0, False, True, 0.0
+        yield PROJECT, 0, False, True, 2.0
         return
     label = order.get(paragraph.season) if paragraph.season else None
     broken = source.broken or paragraph.starts_page
@@ -250,16 +255,16 @@ def _moves(source: State | None, paragraph: Paragraph, order: dict[str, int]) ->
     if label is not None:
         if label > source.seen and source.column != AREA:
             skipped = 0.1 * max(0, RESULTS - source.column - 1)
-            yield State(RESULTS, label, broken, False, source.unfinished), skipped
+            yield RESULTS, label, broken, False, skipped
         return
     yield from _within_row(source, paragraph, broken, lower)
     if source.seen and source.column != AREA:
         late = 0.0 if source.column == RESULTS else (0.8 if source.broken else 6.0)
         for column in (AREA, PROJECT):
-            yield State(column, 0, False, True, 0), 1.2 + lower + late
+            yield column, 0, False, True, 1.2 + lower + late
 
 
-def _within_row(source: State, paragraph: Paragraph, broken: bool, lower: float) -> Iterator[tuple[State, float]]:
+def _within_row(source: State, paragraph: Paragraph, broken: bool, lower: float) -> Iterator[_Move]:
     for column in range(6):
         step = column - source.column
         if source.column == AREA and column not in (AREA, PROJECT):
@@ -277,7 +282,7 @@ def _within_row(source: State, paragraph: Paragraph, broken: bool, lower: float)
                 cost += 1.5
         else:
             continue
-        yield State(column, source.seen, broken, False, source.unfinished), cost
+        yield column, source.seen, broken, False, cost
 
 
 def _emission(paragraph: Paragraph, column: int, widths: Sequence[float], names: Names) -> float:

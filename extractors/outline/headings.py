@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 import regex
 
@@ -431,10 +432,10 @@ class _Page:
         """A heading over a heading: both stand apart, or the lower one is a goal's or a national goal's."""
         below = certain.get(index + 1)
         if below is not None and below.sort in ("goal", "national"):
-            return unit.block.gap > 0 or index == 0 or not self._shows_gaps()
+            return unit.block.gap > 0 or index == 0 or not self._shows_gaps
         if below is not None and below.sort in ("main", "chapter", "part") and below.stated is None:
             return False
-        if self._shows_gaps():
+        if self._shows_gaps:
             return unit.block.gap > 0 and following.block.gap > 0
         above = self.units[index - 1] if index else None
         return (
@@ -446,13 +447,14 @@ class _Page:
 
     def _over_lines(self, index: int, unit: Candidate, following: Candidate) -> bool:
         """A heading over a date, or over short lines that hang together while it stands apart."""
-        if unit.block.gap == 0 and self._shows_gaps():
+        if unit.block.gap == 0 and self._shows_gaps:
             return False
         if is_time_label(following.tokens):
             return unit.block.gap > 0
         behind = self.units[index + 2] if index + 2 < len(self.units) else None
         return unit.block.gap > 0 and following.block.gap > 0 and behind is not None and behind.block.gap == 0
 
+    @cached_property
     def _shows_gaps(self) -> bool:
         """Whether the document parts its paragraphs by empty lines."""
         return sum(unit.block.gap > 0 for unit in self.units) > 0.5 * len(self.units)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import regex
 
@@ -95,14 +96,15 @@ SPELLED = 6
 def _by_letters(words: Sequence[Token], *, part: bool) -> dict[str, float]:
     """The role of the longest term that is a heading letter by letter, or a `part` of it."""
     letters = squeeze("".join(token.text for token in words))
-    named = ((squeeze(term.text), entry.id, term.weight) for entry in _COLUMNS.entries for term in entry.terms)
-    found = [one for one in named if len(one[0]) >= SPELLED and (one[0] in letters if part else one[0] == letters)]
-    best = max(found, default=None, key=_length)
-    return {best[1]: best[2]} if best is not None else {}
+    fitting = (one for one in _spelled_terms() if (one[0] in letters if part else one[0] == letters))
+    return next(({role: weight} for _, role, weight in fitting), {})
 
 
-def _length(found: tuple[str, str, float]) -> int:
-    return len(found[0])
+@cache
+def _spelled_terms() -> tuple[tuple[str, str, float], ...]:
+    """The letters of the terms long enough to be known by them, each with its role and weight; the longest first."""
+    named = [(squeeze(term.text), entry.id, term.weight) for entry in _COLUMNS.entries for term in entry.terms]
+    return tuple(sorted((one for one in named if len(one[0]) >= SPELLED), key=lambda one: -len(one[0])))
 
 
 def _share(words: Sequence[Token], index: int) -> float:
