@@ -102,7 +102,7 @@ def first(text: str, wrapped: bool) -> Block:
         ("-Ensimmäinen", False, None, "-Ensimmäinen"),
         ("-ensimmäinen", True, None, "-ensimmäinen"),
         ("o  Ensimmäinen", False, "o", "Ensimmäinen"),
-        ("o Ensimmäinen", False, None, "o Ensimmäinen"),
+        ("o Ensimmäinen", False, "o", "Ensimmäinen"),
         ("•", False, None, "•"),
     ],
 )

@@ -194,6 +194,8 @@ class _Page:
         """Whether a line opens a report with its name, however the format marks it: a cover is no section."""
         if index or self.is_template or not _is_title(self.units[0]):
             return False
+        if self._is_stated(self.units[0]) and points_in(self.document, *self.units[0].span):
+            return False  # a page whose first heading dates its assessment
         return any(words.stand_in(self.units[0].tokens) for words in (_REPORT, _EVALUATION, _PROJECT))
 
     def _is_cover_label(self, index: int, found: dict[int, Heading]) -> bool:
@@ -266,6 +268,9 @@ class _Page:
     def _dated(self, index: int, unit: Candidate) -> Heading | None:
         """A dated assessment: a short line without a verb that names one and its day, month, season or year."""
         if len(unit.text) > MAX_DATED or unit.text[-1] in ":;,!?" or not _is_nominal(unit.tokens):
+            return None
+        covers = self.states_headings and not self.is_template and index < self.cover_lines
+        if covers and not self._is_stated(unit):
             return None
         alone = is_time_label(unit.tokens) and self._stands_under_results(index)
         if not _EVALUATION.stand_in(unit.tokens) and not alone:

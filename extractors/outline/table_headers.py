@@ -46,13 +46,14 @@ _EMPTY = regex.compile(r"[-–—−\s]*")
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column as its heading names it: its role and how surely (0..1), and where it is a reporting period's, the
-    period, its days and the words that name it."""
+    period, its days, the words that name it, and the role of what it values ("Valmiusaste 5/21": readiness)."""
 
     role: str | None = None
     weight: float = 0.0
     period: str | None = None
     days: Days | None = None
     text: str = ""
+    value: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +193,7 @@ def _period(document: AnalysedDocument, cell: Cell, tokens: Sequence[Token], rol
     dated = [item for item in points if interval(item.begin) is not None]
     if len(dated) == 1 and (role is not None or is_period_label(tokens)):
         point, span = dated[0].begin, dated[0].span
-        return Column("period", 1.0, value(point), interval(point), span.of(document.text))
+        return Column("period", 1.0, value(point), interval(point), span.of(document.text), role)
     short = period_days(document.cell_wording(cell))
     return Column("period", 1.0, *short, document.cell_wording(cell)) if short is not None and role is None else None
 

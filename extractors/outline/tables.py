@@ -231,6 +231,8 @@ def _kind(found: Sequence[Column]) -> Kind:
     values = any(column.period is not None for column in found) or "readiness" in roles
     if roles & {"risk", "contact"}:
         return "other"
+    if "goal" in roles and "indicator" not in roles and any(column.value == "readiness" for column in found):
+        return "goals" if "deed" in roles else "readiness"
     if "project" in roles and roles & {"development_area", "results", "goal", "indicator"}:
         return "projects"
     if "original_goal" in roles:

@@ -30,9 +30,8 @@ def write_indicators(writer: Writer, block: Indicators) -> None:
             column, period = columns[at]
             if column.role in ("period", "baseline", "target"):
                 key = period.value if period else column.role
-                sample_target = column.role == "target" and writer.report.name != "generated"
                 if text:
-                    writer.fact("indicators", row.cells[name].text, key, text, optional=sample_target)
+                    writer.fact("indicators", row.cells[name].text, key, text)
                 text = text or dash
             boxes += [Box(tuple(text.split("\n")), cols=cell.width), *[None] * (cell.width - 1)]
         body.append((*(boxes[n] for n in order), *(Box((one.values[number],)) for one in extras)))
