@@ -118,10 +118,10 @@ def score(folder: Path, records: Mapping[str, Sequence[Any]]) -> dict[str, float
             [(r["code"], r["period"], r["percent"]) for r in rows],
             [(r.code, r.period, r.percent) for r in records["goal_status"]],
         )
-        told = [(r["code"], r["period"], r["raw"]) for r in rows if "stage" in r]
+        staged = {(r["code"], r["period"], r["raw"]) for r in rows if "stage" in r}
         found["goal_status.stage"] = f1(
             [(r["code"], r["period"], r["raw"], r["stage"]) for r in rows if "stage" in r],
-            [(r.code, r.period, r.raw, r.stage) for r in records["goal_status"] if (r.code, r.period, r.raw) in told],
+            [(r.code, r.period, r.raw, r.stage) for r in records["goal_status"] if (r.code, r.period, r.raw) in staged],
         )
     if (rows := load(folder, "indicators")) is not None:
         found["indicators"] = f1(
