@@ -15,6 +15,12 @@ SAMPLES = sorted((ROOT / "data" / "raw").glob("*.txt"))
 OTHERS = sorted((ROOT / "tests" / "documents").glob("*.txt"))
 """Documents in other authors' manner: invented contents under real regions' names."""
 
+WORD_OTHERS = sorted((ROOT / "tests" / "documents").glob("*.docx"))
+"""Some of them as Word files, whose truth is the text's."""
+
+TEXT_LAYERS = [path for path in OTHERS if "tekstikerros" in path.stem]
+"""Those that are the text layer of a PDF's landscape table."""
+
 TRUTH = ROOT / "tests" / "truth"
 SHARED = ROOT.parent / "shared"
 EXPORTS = sorted((SHARED / "exports").glob("*.txt"))

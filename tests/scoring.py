@@ -118,19 +118,63 @@ def score(folder: Path, records: Mapping[str, Sequence[Any]]) -> dict[str, float
             [(r["code"], r["period"], r["percent"]) for r in rows],
             [(r.code, r.period, r.percent) for r in records["goal_status"]],
         )
+        staged = {(r["code"], r["period"], r["raw"]) for r in rows if "stage" in r}
+        found["goal_status.stage"] = f1(
+            [(r["code"], r["period"], r["raw"], r["stage"]) for r in rows if "stage" in r],
+            [(r.code, r.period, r.raw, r.stage) for r in records["goal_status"] if (r.code, r.period, r.raw) in staged],
+        )
     if (rows := load(folder, "indicators")) is not None:
         found["indicators"] = f1(
             [(letters(r["indicator"]), r["period"], letters(r["raw"])) for r in rows],
             [(letters(r.indicator), r.period, letters(r.raw)) for r in records["indicators"]],
         )
+        cells = {(letters(r.indicator), r.period, letters(r.raw)): r for r in records["indicators"]}
+        keys = [(letters(r["indicator"]), r["period"], letters(r["raw"])) for r in rows]
+        told = [(row, cells[key]) for row, key in zip(rows, keys, strict=True) if key in cells]
+        for name in ("benefit_goal", "number", "unit"):
+            given = [(row[name], getattr(record, name)) for row, record in told if row[name] is not None]
+            found[f"indicators.{name}"] = share(given)
     if (rows := load(folder, "measures")) is not None:
         pairs, n_truth, n_found = paired(rows, records["measures"])
-        found["measures"] = 2 * len(pairs) / (n_truth + n_found)
+        found["measures"] = 2 * len(pairs) / (n_truth + n_found) if n_truth + n_found else 1.0
+        found["measures.goal_code"] = share([(row["goal_code"], record.goal_code) for row, record in pairs])
         found["measures.status"] = share([(row["status"], record.status) for row, record in pairs])
         found["measures.percent"] = share([(row["percent"], record.percent) for row, record in pairs])
     if (rows := load(folder, "projects")) is not None:
         found |= _projects(rows, records)
     return found
+
+
+def score_wording(folder: Path, records: Mapping[str, Sequence[Any]]) -> dict[str, float]:
+    """The facts that hold wherever they stand: for another format of a document whose truth has its text's offsets."""
+    found = {"document": document_fields(folder, records["documents"][0])}
+    for table, fields in WORDED.items():
+        rows = [row for row in load(folder, table) or [] if not row.get("optional")]
+        got = [r for r in records[table] if table != "dates" or r.type == "DATE"]
+        got = [r for r in got if table != "sections" or r.heading]
+        wanted = [tuple(_folded(row[_KEYS.get(name, name)]) for name in fields) for row in rows]
+        found[table] = f1(wanted, [tuple(_folded(getattr(record, name)) for name in fields) for record in got])
+    return found
+
+
+WORDED = {
+    "dates": ("value", "mod", "text"),
+    "percentages": ("value", "value_max", "comparator", "unit"),
+    "sections": ("heading",),
+    "process_goals": ("code", "kind", "benefit_goal", "origin", "same_as", "text"),
+    "goal_status": ("code", "period", "percent"),
+    "indicators": ("indicator", "period", "raw"),
+    "measures": ("goal_code", "text"),
+    "projects": ("benefit_goal", "project"),
+}
+"""What records of a table say by their words."""
+
+_KEYS = {"heading": "text"}
+"""Columns that truth names otherwise."""
+
+
+def _folded(told: Any) -> Any:
+    return letters(told) if isinstance(told, str) else told
 
 
 def _iso(day: Any) -> str | None:
@@ -167,6 +211,7 @@ def _sections(rows: Rows, records: Mapping[str, Sequence[Any]]) -> dict[str, flo
         )
     return {
         "sections": f1([(r["char_start"], r["char_end"]) for r in rows], list(by_place)),
+        "sections.level": share([(row["level"], r.level) for row, r in matched if r and row["level"]]),
         "sections.field": share([(row["field"], r.field if r else None) for row, r in matched if row.get("field")]),
         "sections.evaluation_date": share(
             [
@@ -194,7 +239,14 @@ def _projects(rows: Rows, records: Mapping[str, Sequence[Any]]) -> dict[str, flo
         for result in row["results"]
     ]
     alike = [_likeness(a, b) >= 0.95 for a, b in pairs]
+    texts = [
+        _likeness(_bag(row.get(name) or ""), _bag(getattr(by_key[key], name) or "")) >= 0.95
+        for key, row in zip(keys, rows, strict=True)
+        if key in by_key
+        for name in ("development_area", "goal_text", "indicator_text", "source_text")
+    ]
     return {
+        "projects.texts": sum(texts) / len(texts) if texts else 1.0,
         "projects": f1(keys, [(r.benefit_goal, letters(r.project)) for r in records["projects"]]),
         "project_results": sum(alike) / len(alike) if alike else 1.0,
     }

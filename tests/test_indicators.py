@@ -56,3 +56,58 @@ def test_the_work_package_and_the_goal_are_carried_down(analyse: Analyse) -> Non
         ("Vastatut puhelut", "Hoitoon pääsee.", "TP 1", "baseline", "54 %"),
         ("Käynnit", "Tuki on varhaista.", "TP 2", "2021-05", "100"),
     ]
+
+
+HEADINGS = [
+    ["Mittari", "Lähtötaso", "Tavoitetaso", "Kevät 2021"],
+    ["Mitä seurataan", "Alkutilanne", "Tavoite", "kevät -21"],
+    ["Tunnusluku", "Ennen hanketta", "Tavoitearvo 2023", "K21"],
+    ["Indikaattori", "Lähtötilanne 2019", "Tavoite 12/2022", "Toteuma, kevät 2021"],
+]
+
+
+@pytest.mark.parametrize("heading", HEADINGS)
+def test_baseline_and_target_are_periods_of_their_own(heading: list[str], analyse: Analyse) -> None:
+    rows = table(heading, ["Jonotusaika", "21 pv", "7 pv", "14 pv"], ["Vastatut puhelut", "–", "90 %", "75 %"])
+    found = indicators(analyse(f"Mittarit\n{rows}\n\n\nTeksti jatkuu.\n"))
+    assert [(r.indicator, r.period, r.number, r.unit) for r in found] == [
+        ("Jonotusaika", "baseline", 21.0, "pv"),
+        ("Jonotusaika", "target", 7.0, "pv"),
+        ("Jonotusaika", "2021-SP", 14.0, "pv"),
+        ("Vastatut puhelut", "target", 90.0, "%"),
+        ("Vastatut puhelut", "2021-SP", 75.0, "%"),
+    ]
+
+
+def test_a_row_that_names_a_national_goal_heads_its_indicators(analyse: Analyse) -> None:
+    rows = table(
+        ["Mittari", "Lähtötaso", "5/21"],
+        ["Kustannusten nousun hillitseminen", "", ""],
+        ["Menot", "100 €", "90 €"],
+    )
+    found = indicators(analyse(f"Mittarit\n{rows}\n\n\nTeksti jatkuu.\n"))
+    assert [(r.benefit_goal, r.indicator, r.period, r.raw) for r in found] == [
+        (5, "Menot", "baseline", "100 €"),
+        (5, "Menot", "2021-05", "90 €"),
+    ]
+
+
+NUMBERED = [
+    "2",
+    pytest.param("HT2", marks=pytest.mark.xfail(strict=True, reason="a number behind its abbreviation is not read")),
+    pytest.param("Hyötytavoite 2", marks=pytest.mark.xfail(strict=True, reason="a number behind its word is not read")),
+]
+
+
+@pytest.mark.parametrize("cell", NUMBERED)
+def test_a_column_may_hold_the_national_goals_number(cell: str, analyse: Analyse) -> None:
+    rows = table(["Hyötytavoite", "Mittari", "Lähtötaso", "5/21"], [cell, "Käynnit", "5", "9"])
+    found = indicators(analyse(f"Mittarit\n{rows}\n\n\nTeksti jatkuu.\n"))
+    assert {r.benefit_goal for r in found} == {2}
+
+
+@pytest.mark.xfail(strict=True, reason="words beside a figure make the cell unread")
+def test_the_first_figure_of_a_cell_measures_also_where_words_stand_beside_it(analyse: Analyse) -> None:
+    rows = table(["Mittari", "Lähtötaso", "5/21"], ["Jonotusaika", "7 vrk", "3 vrk, tavoite täyttyi"])
+    found = indicators(analyse(f"Mittarit\n{rows}\n\n\nTeksti jatkuu.\n"))
+    assert [(r.number, r.unit) for r in found] == [(7.0, "vrk"), (3.0, "vrk")]

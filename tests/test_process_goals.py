@@ -85,3 +85,62 @@ def test_a_goal_of_the_application_points_to_the_one_that_it_became(
     (goal,) = process_goals(analyse(f"Liite 2; Alkuperäiset tavoitteet\n{rows}\n\n\nTeksti jatkuu.\n"))
     assert (goal.text, goal.origin) == ("Ajan saa kahdessa viikossa.", "original_application")
     assert (goal.work_package, goal.same_as) == ("TP 2", same_as)
+
+
+POINTERS = [
+    ("Yhdistetty tavoitteeseen P7", "P7"),
+    ("Siirretty tavoitteeseen PT 1.3", "1.3"),
+    ("Sama kuin prosessitavoite P 7", "P7"),
+    ("Luovuttu", None),
+    ("Toteutui 90 %", None),
+]
+
+
+@pytest.mark.parametrize(("note", "same_as"), POINTERS)
+def test_what_became_of_a_goal_stands_beside_it_or_in_brackets(
+    note: str, same_as: str | None, analyse: Analyse
+) -> None:
+    opening = "Koealueen oma-arviointi\n\nP7 Asiakas saa ajan\nTyö eteni.\n\nP8 Jono lyhenee\nTyö jatkuu.\n\n"
+    rows = table(["Alkuperäiset prosessitavoitteet", "Status"], ["TP 2. Ajan saa viikossa.", note])
+    item = f"• Ajan saa viikossa ({note[0].lower()}{note[1:]})\n• Jono lyhenee\n"
+    in_table = analyse(f"{opening}Liite 2; Alkuperäiset tavoitteet\n{rows}\n\n\nTeksti jatkuu.\n")
+    in_list = analyse(f"{opening}Liite 2: Alkuperäisen hankehakemuksen tavoitteet\n{item}")
+    for document in (in_table, in_list):
+        found = [goal for goal in process_goals(document) if goal.text.startswith("Ajan saa viikossa")]
+        assert [(goal.same_as, goal.origin) for goal in found] == [(same_as, "original_application")]
+
+
+INTRODUCTIONS = [
+    ("Tavoiteltava hyöty", "outcome_goal"),
+    ("Tavoitellut hyödyt", "outcome_goal"),
+    ("Hankkeen omat tulostavoitteet", "outcome_goal"),
+    ("Hyötytavoitteen 1 alla tavoittelemme seuraavaa:", "outcome_goal"),
+    ("Tulostavoitteet ovat", "outcome_goal"),
+    ("Mukana ovat olleet", None),
+    ("Tulokset", None),
+]
+
+
+@pytest.mark.parametrize(("words", "kind"), INTRODUCTIONS)
+def test_a_heading_or_a_lead_in_introduces_the_projects_own_goals(
+    words: str, kind: str | None, analyse: Analyse
+) -> None:
+    found = process_goals(
+        analyse(
+            f"Koealueen oma-arviointi\n\n1 Saatavuus ja jatkuvuus\n{words}\n• Asiakas pääsee hoitoon viikossa.\n"
+            "• Jonot lyhenevät.\n\n2 Laatu ja vaikuttavuus\nTyö eteni.\n"
+        )
+    )
+    assert [(goal.kind, goal.benefit_goal, goal.code) for goal in found] == ([(kind, 1, None)] * 2 if kind else [])
+
+
+def test_a_line_may_label_its_goal(analyse: Analyse) -> None:
+    found = process_goals(
+        analyse(
+            "Koealueen oma-arviointi\n\n1 Saatavuus ja jatkuvuus\nTulostavoite: Vastaanotolle pääsee viikossa\n"
+            "Työ eteni hyvin koko alueella.\n\n2 Laatu ja vaikuttavuus\nTyö eteni.\n"
+        )
+    )
+    assert [(goal.kind, goal.text, goal.benefit_goal) for goal in found] == [
+        ("outcome_goal", "Vastaanotolle pääsee viikossa", 1)
+    ]

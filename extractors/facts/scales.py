@@ -89,8 +89,10 @@ def _line_runs(document: AnalysedDocument) -> Iterator[tuple[Stage, ...]]:
 
 
 def _is_legend(match: regex.Match[str]) -> bool:
-    """Whether a numbered line explains a stage: by its sign, its word for a stage, or its percent."""
-    told = match["sign"] in "=–-:" or (match["word"] or "").lower() in stage_words()
+    """Whether a numbered line explains a stage: by its sign, its word for a stage (no other: "Hyötytavoite 1: ..." is
+    none), or its percent."""
+    word = (match["word"] or "").lower()
+    told = word in stage_words() or match["sign"] == "=" or (match["sign"] in "–-:" and not word)
     return told or percent_figure().search(match["rest"]) is not None
 
 

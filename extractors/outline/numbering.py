@@ -430,7 +430,8 @@ def _inner(prefix: str) -> regex.Pattern[str]:
     """Where another goal may begin inside a cell or a heading: at a line, behind a conjunction, behind a full stop."""
     words = _CONJUNCTION.pattern
     behind_stop = r"|[.;,]\s+(?=\p{L}{1,20}\s?\d)" if prefix else ""
-    return regex.compile(rf"\s*\n\s*|(?<=[.!?\s])(?:{words})\s+(?=\S*\d){behind_stop}", regex.IGNORECASE)
+    behind_word = rf"|(?<=[.!?\s])(?:{words})\s+(?=\S*\d|\p{{L}}{{1,20}}\s\d)"
+    return regex.compile(rf"\s*\n\s*{behind_word}{behind_stop}", regex.IGNORECASE)
 
 
 def block_kind(document: AnalysedDocument, block: Block) -> Kind | None:

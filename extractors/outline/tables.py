@@ -85,7 +85,7 @@ class Columns:
 def columns(document: AnalysedDocument, table: Table) -> Columns:
     """The columns of a table and its kind."""
     top = header(document, table)
-    body = _body(document, table, top.n_rows)
+    body = [row for row in _body(document, table, top.n_rows) if not is_group(document, table, row)]
     found = list(top.by_index)
     for index, column in enumerate(found):
         cells = [cell for row in body if (cell := _own_cell(row, index)) is not None]

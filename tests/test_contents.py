@@ -1,0 +1,94 @@
+"""A contents list: its entries are no headings, and they say how deep the headings stand."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.outline.contents import contents, has_leaders
+from tests.conftest import Analyse
+
+BODY = """
+1 Johdanto
+Hanke alkoi syksyllä 2020.
+
+1.1 Tausta
+Taustaa on paljon.
+
+2 Tulokset
+Tulokset ovat hyviä.
+
+Liite 1 Mittarit
+Mittareita on kaksi.
+"""
+
+OUTLINE = [(1, "1 Johdanto"), (2, "1.1 Tausta"), (1, "2 Tulokset"), (1, "Liite 1 Mittarit")]
+
+ENTRIES = ["1 Johdanto{}3", "1.1 Tausta{}4", "2 Tulokset{}5", "Liite 1 Mittarit{}9"]
+
+
+@pytest.mark.parametrize("word", ["Sisällys", "Sisällysluettelo", "SISÄLLYS"])
+@pytest.mark.parametrize("leader", [" ........ ", "\t", "   ", "…………", " . . . . . . "])
+def test_entries_are_no_headings_and_give_the_depth(leader: str, word: str, analyse: Analyse) -> None:
+    listed = "\n".join(entry.format(leader) for entry in ENTRIES)
+    document = analyse(f"Koealueen hanke\nOma-arviointi\n\n{word}\n{listed}\n{BODY}")
+    assert [(s.level, s.heading_text) for s in document.sections[1:]] == [(1, word), *OUTLINE]
+    assert contents(document).titles == {"1johdanto": 1, "11tausta": 2, "2tulokset": 1, "liite1mittarit": None}
+
+
+@pytest.mark.parametrize("leader", [" ........ ", "\t"])
+def test_a_list_that_leads_to_pages_needs_no_heading(leader: str, analyse: Analyse) -> None:
+    listed = "\n".join(entry.format(leader) for entry in ENTRIES)
+    document = analyse(f"Koealueen hanke\nOma-arviointi\n\n{listed}\n{BODY}")
+    assert [(s.level, s.heading_text) for s in document.sections[1:]] == OUTLINE
+
+
+def test_without_page_numbers_lines_below_the_word_for_contents_that_come_again_are_entries(analyse: Analyse) -> None:
+    listed = "1 Johdanto\n1.1 Tausta\n2 Tulokset\nLiite 1 Mittarit\n"
+    document = analyse(f"Koealueen hanke\nOma-arviointi\n\nSisällys\n{listed}{BODY}")
+    assert [(s.level, s.heading_text) for s in document.sections[1:]] == [(1, "Sisällys"), *OUTLINE]
+
+
+def test_entries_without_numbers_name_headings_too(analyse: Analyse) -> None:
+    listed = "Miksi lähdimme\t3\nMitä saimme aikaan vuosina 2020–2022\t4\nMitä seuraavaksi\t5\n"
+    document = analyse(
+        f"Koealueen hanke\nOma-arviointi\n\nSisällys\n{listed}\nMiksi lähdimme\nJonot olivat pitkiä.\n"
+        "Mitä saimme aikaan vuosina 2020–2022\nAikoja on enemmän.\nMitä seuraavaksi\nTyö jatkuu.\n"
+    )
+    assert [(s.level, s.heading_text) for s in document.sections[1:]] == [
+        (1, "Sisällys"),
+        (1, "Miksi lähdimme"),
+        (1, "Mitä saimme aikaan vuosina 2020–2022"),
+        (1, "Mitä seuraavaksi"),
+    ]
+
+
+def test_an_entry_without_a_number_is_a_part_of_the_numbered_one_above(analyse: Analyse) -> None:
+    listed = "1 Johdanto\t3\nTausta ja lähtökohdat\t4\n2 Tulokset\t5\nLiite 1 Mittarit\t6\n"
+    body = BODY.replace("1.1 Tausta", "Tausta ja lähtökohdat")
+    document = analyse(f"Koealueen hanke\nOma-arviointi\n\nSisällys\n{listed}{body}")
+    assert [(s.level, s.heading_text) for s in document.sections[2:]] == [
+        (1, "1 Johdanto"),
+        (2, "Tausta ja lähtökohdat"),
+        (1, "2 Tulokset"),
+        (1, "Liite 1 Mittarit"),
+    ]
+
+
+def test_two_lines_that_lead_to_numbers_are_no_contents_list(analyse: Analyse) -> None:
+    document = analyse("Koealueen hanke\n\nPuheluita ........ 300\nKäyntejä ........ 200\n\nTyö eteni hyvin.\n")
+    assert contents(document).blocks == frozenset()
+
+
+def test_garbled_entries_still_name_their_heading(analyse: Analyse) -> None:
+    listed = "1 Johdanto ..... 3\n2 Tulckset ja vaikutukset ..... 5\n3 Lopuksi ..... 6\n"
+    document = analyse(f"Koealueen hanke\nOma-arviointi\n\nSisällys\n{listed}\n1 Johdanto\nHanke alkoi.\n")
+    assert contents(document).depth("2 Tulokset ja vaikutukset") == (True, 1)
+    assert contents(document).depth("2 Talous ja henkilöstö") == (False, None)
+
+
+LEADERS = [("Tausta ..... 3", True), ("Tausta\t3", True), ("Tausta … 3", False), ("Tausta 3", False), ("Työ...", False)]
+
+
+@pytest.mark.parametrize(("line", "leads"), LEADERS)
+def test_dots_or_a_tab_lead_to_a_page(line: str, leads: bool) -> None:
+    assert has_leaders(line) is leads

@@ -1,0 +1,144 @@
+"""Assessments on a page and in a report: any heading that dates a round, by its most exact date."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.conftest import Analyse
+
+PROSE = "Aikoja on enemmän kuin ennen, ja asiakkaat ovat olleet tyytyväisiä saamaansa palveluun kaikissa kunnissa.\n\n"
+OWN = "Omahoitaja\n\nPitkäaikaissairas saa nimetyn omahoitajan.\n"
+
+ROUNDS = [
+    ("Oma-arviointi 30.4.2022", "2022-04-30"),
+    ("Itsearviointi syksy 2021", "2021-09-01"),
+    ("Väliarvio toukokuussa 2022", "2022-05-01"),
+    ("Tilannekatsaus 5/2022", "2022-05-01"),
+    ("Kolmas raportointikierros (toukokuu 2023)", "2023-05-01"),
+    ("Seuranta 11/2022", "2022-11-01"),
+    ("Katsaus 2 – marraskuu 2022", "2022-11-01"),
+    ("Tiivistelmä 15.11.2022", "2022-11-15"),
+    ("Kevään 2022 arviointi 12.5.2022", "2022-05-12"),
+    pytest.param(
+        "Arviointi keväällä 2022 (päivitetty 12.5.2022)",
+        "2022-05-12",
+        marks=pytest.mark.xfail(strict=True, reason="a participle is taken for a verb, and the line for a sentence"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("heading", "day"), ROUNDS)
+def test_a_pages_results_are_dated_by_the_round_above(heading: str, day: str, analyse: Analyse) -> None:
+    document = analyse(
+        "Kokonaisuuden nimi\nKoeala: sote-keskus\nTarkoitus ja tavoitteet\nTarkoitus on hyvä.\n\n"
+        f"Tuotokset ja tulokset\n\n{heading}\n\n{PROSE}{OWN}\nVaikutukset ja vaikuttavuus\n\nTulokset näkyvät.\n"
+    )
+    assert [(s.level, s.heading_text, s.evaluation_date and str(s.evaluation_date)) for s in document.sections][2:] == [
+        (1, "Tuotokset ja tulokset", None),
+        (2, heading, day),
+        (3, "Omahoitaja", day),
+        (1, "Vaikutukset ja vaikuttavuus", None),
+    ]
+
+
+@pytest.mark.parametrize(("heading", "day"), ROUNDS)
+def test_a_reports_rounds_are_dated_apart(heading: str, day: str, analyse: Analyse) -> None:
+    document = analyse(
+        f"Koealueen hanke\nOma-arviointiraportti\n\nJohdanto\n{PROSE}{heading}\n{PROSE}Oma-arviointi 1.12.2023\n{PROSE}"
+    )
+    assert [(s.heading_text, s.evaluation_date and str(s.evaluation_date)) for s in document.sections if s.heading] == [
+        ("", None),
+        ("Johdanto", None),
+        (heading, day),
+        ("Oma-arviointi 1.12.2023", "2023-12-01"),
+    ]
+
+
+def test_a_bare_season_dates_results_on_a_page(analyse: Analyse) -> None:
+    document = analyse(
+        "Kokonaisuuden nimi\nKoeala: sote-keskus\nTarkoitus ja tavoitteet\nTarkoitus on hyvä.\n\n"
+        f"Tuotokset ja tulokset\n\nKevät 2023\n\n{PROSE}Syksy 2023\n\n{PROSE}"
+    )
+    assert [(s.heading_text, str(s.evaluation_date)) for s in document.sections][3:] == [
+        ("Kevät 2023", "2023-03-01"),
+        ("Syksy 2023", "2023-09-01"),
+    ]
+
+
+def test_without_rounds_a_report_is_dated_by_its_own_date(analyse: Analyse) -> None:
+    document = analyse(f"Koealueen hanke\nOma-arviointiraportti\nPäivätty: 30.11.2022\n\nJohdanto\n{PROSE}")
+    assert {str(section.evaluation_date) for section in document.sections} == {"2022-11-30"}
+
+
+NOT_DATED = [
+    "Liite 2: oma-arvioinnin kysymykset 5/2022",
+    "Oma-arviointi tehtiin 30.4.2022",
+    "Oma-arviointi 30.4.2022:",
+    "Ohjausryhmä 30.4.2022",
+]
+
+
+@pytest.mark.parametrize("line", NOT_DATED)
+def test_sentences_lead_ins_appendices_and_other_dates_open_no_round(line: str, analyse: Analyse) -> None:
+    document = analyse(
+        "Kokonaisuuden nimi\nKoeala: sote-keskus\nTarkoitus ja tavoitteet\nTarkoitus on hyvä.\n\n"
+        f"Tuotokset ja tulokset\n\n{line}\n\n{PROSE}"
+    )
+    assert {section.evaluation_date for section in document.sections} == {None}
+
+
+def test_national_goals_behind_bullets_are_headings(analyse: Analyse) -> None:
+    document = analyse(
+        "Kokonaisuuden nimi\nKoeala: sote-keskus\nTarkoitus ja tavoitteet\nTarkoitus on hyvä.\n\n"
+        "Tuotokset ja tulokset\n\n• Palveluiden yhdenvertaisen saatavuuden, oikea-aikaisuuden ja jatkuvuuden "
+        "parantaminen\nAikoja on enemmän.\n• Kustannusten nousun hillitseminen\nKulut laskivat.\n"
+    )
+    assert [(s.level, s.benefit_goals) for s in document.sections][3:] == [(2, (1,)), (2, (5,))]
+    assert document.sections[4].body.of(document.text) == "Kulut laskivat."
+
+
+@pytest.mark.xfail(strict=True, reason="the bullet of a heading ends the body above it")
+def test_a_body_ends_before_the_bullet_of_the_next_heading(analyse: Analyse) -> None:
+    document = analyse(
+        "Kokonaisuuden nimi\nKoeala: sote-keskus\nTarkoitus ja tavoitteet\nTarkoitus on hyvä.\n\n"
+        "Tuotokset ja tulokset\nTyö eteni.\n• Kustannusten nousun hillitseminen\nKulut laskivat.\n"
+    )
+    assert document.sections[2].body.of(document.text) == "Työ eteni."
+
+
+def test_a_list_of_the_national_goals_is_a_list(analyse: Analyse) -> None:
+    document = analyse(
+        "Koealueen hanke\n\nTavoitteet\n\nOhjelmalla on nämä tavoitteet:\n• Palveluiden laadun ja vaikuttavuuden "
+        "parantaminen\n• Kustannusten nousun hillitseminen\nHanke tukee niitä kaikkia.\n"
+    )
+    assert [section.benefit_goals for section in document.sections if section.benefit_goals] == []
+
+
+def test_text_above_the_first_heading_is_a_section_without_words(analyse: Analyse) -> None:
+    opening = "Esittelemme tässä hankkeen, joka uudistaa alueen palvelut vaiheittain."
+    document = analyse(f"{opening}\n\nTavoitteet\n\nTavoitteena on hyvä hoito.\n")
+    assert [(s.level, s.heading_text, s.body.of(document.text)) for s in document.sections] == [
+        (1, "", opening),
+        (1, "Tavoitteet", "Tavoitteena on hyvä hoito."),
+    ]
+    assert tuple(document.sections[0].heading) == (0, 0)
+
+
+NONE = [
+    "Taulukko 1. Käynnit kunnittain",
+    "Kuva 2: Asiakkaan polku",
+    "Kuvio 3 Jonot",
+    "Liitetaulukko 1. Mittarit",
+    "Yhteyshenkilö: Liisa Virtanen",
+    "Liisa Virtanen, hankepäällikkö",
+    "www.koealue.example/hanke",
+    "Konkreettisina esimerkkeinä ovat muun muassa",
+    "Sovitut toimet ovat seuraavat:",
+    "30.11.2022",
+]
+
+
+@pytest.mark.parametrize("line", NONE)
+def test_captions_labels_names_addresses_lead_ins_and_dates_head_nothing(line: str, analyse: Analyse) -> None:
+    document = analyse(f"Koealueen hanke\n\nTulokset\n\nTyö eteni hyvin.\n\n{line}\n\nJonot lyhenivät selvästi.\n")
+    assert [section.heading_text for section in document.sections if section.heading_text][-1] == "Tulokset"
