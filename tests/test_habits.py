@@ -92,6 +92,8 @@ def test_a_sample_as_a_report_has_the_facts_of_its_truth(name: str) -> None:
 ROWS = ("process_goals", "goal_status", "measures", "indicators", "projects")
 
 LOST_ALREADY = {
+    # Its contents list is not written again, and without entries the line above is no heading.
+    "pohjois-savo_oma-arviointi": {"sections", "levels", "evaluation_dates"},
     # Its only date stands in a sentence.
     "satakunta-kevat_oma-arviointi": {"evaluation_dates", "levels"},
     # A last chapter without a number is taken for a part of the fourth national goal.

@@ -287,7 +287,7 @@ class _Page:
             index -= 1
             if self.units[index].text[-1] == ":":
                 return True
-            if len(self.units[index].text) > MAX_DATED:
+            if not points_in(self.document, *self.units[index].span):
                 return False
         return False
 
