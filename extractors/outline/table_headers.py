@@ -14,7 +14,7 @@ import regex
 
 from extractors.document import AnalysedDocument, Cell, Table, Token, once_a_document
 from extractors.grammar.calendar import Days, Point, interval, value
-from extractors.outline.enumerators import enumerator
+from extractors.outline.enumerators import enumerator, prefix_kinds
 from extractors.outline.labels import is_period_label, period_days, squeeze
 from extractors.readings import cell_tokens, points_in
 from lexicons import needs
@@ -180,6 +180,8 @@ def _label(document: AnalysedDocument, cell: Cell) -> Column | None:
         return period
     if enumerator(text) is not None:
         return None  # TP 1. Vastaanotot
+    if best is None and prefix_kinds().get(text.lower()) == "national":
+        return Column("benefit_goal", 1.0, text=text)  # HT
     return Column(best, weights[best], text=text) if best is not None else None
 
 

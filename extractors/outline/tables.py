@@ -192,7 +192,8 @@ def _by_figures(document: AnalysedDocument, found: list[Column], body: Sequence[
             result[named[-1]] = replace(found[named[-1]], role="indicator", weight=0.6)
     if "indicator" not in [column.role for column in result]:
         return found
-    for index in figures:
+    indicator = next(index for index, column in enumerate(result) if column.role == "indicator")
+    for index in (index for index in figures if index > indicator):
         if result[index].period is None and result[index].role in _UNSURE:
             held = {column.role for column in result}
             role = "baseline" if "baseline" not in held and index < min(periods) else "target"
