@@ -185,7 +185,7 @@ class MeasureRecord(PlacedRecord):
     char_end: Int32 = column(END)
 
 
-@table("indicators", "indicator tables, one row per non-empty cell of a period or baseline column")
+@table("indicators", "indicator tables, one row per non-empty cell of a period, baseline or target column")
 class IndicatorRecord(PlacedRecord):
     doc_id: str = column(DOC_ID)
     section_id: str | None = column(SECTION_ID)
@@ -194,7 +194,7 @@ class IndicatorRecord(PlacedRecord):
     indicator: str = column("the indicator's name, white space folded")
     work_package: str | None = column("the row's work package")
     source: str | None = column("how the data are gathered (tiedonkeruu)")
-    period: str = column("baseline, 2021-11 or 2021-SP")
+    period: str = column("baseline, target, 2021-11 or 2021-SP")
     raw: str = column("the cell, white space folded")
     number: float | None = column("the cell's value where it is one number with or without a unit")
     unit: str | None = column("the number's unit: %, kpl, ...")

@@ -86,19 +86,24 @@ def show(
     ] = None,
     out: Annotated[Path | None, typer.Option("-o", "--out", help="Where to write the drawn page, a PNG.")] = None,
     ocr: Annotated[bool, typer.Option("--ocr", help="Recognise the text of pages that are pictures.")] = False,
+    outline: Annotated[
+        bool, typer.Option("--outline", help="How its structure was understood: numbers, tables and headings alone.")
+    ] = False,
 ) -> None:
     """Print one document's outline with its facts, or draw a page with its records boxed.
 
     Headings with their goals; dates, percentages and quantities in colour, each with its value.
     Example: poimuri show report.pdf --page 4 --out page4.png
     """
-    from pipeline.show.document import show_document
+    from pipeline.show.document import show_document, show_structure
     from pipeline.show.page import draw_page
 
     if page is not None and file.suffix.lower() != ".pdf":
         _fail(f"{file}: --page draws pages of PDFs only; leave it out")
     if out is not None and page is None:
         _fail("--out writes a drawn page; say which with --page N")
+    if outline and page is not None:
+        _fail("--outline and --page show different things; give one of them")
     with _one_export(file):
         if ocr:
             from pipeline.read.pdf.ocr import check
@@ -106,6 +111,8 @@ def show(
             check()
         if page is not None:
             draw_page(file, page, out or Path(f"{file.stem}-p{page}.png"), ocr)
+        elif outline:
+            show_structure(file, ocr)
         else:
             show_document(file, ocr)
 

@@ -130,6 +130,24 @@ def test_show_prints_the_headings_with_their_facts() -> None:
     assert any("4–6 % →4–6" in line for line in lines)
 
 
+def test_show_outline_tells_what_numbers_and_tables_were_taken_for() -> None:
+    result = poimuri("show", SAMPLES / "yla-vuoksi_oma-arviointi.txt", "--outline")
+    assert result.exit_code == OK
+    told = " ".join(result.stdout.split())
+    assert 'numbers PT 1.1 … (arabic, depth 2, 14 places): goal – "PT" is a word for it' in told
+    assert "readiness: goal | " in told
+    assert "PT 1.1 Puhelinpalvelu vastaa soittopyyntöön saman päivän aikana goals 1.1" in told
+
+
+def test_show_outline_and_page_are_two_things(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(b"%PDF-1.4")
+    result = poimuri("show", tmp_path / "a.pdf", "--outline", "--page", "1")
+    assert (result.exit_code, result.stderr) == (
+        USAGE,
+        "poimuri: --outline and --page show different things; give one of them\n",
+    )
+
+
 @pytest.mark.parametrize(("name", "code"), [("ei_ole.txt", USAGE), ("", USAGE), ("tyhja.txt", SOME_REJECTED)])
 def test_show_says_in_one_line_why_it_cannot(tmp_path: Path, name: str, code: int) -> None:
     (tmp_path / "tyhja.txt").touch()

@@ -202,21 +202,42 @@ def read(raw: str, stages: Sequence[Stage], bare: str | None = None) -> Readines
     >>> read("3", (Stage(1, "", None), Stage(2, "", None), Stage(3, "", None)), "stage")
     Readiness(percent=None, stage=3)
     """
+    for reading in (_as_percent(raw, stages), _as_stage(raw, stages, bare), _as_number(raw, bare)):
+        if reading is not None:
+            return reading
     squeezed = squeeze(raw)
-    named = next((s for s in stages if len(s.name) > 2 and (squeezed == s.name or squeezed.startswith(s.name))), None)
-    if match := percent_figure().search(raw):
-        inside = next((s for s in stages if len(s.name) > 2 and s.name in squeezed), None)
-        return Readiness(float(match["percent"].replace(",", ".")), inside.number if inside else None)
-    by_number = {stage.number: stage for stage in stages}
-    if (match := _STAGE.match(raw)) and bare != "percent":
-        told = (match["word"] or "").lower() in stage_words() or bare in ("stage", "either") or match["word"] is None
-        number = int(match["stage"])
-        if told and number in by_number:
-            return Readiness(by_number[number].percent, number)
-        if told and not stages and (match["word"] or bare == "stage"):
-            return Readiness(None, number)
-    if bare in ("percent", "either") and (match := _NUMBER.fullmatch(raw)):
-        number_read = float(match["number"].replace(",", "."))
-        is_percent = number_read <= 100 and (bare == "percent" or not 0 < number_read <= MAX_STAGE)
-        return Readiness(number_read if is_percent else None, None)
+    named = next((stage for stage in stages if len(stage.name) > 2 and squeezed.startswith(stage.name)), None)
     return Readiness(named.percent, named.number) if named is not None else Readiness(None, None)
+
+
+def _as_percent(raw: str, stages: Sequence[Stage]) -> Readiness | None:
+    """A percentage, perhaps beside the name of its stage: "kokeilussa 50 %"."""
+    match = percent_figure().search(raw)
+    if match is None:
+        return None
+    inside = next((stage for stage in stages if len(stage.name) > 2 and stage.name in squeeze(raw)), None)
+    return Readiness(float(match["percent"].replace(",", ".")), inside.number if inside else None)
+
+
+def _as_stage(raw: str, stages: Sequence[Stage], bare: str | None) -> Readiness | None:
+    """A stage by its number: "vaihe 3", "3 – kokeilu", "3"; one that the scale lacks is none."""
+    match = _STAGE.match(raw)
+    if match is None or bare == "percent":
+        return None
+    word, number = (match["word"] or "").lower(), int(match["stage"])
+    if word and word not in stage_words() and bare not in ("stage", "either"):
+        return None
+    found = next((stage for stage in stages if stage.number == number), None)
+    if found is not None:
+        return Readiness(found.percent, number)
+    return Readiness(None, number) if not stages and (word or bare == "stage") else None
+
+
+def _as_number(raw: str, bare: str | None) -> Readiness | None:
+    """A bare number as percent, where the table tells so."""
+    match = _NUMBER.fullmatch(raw)
+    if match is None or bare not in ("percent", "either"):
+        return None
+    number = float(match["number"].replace(",", "."))
+    is_percent = number <= 100 and (bare == "percent" or not 0 < number <= MAX_STAGE)
+    return Readiness(number if is_percent else None, None)

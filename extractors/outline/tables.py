@@ -180,25 +180,30 @@ def _by_figures(document: AnalysedDocument, found: list[Column], body: Sequence[
     periods = [index for index, column in enumerate(found) if column.period is not None]
     if not periods:
         return found
-    figures = [index for index in range(len(found)) if _holds_figures(document, body, index)]
-    roles = [column.role for column in found]
-    result = list(found)
-    if "indicator" not in roles and {"baseline", "target"} & set(roles):
-        first = min(
-            index for index, column in enumerate(found) if column.period or column.role in ("baseline", "target")
-        )
-        named = [index for index in range(first) if roles[index] in (None, "goal", "measure", "note")]
-        if named:
-            result[named[-1]] = replace(found[named[-1]], role="indicator", weight=0.6)
-    if "indicator" not in [column.role for column in result]:
+    result = _with_indicator(found)
+    indicator = next((index for index, column in enumerate(result) if column.role == "indicator"), None)
+    if indicator is None:
         return found
-    indicator = next(index for index, column in enumerate(result) if column.role == "indicator")
-    for index in (index for index in figures if index > indicator):
-        if result[index].period is None and result[index].role in _UNSURE:
-            held = {column.role for column in result}
-            role = "baseline" if "baseline" not in held and index < min(periods) else "target"
-            if role not in held:
-                result[index] = replace(result[index], role=role, weight=0.6)
+    for index in range(indicator + 1, len(result)):
+        column, held = result[index], {column.role for column in result}
+        if column.period is not None or column.role not in _UNSURE or not _holds_figures(document, body, index):
+            continue
+        role = "baseline" if "baseline" not in held and index < min(periods) else "target"
+        if role not in held:
+            result[index] = replace(column, role=role, weight=0.6)
+    return result
+
+
+def _with_indicator(found: Sequence[Column]) -> list[Column]:
+    """The columns, what stands before the first figures taken for the indicator where a baseline tells of one."""
+    result = list(found)
+    roles = [column.role for column in found]
+    if "indicator" in roles or not {"baseline", "target"} & set(roles):
+        return result
+    first = min(index for index, column in enumerate(found) if column.period or column.role in ("baseline", "target"))
+    named = [index for index in range(first) if roles[index] in (None, "goal", "note")]
+    if named:
+        result[named[-1]] = replace(found[named[-1]], role="indicator", weight=0.6)
     return result
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.markup import escape
@@ -14,6 +13,8 @@ from rich.text import Text
 from extractors import rows
 from extractors.document import AnalysedDocument, Section, fold
 from extractors.ids import section_id
+from extractors.outline.numbering import explain
+from extractors.outline.tables import columns
 from extractors.records import (
     EXTRACTED,
     DateRecord,
@@ -24,10 +25,6 @@ from extractors.records import (
     TokenRecord,
 )
 from pipeline.process import analysed
-
-if TYPE_CHECKING:
-    pass
-
 
 GOAL_COLOURS = {1: "cyan", 2: "green", 3: "magenta", 4: "yellow", 5: "red"}
 
@@ -44,6 +41,29 @@ def show_document(file: Path, ocr: bool) -> None:
     for section in document.sections:
         _print_section(console, document, section, facts, goals[section_id(document.doc_id, section)])
     _print_totals(console, document)
+
+
+def show_structure(file: Path, ocr: bool) -> None:
+    """Print how a document's structure was understood: what its numbers number and why, its tables' columns, its
+    headings. Raises OSError, Reject or VoikkoMissing."""
+    document = analysed(file.read_bytes(), file.name, ocr=ocr)
+    console = Console(highlight=False)
+    _print_head(console, document)
+    for line in explain(document):
+        console.print(Text.assemble(("numbers  ", "dim"), line))
+    for number, table in enumerate(document.tables, 1):
+        layout = columns(document, table)
+        named = [column.period or column.role or "?" for column in layout.by_index]
+        console.print(Text.assemble((f"table {number:<3}", "dim"), f"{layout.kind}: {' | '.join(named)}"))
+    for section in document.sections:
+        codes = f"  goals {', '.join(section.goal_codes)}" if section.goal_codes else ""
+        nationals = "".join(f"  national goal {goal}" for goal in section.benefit_goals)
+        day = f"  {section.evaluation_date}" if section.evaluation_date else ""
+        console.print(
+            Text.assemble(
+                "  " * section.level, section.heading_text or "(no heading)", (codes + nationals + day, "dim")
+            )
+        )
 
 
 def _print_head(console: Console, document: AnalysedDocument) -> None:
