@@ -92,7 +92,7 @@ def _changes(node: ast.AST) -> Iterator[ast.AST]:
         case ast.Constant(int() as value):
             yield ast.Constant(value + 1)
             yield ast.Constant(value - 1)
-        case ast.Constant(float() as value):
+        case ast.Constant(float() as value) if value:
             yield ast.Constant(value * 1.5)
             yield ast.Constant(value / 1.5)
         case ast.Constant(str() as value):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extractors.document import Block, Change, Document, Span, WordRepair
+from pipeline.read import read
 from pipeline.read.compose import SOFT_HYPHEN, Composer, Grid, GridCell, Paragraph, PlacedWord
 from pipeline.repair import repair
 from pipeline.repair.joins import (
@@ -15,6 +16,7 @@ from pipeline.repair.joins import (
     Join,
     LineEnd,
     Tie,
+    _is_noun,
     join_at,
     merged,
 )
@@ -86,6 +88,9 @@ def test_what_a_join_covers_and_how_sure_it_is() -> None:
     assert broken("Lisäksi hyvinvoin-|tialueella") == ("hyvinvoin-|tialueella", "hyvinvointialueella", JOIN_SURE)
     assert broken("Koko toiminna|n tuki") == ("toiminna|n", "toiminnan", JOIN_SURE)
     assert broken("uusi palvelu|järjestelmä.") == ("palvelu|järjestelmä", "palvelujärjestelmä", JOIN_LIKELY)
+    assert broken("uusi koulu|ttaa.") == ("koulu|ttaa", "kouluttaa", JOIN_LIKELY), "the first half is a word"
+    assert broken("uusi lähipalve|luja.") == ("lähipalve|luja", "lähipalveluja", JOIN_LIKELY), "the second half is"
+    assert broken("uusi lähipalvelu|a.") == ("lähipalvelu|a", "lähipalvelua", JOIN_LIKELY)
     assert broken("uusi hyvinvoin|tialue.") == ("hyvinvoin|tialue", "hyvinvointialue", JOIN_SURE)
     assert (JOIN_SURE, JOIN_LIKELY) == (0.99, 0.95)
 
@@ -222,6 +227,22 @@ def test_a_word_in_more_pieces_than_six_is_none() -> None:
     six, seven = ("val", "ta", "kun", "nal", "lises", "ti"), ("val", "ta", "kun", "nal", "li", "ses", "ti")
     texts = [{one.text for one in repair(composed(cell(*pieces))).joined.repairs} for pieces in (six, seven)]
     assert "valtakunnallisesti" in texts[0] and "valtakunnallisesti" not in texts[1]
+
+
+@pytest.mark.parametrize(
+    ("word", "noun"),
+    [("hanke", True), ("kuusi", True), ("nopea", False), ("kehittää", False), ("tuli", False), ("noin", False),
+     ("jolla", False), ("kautta", False), ("ilman", False), ("häntä", False)],
+)  # fmt: skip
+def test_a_noun_that_may_be_no_verb_or_small_word(word: str, noun: bool) -> None:
+    assert _is_noun(word) == noun
+
+
+def test_a_broken_word_joins_its_blocks() -> None:
+    source = "Kokemusasiantuntij\na kertoi työstään.\nHanke jatkuu.\n"
+    document = repair(read(source.encode(), "a.txt"))
+    assert [source[one.start : one.end] for one in document.blocks] == [source[:37], "Hanke jatkuu."]
+    assert document.twin.text.startswith("Kokemusasiantuntija kertoi")
 
 
 def test_blocks_that_a_broken_word_parts_become_one() -> None:

@@ -45,6 +45,14 @@ def test_how_sure_a_correction_must_be(sentence: str, speller: Speller, expected
     assert corrected(sentence, speller) == expected
 
 
+def test_the_sentence_decides_between_spellings() -> None:
+    chosen = _chosen(["Tana", "aamuna", "han", "lahti", "kotoa"], NO_DOTS)
+    sure = [one and pytest.approx(one.confidence, abs=0.0005) for one in chosen]
+    assert sure == [0.9967, None, 1.0, 0.8703, None]
+    chosen = _chosen(["Kaikki", "lapset", "nain", "saan", "ja", "lahti", "pois"], NO_DOTS)
+    assert [one and (one.word, round(one.confidence, 2)) for one in chosen][5] == ("lähti", 0.74)
+
+
 def torn_words(text: str, wrapped: bool) -> set[str]:
     return {text[start:].split()[0].strip(".-") for start in _torn(text, wrapped, ())}
 
