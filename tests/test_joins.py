@@ -57,6 +57,7 @@ HYPHENS = [
     ("ATK-|zorkka", "ATK-zorkka", ["follows_abbreviation"]),
     ("noin 20-|vuotias", "20-vuotias", ["is_beside_figure"]),
     ("linja-|21b lähtee", "linja-21", ["is_beside_figure"]),
+    ("linja-|2 lähtee", "linja-2", ["is_beside_figure", "is_no_word_without"]),
     ("www.etu-|sivu.kunta.fi", "etu-sivu", ["is_in_address"]),
     ("etu-|suku@kunta.fi", "etu-suku@kunta", ["is_in_address"]),
 ]
@@ -120,6 +121,7 @@ BARE = [
     ("KOKO TOIMINNA|N TUKI", "cut", []),
     ("KOKO TOIMINNA|N TUKI", "paragraph", ["changes_case"]),
     ("Koko toiminna|N tuki", "cut", ["changes_case"]),
+    ("Koko toiminna|Nen", "cut", ["changes_case"]),
     ("se|n", "cut", ["is_left_short"]),
     ("tuo|n", "cut", []),
     ("kynttilö|sopim", "paragraph", ["makes_no_word"]),

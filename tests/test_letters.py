@@ -34,6 +34,7 @@ CERTAIN = [
     # other letters must be likely by 0.95 too: malli by 0.997, kunta by 0.7
     ("Uusi kuntd ja rnalli", NO_DOTS, "Uusi kuntd ja malli"),
     ("Uusi rnalli", FEW_DOTS, "Uusi malli"),
+    ("Uusi malIi", NO_DOTS, "Uusi malli"),
     # short words are abbreviations as often, unless a mark stands in them
     ("maIi ja maI1", NO_DOTS, "maIi ja maI1"),
     ("su0 on maI1", NO_DOTS, "suo on maI1"),

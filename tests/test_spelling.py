@@ -50,7 +50,9 @@ CORRECTED = [
     ("soteuudistuksen", "soteuudistuksen", 0.996),
     ("hoitoonPaasy", "hoitoonPääsy", 0.841),
     ("perhe-keskus", "perhe-keskus", 1.0),
+    ("toimin-nan", "toiminnan", 0.999),
     ("sote-rnallin", "sote-mallin", 1.0),
+    ("sote-malIi", "sote-malli", 0.999),
     ("maI-ryhma", "maI-ryhmä", 0.999),  # a short part is an abbreviation as often
     ("TE:ssa", "TE:ssä", 0.909),
     ("alv:lla", "alv:lla", 1.0),
@@ -159,6 +161,7 @@ LIKELIHOODS = [
     ("puolukoitakin", 1.9),
     ("kalevalaiseltakin", 1.0),
     ("kynttelikkömme", 0.5),
+    ("lähipalvelukin", 0.7),
     ("Zork", 0.0),
     ("Zorkamaatti", -0.8),
     ("zorka", -1.5),
