@@ -221,7 +221,9 @@ PIECES = [
 
 @pytest.mark.parametrize(("lines", "word"), PIECES)
 def test_a_narrow_cell_cuts_a_word_twice_and_more(lines: tuple[str, ...], word: str | None) -> None:
-    found = repair(composed(cell(*lines))).joined.repairs
+    document = composed(cell(*lines))
+    found = repair(document).joined.repairs
+    assert all(document.text[one.start : one.end].replace("\n", "") == one.text for one in found)
     assert (word in [one.text for one in found]) if word else not any(len(one.text) > 9 for one in found)
 
 
@@ -238,6 +240,19 @@ def test_a_word_in_more_pieces_than_six_is_none() -> None:
 )  # fmt: skip
 def test_a_noun_that_may_be_no_verb_or_small_word(word: str, noun: bool) -> None:
     assert _is_noun(word) == noun
+
+
+@pytest.mark.parametrize(
+    ("source", "joined"),
+    [
+        ("Koko toiminna\nn tuki", True),
+        ("Koko toiminna\n\nn tuki", False),
+        ("Koko toiminna\n• n tuki", False),
+        ("• Koko toiminna\nn tuki", False),
+    ],
+)
+def test_paragraphs_of_a_line_each_hang_together_loosely(source: str, joined: bool) -> None:
+    assert ("toiminnan tuki" in repair(read(source.encode(), "a.txt")).joined.text) == joined
 
 
 def test_a_broken_word_joins_its_blocks() -> None:
