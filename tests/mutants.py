@@ -25,7 +25,7 @@ from functools import partial
 from importlib import import_module
 from importlib.machinery import ModuleSpec, SourceFileLoader
 from importlib.util import spec_from_file_location
-from itertools import accumulate, groupby
+from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -44,11 +44,8 @@ LEFT_OUT = frozenset(("test_evidence.py", "test_embedded.py", "test_imports.py",
                       "test_native.py"))  # fmt: skip
 """Slow test files, and those that run next to nothing of what is mutated."""
 
-MOST_SECONDS = 10
-"""Seconds of tests that a mutant meets: one that lives on after them has no test of its own."""
-
-SLACK, STARTUP = 5, 20
-"""A mutant's tests may take so many times their usual time, and so many seconds more; an endless loop is killed."""
+SLACK, STARTUP = 5, 10
+"""A test may take so many times its usual seconds, and so many more: what takes longer is an endless loop, and dead."""
 
 
 class Mutant(NamedTuple):
@@ -92,7 +89,7 @@ def _changes(node: ast.AST) -> Iterator[ast.AST]:
         case ast.Constant(int() as value):
             yield ast.Constant(value + 1)
             yield ast.Constant(value - 1)
-        case ast.Constant(float() as value):
+        case ast.Constant(float() as value) if value:
             yield ast.Constant(value * 1.5)
             yield ast.Constant(value / 1.5)
         case ast.Constant(str() as value):
@@ -204,14 +201,19 @@ class _Notes:
 
 
 class _Chosen:
-    """Lets only the tests named run, in their order."""
+    """Lets only the tests given run, in their order, and none without end."""
 
-    def __init__(self, tests: Sequence[str]) -> None:
-        self._places = {name: place for place, name in enumerate(tests)}
+    def __init__(self, tests: Sequence[Test]) -> None:
+        self._places = {test.name: (place, test.seconds) for place, test in enumerate(tests)}
 
     def pytest_collection_modifyitems(self, items: list[Any]) -> None:
         chosen = [item for item in items if item.nodeid in self._places]
         items[:] = sorted(chosen, key=lambda item: self._places[item.nodeid])
+
+    def pytest_runtest_setup(self, item: Any) -> None:
+        seconds = STARTUP + SLACK * self._places[item.nodeid][1]
+        signal.setitimer(signal.ITIMER_VIRTUAL, seconds)  # of the processor, whatever else the machine does
+        signal.alarm(int(10 * seconds))  # for a worker process that the test waits for
 
 
 def _run_tests(files: Iterable[str], plugin: object) -> int:
@@ -237,8 +239,7 @@ def _tried(mutant: Mutant, tests: Sequence[Test]) -> int:
     if not tests:
         return 0
     sys.meta_path.insert(0, _Changed(mutant))
-    signal.alarm(int(STARTUP + SLACK * sum(test.seconds for test in tests)))
-    return _run_tests(dict.fromkeys(test.name.partition("::")[0] for test in tests), _Chosen([t.name for t in tests]))
+    return _run_tests(dict.fromkeys(test.name.partition("::")[0] for test in tests), _Chosen(tests))
 
 
 def _in_forks(jobs: Sequence[Callable[[], int]], n_processes: int) -> list[bool]:
@@ -272,18 +273,16 @@ def _reap(running: dict[int, int], ended: dict[int, bool]) -> None:
 
 
 def _tests_of(mutant: Mutant, tests: Sequence[Test]) -> list[Test]:
-    """The tests that run the function around a mutant, of one outside any of its module, for MOST_SECONDS.
+    """The tests that run the function around a mutant, of one outside any of its module.
 
-    Those that run the fewest functions come first: what tests a module directly.
+    Those that run the fewest functions come first: what tests a module directly; whole documents come last.
     """
 
     def runs(test: Test) -> bool:
         lines = test.ran.get(str(mutant.path), ())
         return any(mutant.first <= line <= mutant.last for line in lines) if mutant.last else bool(lines)
 
-    relevant = sorted(filter(runs, tests), key=lambda test: (sum(map(len, test.ran.values())), test.seconds))
-    spent = accumulate(test.seconds for test in relevant)
-    return [test for test, seconds in zip(relevant, spent, strict=True) if seconds - test.seconds < MOST_SECONDS]
+    return sorted(filter(runs, tests), key=lambda test: (sum(map(len, test.ran.values())), test.name))
 
 
 def main() -> None:

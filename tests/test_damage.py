@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -11,7 +12,8 @@ from extractors.document import Twin
 from pipeline.read import read
 from pipeline.rejects import Reject
 from pipeline.repair import repair
-from pipeline.repair.evidence import Evidence, degraded_parts, evidence_of, is_gibberish, words_of
+from pipeline.repair.evidence import Evidence, _speller, degraded_parts, evidence_of, is_gibberish, words_of
+from pipeline.repair.spelling import Speller
 
 SCANNED = "Tyontekijat kehittavat lahipalveluja seka jarjestavat yhteisia tyopajoja."
 CLEAN = "Hankkeessa kehitetään lähipalveluja, ja väli raportoidaan talvella."
@@ -120,7 +122,9 @@ GIBBERISH = [
     ("bada bcda bcda bcda " * 20, 0, False),
     ("12 34 %& 56 78 90 " * 20, 49, True),
     ("12 34 %& 56 78 90 " * 20, 50, False),
-    ("12 34 %& 56 78 9 " * 15, 0, False),  # under two hundred characters
+    ("12345678 9" * 20, 0, False),  # 180 characters
+    ("1234567890" * 20, 0, True),
+    ("123456789" * 22, 0, False),
 ]
 
 
@@ -150,6 +154,44 @@ def test_which_parts_are_restored() -> None:
     assert parts(SCANNED, ENGLISH, SCANNED) == [(SCANNED, 0.97)] * 2
     assert [text for text, _ in parts(CLEAN, *[SCANNED] * 5)] == [CLEAN, *[SCANNED] * 5]
     assert parts(CLEAN, *[SCANNED] * 5)[0][1] < 0.97
+
+
+def noise(changes: dict[str, Any], whole: dict[str, Any]) -> Speller:
+    return _speller(replace(USUAL, **changes), replace(USUAL, **whole), Counter())
+
+
+@pytest.mark.parametrize(
+    ("dots", "letters", "lost"),
+    [(0, 1_000, 0.97), (16, 1_000, 0.97), (17, 1_000, 0.7), (42, 1_000, 0.4), (48, 1_000, 0.15), (60, 1_000, 0.03),
+     (90, 1_000, 0.03), (0, 0, 0.97), (3, 100, 0.97), (8, 100, 0.7)],
+)  # fmt: skip
+def test_the_share_of_lost_dots_of_a_part_in_a_text_without(dots: int, letters: int, lost: float) -> None:
+    assert noise({"dots": dots, "letters": letters}, {"dots": 0, "letters": 5_000}).lost_dots == lost
+
+
+def test_a_short_part_is_as_degraded_as_the_whole() -> None:
+    assert noise({"dots": 0, "letters": 0}, {"dots": 42, "letters": 1_000}).lost_dots == 0.03
+    assert noise({"dots": 0, "letters": 300}, {"dots": 42, "letters": 1_000}).lost_dots == 0.7
+    assert noise({"dots": 0, "letters": 0}, {"dots": 0, "letters": 0}).lost_dots == 0.97
+
+
+def test_the_share_of_confused_letters_of_the_whole_text() -> None:
+    shares = [noise({}, {"by_letters": n, "letters": 1_000}).confused for n in (0, 1, 10, 30, 40)]
+    assert shares == [0.0005, 0.001, 0.01, 0.03, 0.03]
+    assert noise({}, {"by_letters": 0, "letters": 0}).confused == 0.0005
+
+
+def test_a_confusion_into_a_dotted_letter_becomes_a_habit() -> None:
+    pairs = Counter({("d", "ä"): 8, ("e", "ö"): 7, ("ä", "d"): 9, ("rn", "m"): 9, ("&a", "ä"): 9, ("b", "ö"): 20})
+    assert noise({}, {"pairs": pairs}).habits == (("b", "ö"), ("d", "ä"))
+    assert noise({"pairs": pairs}, {}).habits == ()
+
+
+def test_a_documents_own_clean_words_are_attested() -> None:
+    document = read(f"{SCANNED}\n\nSe on Väli ja väli.".encode(), "a.txt")
+    whole = evidence_of([match.group() for match in words_of(document.text)])
+    spellers = [speller for _, speller in degraded_parts(document, Twin(document.text, ()), whole)]
+    assert [speller.attested for speller in spellers] == [Counter({"väli": 2})] * 2
 
 
 def test_the_share_of_words_known_before_and_after() -> None:

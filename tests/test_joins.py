@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extractors.document import Block, Change, Document, Span, WordRepair
+from pipeline.read import read
 from pipeline.read.compose import SOFT_HYPHEN, Composer, Grid, GridCell, Paragraph, PlacedWord
 from pipeline.repair import repair
 from pipeline.repair.joins import (
@@ -15,6 +16,7 @@ from pipeline.repair.joins import (
     Join,
     LineEnd,
     Tie,
+    _is_noun,
     join_at,
     merged,
 )
@@ -55,6 +57,7 @@ HYPHENS = [
     ("ATK-|zorkka", "ATK-zorkka", ["follows_abbreviation"]),
     ("noin 20-|vuotias", "20-vuotias", ["is_beside_figure"]),
     ("linja-|21b lähtee", "linja-21", ["is_beside_figure"]),
+    ("linja-|2 lähtee", "linja-2", ["is_beside_figure", "is_no_word_without"]),
     ("www.etu-|sivu.kunta.fi", "etu-sivu", ["is_in_address"]),
     ("etu-|suku@kunta.fi", "etu-suku@kunta", ["is_in_address"]),
 ]
@@ -86,6 +89,9 @@ def test_what_a_join_covers_and_how_sure_it_is() -> None:
     assert broken("Lisäksi hyvinvoin-|tialueella") == ("hyvinvoin-|tialueella", "hyvinvointialueella", JOIN_SURE)
     assert broken("Koko toiminna|n tuki") == ("toiminna|n", "toiminnan", JOIN_SURE)
     assert broken("uusi palvelu|järjestelmä.") == ("palvelu|järjestelmä", "palvelujärjestelmä", JOIN_LIKELY)
+    assert broken("uusi koulu|ttaa.") == ("koulu|ttaa", "kouluttaa", JOIN_LIKELY), "the first half is a word"
+    assert broken("uusi lähipalve|luja.") == ("lähipalve|luja", "lähipalveluja", JOIN_LIKELY), "the second half is"
+    assert broken("uusi lähipalvelu|a.") == ("lähipalvelu|a", "lähipalvelua", JOIN_LIKELY)
     assert broken("uusi hyvinvoin|tialue.") == ("hyvinvoin|tialue", "hyvinvointialue", JOIN_SURE)
     assert (JOIN_SURE, JOIN_LIKELY) == (0.99, 0.95)
 
@@ -115,6 +121,7 @@ BARE = [
     ("KOKO TOIMINNA|N TUKI", "cut", []),
     ("KOKO TOIMINNA|N TUKI", "paragraph", ["changes_case"]),
     ("Koko toiminna|N tuki", "cut", ["changes_case"]),
+    ("Koko toiminna|Nen", "cut", ["changes_case"]),
     ("se|n", "cut", ["is_left_short"]),
     ("tuo|n", "cut", []),
     ("kynttilö|sopim", "paragraph", ["makes_no_word"]),
@@ -214,7 +221,9 @@ PIECES = [
 
 @pytest.mark.parametrize(("lines", "word"), PIECES)
 def test_a_narrow_cell_cuts_a_word_twice_and_more(lines: tuple[str, ...], word: str | None) -> None:
-    found = repair(composed(cell(*lines))).joined.repairs
+    document = composed(cell(*lines))
+    found = repair(document).joined.repairs
+    assert all(document.text[one.start : one.end].replace("\n", "") == one.text for one in found)
     assert (word in [one.text for one in found]) if word else not any(len(one.text) > 9 for one in found)
 
 
@@ -222,6 +231,35 @@ def test_a_word_in_more_pieces_than_six_is_none() -> None:
     six, seven = ("val", "ta", "kun", "nal", "lises", "ti"), ("val", "ta", "kun", "nal", "li", "ses", "ti")
     texts = [{one.text for one in repair(composed(cell(*pieces))).joined.repairs} for pieces in (six, seven)]
     assert "valtakunnallisesti" in texts[0] and "valtakunnallisesti" not in texts[1]
+
+
+@pytest.mark.parametrize(
+    ("word", "noun"),
+    [("hanke", True), ("kuusi", True), ("nopea", False), ("kehittää", False), ("tuli", False), ("noin", False),
+     ("jolla", False), ("kautta", False), ("ilman", False), ("häntä", False)],
+)  # fmt: skip
+def test_a_noun_that_may_be_no_verb_or_small_word(word: str, noun: bool) -> None:
+    assert _is_noun(word) == noun
+
+
+@pytest.mark.parametrize(
+    ("source", "joined"),
+    [
+        ("Koko toiminna\nn tuki", True),
+        ("Koko toiminna\n\nn tuki", False),
+        ("Koko toiminna\n• n tuki", False),
+        ("• Koko toiminna\nn tuki", False),
+    ],
+)
+def test_paragraphs_of_a_line_each_hang_together_loosely(source: str, joined: bool) -> None:
+    assert ("toiminnan tuki" in repair(read(source.encode(), "a.txt")).joined.text) == joined
+
+
+def test_a_broken_word_joins_its_blocks() -> None:
+    source = "Kokemusasiantuntij\na kertoi työstään.\nHanke jatkuu.\n"
+    document = repair(read(source.encode(), "a.txt"))
+    assert [source[one.start : one.end] for one in document.blocks] == [source[:37], "Hanke jatkuu."]
+    assert document.twin.text.startswith("Kokemusasiantuntija kertoi")
 
 
 def test_blocks_that_a_broken_word_parts_become_one() -> None:

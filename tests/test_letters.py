@@ -34,6 +34,7 @@ CERTAIN = [
     # other letters must be likely by 0.95 too: malli by 0.997, kunta by 0.7
     ("Uusi kuntd ja rnalli", NO_DOTS, "Uusi kuntd ja malli"),
     ("Uusi rnalli", FEW_DOTS, "Uusi malli"),
+    ("Uusi malIi", NO_DOTS, "Uusi malli"),
     # short words are abbreviations as often, unless a mark stands in them
     ("maIi ja maI1", NO_DOTS, "maIi ja maI1"),
     ("su0 on maI1", NO_DOTS, "suo on maI1"),
@@ -43,6 +44,14 @@ CERTAIN = [
 @pytest.mark.parametrize(("sentence", "speller", "expected"), CERTAIN)
 def test_how_sure_a_correction_must_be(sentence: str, speller: Speller, expected: str) -> None:
     assert corrected(sentence, speller) == expected
+
+
+def test_the_sentence_decides_between_spellings() -> None:
+    chosen = _chosen(["Tana", "aamuna", "han", "lahti", "kotoa"], NO_DOTS)
+    sure = [one and pytest.approx(one.confidence, abs=0.0005) for one in chosen]
+    assert sure == [0.9967, None, 1.0, 0.8703, None]
+    chosen = _chosen(["Kaikki", "lapset", "nain", "saan", "ja", "lahti", "pois"], NO_DOTS)
+    assert [one and (one.word, round(one.confidence, 2)) for one in chosen][5] == ("lähti", 0.74)
 
 
 def torn_words(text: str, wrapped: bool) -> set[str]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from pipeline.language.voikko import accepts
 from pipeline.repair.spelling import (
     MAX_LENGTH,
+    MAX_SPELLINGS,
     Candidate,
     Speller,
     candidates,
@@ -46,6 +48,25 @@ CORRECTED = [
     ("konseptointityo", "konseptointityö", 0.924),
     ("Innokylassa", "Innokylässä", 0.808),
     ("soteuudistuksen", "soteuudistuksen", 0.996),
+    ("hoitoonPaasy", "hoitoonPääsy", 0.841),
+    ("perhe-keskus", "perhe-keskus", 1.0),
+    ("toimin-nan", "toiminnan", 0.999),
+    ("sote-rnallin", "sote-mallin", 1.0),
+    ("sote-malIi", "sote-malli", 0.999),
+    ("maI-ryhma", "maI-ryhmä", 0.999),  # a short part is an abbreviation as often
+    ("TE:ssa", "TE:ssä", 0.909),
+    ("alv:lla", "alv:lla", 1.0),
+    ("zorkakesaan", "zorkakesään", 0.748),  # by its tail alone
+    ("zorkajaaneen", "zorkajääneen", 0.856),
+    ("zorkakesa", "zorkakesa", 1.0),
+    # any letter
+    ("lusikoqta", "lusikoita", 0.941),
+    ("talq", "talo", 0.999),
+    ("kyq", "kyq", 1.0),
+    # capitals
+    ("Rnalli", "Malli", 0.957),
+    ("TOIRNINTA", "TOIMINTA", 0.987),
+    ("TyOrnaa", "TyOrnaa", 0.522),
     # what nothing explains
     ("Kvax", "Kvax", 1.0),
     ("xyz", "xyz", 1.0),
@@ -101,6 +122,9 @@ SPELLINGS = [
     ("TyO", 3, [("Työ", 1), ("Tyo", 1)]),
     ("TYO", 3, [("TYÖ", 1), ("TYO", 0)]),
     ("sato", 0, [("sato", 0), ("sätö", 2), ("såto", 1), ("såtö", 2)]),
+    ("uta", 0, [("uta", 0), ("utå", 1)]),
+    ("yta", 0, [("ytä", 1), ("ytå", 1)]),
+    ("hata", 0, [("hata", 0), ("hätä", 2), ("håta", 1), ("hatå", 1), ("håtä", 2)]),
     ("ka6", 3, [("käö", 2), ("kaö", 1), ("kåö", 2)]),
 ]
 
@@ -110,6 +134,12 @@ def test_dotted_spellings_by_turns_of_vowel_harmony(word: str, switches: int, sp
     found = list(dotted_spellings(word, switches))
     assert sorted(found) == sorted(spellings)
     assert found[0] == spellings[0]
+
+
+def test_of_very_many_spellings_those_with_the_fewest_turns_are_followed() -> None:
+    found = [spelling for spelling, _ in dotted_spellings("ao" * 9, 9)]
+    assert len(found) == MAX_SPELLINGS
+    assert found[0] == "ao" * 9 and "äö" * 9 in found and "aö" * 9 not in found
 
 
 def test_known_words_among_them() -> None:
@@ -127,6 +157,11 @@ LIKELIHOODS = [
     ("kuntatalokerho", 0.3),  # compounds by their parts
     ("lähipalvelukeskus", 0.5),
     ("hyvinvointialueitaan", 0.7),
+    ("hankkeistamme", 2.0),  # unlisted forms by their lemmas
+    ("puolukoitakin", 1.9),
+    ("kalevalaiseltakin", 1.0),
+    ("kynttelikkömme", 0.5),
+    ("lähipalvelukin", 0.7),
     ("Zork", 0.0),
     ("Zorkamaatti", -0.8),
     ("zorka", -1.5),
@@ -147,3 +182,18 @@ def test_candidates_from_near_to_far() -> None:
     assert candidates("rnalli", False) == ()
     assert Candidate("mallissa", 0, 2) in candidates("rnaliissa", True)
     assert [one.word for one in candidates("kehittqminenk", True)] == []
+    assert near_candidates("nosqona") == ()
+    assert candidates("nosqona", True) == (Candidate("nostona", 0, 0, 1),)  # seven letters; of fewer only listed words
+
+    assert near_candidates("kuq") == ()
+    assert Candidate("mälli", 1, 1, 0, ("rn", "m")) in near_candidates("rnalli")
+
+
+def test_letters_that_never_stand_together_make_no_word() -> None:
+    assert accepts("ikäryhmäosuuksina") and not is_word("ikäryhmäosuuksina")  # no listed form has rsu
+
+
+def test_an_ending_with_front_vowels_behind_a_neutral_stem() -> None:
+    best, second, *_ = Speller(0.1, 0.03).corrections("Zeppelissa")
+    assert (best.word, second.word) == ("Zeppelissa", "Zeppelissä")
+    assert second.confidence == pytest.approx(0.471, abs=0.005)
