@@ -40,6 +40,9 @@ _CLOSING = needs("document_parts", "closing")
 _FURNITURE = needs("document_parts", "furniture")
 _OPENS_LIST = needs("lead_ins", "opens_list")
 
+LEAST_BODY = 60
+"""Code points of a sentence below a cover from which on it is text; shorter ones tell the report's date or version."""
+
 MAX_OWN = 95
 """Code points of an author's own heading; longer lines are sentences."""
 
@@ -368,7 +371,8 @@ class _Page:
         if self.is_template:
             return self.opening
         for index, unit in enumerate(self.units):
-            ends = unit.text[-1] in ".!?" and len(unit.text) > MAX_OWN
+            told = len(unit.text) > MAX_OWN or any(token.tense for token in unit.tokens)
+            ends = unit.text[-1] in ".!?" and len(unit.text) > LEAST_BODY and told
             if index in certain or unit.index in self.contents.blocks:
                 return index
             if unit.block.kind == "list_item" or len(unit.text) > MAX_COVER or ends:
