@@ -49,7 +49,7 @@ def _seasons(document: AnalysedDocument, cell: Cell, column_period: str | None) 
     for paragraph in cell.spans:
         for span in _around_labels(document, paragraph):
             opens = span == cell.spans[0] or not document.text[span.start].islower()
-            label = _opening_label(document, span) if opens or not seasons else None
+            label = _opening_label(document, span) if opens or not seasons else _whole_label(document, span)
             if label is not None:
                 period, end = label
                 seasons.append(_Season(period))
@@ -58,6 +58,12 @@ def _seasons(document: AnalysedDocument, cell: Cell, column_period: str | None) 
                 start = span.start + len(span.of(document.text)) - len(span.of(document.text).lstrip())
                 seasons[-1].spans.append(Span(start, span.end))
     return [season for season in seasons if season.spans]
+
+
+def _whole_label(document: AnalysedDocument, span: Span) -> tuple[str, int] | None:
+    """The period of a paragraph that is nothing but a label, in small letters too: "syksy 2022"; not of a cut line."""
+    period = None if document.wrapped else period_label(document, span)
+    return (period, span.end) if period else None
 
 
 _BEHIND_LABEL = regex.compile(r"\s*(?:[:.]|[–—-](?=\s)|$)\s*")

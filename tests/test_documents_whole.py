@@ -73,9 +73,7 @@ OWN_BARS = {
         # deeds told by verbs that no lexicon has (siirtyi pysyväksi, jätettiin sikseen), figures told in the past
         "measures.status": 0.6,
     },
-    "kanta-hame_oma-arviointi": {
-        "project_results": 0.1,  # seasons below the first open with a small letter: "syksy 2022"
-    },
+    "kanta-hame_oma-arviointi": {},
     "keski-pohjanmaa_oma-arviointi": {
         "dates": 0.69,  # K21, S22 as columns' headings are periods and no dates yet
         "percentages": 0.98,  # the stop of "%-yks." stands outside the span
