@@ -13,7 +13,7 @@ from functools import cache
 
 import regex
 
-from extractors.document import AnalysedDocument, Block, Section, Span, Table, once_a_document
+from extractors.document import AnalysedDocument, Block, Cell, Section, Span, Table, once_a_document
 from extractors.facts.goal_rows import goal_rows, items
 from extractors.ids import record_id, section_id_at
 from extractors.outline.enumerators import enumerator
@@ -117,7 +117,7 @@ def _in_goal_tables(document: AnalysedDocument) -> Iterator[_Goal]:
             yield _Goal(goal.span, "process_goal", goal.code, served, work_package=package)
 
 
-def _package(document: AnalysedDocument, table: Table, row: tuple) -> str | None:  # type: ignore[type-arg]
+def _package(document: AnalysedDocument, table: Table, row: tuple[Cell, ...]) -> str | None:
     """The work package of a row, carried down from the rows above."""
     index = columns(document, table).role("work_package")
     if index is None:

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extractors.document import AnalysedDocument, Block, Cell, Span, Table, Token, once_a_document, once_a_text
-from extractors.grammar.calendar import Days, interval
 from extractors.grammar.lexemes import Lexeme
 from extractors.grammar.lexer import lexemes
 from extractors.grammar.numbers import Amount, amounts
@@ -82,7 +81,7 @@ def units(document: AnalysedDocument) -> Iterator[Unit]:
     for table in document.tables:
         for cell in table.cells:
             if cell.spans:
-                tokens = tuple(token for span in cell.spans for token in document.tokens_in(*span))
+                tokens = cell_tokens(document, cell)
                 yield Unit(cell.spans, tokens, table=table, cell=cell)
 
 
@@ -133,8 +132,3 @@ def points_in(document: AnalysedDocument, start: int, end: int) -> list[Expressi
         if found[index].span.end <= end:
             inside.append(found[index])
     return inside
-
-
-def first_day_in(document: AnalysedDocument, span: Span) -> Days | None:
-    """The days of the first expression in a stretch that names its own year."""
-    return next((days for point in points_in(document, *span) if (days := interval(point.begin))), None)

@@ -16,7 +16,7 @@ import pytest
 import yaml
 
 from extractors.document import AnalysedDocument
-from extractors.outline.labels import exact_label, inner_label, leading_label
+from extractors.outline.labels import exact_label
 from lexicons import Entry, Lexicon, LexiconError, Term, TermMatcher, available, check_lexicons, load, loader, needs
 from lexicons.loader import FOLDER, read
 from lexicons.needs import declared
@@ -280,8 +280,7 @@ def test_a_fixed_form_is_found_in_that_form_only(tmp_path: Path, analyse: Callab
 
 
 def test_what_is_kept_of_texts_is_bounded() -> None:
-    for function in (exact_label, leading_label, inner_label):
-        assert function.cache_parameters()["maxsize"] is not None
+    assert exact_label.cache_parameters()["maxsize"] is not None
 
 
 # The guide

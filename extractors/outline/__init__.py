@@ -1,7 +1,7 @@
 """Stage *outline*: a document's headings nested into sections, its linearised tables rebuilt.
 
-The folder holds what the stage knows of a document's structure: labels, goals' numbers, what columns hold, a report's
-own date.
+The folder holds what the stage knows of a document's structure: what its numbers number, its contents list, cover and
+labels, what its tables' columns hold, a report's own date.
 """
 
 from __future__ import annotations

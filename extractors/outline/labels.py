@@ -46,20 +46,6 @@ def exact_label(words: Words, text: str) -> Entry | None:
     return next((entry for term, entry in _squeezed(words) if term == wanted), None) if wanted else None
 
 
-@lru_cache(KEPT)
-def leading_label(words: Words, text: str) -> Entry | None:
-    """The entry of a `match: text` lexicon with whose longest term the text begins."""
-    wanted = squeeze(text)
-    return next((entry for term, entry in _squeezed(words) if wanted.startswith(term)), None)
-
-
-@lru_cache(KEPT)
-def inner_label(words: Words, text: str) -> Entry | None:
-    """The entry of a `match: text` lexicon whose longest term of six letters or more stands anywhere in the text."""
-    wanted = squeeze(text)
-    return next((entry for term, entry in _squeezed(words) if len(term) >= 6 and term in wanted), None)
-
-
 def state_label(tokens: Sequence[Token]) -> str | None:
     """The state (`done`, `in_progress`, ...) that a short line of words names, as a heading over measures does.
 

@@ -14,12 +14,12 @@ from typing import Literal, NamedTuple
 
 import regex
 
-from extractors.document import AnalysedDocument, Block, Cell, Span, Table, Token, once_a_document
+from extractors.document import AnalysedDocument, Cell, Span, Table, Token, once_a_document
 from extractors.outline.contents import contents
 from extractors.outline.enumerators import Enumerator, enumerator
 from extractors.outline.labels import squeeze, state_label
 from extractors.outline.national_goals import heading_goals
-from extractors.outline.table_headers import cell_at, header
+from extractors.outline.table_headers import header
 from lexicons import needs
 
 _CONJUNCTION = needs("numbering", "conjunction")
@@ -434,11 +434,6 @@ def _inner(prefix: str) -> regex.Pattern[str]:
     return regex.compile(rf"\s*\n\s*{behind_word}{behind_stop}", regex.IGNORECASE)
 
 
-def block_kind(document: AnalysedDocument, block: Block) -> Kind | None:
-    """What the number that opens a block numbers; None where none opens it."""
-    return numbering(document).kind_at(block.start)
-
-
 def explain(document: AnalysedDocument) -> Iterator[str]:
     """A document's schemes as lines for a person: what each numbers, how often, why."""
     for (_prefix, style, depth), decision in numbering(document).schemes.items():
@@ -446,6 +441,3 @@ def explain(document: AnalysedDocument) -> Iterator[str]:
         shown = f"{one.prefix} {one.number}".strip()
         reasons = "; ".join(decision.reasons)
         yield f"{shown} … ({style}, depth {depth}, {len(decision.members)} places): {decision.kind} – {reasons}"
-
-
-__all__ = ["Kind", "NumberedText", "Numbering", "block_kind", "cell_at", "explain", "goals_in", "numbering"]

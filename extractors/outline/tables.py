@@ -20,7 +20,7 @@ from extractors.outline.labels import state_label
 from extractors.outline.national_goals import heading_goals
 from extractors.outline.numbering import goals_in
 from extractors.outline.table_headers import Column, cell_at, header, is_empty
-from extractors.readings import points_in
+from extractors.readings import cell_tokens, points_in
 from lexicons import needs
 
 _PERCENT = needs("numbering", "percent")
@@ -123,17 +123,13 @@ def _by_cells(document: AnalysedDocument, column: Column, cells: Sequence[Cell],
         return replace(column, role="goal", weight=0.9)
     if column.role is not None:
         return column
-    if most([state_label(_tokens(document, cell)) is not None for cell in filled]):
+    if most([state_label(cell_tokens(document, cell)) is not None for cell in filled]):
         return replace(column, role="status", weight=0.6)
     if most(
         [bool(points_in(document, cell.start, cell.end)) and len(cell.text(document.text)) < 40 for cell in filled]
     ):
         return replace(column, role="schedule", weight=0.5)
     return column
-
-
-def _tokens(document: AnalysedDocument, cell: Cell):  # type: ignore[no-untyped-def]
-    return tuple(token for span in cell.spans for token in document.tokens_in(*span))
 
 
 def _one_goal_column(document: AnalysedDocument, found: list[Column], body: Sequence[Sequence[Cell]]) -> list[Column]:
