@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from extractors.document import AnalysedDocument, Block, Cell, Section, Span, Token
 from extractors.facts.dated import dates_of
 from extractors.facts.goal_rows import GoalRow, goal_rows, items
-from extractors.facts.scales import Stage, read, scale
+from extractors.facts.legends import scale
+from extractors.facts.readiness_lines import readiness_lines
+from extractors.facts.scales import Stage, read
 from extractors.facts.statuses import State, Timing, state
 from extractors.ids import record_id, section_id_at
 from extractors.outline.fields import LABEL_VALUE
@@ -105,7 +107,8 @@ def _stretches(document: AnalysedDocument, section: Section) -> Iterator[tuple[S
     label: _Label | None = None
     blocks = document.blocks
     first, end = (bisect_left(blocks, place, key=lambda block: block.start) for place in section.body)
-    own = blocks[first:end]
+    of_goal = {line.block for line in readiness_lines(document)}
+    own = [block for block in blocks[first:end] if block.start not in of_goal]
     told = [block for block in own if (part := _labelled(document, block)) and part[0] == "deeds"]
     for block in own:
         named = label_of(document, block)

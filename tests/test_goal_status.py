@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.facts.scales import scale
+from extractors.facts.legends import scale
 from extractors.goal_status import extract as goal_status
 from extractors.process_goals import extract as process_goals
 from tests.conftest import Analyse

@@ -23,7 +23,7 @@ from extractors.outline.candidates import CLOSING, Candidate, possible_headings
 from extractors.outline.contents import Contents, contents, contents_words, has_leaders
 from extractors.outline.enumerators import enumerator
 from extractors.outline.fields import cover_label, cover_lines, is_label_value, is_template, template_label
-from extractors.outline.labels import is_time_label, squeeze
+from extractors.outline.labels import is_time_label, readiness_value, squeeze
 from extractors.outline.national_goals import heading_goals
 from extractors.outline.numbering import Kind, goals_in, numbering
 from extractors.outline.state_labels import is_label
@@ -401,6 +401,8 @@ class _Page:
         if text[-1] in ".:;,!…" or not (text[0].isupper() or enumerator(text) or text[0] in '”"«') or "=" in text:
             return False
         if CONTACT.search(text) or has_leaders(text) or is_label_value(text) or not any(map(str.isalpha, text)):
+            return False
+        if readiness_value(unit.tokens) is not None:
             return False
         if (
             (is_time_label(unit.tokens) and not _CLOSING.stand_in(unit.tokens))
