@@ -193,6 +193,46 @@ def test_a_table_may_have_its_periods_down_and_its_goals_across() -> None:
     ]
 
 
+PARTED = page(
+    cells("Tavoite", "5/21", "11/21", "5/22"),
+    cells("P1 Asiakas saa ajan", "20 %", "40 %", "–"),
+    cells("Tavoite", "5/21", "11/21", "5/22"),
+    cells("P2 Jonot lyhenevät", "0 %", "10 %", "–"),
+    cells("<td colspan=2>Toimenpide</td>", "Vastuu", "Tilanne"),
+    cells("<td colspan=2>Takaisinsoitto</td>", "Kajaani", "Valmis"),
+    cells("<td colspan=2>Chat</td>", "Kuhmo", "Kesken"),
+    above="<h2>P3 Palvelu on sujuvaa</h2>",
+)
+
+
+def test_a_table_with_a_second_heading_of_other_columns_is_two() -> None:
+    assert [kind(PARTED, table) for table in PARTED.tables] == ["readiness", "deeds"]
+    assert reported(PARTED) == [("P3", "Takaisinsoitto", "done"), ("P3", "Chat", "in_progress")]
+    assert readiness(PARTED) == [
+        ("P1", "2021-05", 20.0),
+        ("P1", "2021-11", 40.0),
+        ("P2", "2021-05", 0.0),
+        ("P2", "2021-11", 10.0),
+    ]
+
+
+UNPARTED = [
+    cells("Projekti", "Tilanne", "Riski", "Huomio"),  # no kind of table has these columns
+    cells("Toimenpide", "Vastuun jako", "Uusi ohje", "Kesken"),  # not all cells are headings
+]
+
+
+@pytest.mark.parametrize("row", UNPARTED)
+def test_a_row_of_words_that_also_head_columns_parts_no_table(row: str) -> None:
+    document = page(
+        cells("Tavoite", "5/21", "11/21", "5/22"),
+        cells("P1 Asiakas saa ajan", "20 %", "40 %", "–"),
+        row,
+        cells("P2 Jonot lyhenevät", "0 %", "10 %", "–"),
+    )
+    assert len(document.tables) == 1
+
+
 KINDS = [
     (("Tavoite", "5/21"), ("P1 Jono", "20 %"), "readiness"),
     (("Tavoite", "Toimenpide", "Vastuu"), ("P1 Jono", "Chat", "Kuhmo"), "goals"),

@@ -165,6 +165,24 @@ def _is_heading(
     return known * 2 >= len(labels)
 
 
+FEWEST_NAMED = 2
+"""Cells of a row below the header that must name their columns by one word for it to be a heading."""
+
+
+def is_heading_row(document: AnalysedDocument, row: Sequence[Cell]) -> bool:
+    """Whether a row anywhere in a table heads what stands below it: all its cells are labels, and no two alike."""
+    labels = [_label(document, cell) for cell in row if cell.spans and cell.row == row[0].row]
+    roles = [label.period or label.role for label in labels if label is not None]
+    if len(roles) < len(labels) or len(set(roles)) < len(roles):
+        return False
+    sure = [label for label in labels if label is not None and label.weight >= SURE and " " not in label.text]
+    return len(sure) >= FEWEST_NAMED
+
+
+SURE = 0.9
+"""Weight from which a heading's word names its column, whatever stands below it."""
+
+
 def _label(document: AnalysedDocument, cell: Cell) -> Column | None:
     """What a heading's cell says: a period, or the role of its column."""
     tokens = cell_tokens(document, cell)
