@@ -171,12 +171,23 @@ FEWEST_NAMED = 2
 
 def is_heading_row(document: AnalysedDocument, row: Sequence[Cell]) -> bool:
     """Whether a row anywhere in a table heads what stands below it: all its cells are labels, and no two alike."""
-    labels = [_label(document, cell) for cell in row if cell.spans and cell.row == row[0].row]
+    labels = heading_labels(document, row)
     roles = [label.period or label.role for label in labels if label is not None]
     if len(roles) < len(labels) or len(set(roles)) < len(roles):
         return False
     sure = [label for label in labels if label is not None and label.weight >= SURE and " " not in label.text]
     return len(sure) >= FEWEST_NAMED
+
+
+def heading_labels(document: AnalysedDocument, cells: Sequence[Cell]) -> list[Column | None]:
+    """What each filled cell says as a heading; None where it is no label."""
+    return [_label(document, cell) for cell in cells if cell.spans]
+
+
+def role_of(document: AnalysedDocument, cell: Cell) -> str | None:
+    """The role that a cell names as a heading does."""
+    label = _label(document, cell)
+    return label.role if label is not None else None
 
 
 SURE = 0.9

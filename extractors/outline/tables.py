@@ -19,7 +19,7 @@ from extractors.outline.enumerators import enumerator
 from extractors.outline.labels import state_label
 from extractors.outline.national_goals import heading_goals
 from extractors.outline.numbering import goals_in
-from extractors.outline.table_headers import Column, cell_at, header, is_empty
+from extractors.outline.table_headers import Column, cell_at, header, is_empty, role_of
 from extractors.readings import cell_tokens, points_in
 from lexicons import needs
 
@@ -308,10 +308,25 @@ def filled_periods(document: AnalysedDocument, table: Table) -> Iterator[Period]
 
 
 @once_a_document
-def is_group(document: AnalysedDocument, table: Table, row: tuple[Cell, ...]) -> bool:
-    """Whether a row heads those below it: one filled cell, in a table of more than two columns."""
+def group_cell(document: AnalysedDocument, table: Table, row: tuple[Cell, ...]) -> Cell | None:
+    """The cell by which a row heads those below it: the only filled one, over several columns or in a table of more
+    than two; or the one that fills the row behind the word for it ("Tavoite | P2 Jonot lyhenevät"). None: no such row.
+    """
     filled = [cell for cell in row if cell.spans and not is_empty(cell.text(document.text))]
-    return len(filled) == 1 and table.n_cols > 2 and filled[0].row == row[0].row
+    if not filled or filled[0].row != row[0].row:
+        return None
+    last = filled[-1]
+    if len(filled) == 1:
+        return last if table.n_cols > 2 or 1 < table.n_cols == last.col_span else None
+    is_wide = last.col_span > 1 and last.col + last.col_span == table.n_cols
+    if len(filled) > 2 or not is_wide or role_of(document, filled[0]) != "goal":
+        return None
+    return last
+
+
+def is_group(document: AnalysedDocument, table: Table, row: tuple[Cell, ...]) -> bool:
+    """Whether a row heads those below it."""
+    return group_cell(document, table, row) is not None
 
 
 def heading_cells(document: AnalysedDocument, table: Table) -> Iterator[tuple[Cell, tuple[int, ...]]]:
@@ -322,8 +337,7 @@ def heading_cells(document: AnalysedDocument, table: Table) -> Iterator[tuple[Ce
     index = layout.role("development_area")
     for row in body_rows(document, table):
         cell = cell_at(row, index)
-        if is_group(document, table, row):
-            group = next(cell for cell in row if cell.spans)
+        if (group := group_cell(document, table, row)) is not None:
             yield group, group_goals(document, group)
         elif cell is not None and cell.spans and cell.row == row[0].row:
             yield cell, ()
