@@ -12,6 +12,7 @@ from extractors import rows
 from extractors.document import AnalysedDocument, Cell, Span, Table
 from extractors.facts.goal_rows import GoalRow, goal_rows
 from extractors.facts.legends import scale
+from extractors.facts.periods import period_columns
 from extractors.facts.readiness_lines import readiness_lines
 from extractors.facts.scales import MAX_STAGE, Readiness, Stage, percent_figure, read
 from extractors.outline.tables import columns
@@ -58,6 +59,7 @@ def _record(
         code=code,
         measure_id=measure,
         period=period,
+        **period_columns(period),
         raw=raw,
         percent=found.percent,
         stage=found.stage,

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from extractors.document import AnalysedDocument, Cell, Table
-from extractors.outline.table_headers import header, heading_labels, is_heading_row
+from extractors.outline.table_headers import header, heading_labels, is_heading_row, role_of
 from extractors.outline.tables import kind
 
 VALUES = ("baseline", "target")
@@ -23,7 +23,9 @@ FEWEST_TURNED = 2
 def regridded(document: AnalysedDocument) -> AnalysedDocument:
     """The same document, each table cut where a heading row of other columns begins, and turned where its headings
     stand in the first column; as it was where no kind of table comes of it."""
-    return _changed(_changed(document, _parts), _turned)
+    for change in (_spread, _parts, _turned):
+        document = _changed(document, change)
+    return document
 
 
 def _changed(
@@ -41,6 +43,32 @@ def _changed(
 def _with(document: AnalysedDocument, made: dict[Table, Sequence[Table]]) -> AnalysedDocument:
     tables = (one for table in document.tables for one in made.get(table, (table,)))
     return replace(document, tables=tuple(tables))
+
+
+# Merged headings of a text
+
+
+def _spread(document: AnalysedDocument, table: Table) -> list[Table]:
+    """A text's table whose heading has a merged cell, which the text does not tell from the others: not that of one
+    target or one indicator, but the one that speaks of values ("Lähtötaso | Toteuma | Tavoite" over six columns)."""
+    if document.format != "txt" or table.n_rows < FEWEST_TURNED or len(table.rows[1]) < table.n_cols:
+        return []
+    heading = table.rows[0]
+    wide = [place for place, cell in enumerate(heading) if cell.col_span > 1]
+    values = [place for place, cell in enumerate(heading) if role_of(document, cell) in SPREAD]
+    if len(wide) != 1 or len(values) != 1 or wide == values or role_of(document, heading[wide[0]]) in SPREAD:
+        return []
+    spans = [cell.col_span for cell in heading]
+    spans[values[0]], spans[wide[0]] = spans[wide[0]], 1
+    starts = [sum(spans[:place]) for place in range(len(spans))]
+    moved = {
+        cell: replace(cell, col=start, col_span=span) for cell, start, span in zip(heading, starts, spans, strict=True)
+    }
+    return [replace(table, cells=tuple(moved.get(cell, cell) for cell in table.cells))]
+
+
+SPREAD = ("results", "status", "readiness")
+"""Roles of a heading that stands over the columns of several periods."""
 
 
 # Several run together
@@ -122,11 +150,12 @@ def _turned(document: AnalysedDocument, table: Table) -> list[Table]:
 
 
 def _are_values(document: AnalysedDocument, column: Sequence[Cell]) -> bool:
-    """Whether all cells of a column name periods, or the baseline or the target, and no two the same."""
+    """Whether all cells of a column name periods, the baseline or the target, and no two the same."""
     labels = heading_labels(document, column)
     named = [label.period or label.role for label in labels if label is not None]
-    is_value = all(label is not None and (label.period is not None or label.role in VALUES) for label in labels)
-    return is_value and len(named) >= FEWEST_TURNED and len(set(named)) == len(named)
+    sure = [name for name in named if name != "goal"]
+    is_value = all(label is not None and (label.period or label.role in (*VALUES, "goal")) for label in labels)
+    return is_value and len(sure) >= FEWEST_TURNED and len(set(named)) == len(named)
 
 
 def _roles(document: AnalysedDocument, cells: Sequence[Cell]) -> list[str | None]:

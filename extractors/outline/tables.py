@@ -113,6 +113,8 @@ def _by_cells(document: AnalysedDocument, column: Column, cells: Sequence[Cell],
     def most(test: list[bool]) -> bool:
         return sum(test) >= MOST * len(filled)
 
+    if most([_is_national(document, cell) for cell in filled]):
+        return replace(column, role="benefit_goal", weight=1.0)
     if most([CODE.fullmatch(cell.text(document.text)) is not None for cell in filled]) and column.role != "scale":
         return replace(column, role="code", weight=1.0)
     if most([bool(goals_in(document, cell.start, cell.end)) for cell in filled]) and column.role in (
@@ -130,6 +132,12 @@ def _by_cells(document: AnalysedDocument, column: Column, cells: Sequence[Cell],
     ):
         return replace(column, role="schedule", weight=0.5)
     return column
+
+
+def _is_national(document: AnalysedDocument, cell: Cell) -> bool:
+    """Whether a cell opens with a national goal's number and its word or abbreviation: HT2, Hyötytavoite 2."""
+    found = enumerator(document.text, cell.start, cell.end)
+    return found is not None and found.prefix_kind == "national"
 
 
 def _one_goal_column(document: AnalysedDocument, found: list[Column], body: Sequence[Sequence[Cell]]) -> list[Column]:
@@ -217,12 +225,12 @@ def _targets(document: AnalysedDocument, found: list[Column], body: Sequence[Seq
     if "indicator" not in roles:
         return found
     result = list(found)
+    is_follow_up = [column.period is not None and column.value != "goal" for column in found]
     for index, column in enumerate(found):
-        if column.role not in ("goal", "target"):
-            continue
-        cells = [cell for row in body if (cell := _own_cell(row, index)) is not None and cell.spans]
-        figures = sum(_figure().match(document.cell_wording(cell)) is not None for cell in cells)
-        if column.role == "target" or (cells and figures >= MOST * len(cells)):
+        if column.value == "goal" and any(is_follow_up):
+            due = (str(column.period), column.days)
+            result[index] = replace(column, role="target", period=None, days=None, value=None, due=due)
+        elif column.role == "goal" and _holds_figures(document, body, index):
             result[index] = replace(column, role="target")
     return result
 
