@@ -15,7 +15,7 @@ from extractors.facts.legends import scale
 from extractors.facts.periods import period_columns
 from extractors.facts.readiness_lines import readiness_lines
 from extractors.facts.scales import MAX_STAGE, Readiness, Stage, percent_figure, read
-from extractors.outline.tables import columns
+from extractors.outline.tables import Columns, columns
 from extractors.readings import cell_tokens
 from extractors.records import GoalStatusRecord, MeasureRecord, ProcessGoalRecord
 from lexicons import needs
@@ -82,7 +82,7 @@ def _bare(document: AnalysedDocument, table: Table, row: Sequence[Cell], stages:
     layout = columns(document, table)
     scale_column = layout.role("scale")
     told = [cell for cell in row if cell.col == scale_column]
-    told += [cell for line in table.rows[: layout.n_header] for cell in line]
+    told += [cell for line in table.rows[: layout.n_header] for cell in line if _heads_values(layout, cell)]
     for cell in told:
         words = cell_tokens(document, cell)
         if _PERCENT.stand_in(words) or "%" in document.cell_wording(cell):
@@ -98,3 +98,9 @@ def _bare(document: AnalysedDocument, table: Table, row: Sequence[Cell], stages:
     if stages:
         return "either" if has_percents else "stage"
     return "percent" if has_percents else None
+
+
+def _heads_values(layout: Columns, cell: Cell) -> bool:
+    """Whether a heading stands over columns of readiness: a note in the goals' heading says nothing of numbers."""
+    above = layout.by_index[cell.col : cell.col + cell.col_span]
+    return any(column.period is not None or column.role == "readiness" for column in above)

@@ -207,6 +207,23 @@ def test_bare_numbers_below_a_heading_of_percents_are_percents(heading: tuple[st
     assert readiness(document) == [("P1", "2021-05", 2.0), ("P1", "2021-11", 40.0), ("P2", "2021-11", 100.0)]
 
 
+def test_a_note_in_the_goals_heading_says_nothing_of_bare_numbers() -> None:
+    document = page(
+        cells("Tavoite Huom! Prosentit ovat arvioita", "Valmiusaste 5/21", "Valmiusaste 11/21"),
+        cells("P1 Asiakas saa ajan", "10 %", "3"),
+        above="<p>1 = suunnitteilla</p><p>2 = kokeilussa</p><p>3 = käytössä</p><p>Taulukko on tässä.</p>",
+    )
+    assert [(r.percent, r.stage) for r in goal_status(document)] == [(10.0, None), (None, 3)]
+
+
+def test_a_few_words_and_a_period_in_brackets_head_a_period() -> None:
+    document = page(
+        cells("Nyt (6/2022)", "Tavoite", "Edellinen arvio (12/2021)"),
+        cells("40 %", "P1 Asiakas saa ajan", "20 %"),
+    )
+    assert readiness(document) == [("P1", "2022-06", 40.0), ("P1", "2021-12", 20.0)]
+
+
 def test_a_table_may_have_its_periods_down_and_its_goals_across() -> None:
     document = page(
         cells("Tavoite", "P1 Asiakas saa ajan", "P2 Jonot lyhenevät"),

@@ -224,3 +224,12 @@ def test_periods_may_stand_below_each_other_and_indicators_side_by_side(analyse:
         ("Vastatut puhelut (%)", "baseline", 54.0, "%"),
         ("Vastatut puhelut (%)", "target", 90.0, "%"),
     ]
+
+
+def test_what_stands_before_baseline_and_figures_is_the_indicator_whatever_its_heading(analyse: Analyse) -> None:
+    rows = table(["Seurannan kohde", "Nollataso", "Kevät 2021"], ["Takaisinsoiton viive", "42 min", "36 min"])
+    found = indicators(analyse(f"Mittarit\n{rows}\n\n\nTeksti jatkuu.\n"))
+    assert [(r.indicator, r.period, r.number) for r in found] == [
+        ("Takaisinsoiton viive", "baseline", 42.0),
+        ("Takaisinsoiton viive", "2021-SP", 36.0),
+    ]

@@ -19,7 +19,7 @@ from extractors.outline.enumerators import enumerator
 from extractors.outline.labels import state_label
 from extractors.outline.national_goals import heading_goals
 from extractors.outline.numbering import goals_in
-from extractors.outline.table_headers import Column, cell_at, header, is_empty, role_of
+from extractors.outline.table_headers import SURE, Column, cell_at, header, is_empty, role_of
 from extractors.readings import cell_tokens, points_in
 from lexicons import needs
 
@@ -205,7 +205,9 @@ def _with_indicator(found: Sequence[Column]) -> list[Column]:
     if "indicator" in roles or not {"baseline", "target"} & set(roles):
         return result
     first = min(index for index, column in enumerate(found) if column.period or column.role in ("baseline", "target"))
-    named = [index for index in range(first) if roles[index] in (None, "goal", "note")]
+    named = [
+        index for index in range(first) if roles[index] in (*_UNSURE, "goal", "deed") and found[index].weight < SURE
+    ] or [index for index in range(first) if roles[index] == "goal"]
     if named:
         result[named[-1]] = replace(found[named[-1]], role="indicator", weight=0.6)
     return result
