@@ -18,7 +18,7 @@ CODES = {
     "percent": "percent",
     "percentage_point": "percentage_point",
     "prosenttinen": "percent",
-    "promille": "per_mille",
+    "promille": "permille",
     "htv": "fte",
     "euro": "eur",
     "tuhat_euroa": "eur_thousand",
