@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extractors.indicators import extract as indicators
+from extractors.process_goals import extract as process_goals
 from tests.conftest import Analyse
 from tests.texts import REPORT, table
 
@@ -232,4 +233,15 @@ def test_what_stands_before_baseline_and_figures_is_the_indicator_whatever_its_h
     assert [(r.indicator, r.period, r.number) for r in found] == [
         ("Takaisinsoiton viive", "baseline", 42.0),
         ("Takaisinsoiton viive", "2021-SP", 36.0),
+    ]
+
+
+def test_texts_under_a_word_for_goal_are_the_goals_that_the_indicators_are_for(analyse: Analyse) -> None:
+    rows = table(
+        ["Mihin pyritään", "Mittari", "Lähtötaso", "5/21"], ["Hoitoon pääsee ajallaan.", "Jono", "7 pv", "5 pv"]
+    )
+    document = analyse(f"Mittarit\n{rows}\n\n\nTeksti jatkuu.\n")
+    assert {(r.benefit_goal_text, r.indicator) for r in indicators(document)} == {("Hoitoon pääsee ajallaan.", "Jono")}
+    assert [(goal.text, goal.kind) for goal in process_goals(document)] == [
+        ("Hoitoon pääsee ajallaan.", "outcome_goal")
     ]

@@ -219,14 +219,22 @@ def _holds_figures(document: AnalysedDocument, body: Sequence[Sequence[Cell]], i
     return bool(texts) and sum(_figure().match(text) is not None for text in texts) > MOST * len(texts)
 
 
+def _holds_codes(document: AnalysedDocument, body: Sequence[Sequence[Cell]], index: int) -> bool:
+    """Whether a column's cells open with the numbers of process goals."""
+    cells = [cell for row in body if (cell := _own_cell(row, index)) is not None and cell.spans]
+    return any(goals_in(document, cell.start, cell.end) for cell in cells)
+
+
 def _targets(document: AnalysedDocument, found: list[Column], body: Sequence[Sequence[Cell]]) -> list[Column]:
-    """In a table of indicators a column of figures under a word for goal holds targets."""
+    """In a table of indicators a column of figures under a word for goal holds targets, one of texts the goals that the
+    indicators are for."""
     roles = [column.role for column in found]
     if "project" in roles and "goal" not in roles:
         return [replace(column, role="goal") if column.role == "target" else column for column in found]
     if "indicator" not in roles:
         return found
     result = list(found)
+    serves_goals = not {"benefit_goal", "project", "development_area"} & set(roles)
     is_follow_up = [column.period is not None and column.value != "goal" for column in found]
     for index, column in enumerate(found):
         if column.value == "goal" and any(is_follow_up):
@@ -234,6 +242,8 @@ def _targets(document: AnalysedDocument, found: list[Column], body: Sequence[Seq
             result[index] = replace(column, role="target", period=None, days=None, value=None, due=due)
         elif column.role == "goal" and _holds_figures(document, body, index):
             result[index] = replace(column, role="target")
+        elif column.role == "goal" and serves_goals and not _holds_codes(document, body, index):
+            result[index] = replace(column, role="benefit_goal")
     return result
 
 
