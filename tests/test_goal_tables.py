@@ -160,6 +160,18 @@ def test_codes_may_have_a_column_of_their_own() -> None:
     assert readiness(document) == [("P1", "2021-SP", 20.0), ("P2", "2021-SP", 40.0), ("P2", "2021-FA", 50.0)]
 
 
+def test_texts_beside_codes_are_the_goals_whatever_their_heading() -> None:
+    document = page(
+        cells("Nro", "Suunta", "Ryhmä", "kevät -21"),
+        cells("P1", "Asiakas saa ajan viikossa", "A", "20 %"),
+        cells("P2", "Jonot lyhenevät kaikkialla", "B", "40 %"),
+    )
+    assert [(goal.code, goal.text) for goal in process_goals(document)] == [
+        ("P1", "Asiakas saa ajan viikossa"),
+        ("P2", "Jonot lyhenevät kaikkialla"),
+    ]
+
+
 def test_a_table_of_measures_belongs_to_the_goal_whose_section_holds_it() -> None:
     document = page(
         cells("Kehittämistoimi", "Kuka vastaa", "Milloin", "Missä mennään"),

@@ -90,7 +90,7 @@ def columns(document: AnalysedDocument, table: Table) -> Columns:
     for index, column in enumerate(found):
         cells = [cell for row in body if (cell := _own_cell(row, index)) is not None]
         found[index] = _by_cells(document, column, cells, len(body))
-    found = _one_goal_column(document, found, body)
+    found = _beside_codes(document, _one_goal_column(document, found, body), body)
     found = _targets(document, _by_figures(document, found, body), body)
     found = _project_rows(found)
     return Columns(tuple(found), top.n_rows, _kind(found))
@@ -154,6 +154,24 @@ def _one_goal_column(document: AnalysedDocument, found: list[Column], body: Sequ
             return [replace(c, role="goal", weight=0.8) if i == index else c for i, c in enumerate(found)]
     return found
 
+
+def _beside_codes(document: AnalysedDocument, found: list[Column], body: Sequence[Sequence[Cell]]) -> list[Column]:
+    """Where goals' codes have a column of their own and no heading names the goals: the column of texts beside it."""
+    roles = [column.role for column in found]
+    if "code" not in roles or {"goal", "deed", "indicator", "project", "original_goal"} & set(roles):
+        return found
+    for index in range(roles.index("code") + 1, len(found)):
+        cells = [cell for row in body if (cell := _own_cell(row, index)) is not None and cell.spans]
+        lengths = [len(document.cell_wording(cell)) for cell in cells]
+        if roles[index] is None and lengths and sum(lengths) > FEW_WORDS * len(lengths):
+            return [
+                replace(column, role="goal", weight=0.7) if i == index else column for i, column in enumerate(found)
+            ]
+    return found
+
+
+FEW_WORDS = 20
+"""Code points of a cell on average from which on a column holds goals' words and no states."""
 
 _UNSURE = (None, "status", "results", "note")
 """Roles that a column of figures beside an indicator does not have, whatever its heading seems to say."""
