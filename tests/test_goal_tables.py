@@ -172,6 +172,19 @@ def test_texts_beside_codes_are_the_goals_whatever_their_heading() -> None:
     ]
 
 
+def test_a_goal_of_which_a_table_has_but_the_code_has_no_words_there() -> None:
+    document = page(
+        cells("Tunnus", "kevät -21"),
+        cells("P1", "20 %"),
+        above="<h2>P1 Asiakas saa ajan viikossa</h2><p>Ajan sai.</p><h2>P2 Jonot lyhenevät</h2><p>Jonoa purettiin.</p>",
+    )
+    assert [(goal.code, goal.text) for goal in process_goals(document)] == [
+        ("P1", "Asiakas saa ajan viikossa"),
+        ("P2", "Jonot lyhenevät"),
+    ]
+    assert readiness(document) == [("P1", "2021-SP", 20.0)]
+
+
 def test_a_table_of_measures_belongs_to_the_goal_whose_section_holds_it() -> None:
     document = page(
         cells("Kehittämistoimi", "Kuka vastaa", "Milloin", "Missä mennään"),

@@ -13,7 +13,7 @@ import regex
 
 from extractors.document import AnalysedDocument, Cell, Span, Table, once_a_document
 from extractors.outline.enumerators import enumerator
-from extractors.outline.numbering import goals_in
+from extractors.outline.numbering import NumberedText, goals_in
 from extractors.outline.table_headers import Column, cell_at, is_empty
 from extractors.outline.tables import Columns, body_rows, columns, group_cell, kind, period_cells
 
@@ -90,7 +90,11 @@ def _named(document: AnalysedDocument, cell: Cell) -> tuple[Goal, ...]:
     found = enumerator(document.text, cell.start, cell.end)
     may_be = found is not None and found.prefix_kind in (None, "goal") and (found.prefix or len(found.parts) > 1)
     goals = goals_in(document, cell.start, cell.end, assume=bool(may_be))
-    return tuple(Goal(goal.code, Span(goal.start, goal.end)) for goal in goals)
+    return tuple(_goal(goal) for goal in goals)
+
+
+def _goal(goal: NumberedText) -> Goal:
+    return Goal(goal.code, Span(goal.start, goal.end) if goal.start < goal.end else None)
 
 
 def _plain_code(text: str) -> str:
@@ -111,7 +115,7 @@ def _own_goals(document: AnalysedDocument, layout: Columns, row: tuple[Cell, ...
     goals = goals_in(document, cell.start, cell.end, assume=True)
     if not goals:
         return (Goal(None, Span(cell.start, cell.end)),)
-    return tuple(Goal(goal.code, Span(goal.start, goal.end)) for goal in goals)
+    return tuple(_goal(goal) for goal in goals)
 
 
 _BULLET = regex.compile(r"\s*(?:[•·▪●○◦‣∙*]|[-–—](?=\s))\s*")

@@ -90,7 +90,7 @@ def columns(document: AnalysedDocument, table: Table) -> Columns:
     for index, column in enumerate(found):
         cells = [cell for row in body if (cell := _own_cell(row, index)) is not None]
         found[index] = _by_cells(document, column, cells, len(body))
-    found = _beside_codes(document, _one_goal_column(document, found, body), body)
+    found = _one_goal_column(document, _beside_codes(document, found, body), body)
     found = _targets(document, _by_figures(document, found, body), body)
     found = _project_rows(found)
     return Columns(tuple(found), top.n_rows, _kind(found))
