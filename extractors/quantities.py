@@ -177,7 +177,7 @@ def _noun(reading: Reading, index: int) -> str | None:
     An adjective stands for a noun where none follows ("96 vanhempaa").
     """
     found: str | None = None
-    for item in reading.lexemes[index : index + BEHIND]:
+    for item in reading.lexemes[_behind_suspended(reading, index) :][:BEHIND]:
         token = reading.token_at(item.start)
         if token is None or not token.text[0].isalpha():
             break
@@ -192,6 +192,14 @@ def _noun(reading: Reading, index: int) -> str | None:
         elif token.pos not in ("NUM", "PRON"):
             break
     return found
+
+
+def _behind_suspended(reading: Reading, index: int) -> int:
+    """The index behind a word whose end the next one has: sosiaali- ja | terveydenhuollon ammattilaista."""
+    items = reading.lexemes
+    while index + 2 < len(items) and items[index].text.endswith("-") and items[index + 1].kind == "and":
+        index += 2
+    return index
 
 
 def _per(reading: Reading, index: int) -> tuple[str, int] | None:

@@ -71,6 +71,15 @@ SENTENCES = [
     "Ne ovat [27.]{2021-10-27 - 2021-10-27 2021-10-27} ja [28. lokakuuta 2021]{2021-10-28 - 2021-10-28 2021-10-28}.",
     "Kokous oli [kesäkuun 25.–26. päivänä 2021]{2021-06-25/2021-06-26 - 2021-06-25 2021-06-26}.",
     "Kulut kasvoivat [vuoden 2021 viimeisellä neljänneksellä]{2021-Q4 - 2021-10-01 2021-12-31}.",
+    "[Huhtikuussa 2022]{2022-04 - 2022-04-01 2022-04-30} käyntejä kirjattiin 900.",
+    "[Vuosina 2019–2020]{2019/2020 - 2019-01-01 2020-12-31} asiakkaita ohjattiin eteenpäin.",
+    "[Vv. 2020-21]{2020/2021 - 2020-01-01 2021-12-31} käyntejä siirrettiin.",
+    "[Vuosina 2018]{2018 - 2018-01-01 2018-12-31} ja [2019]{2019 - 2019-01-01 2019-12-31} asiakkaita oli vähän.",
+    "Opas julkaistiin [marrask. 2021]{2021-11 - 2021-11-01 2021-11-30}.",
+    "Ryhmä kokoontuu [17 lokakuuta 2022]{2022-10-17 - 2022-10-17 2022-10-17}.",
+    "Muistio: [ti huhti 12, 2022]{2022-04-12 - 2022-04-12 2022-04-12}.",
+    "Neuvottelu oli [torstaina, 7. huhtikuuta 2022]{2022-04-07 - 2022-04-07 2022-04-07}.",
+    "Katsaus: [elo 2021]{2021-08 - 2021-08-01 2021-08-31}, ei kesää.",
     "Kausi oli [2021/22]{2021/2022 - 2021-01-01 2022-12-31} toiminnassa.",
 ]
 
@@ -121,6 +130,9 @@ NO_DATES = [
     "Tulos oli 4/5, ja 3,5 sekä 2.0 ovat lukuja.",
     "Samana päivänä soitettiin 050 123 4567.",
     "Kilpailutus koski 2000 tuntia ja 2021 euroa.",
+    "Kutsun sai 1990 vanhempaa ja 2010 opettajaa.",
+    "Palautetta antoi 1900–2100 asukasta.",
+    "Ilmoituksen teki 2024 perus- ja lähihoitajan työtoveria.",
 ]
 
 

@@ -72,9 +72,9 @@ def _calendar_word(entry: Entry, token: LemmaToken) -> Claim | None:
     """
     if (entry.group == "part" and token.pos == "VERB") or (entry.group == "told" and token.case is None):
         return None
-    is_month = entry.group in ("month", "month_prefix")
+    is_month = entry.group in ("month", "month_prefix", "month_short")
     is_stem = is_month and (entry.group == "month_prefix" or token.text.endswith("-"))
-    return Claim("month_stem" if is_stem else str(entry.group), plain(entry.value))
+    return Claim("month_stem" if is_stem else "month" if is_month else str(entry.group), plain(entry.value))
 
 
 def _two_months(lemma: str) -> str | None:

@@ -55,14 +55,18 @@ class Cursor:
         return item.integer if item.kind == "num" and len(item.text) <= 2 and low <= item.integer <= high else None
 
     def counts(self, index: int) -> bool:
-        """Whether a number counts something: a percent sign, or a unit in the partitive or without case, is behind."""
+        """Whether a number counts something: a percent sign, or a unit in the partitive or without case, is behind.
+
+        A numeral governs the singular: "2022 käyntejä" is a year and a subject, "2022 käyntiä" a count.
+        """
         if self.kind(index) != "num":
             return False
         following = self.at(index + 1)
         unit = following.sense.unit
         if unit is None or unit.group == "comparator":
             return following.kind == "percent"
-        return following.sense.case in ("Par", None) and following.text[0].islower()
+        is_singular = not (following.sense.plural and following.sense.case == "Par")
+        return is_singular and following.sense.case in ("Par", None) and following.text[0].islower()
 
     def behind(self, index: int, *kinds: str) -> int:
         """The index behind a lexeme of one of these kinds; the index itself where there is none."""

@@ -296,6 +296,45 @@ def _is_counted(cursor: Cursor, index: int) -> bool:
     return cursor.counts(index)
 
 
+def _is_end_of_counts(cursor: Cursor, index: int) -> bool:
+    """2000–2500 asiakasta → 2000–2500 asiakas"""
+    return cursor.kinds(index + 1, "dash", "num") and (cursor.counts(index + 2) or _governs(cursor, index + 2))
+
+
+LONGEST_COUNTED = 6
+"""Words from a number to the noun that it counts: sosiaali- ja terveydenhuollon uutta ammattilaista."""
+
+
+def _counts_noun(cursor: Cursor, index: int) -> bool:
+    """Whether a number governs a noun: it stands in the partitive singular, behind nothing but what belongs to it.
+
+    2035 ihmistä → 2035
+    2022 sosiaali- ja terveydenhuollon uutta ammattilaista → 2022
+    2022 käyntejä oli enemmän → 2022
+    Syksyn 2021 ja 2022 työtä jatketaan → 2021-FA, 2022
+    """
+    if cursor.kind(index - 1) in ("and", "or", "dash", "comma", "slash", "reference") or _is_dated(cursor, index - 1):
+        return False
+    return _governs(cursor, index)
+
+
+def _governs(cursor: Cursor, index: int) -> bool:
+    """Whether the next noun behind a number that is no genitive stands in the partitive singular."""
+    for at in range(index + 1, index + LONGEST_COUNTED):
+        item = cursor.at(at)
+        if item.kind == "word" and item.sense.case == "Par":
+            return not item.sense.plural and item.text[0].islower()
+        is_suspended = item.text.endswith("-") or item.kind in ("dash", "and")
+        if not is_suspended and item.sense.case != "Gen":
+            return False
+    return False
+
+
+def _is_dated(cursor: Cursor, index: int) -> bool:
+    """Whether a time that a year may belong to stands at an index."""
+    return cursor.kind(index) in ("month", "months", "season", "year", "holiday", "part", "turn", "turn_word")
+
+
 def _is_phone(cursor: Cursor, index: int) -> bool:
     """Whether a number is a telephone number's last group.
 
@@ -371,6 +410,8 @@ def is_next_year(year: int, following: Lexeme) -> bool:
 
 _NO_YEARS = (
     _is_counted,
+    _is_end_of_counts,
+    _counts_noun,
     _is_phone,
     _is_compared,
     _is_reference,

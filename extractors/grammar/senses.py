@@ -14,7 +14,10 @@ from extractors.grammar.terms import month_stems, plain, terms
 from lexicons import needs
 
 # The groups become kinds of lexemes, by which the rules of the grammar know them.
-needs("time_words", groups=["month", "month_prefix", "month_noun", "season", "year", "turn", "turn_word", "since"])
+needs(
+    "time_words",
+    groups=["month", "month_short", "month_prefix", "month_noun", "season", "year", "turn", "turn_word", "since"],
+)
 needs("time_words", groups=["relative", "told", "relative_year", "relative_quarter", "deictic", "quarter", "half"])
 needs("time_words", groups=["last", "day", "week", "weekend", "decade", "ten_years", "hundred_years"])
 needs("time_words", groups=["thousand_years", "and", "or", "whole", "new", "eve", "era", "weekday", "weekday_short"])
@@ -40,7 +43,7 @@ def sense_of(token: LemmaToken) -> Sense:
     """The sense of a word, by its base forms; kept for the spelling, the lemma, its class, case and number."""
     text = token.text
     if not may_be_term(text):
-        return Sense("word", None, text, case=token.case)
+        return Sense("word", None, text, case=token.case, plural=token.number == "Plur")
     key = (text, token.lemma, token.pos, token.case, token.number)
     sense = _SENSES.get(key)
     if sense is None:

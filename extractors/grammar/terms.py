@@ -11,6 +11,7 @@ from lexicons import Entry, needs
 from lexicons.matcher import stands_as
 
 _MONTH_STEMS = needs("time_words", groups=["month_prefix"])
+_SHORT_MONTHS = needs("time_words", groups=["month_short"])
 
 
 @cache
@@ -34,6 +35,12 @@ def unit_terms() -> dict[str, tuple[Entry, str]]:
 def month_stems() -> dict[str, int]:
     """The stems of the months, some of them words of their own: kesä, joulu."""
     return {term.text: int(entry.value or 0) for entry in _MONTH_STEMS.entries for term in entry.terms}
+
+
+@cache
+def short_months() -> frozenset[str]:
+    """The abbreviations of the months."""
+    return frozenset(_SHORT_MONTHS.texts)
 
 
 SHORTEST_HIDDEN = 3

@@ -11,10 +11,12 @@ from extractors.grammar.numeric_points import numeric_day
 from extractors.grammar.quarters import part_of_year, relative_part
 from extractors.grammar.years import (
     EARLIEST_YEAR,
+    behind_month,
     is_abbreviated,
     is_part,
     is_short_year,
     is_year,
+    named_month,
     with_part,
     with_year,
     year_of,
@@ -25,6 +27,8 @@ def worded_day(cursor: Cursor, index: int) -> Read[Point] | None:
     """A day before its month.
 
     3. toukokuuta 2021 → 2021-05-03
+    15 elokuuta 2021 → 2021-08-15
+    28 maalis → XXXX-03-28
     1. päivänä tammikuuta 2022 → 2022-01-01
     kolmantena päivänä toukokuuta → XXXX-05-03
     """
@@ -32,11 +36,26 @@ def worded_day(cursor: Cursor, index: int) -> Read[Point] | None:
     day = item.integer if item.kind == "ordinal" else cursor.small(index, 1, 99)
     is_dotted = item.kind == "num" and cursor.kind(index + 1) == "dot"
     after = index + 2 if is_dotted else index + 1
-    by_day = cursor.kind(after) == "day"
-    month = cursor.at(after + 1 if by_day else after)
-    if day is None or month.kind != "month" or month.sense.mod or not (by_day or is_dotted):
+    at = cursor.behind(after, "day")
+    month = _month_of_day(cursor, at, index if at == after else None)
+    if day is None or month is None or not (at > after or is_dotted or item.kind == "num"):
         return None
-    return with_year(cursor, Point("day", None, month.integer, day), after + (2 if by_day else 1))
+    return with_year(cursor, Point("day", None, month, day), behind_month(cursor, at))
+
+
+def _month_of_day(cursor: Cursor, index: int, day_at: int | None) -> int | None:
+    """The month behind a day: its word, in the partitive where the day has no full stop; its stem.
+
+    3 elokuuta → XXXX-08-03
+    3. kesä peräkkäin → 3
+    """
+    item, month = cursor.at(index), named_month(cursor.at(index))
+    is_plain = day_at is not None and cursor.kind(day_at) == "num" and index == day_at + 1
+    if item.kind == "month":
+        return month if not is_plain or item.sense.case == "Par" or behind_month(cursor, index) > index + 1 else None
+    if cursor.kind(index + 1) == "dash" or (not is_plain and not is_year(cursor.at(index + 1))):
+        return None
+    return month
 
 
 def month_and_day(cursor: Cursor, index: int) -> Read[Point] | None:
@@ -45,17 +64,32 @@ def month_and_day(cursor: Cursor, index: int) -> Read[Point] | None:
     tammikuun 12. päivänä 2021 → 2021-01-12
     tammikuun 12:ntena päivänä → XXXX-01-12
     syyskuu 13, 2010 → 2010-09-13
+    huhti 16, 2015 → 2015-04-16
     """
-    month, day = cursor.at(index), cursor.small(index + 1, 1, 99)
-    if month.kind != "month" or day is None:
+    month, day = named_month(cursor.at(index)), cursor.small(index + 1, 1, 99)
+    if month is None or day is None:
         return None
     if cursor.kind(index + 2) == "comma" and is_year(cursor.at(index + 3)):
-        return Point("day", year_of(cursor.at(index + 3)), month.integer, day), index + 4
+        return Point("day", year_of(cursor.at(index + 3)), month, day), index + 4
+    if cursor.kind(index) != "month":
+        return None
     has_ending = cursor.kinds(index + 2, "colon", "word") and cursor.joined(index + 1, 3)
     after = index + 4 if has_ending else cursor.behind(index + 2, "dot")
     if cursor.kind(after) != "day":
         return None
-    return with_year(cursor, Point("day", None, month.integer, day), after + 1)
+    return with_year(cursor, Point("day", None, month, day), after + 1)
+
+
+def stem_and_year(cursor: Cursor, index: int) -> Read[Point] | None:
+    """A month's bare stem before its year; kesä is the season.
+
+    joulu 2021 → 2021-12
+    huhti 2022 → 2022-04
+    """
+    month, year = named_month(cursor.at(index)), cursor.at(index + 1)
+    if month is None or not is_year(year) or cursor.counts(index + 1):
+        return None
+    return Point("month", year_of(year), month), index + 2
 
 
 def worded_month(cursor: Cursor, index: int) -> Read[Point] | None:
@@ -64,11 +98,13 @@ def worded_month(cursor: Cursor, index: int) -> Read[Point] | None:
     toukokuussa 2021 → 2021-05
     loppukesäkuusta 2022 → 2022-06 END
     elokuussa → XXXX-08
+    helmik. 2022 → 2022-02
     """
     month = cursor.at(index)
     if month.kind != "month":
         return None
-    return with_year(cursor, Point("month", None, month.integer, mod=month.sense.mod), index + 1, short=True)
+    point = Point("month", None, month.integer, mod=month.sense.mod)
+    return with_year(cursor, point, behind_month(cursor, index), short=True)
 
 
 def worded_season(cursor: Cursor, index: int) -> Read[Point] | None:
@@ -92,11 +128,16 @@ def weekday(cursor: Cursor, index: int) -> Read[Point] | None:
     keskiviikkona 7.4. → XXXX-04-07
     ma 3.5.2021 → 2021-05-03
     ma. 3.5.2021 → 2021-05-03
+    tiistaina, 27. lokakuuta 2015 → 2015-10-27
+    to huhti 16, 2015 → 2015-04-16
     """
     day = cursor.at(index)
     is_short = day.kind == "weekday_short"
     after = index + 2 if is_short and cursor.kind(index + 1) == "dot" else index + 1
-    if cursor.kind(after) == "num" and (dated := worded_day(cursor, after) or numeric_day(cursor, after, named=True)):
+    at = cursor.behind(after, "comma")
+    if cursor.kind(at) == "num" and (dated := worded_day(cursor, at) or numeric_day(cursor, at, named=True)):
+        return dated
+    if dated := month_and_day(cursor, after):
         return dated
     return None if is_short else (Point("day", weekday=day.integer), index + 1)
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from extractors.grammar.calendar import Point
 from extractors.grammar.cursor import Cursor, Read
 from extractors.grammar.lexemes import Lexeme
+from extractors.grammar.terms import short_months
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 """A bare number of four digits between these is a year: what reports of our time speak of."""
@@ -44,6 +45,19 @@ def is_year_word(lexeme: Lexeme) -> bool:
 def is_abbreviated(lexeme: Lexeme) -> bool:
     """v., vv.: the word vuosi in its abbreviation."""
     return lexeme.kind == "year" and lexeme.value == "abbreviation"
+
+
+def named_month(item: Lexeme) -> int | None:
+    """The month that a lexeme names by its word or its bare stem: elokuuta, elo."""
+    if item.kind == "month":
+        return item.integer if item.sense.mod is None else None
+    return item.sense.month if item.text.isalpha() else None
+
+
+def behind_month(cursor: Cursor, index: int) -> int:
+    """The index behind the month at an index, and behind the full stop of its abbreviation: helmik."""
+    is_short = cursor.at(index).text.lower() in short_months()
+    return cursor.behind(index + 1, "dot") if is_short else index + 1
 
 
 def with_year(cursor: Cursor, point: Point, index: int, short: bool = False) -> Read[Point]:
