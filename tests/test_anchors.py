@@ -48,3 +48,37 @@ def test_a_report_dates_what_names_no_year(sentence: str, day: str, value: str, 
     document = analyse(f"Koealueen hanke\n\nRaportin päiväys {day}\n\nTuotokset ja tulokset\n\n{sentence}\n")
     found = [record for record in extract(document) if record.char_start >= document.text.index(sentence)]
     assert [(record.value, record.anchor) for record in found] == [(value, day)]
+
+
+IN_A_SENTENCE = [
+    # the year that the sentence names comes before the report's
+    ("Vuonna 2019 koulutus pidettiin huhtikuussa.", "huhtikuussa", "2019-04", "Vuonna 2019"),
+    ("Vuonna 2025 ryhmä aloittaa syksyllä ja toinen keväällä.", "keväällä", "2025-SP", "Vuonna 2025"),
+    ("Vuoden 2020 aikana, etenkin keväällä, väki väheni.", "keväällä", "2020-SP", "Vuoden 2020"),
+    ("Vuosi 2020: koulutus huhtikuussa, kooste 10.12.", "10.12.", "2020-12-10", "Vuosi 2020"),
+    ("Vuoden 2019 lopulla, marraskuussa, talo avattiin.", "marraskuussa", "2019-11", "Vuoden 2019 lopulla"),
+    ("Keväällä (2019) väki väheni.", "Keväällä", "2019-SP", "2019"),
+    ("Lokakuussa 2021 avattiin yksi ja helmikuussa toinen.", "helmikuussa", "2022-02", "Lokakuussa 2021"),
+    # a day without year at the ends of its sentence
+    ("Hakemusten määräaika oli 8.6.", "8.6.", "2022-06-08", "31.8.2022"),
+    ("Haku suljettiin 8.6. Sen jälkeen päätettiin.", "8.6.", "2022-06-08", "31.8.2022"),
+    ("4.2. avattiin toinen haku.", "4.2.", "2022-02-04", "31.8.2022"),
+    ("28.2. valmistunut opas on verkossa.", "28.2.", "2022-02-28", "31.8.2022"),
+    ("4.7. alkaen neuvonta oli auki.", "4.7.", "2022-07-04", "31.8.2022"),
+    # but no year that only describes or is compared to, and none of another tense
+    ("Vuoden 2021 talousarvio hyväksyttiin marraskuussa.", "marraskuussa", "2021-11", "31.8.2022"),
+    ("Kuten vuonna 2019, koulutus pidettiin huhtikuussa.", "huhtikuussa", "2022-04", "31.8.2022"),
+    ("Vuonna 2020 ryhmä aloitti, ja keväällä se laajenee.", "keväällä", "2023-SP", "31.8.2022"),
+    # a neighbour that names its year leads or follows
+    ("Ryhmä kokoontuu maaliskuussa ja lokakuussa 2025.", "maaliskuussa", "2025-03", "lokakuussa 2025"),
+    ("Hanke etenee keväästä syksyyn 2025.", "keväästä", "2025-SP", "syksyyn 2025"),
+    ("Haku avattiin 3.2. ja suljettiin 14.3.2020.", "3.2.", "2020-02-03", "14.3.2020"),
+    ("Haku avattiin 3.12. ja suljettiin 14.1.2020.", "3.12.", "2019-12-03", "14.1.2020"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "text", "value", "anchor"), IN_A_SENTENCE)
+def test_the_year_that_the_sentence_names(sentence: str, text: str, value: str, anchor: str, analyse: Analyse) -> None:
+    report = "Koealueen hankkeen oma-arviointi\n\nOma-arviointi 31.8.2022\n\n"
+    found = {record.text: (record.value, record.anchor) for record in extract(analyse(f"{report}{sentence}\n"))}
+    assert found[text] == (value, anchor)

@@ -130,6 +130,7 @@ NO_DATES = [
     "Tulos oli 4/5, ja 3,5 sekä 2.0 ovat lukuja.",
     "Samana päivänä soitettiin 050 123 4567.",
     "Kilpailutus koski 2000 tuntia ja 2021 euroa.",
+    "Tavoitteet 1.1, 1.2 ja 2.1. ovat valmiita, samoin alaluku 3.4.",
     "Kutsun sai 1990 vanhempaa ja 2010 opettajaa.",
     "Palautetta antoi 1900–2100 asukasta.",
     "Ilmoituksen teki 2024 perus- ja lähihoitajan työtoveria.",

@@ -1,7 +1,8 @@
 """Which year a bare expression takes.
 
-From a neighbour in the same construction ("keväältä syksyyn 2022"), from the label above it in a table cell ("SYKSY
-2021"), else from the date of the self-assessment it stands in. A bare month told as past is the latest one up to that
+From a neighbour in the same construction ("keväältä syksyyn 2022"), from the year that its sentence names ("Vuonna 2021
+kysely tehtiin toukokuussa"), from the label above it in a table cell ("SYKSY 2021"), else from the date of the
+self-assessment it stands in. A bare month told as past is the latest one up to that
 date, a planned one the first that is not over by then, one told as neither the nearest. Where nothing in the document
 fixes the year it stays unknown.
 """
@@ -15,6 +16,7 @@ from typing import Literal
 
 from extractors.document import AnalysedDocument, Section, Token
 from extractors.grammar.calendar import Days, Point, interval
+from extractors.grammar.cursor import first_case
 from extractors.grammar.ranges import Expression
 from extractors.outline.labels import is_time_label
 from extractors.outline.report_date import report_date
@@ -24,6 +26,11 @@ from lexicons import needs
 
 _PLAN = needs("tense_words", "plan")
 _AUXILIARY = needs("tense_words", "auxiliary")
+_COMPARED = needs("changes", groups=["comparison"])
+
+
+By = Literal["tense", "next", "before", "nearest", "year"]
+"""How the year of a bare expression is taken from its anchor's day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,30 +38,33 @@ class Anchor:
     """What fixes the year of a bare expression: a day, and the text that names it (`exact`: down to the day).
 
     `by` tells how the year is taken from the day: by the clause's tense (the past reaches up to the day, plans reach on
-    from it), as `next` (a narrative goes on), or as the `nearest`.
+    from it), as `next` (a narrative goes on), as `before` (it leads up to the day), as the `nearest`, or as the day's
+    own year (`year`).
     """
 
     day: date
     text: str
-    by: Literal["tense", "next", "nearest"] = "tense"
+    by: By = "tense"
     exact: bool = False
 
 
-def _anchor(days: Days, text: str, by: Literal["tense", "next", "nearest"] = "tense") -> Anchor:
+def _anchor(days: Days, text: str, by: By = "tense") -> Anchor:
     """An anchor at the end of an interval; a narrative goes on from its beginning."""
     return Anchor(days[0] if by == "next" else days[1], text, by, exact=days[0] == days[1])
 
 
 def anchor_of(
-    document: AnalysedDocument, unit: Unit, expressions: Sequence[Expression], index: int, label: Anchor | None
+    document: AnalysedDocument, reading: Reading, expressions: Sequence[Expression], index: int, label: Anchor | None
 ) -> Anchor | None:
     """The anchor of the bare expression at an index, None where nothing in the document fixes its year.
 
     `label` is the label above it in its cell.
     """
-    point = expressions[index].begin
+    point, unit = expressions[index].begin, reading.unit
     if not point.is_relative and (beside := _neighbour(document, expressions, index)):
         return beside
+    if not point.is_relative and (governing := _governing(document, reading, expressions, index)):
+        return governing
     if not point.told:
         above = label or _column(document, unit) or _line_opening(document, unit, expressions, index)
         if found := above or _standing(document, expressions[index]):
@@ -77,24 +87,91 @@ def _told_before(document: AnalysedDocument, expressions: Sequence[Expression], 
 
 
 def _neighbour(document: AnalysedDocument, expressions: Sequence[Expression], index: int) -> Anchor | None:
-    """A dated expression beside a bare one in the same construction: "keväällä ja syksyllä 2021"."""
+    """A dated expression behind a bare one in the same construction: "keväällä ja syksyllä 2021", "syksyllä (2021)"."""
     here = expressions[index]
     if here.begin.shift is not None or index + 1 >= len(expressions):
         return None
     other = expressions[index + 1]
     year = other.begin.year
     between = document.text[here.span.end : other.span.start]
-    if year is None or len(between.split()) > 1 or any(mark in between for mark in ",;.:("):
+    if year is None or not _may_take_year(here.begin) or other.begin.is_relative:
         return None
-    if here.begin.grain not in ("month", "season") and (here.begin.grain != "day" or here.begin.unit is None):
+    text = other.span.of(document.text)
+    if between.strip() == "(" and other.begin.grain == "year":
+        return _anchor(interval(other.begin) or (date(year, 1, 1), date(year, 12, 31)), text, by="year")
+    if other.begin.grain == "day":
+        return _day_ahead(document, here, other)
+    if len(between.split()) > 1 or any(mark in between for mark in ",;.:("):
         return None
-    if other.begin.grain == "day" and here.begin.grain != "day":
-        return None  # the next line of a timetable
     own = interval(replace(here.begin, year=year))
     target = interval(other.begin)
-    if own is None or target is None:
+    return _anchor(target, text, by="before") if own is not None and target is not None else None
+
+
+def _may_take_year(point: Point) -> bool:
+    """Whether a point is a month, a season, or a day of a month."""
+    return point.grain in ("month", "season") or (point.grain == "day" and point.unit is not None)
+
+
+def _day_ahead(document: AnalysedDocument, here: Expression, other: Expression) -> Anchor | None:
+    """The next day of the sentence, to which a bare day leads up: "alkoi 16.8. ja päättyi 15.10.2021"."""
+    sentence = document.sentence_at(here.span.start)
+    target = interval(other.begin)
+    if here.begin.grain != "day" or target is None or sentence is None or other.span.start >= sentence.end:
         return None
-    return _anchor(target, other.span.of(document.text))
+    return _anchor(target, other.span.of(document.text), by="before")
+
+
+def _governing(
+    document: AnalysedDocument, reading: Reading, expressions: Sequence[Expression], index: int
+) -> Anchor | None:
+    """The year that the sentence names before a bare expression: "Vuonna 2021 kysely tehtiin toukokuussa".
+
+    It is that of a time in the same sentence, told in one tense with the bare one; a month or a day goes on to the
+    next.
+    """
+    here = expressions[index]
+    sentence = document.sentence_at(here.span.start)
+    if sentence is None or not (_may_take_year(here.begin) or here.begin.grain in ("week", "quarter", "half")):
+        return None
+    for other in reversed(expressions[max(0, index - LOOK_BACK) : index]):
+        if other.span.start < sentence.start:
+            return None
+        days = interval(other.end or other.begin)
+        if days is None or other.begin.is_relative or not _tells_when(document, reading, other):
+            continue
+        if not _is_one_tense(reading, other, here):
+            return None
+        text = other.span.of(document.text)
+        if other.end is None and other.begin.grain == "year":
+            return _anchor(days, text, by="year")
+        return _anchor(interval(other.begin) or days, text, by="next")
+    return None
+
+
+def _tells_when(document: AnalysedDocument, reading: Reading, time: Expression) -> bool:
+    """Whether a time tells when something happens: in a case that does, with a postposition, before a colon.
+
+    "vuonna 2021", "vuoden 2021 aikana", "vuosi 2021:"; not "vuoden 2021 talousarvio", "kuten vuonna 2019".
+    """
+    items = reading.lexemes
+    if _COMPARED.stand_in(reading.around(time.span.start, 1, 0)):
+        return False
+    behind = items[time.last + 1] if time.last + 1 < len(items) else None
+    if behind is not None and (behind.text == ":" or behind.kind == "during"):
+        return True
+    case = first_case(items, time.first, time.last)
+    return case in _WHEN or time.begin.mod is not None
+
+
+_WHEN = ("Ess", "Ine", "Ade")
+"""Cases in which a time tells when: vuonna, toukokuussa, keväällä."""
+
+
+def _is_one_tense(reading: Reading, one: Expression, other: Expression) -> bool:
+    """Whether the clauses of two times do not part into past and plan."""
+    told = {_is_planned(reading, one), _is_planned(reading, other)}
+    return told != {True, False}
 
 
 def label_line(document: AnalysedDocument, unit: Unit, expression: Expression) -> Anchor | None:
@@ -155,7 +232,9 @@ def _heading_date(document: AnalysedDocument, section: Section) -> Anchor | None
 def resolve(reading: Reading, expression: Expression, anchor: Anchor) -> tuple[Point, Point | None]:
     """A bare expression with its year."""
     begin, end = expression.begin, expression.end
-    planned = _is_planned(reading, expression) if anchor.by == "tense" else True if anchor.by == "next" else None
+    planned = _is_planned(reading, expression) if anchor.by == "tense" else _AHEAD.get(anchor.by)
+    if anchor.by == "year" and not begin.is_relative:
+        return _in_year(begin, end, anchor.day.year)
     if begin.is_relative or begin.grain in ("year", "week", "weekend") or begin.weekday is not None:
         if end is None or end.year is not None:
             return relative(begin, anchor, planned), end
@@ -168,6 +247,17 @@ def resolve(reading: Reading, expression: Expression, anchor: Anchor) -> tuple[P
         return resolved, None
     first = replace(begin, year=year if (begin.unit or 0) <= (end.unit or 0) else year - 1)
     return first, resolved
+
+
+_AHEAD = {"next": True, "before": False}
+"""Whether an expression reaches on from its anchor or leads up to it."""
+
+
+def _in_year(begin: Point, end: Point | None, year: int) -> tuple[Point, Point | None]:
+    """An expression in a year that is named; a range that ends in an earlier month goes on into the next year."""
+    if end is None:
+        return replace(begin, year=year), None
+    return replace(begin, year=year), replace(end, year=year if (begin.unit or 0) <= (end.unit or 0) else year + 1)
 
 
 def relative(point: Point, anchor: Anchor, planned: bool | None) -> Point:

@@ -20,6 +20,7 @@ from extractors.facts.anchors import (
 from extractors.facts.identifiers import goal_codes
 from extractors.grammar.calendar import Days, Point, interval, value
 from extractors.grammar.cursor import first_case
+from extractors.grammar.numeric_points import LAST_LIST_NUMBER
 from extractors.grammar.ranges import Expression
 from extractors.grammar.timings import Timing
 from extractors.ids import place
@@ -29,6 +30,9 @@ from lexicons import needs
 
 _NUMBERED = needs("references", "mittari", groups=["number", "goal"])
 """Things whose numbers look like days: kohta 4.1, tavoite 1.2."""
+
+
+_SINCE = needs("time_words", groups=["since"])
 
 
 @once_a_document
@@ -54,7 +58,7 @@ def _of_reading(document: AnalysedDocument, reading: Reading) -> Iterator[DateRe
     for index, expression in enumerate(expressions):
         begin, end, anchor = expression.begin, expression.end, None
         if begin.year is None:
-            source = anchor_of(document, unit, expressions, index, label)
+            source = anchor_of(document, reading, expressions, index, label)
             if source is not None:
                 begin, end = resolve(reading, expression, source)
                 anchor = source.text if begin.year is not None else None
@@ -171,7 +175,26 @@ def _is_date(document: AnalysedDocument, reading: Reading, expression: Expressio
         return True
     text = expression.span.of(document.text)
     code = text.rstrip(".")
-    if code in goal_codes(document) or expression.span.start == reading.unit.spans[0].start:
+    if code in goal_codes(document) or (_opens(reading, expression) and _may_number(reading, expression)):
         return False
-    before = reading.around(expression.span.start, 2, 0)
-    return not _NUMBERED.stand_in(before)
+    items, first = reading.lexemes, expression.first
+    while first and expression.first - first < LISTED_NUMBERS and items[first - 1].kind in _BETWEEN_NUMBERS:
+        first -= 1
+    return not _NUMBERED.stand_in(reading.around(items[first].start, 2, 0))
+
+
+def _opens(reading: Reading, expression: Expression) -> bool:
+    return expression.span.start == reading.unit.spans[0].start
+
+
+def _may_number(reading: Reading, expression: Expression) -> bool:
+    """Whether a day that opens a paragraph may number it: it is no higher than such numbers go, and no verb, no "alkaen" follows."""
+    behind = reading.around(reading.lexemes[expression.last].start, 0, 2)[1:]
+    is_told = bool(behind) and (behind[0].tense is not None or _SINCE.stand_in(behind))
+    return (expression.begin.day or 0) <= LAST_LIST_NUMBER and not is_told and expression.end is None
+
+
+LISTED_NUMBERS = 20
+"""Lexemes before a number among which the word for what a list of them numbers is looked for."""
+
+_BETWEEN_NUMBERS = ("num", "dot", "comma", "and", "dash")

@@ -92,17 +92,28 @@ def dotted_day(cursor: Cursor, index: int, named: bool = False) -> Read[Point] |
 
     7.6. alkaen → XXXX-06-07
     Se alkoi 17.4. Sitten se loppui. → XXXX-04-17
+    Haku päättyi 7.6. Sitten alkoi arviointi → XXXX-06-07
+    Kokous on 3.10. → XXXX-10-03
     """
     if not _exists(cursor, index) or cursor.kind(index + 3) != "dot" or not cursor.at(index + 3).glued:
         return None
-    may_number = cursor.at(index).integer <= LAST_LIST_NUMBER and not named
-    if _is_version(cursor, index) or (may_number and _opens_sentence(cursor.at(index + 4))):
+    may_number = cursor.at(index).integer <= LAST_LIST_NUMBER and not named and _may_number(cursor, index)
+    if _is_version(cursor, index) or may_number:
         return None
     return Point("day", None, *_month_day(cursor, index)), index + 4
 
 
-def _opens_sentence(item: Lexeme) -> bool:
-    return not item.text or item.text[0].isupper()
+def _may_number(cursor: Cursor, index: int) -> bool:
+    """Whether "7.6." may number what follows or be the version of what stands before: no verb can stand there.
+
+    Erityistavoite: 7.1. Tuottavuuden parantaminen → 7.1
+    Käytössä on Omaolo 3.1. → 3.1
+    """
+    following, before = cursor.at(index + 4), cursor.at(index - 1)
+    if following.text and not following.text[0].isupper():
+        return False
+    numbers = bool(following.text) and before.kind in ("edge", "dot", "colon")
+    return numbers or (_is_behind_name(cursor, index) and before.sense.case in ("Nom", None))
 
 
 def two_digit_day(cursor: Cursor, index: int) -> Read[Point] | None:
@@ -298,11 +309,15 @@ def _is_counted(cursor: Cursor, index: int) -> bool:
 
 def _is_end_of_counts(cursor: Cursor, index: int) -> bool:
     """2000–2500 asiakasta → 2000–2500 asiakas"""
-    return cursor.kinds(index + 1, "dash", "num") and (cursor.counts(index + 2) or _governs(cursor, index + 2))
+    last = index + 2
+    return cursor.kinds(index + 1, "dash", "num") and (cursor.counts(last) or _counts_noun(cursor, last))
 
 
 LONGEST_COUNTED = 6
 """Words from a number to the noun that it counts: sosiaali- ja terveydenhuollon uutta ammattilaista."""
+
+LONGEST_YEARS = 50
+"""Years apart that the ends of a range lie at most; numbers further apart that a noun follows are counts."""
 
 
 def _counts_noun(cursor: Cursor, index: int) -> bool:
@@ -310,12 +325,31 @@ def _counts_noun(cursor: Cursor, index: int) -> bool:
 
     2035 ihmistä → 2035
     2022 sosiaali- ja terveydenhuollon uutta ammattilaista → 2022
-    2022 käyntejä oli enemmän → 2022
-    Syksyn 2021 ja 2022 työtä jatketaan → 2021-FA, 2022
+    1900–2100 asukasta → 1900–2100
     """
-    if cursor.kind(index - 1) in ("and", "or", "dash", "comma", "slash", "reference") or _is_dated(cursor, index - 1):
+    first = index
+    while index - first < 2 * LISTED_YEARS and _follows_year(cursor, first):
+        first -= 2
+    years = [cursor.at(at).integer for at in range(first, index + 1, 2)]
+    if first < index and max(years) - min(years) <= LONGEST_YEARS:
+        return False
+    before = cursor.at(first - 1)
+    if before.kind in ("reference", *_YEAR_TAKERS) or before.sense.time_unit == "1Y":
         return False
     return _governs(cursor, index)
+
+
+LISTED_YEARS = 5
+"""Years of a list or a range that are looked at together."""
+
+
+def _follows_year(cursor: Cursor, index: int) -> bool:
+    """Whether another year stands before a number, with a sign or "ja" between."""
+    return cursor.kind(index - 1) in ("and", "or", "dash", "comma", "slash") and is_year(cursor.at(index - 2))
+
+
+_YEAR_TAKERS = ("month", "months", "season", "year", "holiday", "part", "turn", "turn_word")
+"""Kinds of lexemes that a year behind them belongs to."""
 
 
 def _governs(cursor: Cursor, index: int) -> bool:
@@ -328,11 +362,6 @@ def _governs(cursor: Cursor, index: int) -> bool:
         if not is_suspended and item.sense.case != "Gen":
             return False
     return False
-
-
-def _is_dated(cursor: Cursor, index: int) -> bool:
-    """Whether a time that a year may belong to stands at an index."""
-    return cursor.kind(index) in ("month", "months", "season", "year", "holiday", "part", "turn", "turn_word")
 
 
 def _is_phone(cursor: Cursor, index: int) -> bool:

@@ -49,7 +49,7 @@ def scan(tokens: Sequence[LemmaToken]) -> Iterator[Expression]:
         index = found.last + 1 if found is not None else index + 1
 
 
-NEVER_FIRST = frozenset(("word", "comparator", "and", "dot", "comma", "slash", "colon", "part", "percent"))
+NEVER_FIRST = frozenset(("word", "during", "comparator", "and", "dot", "comma", "slash", "colon", "part", "percent"))
 """Kinds of lexemes that begin no time expression."""
 
 _NEVER_FIRST = NEVER_FIRST | {"unit", "day", "number"}

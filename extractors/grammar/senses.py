@@ -18,7 +18,10 @@ needs(
     "time_words",
     groups=["month", "month_short", "month_prefix", "month_noun", "season", "year", "turn", "turn_word", "since"],
 )
-needs("time_words", groups=["relative", "told", "relative_year", "relative_quarter", "deictic", "quarter", "half"])
+needs(
+    "time_words",
+    groups=["during", "relative", "told", "relative_year", "relative_quarter", "deictic", "quarter", "half"],
+)
 needs("time_words", groups=["last", "day", "week", "weekend", "decade", "ten_years", "hundred_years"])
 needs("time_words", groups=["thousand_years", "and", "or", "whole", "new", "eve", "era", "weekday", "weekday_short"])
 needs("time_words", groups=["holiday", "clock"])

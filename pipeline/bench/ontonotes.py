@@ -53,7 +53,22 @@ class _Mark(NamedTuple):
 
 
 _INERT = frozenset(
-    ("word", "unit", "comparator", "dot", "comma", "colon", "slash", "dash", "and", "or", "part", "reference", "event")
+    (
+        "word",
+        "during",
+        "unit",
+        "comparator",
+        "dot",
+        "comma",
+        "colon",
+        "slash",
+        "dash",
+        "and",
+        "or",
+        "part",
+        "reference",
+        "event",
+    )
 )
 
 
