@@ -65,6 +65,12 @@ IN_A_SENTENCE = [
     ("4.2. avattiin toinen haku.", "4.2.", "2022-02-04", "31.8.2022"),
     ("28.2. valmistunut opas on verkossa.", "28.2.", "2022-02-28", "31.8.2022"),
     ("4.7. alkaen neuvonta oli auki.", "4.7.", "2022-07-04", "31.8.2022"),
+    ("Mallia testataan Q2 ja Q3 vuonna 2025.", "Q2", "2025-Q2", "Q3 vuonna 2025"),
+    ("Haku oli auki kuun alkuun.", "kuun alkuun", "2022-08", "31.8.2022"),
+    ("Haku oli auki 8.–12. tässä kuussa.", "8.–12. tässä kuussa", "2022-08-08/2022-08-12", "31.8.2022"),
+    ("Seuraavana vuonna väki kasvaa.", "Seuraavana vuonna", "2023", "31.8.2022"),
+    ("Väki kasvoi toissa keväänä.", "toissa keväänä", "2021-SP", "31.8.2022"),
+    ("Talo toimii tiistaista maanantaihin.", "maanantaihin", "2022-09-12", "31.8.2022"),
     # but no year that only describes or is compared to, and none of another tense
     ("Vuoden 2021 talousarvio hyväksyttiin marraskuussa.", "marraskuussa", "2021-11", "31.8.2022"),
     ("Kuten vuonna 2019, koulutus pidettiin huhtikuussa.", "huhtikuussa", "2022-04", "31.8.2022"),

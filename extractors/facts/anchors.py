@@ -69,7 +69,8 @@ def anchor_of(
         above = label or _column(document, unit) or _line_opening(document, unit, expressions, index)
         if found := above or _standing(document, expressions[index]):
             return found
-    return _told_before(document, expressions, index)
+    told_before = _told_before(document, expressions, index)
+    return told_before or (_standing(document, expressions[index]) if point.told and point.shift else None)
 
 
 def is_bare_number(document: AnalysedDocument, expression: Expression) -> bool:
@@ -110,7 +111,7 @@ def _neighbour(document: AnalysedDocument, expressions: Sequence[Expression], in
 
 def _may_take_year(point: Point) -> bool:
     """Whether a point is a month, a season, or a day of a month."""
-    return point.grain in ("month", "season") or (point.grain == "day" and point.unit is not None)
+    return point.grain in ("month", "season", "quarter", "half") or (point.grain == "day" and point.unit is not None)
 
 
 def _day_ahead(document: AnalysedDocument, here: Expression, other: Expression) -> Anchor | None:
@@ -239,7 +240,7 @@ def resolve(reading: Reading, expression: Expression, anchor: Anchor) -> tuple[P
         if end is None or end.year is not None:
             return relative(begin, anchor, planned), end
         last = relative(end, anchor, planned)
-        return replace(begin, year=last.year), last
+        return replace(begin, year=last.year, unit=begin.unit or last.unit, shift=last.shift), last
     target = end or begin
     year = _nearest_year(target, anchor.day, planned)
     resolved = replace(target, year=year)
@@ -268,6 +269,9 @@ def relative(point: Point, anchor: Anchor, planned: bool | None) -> Point:
     """
     if point.outer is not None and point.weekday is None:
         return replace(point, year=anchor.day.year + point.outer)
+    if point.grain == "day" and point.day is not None and point.unit is None:
+        count, month = divmod(anchor.day.year * 12 + anchor.day.month - 1 + (point.shift or 0), 12)
+        return replace(point, year=count, unit=month + 1, shift=None)
     if point.weekday is not None or point.grain in ("week", "weekend") or (point.grain == "day" and point.unit is None):
         return _near_day(point, anchor, planned)
     if point.shift is None:
@@ -285,8 +289,8 @@ def relative(point: Point, anchor: Anchor, planned: bool | None) -> Point:
     if point.grain in ("month", "season") and point.shift:
         year = _nearest_year(point, anchor.day, point.shift > 0)
         days = interval(replace(point, year=year))
-        if days and days[0] <= anchor.day <= days[1]:
-            year += point.shift
+        is_inside = days is not None and days[0] <= anchor.day <= days[1]
+        year += point.shift if is_inside else point.shift - (1 if point.shift > 0 else -1)
     return replace(point, year=year)
 
 

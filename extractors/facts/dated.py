@@ -59,6 +59,7 @@ def _of_reading(document: AnalysedDocument, reading: Reading) -> Iterator[DateRe
         begin, end, anchor = expression.begin, expression.end, None
         if begin.year is None:
             source = anchor_of(document, reading, expressions, index, label)
+            source = _opened_by(records, ranges, expression) or source
             if source is not None:
                 begin, end = resolve(reading, expression, source)
                 anchor = source.text if begin.year is not None else None
@@ -72,6 +73,22 @@ def _of_reading(document: AnalysedDocument, reading: Reading) -> Iterator[DateRe
     for period in reading.times:
         if isinstance(period, Timing) and period.type != "AGE" and not _is_name(reading, period):
             yield _of_period(document, period, records)
+
+
+def _opened_by(
+    records: Sequence[tuple[Expression, DateRecord]], ranges: dict[int, str], expression: Expression
+) -> Anchor | None:
+    """The day that opens the range which a weekday ends: keskiviikosta | perjantaihin."""
+    opened = records[-1][1] if records else None
+    if opened is None or not expression.begin.weekday or opened.start_date is None:
+        return None
+    if (
+        opened.range_id is None
+        or opened.range_id != ranges.get(expression.first)
+        or opened.start_date != opened.end_date
+    ):
+        return None
+    return Anchor(opened.start_date, opened.text, "next", exact=True)
 
 
 def _is_name(reading: Reading, period: Timing) -> bool:
@@ -188,7 +205,7 @@ def _opens(reading: Reading, expression: Expression) -> bool:
 
 
 def _may_number(reading: Reading, expression: Expression) -> bool:
-    """Whether a day that opens a paragraph may number it: it is no higher than such numbers go, and no verb, no "alkaen" follows."""
+    """Whether a day that opens a paragraph may number it: no higher than those go, no verb, no "alkaen" behind."""
     behind = reading.around(reading.lexemes[expression.last].start, 0, 2)[1:]
     is_told = bool(behind) and (behind[0].tense is not None or _SINCE.stand_in(behind))
     return (expression.begin.day or 0) <= LAST_LIST_NUMBER and not is_told and expression.end is None

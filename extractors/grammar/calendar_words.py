@@ -24,6 +24,8 @@ def as_calendar(known: Known) -> Claim | None:
         return _calendar_word(entry, token)
     if months := _two_months(lemma):
         return Claim("months", months)
+    if seasons := _two_seasons(lemma):
+        return Claim("seasons", seasons)
     if with_part := _with_part_inside(token):
         mod, entry = with_part
         return Claim(str(entry.group), plain(entry.value), mod)
@@ -70,6 +72,8 @@ def _calendar_word(entry: Entry, token: LemmaToken) -> Claim | None:
     aiemmin viikolla → XXXX-WXX shift=0
     samalla viikko päättyi → nothing
     """
+    if entry.group == "part" and token.text.endswith("-"):
+        return Claim("part_stem", plain(entry.value))
     if (entry.group == "part" and token.pos == "VERB") or (entry.group == "told" and token.case is None):
         return None
     is_month = entry.group in ("month", "month_prefix", "month_short")
@@ -89,6 +93,17 @@ def _two_months(lemma: str) -> str | None:
     named = terms("time_words").get(head)
     first = month_stems().get(head) or (named.value if named is not None and named.group == "month" else None)
     return f"{first}-{last.value}" if first is not None else None
+
+
+def _two_seasons(lemma: str) -> str | None:
+    """The seasons from one to another in one word, around a dash.
+
+    kevät-syksy 2022 → 2022-SP/2022-FA
+    """
+    head, dash, tail = lemma.rpartition("-")
+    both = [terms("time_words").get(part) for part in (head, tail)] if dash else []
+    named = [str(entry.value) for entry in both if entry is not None and entry.group == "season"]
+    return "-".join(named) if len(named) == 2 else None
 
 
 _TAILS = frozenset(("month", "season", "year", "week", "weekend", "day_part", "month_noun", "holiday"))

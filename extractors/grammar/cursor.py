@@ -20,14 +20,16 @@ Read = tuple[T, int]
 class Cursor:
     """Looks at a run of lexemes by index; beyond its ends stands `EDGE`.
 
-    `listed_month` is what `ranges` remembers while it reads on in a list of days: the month of the day at an index.
+    `listed_month` and `listed_week` are what `ranges` remembers while it reads on in a list: the month of the day at an
+    index, the index of the next week.
     """
 
-    __slots__ = ("lexemes", "listed_month")
+    __slots__ = ("lexemes", "listed_month", "listed_week")
 
     def __init__(self, lexemes: Sequence[Lexeme]) -> None:
         self.lexemes = lexemes
         self.listed_month: dict[int, int] = {}
+        self.listed_week = -1
 
     def at(self, index: int) -> Lexeme:
         return self.lexemes[index] if 0 <= index < len(self.lexemes) else EDGE

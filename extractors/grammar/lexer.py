@@ -45,6 +45,9 @@ _NAMED_NUMBERS = regex.compile(
 """A word and a number that are one token, perhaps with a dash and the same again, or an ending: Q3, Q1-Q2, Q3:lla."""
 
 
+YEAR_DIGITS = 4
+
+
 def _pieces(token: LemmaToken) -> Iterator[tuple[int | None, Sense]]:
     """The senses of a token that is no plain word, with their lengths (None: up to its end)."""
     text = token.text
@@ -57,7 +60,7 @@ def _pieces(token: LemmaToken) -> Iterator[tuple[int | None, Sense]]:
         yield from _named_number(text) or [(None, sense_of(token))]
 
 
-_NUMBERED = frozenset(("year", "quarter", "half", "week"))
+_NUMBERED = frozenset(("year", "quarter", "half", "week", "week_mark", "budget"))
 """Groups of `time_words` whose words stand right before their number."""
 
 
@@ -68,6 +71,8 @@ def _named_number(text: str) -> list[tuple[int | None, Sense]]:
     vko12 → XXXX-W12
     v2021:n → 2021
     Kaiku24 → nothing
+    TA2024 → 2024
+    TP2 → nothing
     50 m2 → 50 m²
     """
     match = _NAMED_NUMBERS.fullmatch(text)
@@ -76,6 +81,8 @@ def _named_number(text: str) -> list[tuple[int | None, Sense]]:
     named = terms("time_words").get(match["word"]) or terms("time_words").get(match["word"].lower())
     if named is None or named.group not in _NUMBERED or len(match["number"]) > MAX_DIGITS:
         return []
+    if named.group == "budget" and len(match["number"]) != YEAR_DIGITS:
+        return []  # TP2 is a work package
     word = Sense(str(named.group), named.value if isinstance(named.value, str) else None, match["word"])
     pieces = [word, _digits(match["number"])]
     if match["dash"]:

@@ -44,6 +44,60 @@ def iso(cursor: Cursor, index: int) -> Read[Point] | None:
     return Point("day", year_of(cursor.at(index)), month, day), index + 5
 
 
+def year_and_month(cursor: Cursor, index: int) -> Read[Point] | None:
+    """A year and a month of two digits around a dash or a slash, unless it is the next year.
+
+    2022-03 → 2022-03
+    2022/03 → 2022-03
+    """
+    year, sign, month = cursor.at(index), cursor.kind(index + 1), cursor.small(index + 2, 1, 12)
+    if not is_year(year) or sign not in ("dash", "slash") or month is None or not cursor.joined(index, 3):
+        return None
+    if len(cursor.at(index + 2).text) != 2 or is_next_year(year.integer, cursor.at(index + 2)):
+        return None  # 2011-12: two years
+    if cursor.at(index).glued or _goes_on_in_digits(cursor, index) or _follows_mark(cursor, index):
+        return None
+    return Point("month", year_of(year), month), index + 3
+
+
+def _follows_mark(cursor: Cursor, index: int) -> bool:
+    """Whether the mark of a document or of a series stands before a number: STM 2012/18.
+
+    julkaisu STM 2012/03 → 2012, 3
+    """
+    before = cursor.at(index - 1)
+    return before.kind == "reference" or (len(before.text) > 1 and before.text.isalpha() and before.text.isupper())
+
+
+def month_and_year(cursor: Cursor, index: int) -> Read[Point] | None:
+    """A month and its year around a full stop.
+
+    3.2022 → 2022-03
+    """
+    month, year = cursor.small(index, 1, 12), cursor.at(index + 2)
+    if month is None or cursor.kind(index + 1) != "dot" or not is_year(year) or not cursor.joined(index, 3):
+        return None
+    is_longer = cursor.kinds(index + 3, "dot", "num") and cursor.joined(index + 2, 3)
+    if is_longer or cursor.counts(index + 2) or _goes_on_from(cursor, index) or _is_numbered_issue(cursor, index):
+        return None
+    return Point("month", year_of(year), month), index + 3
+
+
+def slash_day(cursor: Cursor, index: int) -> Read[Point] | None:
+    """A day, a month and a year between slashes.
+
+    5/3/2022 → 2022-03-05
+    """
+    day, month, year = cursor.small(index, 1, 31), cursor.small(index + 2, 1, 12), cursor.at(index + 4)
+    if day is None or month is None or not cursor.kinds(index + 1, "slash", "num", "slash") or not is_year(year):
+        return None
+    if not cursor.joined(index, 5) or cursor.at(index).glued or _is_numbered_issue(cursor, index):
+        return None
+    if cursor.kind(index + 5) == "slash" and cursor.at(index + 5).glued:
+        return None
+    return Point("day", year_of(year), month, day), index + 5
+
+
 def numeric_day(cursor: Cursor, index: int, named: bool = False) -> Read[Point] | None:
     """A day and a month between full stops, with or without a year.
 
@@ -54,6 +108,7 @@ def numeric_day(cursor: Cursor, index: int, named: bool = False) -> Read[Point] 
     return (
         full_day(cursor, index)
         or short_day(cursor, index)
+        or clipped_day(cursor, index)
         or dotted_day(cursor, index, named)
         or two_digit_day(cursor, index)
     )
@@ -81,6 +136,15 @@ def short_day(cursor: Cursor, index: int) -> Read[Point] | None:
     if not is_short_year(cursor.at(index + 4)) or not cursor.joined(index, 5):
         return None
     return Point("day", year_of(cursor.at(index + 4)), *_month_day(cursor, index)), index + 5
+
+
+def clipped_day(cursor: Cursor, index: int) -> Read[Point] | None:
+    """1.10.-22 → 2022-10-01"""
+    if not _exists(cursor, index) or not cursor.kinds(index + 3, "dot", "dash", "num") or not cursor.joined(index, 6):
+        return None
+    if not is_short_year(cursor.at(index + 5)) or cursor.kinds(index + 6, "dot", "num"):
+        return None
+    return Point("day", year_of(cursor.at(index + 5)), *_month_day(cursor, index)), index + 6
 
 
 LAST_LIST_NUMBER = 12
@@ -144,20 +208,22 @@ def month_fraction(cursor: Cursor, index: int) -> Read[Point] | None:
 
 
 def year_first(cursor: Cursor, index: int) -> Read[Point] | None:
-    """A year before the base form of its season or month.
+    """A year before its season or month.
 
     2021 kevät → 2021-SP
     2022 toukokuu → 2022-05
+    2024 syksyn aikana → 2024-FA
+    2022 toukokuussa → 2022-05
     """
     item = cursor.at(index + 1)
-    if not is_year(cursor.at(index)) or item.kind not in ("season", "month") or item.sense.case != "Nom":
+    if not is_year(cursor.at(index)) or item.kind not in ("season", "month") or item.sense.case == "Par":
         return None
-    if item.sense.mod or is_year(cursor.at(index + 2)) or cursor.counts(index):
+    if is_year(cursor.at(index + 2)) or item.sense.plural or is_year_word(cursor.at(index - 1)):
         return None
-    year = year_of(cursor.at(index))
+    year, mod = year_of(cursor.at(index)), item.sense.mod
     if item.kind == "season":
-        return Point("season", year, season=str(item.value)), index + 2
-    return Point("month", year, item.integer), index + 2
+        return Point("season", year, season=str(item.value), mod=mod), index + 2
+    return with_part(cursor, Point("month", year, item.integer, mod=mod), index + 2)
 
 
 def bare_year(cursor: Cursor, index: int) -> Read[Point] | None:
@@ -276,7 +342,7 @@ def _is_numbered_issue(cursor: Cursor, index: int) -> bool:
 def _goes_on_in_digits(cursor: Cursor, index: int) -> bool:
     """Whether a fraction is part of a longer run.
 
-    1/2/2021 → nothing
+    1/2/21 → nothing
     1.5/21 → 1.5, 21
     """
     after = cursor.at(index + 3)

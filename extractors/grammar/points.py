@@ -13,21 +13,28 @@ from extractors.grammar.numeric_points import (
     clipped_year,
     decade,
     iso,
+    month_and_year,
     month_fraction,
     numeric_day,
+    slash_day,
+    year_and_month,
     year_first,
 )
-from extractors.grammar.quarters import mark, marked_part, part_of_year, roman_quarter, year_and_part
+from extractors.grammar.quarters import bare_mark, mark, marked_part, part_of_year, roman_quarter, year_and_part
 from extractors.grammar.worded_points import (
     current_week,
+    day_of_this_month,
     deictic,
+    iso_week,
     month_and_day,
     new_year,
+    ordinal_week,
     part_then_year,
     relative,
     relative_quarter,
     relative_year,
     stem_and_year,
+    this_month,
     turn,
     week,
     weekday,
@@ -40,7 +47,7 @@ from extractors.grammar.worded_points import (
     worded_year,
     years_and_turn,
 )
-from extractors.grammar.years import is_year
+from extractors.grammar.years import is_year, with_year
 
 
 def point(cursor: Cursor, index: int) -> Read[Point] | None:
@@ -55,6 +62,9 @@ def _narrower(cursor: Cursor, found: Read[Point]) -> Read[Point]:
     viime vuoden lokakuussa → XXXX-10 outer=-1
     ensi viikon torstaina → XXXX-WXX-4 outer=1
     vuoden 2022 kolmannella neljänneksellä → 2022-Q3
+    vuoden 2022 toukokuun 2. päivänä → 2022-05-02
+    vuoden 2023 viikolla 12 → 2023-W12
+    vuoden 2013 viimeisenä perjantaina → 2013-12-27
     kesäkuun kolmannella viikolla → XXXX-06
     """
     outer, after = found
@@ -70,14 +80,20 @@ def opens_inner(cursor: Cursor, index: int) -> bool:
 
 def _inside_year(cursor: Cursor, year: Point, index: int) -> Read[Point] | None:
     """vuoden 2021 kesällä → 2021-SU"""
+    december = replace(year, grain="month", unit=12)
+    if cursor.kind(index) == "last" and (day := _nth_weekday(cursor, december, index)):
+        return day
     if _is_last_or_nth(cursor, index):
         return _loosely_within(cursor, year, index)
-    inner = first_read((part_of_year, mark, worded_month, worded_season), cursor, index)
+    inner = first_read((part_of_year, mark, month_and_day, worded_month, worded_season), cursor, index)
+    if inner is None and cursor.kind(index) == "week":
+        inner = week(cursor, index)
     if inner is None and cursor.kind(index) == "weekday":
         inner = weekday(cursor, index)
     if inner is None or inner[0].year is not None or inner[0].is_relative:
         return None
-    return replace(inner[0], year=year.year, outer=year.shift, told=year.told), inner[1]
+    point = replace(inner[0], year=year.year, outer=year.shift, told=year.told)
+    return _narrower(cursor, (point, inner[1])) if point.grain == "month" else (point, inner[1])
 
 
 def _inside_month(cursor: Cursor, month: Point, index: int) -> Read[Point] | None:
@@ -85,11 +101,51 @@ def _inside_month(cursor: Cursor, month: Point, index: int) -> Read[Point] | Non
 
     kesäkuun kolmantena päivänä → XXXX-06-03
     kesäkuun viimeisellä viikolla → XXXX-06 END
+    kesäkuun ensimmäisellä viikolla 2022 → 2022-06
+    maaliskuun 1. viikko 2022 → 2022-03
+    lokakuun kolmas → XXXX-10-03
+    kesäkuun seitsemäntenä 2022 → 2022-06-07
+    lokakuun kolmas kokous → XXXX-10
+    syyskuun kolmantena torstaina 2012 → 2012-09-20
     """
+    if (found := _nth_weekday(cursor, month, index)) is not None:
+        return with_year(cursor, *found) if found[0].year is None else found
+    if _is_last_or_nth(cursor, index) and not cursor.kinds(index, "ordinal", "day"):
+        return _loosely_within(cursor, month, index)
     day = cursor.at(index)
-    if cursor.kinds(index, "ordinal", "day") and day.integer <= 31:
-        return replace(Point("day", month.year, month.unit, day.integer), shift=month.shift), index + 2
-    return _loosely_within(cursor, month, index) if _is_last_or_nth(cursor, index) else None
+    if (
+        day.kind != "ordinal"
+        or day.integer > 31
+        or not (cursor.kind(index + 1) == "day" or _stands_alone(cursor, index))
+    ):
+        return None
+    point = replace(Point("day", month.year, month.unit, day.integer), shift=month.shift)
+    after = cursor.behind(index + 1, "day")
+    return with_year(cursor, point, after) if point.year is None else (point, after)
+
+
+def _stands_alone(cursor: Cursor, index: int) -> bool:
+    """Whether an ordinal goes with no noun behind it."""
+    following = cursor.at(index + 1)
+    return following.kind != "word" or following.sense.case is None or following.sense.case != cursor.case(index)
+
+
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+def _nth_weekday(cursor: Cursor, month: Point, index: int) -> Read[Point] | None:
+    """The nth or the last of a month's weekdays, as the rule of a holiday.
+
+    toukokuun ensimmäinen maanantai 2022 → 2022-05-02
+    helmikuun viimeisenä perjantaina 2024 → 2024-02-23
+    """
+    nth, day = cursor.at(index), cursor.at(index + 1)
+    if nth.kind not in ("ordinal", "last") or day.kind != "weekday" or month.is_relative or nth.integer > 4:
+        return None
+    weekday = _WEEKDAYS[day.integer - 1]
+    first = f"{weekday} {month.unit:02d}-{7 * nth.integer - 6:02d}"
+    rule = first if nth.kind == "ordinal" else f"last {weekday} {month.unit:02d}"
+    return Point("day", month.year, holiday=rule), index + 2
 
 
 def _inside_week(cursor: Cursor, week: Point, index: int) -> Read[Point] | None:
@@ -103,12 +159,16 @@ def _inside_week(cursor: Cursor, week: Point, index: int) -> Read[Point] | None:
 
 
 def _is_last_or_nth(cursor: Cursor, index: int) -> bool:
+    if cursor.small(index, 1, 5) is not None and cursor.kinds(index + 1, "dot", "week"):
+        return True
     return cursor.kind(index) in ("ordinal", "last") and cursor.kind(index + 1) in ("week", "day")
 
 
 def _loosely_within(cursor: Cursor, outer: Point, index: int) -> Read[Point]:
     """A week or a day by its place in a month or a year is not reckoned: it lies in the whole, or at its end."""
-    return replace(outer, mod="END" if cursor.kind(index) == "last" else None), index + 2
+    after = index + 3 if cursor.kind(index) == "num" else index + 2
+    point = replace(outer, mod="END" if cursor.kind(index) == "last" else None)
+    return with_year(cursor, point, after) if point.year is None and point.grain == "month" else (point, after)
 
 
 _INNER = {"year": _inside_year, "month": _inside_month, "week": _inside_week}
@@ -126,8 +186,14 @@ _FORMS: dict[str, tuple[Callable[[Cursor, int], Read[Point] | None], ...]] = {
     "num": (
         before_christ,
         iso,
+        iso_week,
+        ordinal_week,
+        year_and_month,
+        slash_day,
         numeric_day,
         worded_day,
+        day_of_this_month,
+        month_and_year,
         month_fraction,
         marked_part,
         year_and_part,
@@ -139,6 +205,7 @@ _FORMS: dict[str, tuple[Callable[[Cursor, int], Read[Point] | None], ...]] = {
     ),
     "roman": (roman_quarter, part_of_year),
     "month": (month_and_day, worded_month),
+    "month_noun": (this_month,),
     "month_stem": (month_and_day, stem_and_year),
     "season": (month_and_day, worded_season),
     "year": (before_christ, turn, years_and_turn, part_then_year, worded_year, within_year),
@@ -148,8 +215,8 @@ _FORMS: dict[str, tuple[Callable[[Cursor, int], Read[Point] | None], ...]] = {
     "relative_year": (relative_year,),
     "relative_quarter": (relative_quarter,),
     "deictic": (deictic,),
-    "quarter": (marked_part, part_of_year),
-    "half": (marked_part, part_of_year),
+    "quarter": (marked_part, bare_mark, part_of_year),
+    "half": (marked_part, bare_mark, part_of_year),
     "ordinal": (worded_day, part_of_year),
     "last": (part_of_year,),
     "weekday": (weekday,),

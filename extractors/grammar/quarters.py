@@ -26,15 +26,35 @@ def marked_part(cursor: Cursor, index: int) -> Read[Point] | None:
     kvartaali 3/2022 → 2022-Q3
     H1/2022 → 2022-H1
     2H21 → 2021-H2
+    Q4 vuonna 2022 → 2022-Q4
     """
     found = _marked(cursor, index)
     if found is None:
         return None
     part, after = found
-    at = cursor.behind(after, "slash")
+    at = cursor.behind(after, "slash", "year")
     year = cursor.at(at)
     is_marked = (at > after or year.glued) and is_short_year(year, MARKED_SHORT_YEARS)
     return (replace(part, year=year_of(year)), at + 1) if is_year(year) or is_marked else None
+
+
+def bare_mark(cursor: Cursor, index: int) -> Read[Point] | None:
+    """A mark of a quarter without its year; of a half only with a case ending or a postposition.
+
+    Q3 ja Q4 vuonna 2022 → XXXX-Q3, 2022-Q4
+    Q1:n aikana → XXXX-Q1
+    H2:n aikana → XXXX-H2
+    """
+    found, before = mark(cursor, index), cursor.at(index - 1)
+    if (
+        found is None
+        or cursor.kind(found[1]) == "slash"
+        or (index > 1 and before.kind == "word" and before.text[0].isupper())
+    ):
+        return None  # Audi Q3
+    has_ending = cursor.kinds(found[1], "colon", "word") and cursor.at(found[1] + 1).glued
+    is_sure = found[0].grain == "quarter" or has_ending or cursor.kind(found[1]) == "during"
+    return found if is_sure and cursor.kind(index) != "num" else None
 
 
 def year_and_part(cursor: Cursor, index: int) -> Read[Point] | None:

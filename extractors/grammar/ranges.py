@@ -9,15 +9,15 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extractors.document import Span
-from extractors.grammar.calendar import LAST_WEEK, Point, interval
+from extractors.grammar.calendar import Point, interval
 from extractors.grammar.cursor import Cursor, Read, first_read
 from extractors.grammar.lexemes import LemmaToken
 from extractors.grammar.lexer import lexemes
-from extractors.grammar.numeric_points import decade, decade_of, is_next_year, names_decade, numeric_day
+from extractors.grammar.numeric_points import decade, decade_of, full_day, is_next_year, names_decade, numeric_day
 from extractors.grammar.points import opens_inner, point
 from extractors.grammar.quarters import quarter_pair
-from extractors.grammar.worded_points import worded_day
-from extractors.grammar.years import FIRST_YEAR, is_short_year, is_year, with_year, year_of
+from extractors.grammar.worded_points import day_of_this_month, week_number, worded_day
+from extractors.grammar.years import FIRST_YEAR, is_short_year, is_year, next_year, with_year, year_of
 
 Range = tuple[Point, Point | None]
 """A point, or the first and the last point of a range."""
@@ -62,7 +62,8 @@ def read_at(cursor: Cursor, index: int) -> Expression | None:
         return None
     found: Read[Range] | None
     kind = items[index].kind
-    if (listed := first_read(_LISTED.get(kind, ()), cursor, index)) is not None:
+    listed = first_read(_LISTED.get(kind, ()), cursor, index)
+    if listed is not None:
         found = (listed[0], None), listed[1]
     else:
         found = first_read(_PAIRS.get(kind, ()), cursor, index) or _point_or_range(cursor, index)
@@ -70,7 +71,8 @@ def read_at(cursor: Cursor, index: int) -> Expression | None:
         return None
     (begin, end), after = found
     span = Span(items[index].start, items[after - 1].end)
-    return Expression(span, begin, end, index, after - 1, end is None and is_name(cursor, index, after, begin))
+    may_be_name = listed is None and end is None
+    return Expression(span, begin, end, index, after - 1, may_be_name and is_name(cursor, index, after, begin))
 
 
 def is_name(cursor: Cursor, index: int, after: int, point: Point) -> bool:
@@ -94,11 +96,14 @@ def day_list(cursor: Cursor, index: int, depth: int = 0) -> Read[Point] | None:
     27. ja 28. lokakuuta 2021 → 2021-10-27, 2021-10-28
     3., 4. ja 5. toukokuuta → XXXX-05-03, XXXX-05-04, XXXX-05-05
     1., 2., 3., 4. ja 5. toukokuuta → XXXX-05-01, XXXX-05-02, XXXX-05-03, XXXX-05-04, XXXX-05-05
+    12., 14. ja 20.5.2022 → 2022-05-12, 2022-05-14, 2022-05-20
     """
     first = cursor.small(index, 1, 31)
     if first is None or cursor.kind(index + 1) != "dot" or cursor.kind(index + 2) not in ("and", "comma"):
         return None
-    rest = worded_day(cursor, index + 3) if cursor.kind(index + 3) == "num" else None
+    rest = None
+    if cursor.kind(index + 3) == "num":
+        rest = worded_day(cursor, index + 3) or full_day(cursor, index + 3)
     if rest is None and depth < LISTED_DAYS:
         rest = day_list(cursor, index + 3, depth + 1)
     if rest is None or rest[0].unit is None or (rest[0].day or 0) <= first:
@@ -136,6 +141,20 @@ def _is_later_day(cursor: Cursor, index: int, day: int) -> bool:
     return later is not None and cursor.kind(index + 1) == "dot" and cursor.kind(index + 2) != "num"
 
 
+def listed_week(cursor: Cursor, index: int) -> Read[Point] | None:
+    """A week of a list behind its word.
+
+    viikoilla 12, 14 ja 16/2022 → XXXX-W12, XXXX-W14, 2022-W16
+    """
+    is_second = cursor.kind(index - 1) in ("comma", "and") and cursor.kinds(index - 3, "week", "num")
+    if (not is_second and cursor.listed_week != index) or cursor.counts(index) or cursor.kind(index + 1) == "word":
+        return None
+    found = week_number(cursor, index)
+    if found is not None and cursor.kind(found[1]) in ("comma", "and"):
+        cursor.listed_week = found[1] + 1
+    return found
+
+
 def suspended(cursor: Cursor, index: int) -> Read[Point] | None:
     """A decade whose word the next one has: 1980- ja 1990-luvuilla → 198, 199"""
     if not cursor.kinds(index, "num", "dash", "and", "num", "dash", "decade") or not names_decade(cursor.at(index)):
@@ -143,7 +162,64 @@ def suspended(cursor: Cursor, index: int) -> Read[Point] | None:
     return decade_of(cursor.at(index)), index + 2
 
 
-_LISTED = {"num": (day_list, month_list, suspended), "month": (month_list,)}
+def suspended_part(cursor: Cursor, index: int) -> Read[Point] | None:
+    """alku- ja loppuvuodesta 2022 → 2022 START, 2022 END"""
+    if not cursor.kinds(index, "part_stem", "and"):
+        return None
+    whole = point(cursor, index + 2)
+    return (replace(whole[0], mod=str(cursor.at(index).value)), index + 1) if whole and whole[0].mod else None
+
+
+def suspended_month(cursor: Cursor, index: int) -> Read[Point] | None:
+    """A month of a list whose last one has the word and the year; two months in a row are a range.
+
+    helmi-, touko- ja marraskuussa 2023 → 2023-02, 2023-05, 2023-11
+    helmi- ja marraskuussa 2023 → 2023-02, 2023-11
+    """
+    month, sign = cursor.at(index).sense.month, _behind_suspended(cursor, index)
+    last = _last_of_months(cursor, sign + 1) if sign is not None else None
+    if month is None or sign is None or last is None:
+        return None
+    end, n_more = last
+    is_first = cursor.at(index - 1).kind not in ("comma", "and") or cursor.kind(index - 2) not in ("dash", "month_stem")
+    if n_more == 0 and is_first and (end.unit or 0) - month in (1, -11):
+        return None
+    is_before = end.year is not None and month > (end.unit or 0)
+    return replace(end, unit=month, mod=None, year=end.year - 1 if is_before and end.year else end.year), sign
+
+
+LISTED_MONTHS = 11
+"""Months of a list that may follow each other."""
+
+
+def _last_of_months(cursor: Cursor, index: int) -> tuple[Point, int] | None:
+    """The month that ends a list of suspended ones, with its year, and how many stand before it."""
+    for n_more in range(LISTED_MONTHS):
+        if cursor.kind(index) == "month":
+            return with_year(cursor, Point("month", None, cursor.at(index).integer), index + 1, short=True)[0], n_more
+        sign = _behind_suspended(cursor, index)
+        if sign is None:
+            return None
+        index = sign + 1
+    return None
+
+
+def _behind_suspended(cursor: Cursor, index: int) -> int | None:
+    """The index of the comma or "ja" behind a suspended month: helmi-, or touko- ja."""
+    item = cursor.at(index)
+    at = index + 1 if item.text.endswith("-") else cursor.behind(index + 1, "dash")
+    is_open = item.sense.month is not None and (at > index + 1 or item.text.endswith("-"))
+    return at if is_open and cursor.kind(at) in ("comma", "and", "or") else None
+
+
+_LISTED = {
+    "num": (day_list, month_list, suspended, listed_week),
+    "month": (month_list,),
+    "part_stem": (suspended_part,),
+    "month_stem": (suspended_month,),
+    "season": (suspended_month,),
+    "holiday": (suspended_month,),
+}
 """The lists that a lexeme of a kind may open or go on with."""
 
 
@@ -187,14 +263,28 @@ def days_before_month(cursor: Cursor, index: int) -> Read[Range] | None:
     12.–14.5.2022 → 2022-05-12/2022-05-14
     8.–10. huhtikuuta → XXXX-04-08/XXXX-04-10
     8–10. huhtikuuta → XXXX-04-08/XXXX-04-10
+    1–31.3.2022 → 2022-03-01/2022-03-31
+    15-16 elokuuta → XXXX-08-15/XXXX-08-16
+    la 5. – su 6. maaliskuuta 2022 → 2022-03-05/2022-03-06
+    4.–22. tässä kuussa → XXXX-XX-XX shift=0/XXXX-XX-XX shift=0
     """
-    first, dash = cursor.small(index, 1, 31), cursor.behind(index + 1, "dot")
-    if first is None or not cursor.kinds(dash, "dash", "num"):
+    at = _behind_weekday(cursor, index)
+    first, dash = cursor.small(at, 1, 31), cursor.behind(at + 1, "dot")
+    last = _behind_weekday(cursor, dash + 1)
+    if first is None or cursor.kind(dash) != "dash" or cursor.kind(last) != "num":
         return None
-    tail = worded_day(cursor, dash + 1) or (numeric_day(cursor, dash + 1) if dash == index + 2 else None)
+    tail = worded_day(cursor, last) or day_of_this_month(cursor, last)
+    if tail is None and (tail := numeric_day(cursor, last)) is not None and dash == at + 1 and tail[0].year is None:
+        return None
     if tail is None or first >= (tail[0].day or 0):
         return None
     return (replace(tail[0], day=first), tail[0]), tail[1]
+
+
+def _behind_weekday(cursor: Cursor, index: int) -> int:
+    """The index behind a weekday and the full stop of its abbreviation."""
+    at = cursor.behind(index, "weekday", "weekday_short", "weekend")
+    return cursor.behind(at, "dot") if at > index and cursor.kind(index) == "weekday_short" else at
 
 
 def days_of_year(cursor: Cursor, index: int) -> Read[Range] | None:
@@ -203,15 +293,28 @@ def days_of_year(cursor: Cursor, index: int) -> Read[Range] | None:
     1.9.–31.10.2021 → 2021-09-01/2021-10-31
     1.12.–31.1.2022 → 2021-12-01/2022-01-31
     1.9.–31.10. → XXXX-09-01/XXXX-10-31
+    5.9 - 9.9.2022 → 2022-09-05/2022-09-09
+    la 5.3. – su 6.3.2022 → 2022-03-05/2022-03-06
     """
-    head = numeric_day(cursor, index)
+    at = _behind_weekday(cursor, index)
+    head = numeric_day(cursor, at) or _undotted_day(cursor, at)
     if head is None or head[0].year is not None or cursor.kind(head[1]) != "dash":
         return None
-    begin, tail = head[0], numeric_day(cursor, head[1] + 1)
+    last = _behind_weekday(cursor, head[1] + 1)
+    begin, tail = head[0], numeric_day(cursor, last, named=last > head[1] + 1)
     if tail is None or (tail[0].year is None and _month_day(begin) >= _month_day(tail[0])):
         return None
     year = _year_before(begin, tail[0]) if tail[0].year is not None else None
     return (replace(begin, year=year), tail[0]), tail[1]
+
+
+def _undotted_day(cursor: Cursor, index: int) -> Read[Point] | None:
+    """The first day of a range, whose month has no full stop, before a day with its year: 5.9 - 9.9.2022"""
+    day, month = cursor.small(index, 1, 31), cursor.small(index + 2, 1, 12)
+    if day is None or month is None or not cursor.kinds(index + 1, "dot", "num", "dash") or not cursor.joined(index, 3):
+        return None
+    last = full_day(cursor, index + 4)
+    return (Point("day", None, month, day), index + 3) if last is not None and last[0].day else None
 
 
 def decades(cursor: Cursor, index: int) -> Read[Range] | None:
@@ -238,6 +341,16 @@ def months_in_a_word(cursor: Cursor, index: int) -> Read[Range] | None:
     return _from_month(cursor, first, last, index + 1)
 
 
+def seasons_in_a_word(cursor: Cursor, index: int) -> Read[Range] | None:
+    """kevät-syksyllä 2022 → 2022-SP/2022-FA"""
+    item = cursor.at(index)
+    if item.kind != "seasons":
+        return None
+    first, last = str(item.value).split("-")
+    end, after = with_year(cursor, Point("season", season=last), index + 1, short=True)
+    return (replace(end, season=first, mod=None), end), after
+
+
 def stem_and_month(cursor: Cursor, index: int) -> Read[Range] | None:
     """A month's stem before another month.
 
@@ -261,8 +374,13 @@ def stem_and_month(cursor: Cursor, index: int) -> Read[Range] | None:
 
 
 def _from_month(cursor: Cursor, first: int, last: int, after: int) -> Read[Range]:
-    """The months from one to another, with the year that stands behind them; from a later month the year before."""
+    """The months from one to another, with the year that stands behind them; from a later month the year before.
+
+    marras–tammikuussa 2022–2023 → 2022-11/2023-01
+    """
     end, after = with_year(cursor, Point("month", None, last), after, short=True)
+    if end.year is not None and first > last and (second := next_year(cursor, after - 1)) is not None:
+        end, after = replace(end, year=end.year + 1), second
     year = end.year - 1 if end.year is not None and first > last else end.year
     return (replace(end, year=year, unit=first, mod=None), end), after
 
@@ -273,11 +391,15 @@ def _months(cursor: Cursor, index: int) -> Read[Range] | None:
 
 _PAIRS: dict[str, tuple[Callable[[Cursor, int], Read[Range] | None], ...]] = {
     "num": (month_pair, quarter_pair, days_before_month, days_of_year, decades),
+    "weekend": (days_before_month, days_of_year),
+    "weekday": (days_before_month, days_of_year),
+    "weekday_short": (days_before_month, days_of_year),
     "roman": (quarter_pair,),
     "quarter": (quarter_pair,),
     "half": (quarter_pair,),
     "month": (days_of_month,),
     "months": (months_in_a_word,),
+    "seasons": (seasons_in_a_word,),
     "month_stem": (stem_and_month,),
     "season": (stem_and_month,),
     "holiday": (stem_and_month,),
@@ -313,11 +435,19 @@ def _in_year(point: Point, year: Point) -> Point:
 
 
 def weeks(cursor: Cursor, begin: Point, after: int) -> Read[Range] | None:
-    """viikoilla 12–14 → XXXX-W12/XXXX-W14"""
-    if begin.grain != "week" or begin.unit is None or cursor.kind(after) != "dash":
+    """Two weeks around a dash, and their year.
+
+    viikoilla 12–14 → XXXX-W12/XXXX-W14
+    viikoilla 35–38/2022 → 2022-W35/2022-W38
+    viikot 50–2/2023 → 2022-W50/2023-W02
+    """
+    if begin.grain != "week" or begin.unit is None or begin.year is not None or cursor.kind(after) != "dash":
         return None
-    last = cursor.small(after + 1, begin.unit + 1, LAST_WEEK)
-    return ((begin, replace(begin, unit=last)), after + 2) if last is not None else None
+    end = week_number(cursor, after + 1)
+    if end is None or (end[0].year is None and (end[0].unit or 0) <= begin.unit):
+        return None
+    last, year = end[0], end[0].year
+    return (replace(begin, year=year - 1 if year and (last.unit or 0) < begin.unit else year), last), end[1]
 
 
 def two_years(cursor: Cursor, begin: Point, after: int) -> Read[Range] | None:
@@ -336,10 +466,15 @@ def to_point(cursor: Cursor, begin: Point, after: int) -> Read[Range] | None:
     1.9.2018 - 31.8.2019 → 2018-09-01/2019-08-31
     huhtikuu 2019 – maaliskuu 2020 → 2019-04/2020-03
     syyskuu – maaliskuu 2020 → 2019-09/2020-03
+    13. kesäkuuta – 3. heinäkuuta → XXXX-06-13/XXXX-07-03
+    syksyllä 2021–2022 → 2021-FA/2022-FA
     """
     if cursor.kind(after) != "dash" or begin.grain == "turn":
         return None
     tail = point(cursor, after + 1) or _short_tail(cursor, begin, after)
+    has_years = begin.grain in ("month", "season") and begin.year is not None and cursor.kind(after + 1) == "num"
+    if tail is not None and has_years and tail[0].grain == "year":
+        tail = replace(begin, year=tail[0].year, mod=begin.mod), tail[1]
     if tail is None or not _may_join(begin, tail[0]):
         return None
     end = tail[0]
@@ -386,7 +521,8 @@ def _may_join(begin: Point, end: Point) -> bool:
     2022 – 2021 → 2022, 2021
     """
     if end.year is None:
-        return begin.year is None and begin.grain == end.grain and begin.grain in ("month", "season")
+        is_worded = begin.grain in ("month", "season") or (begin.grain == "day" and begin.unit is not None)
+        return begin.year is None and begin.grain == end.grain and is_worded and not end.is_relative
     if begin.grain == "turn" or end.grain == "turn" or begin.grain == "decade":
         return False
     return begin.year is None or begin.year <= end.year

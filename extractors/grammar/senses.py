@@ -16,11 +16,33 @@ from lexicons import needs
 # The groups become kinds of lexemes, by which the rules of the grammar know them.
 needs(
     "time_words",
-    groups=["month", "month_short", "month_prefix", "month_noun", "season", "year", "turn", "turn_word", "since"],
+    groups=[
+        "month",
+        "months",
+        "month_short",
+        "month_prefix",
+        "month_noun",
+        "season",
+        "year",
+        "turn",
+        "turn_word",
+        "since",
+    ],
 )
 needs(
     "time_words",
-    groups=["during", "relative", "told", "relative_year", "relative_quarter", "deictic", "quarter", "half"],
+    groups=[
+        "during",
+        "week_mark",
+        "budget",
+        "relative",
+        "told",
+        "relative_year",
+        "relative_quarter",
+        "deictic",
+        "quarter",
+        "half",
+    ],
 )
 needs("time_words", groups=["last", "day", "week", "weekend", "decade", "ten_years", "hundred_years"])
 needs("time_words", groups=["thousand_years", "and", "or", "whole", "new", "eve", "era", "weekday", "weekday_short"])

@@ -17,8 +17,10 @@ from extractors.grammar.years import (
     is_short_year,
     is_year,
     named_month,
+    next_year,
     with_part,
     with_year,
+    year_number,
     year_of,
 )
 
@@ -58,6 +60,31 @@ def _month_of_day(cursor: Cursor, index: int, day_at: int | None) -> int | None:
     return month
 
 
+def day_of_this_month(cursor: Cursor, index: int) -> Read[Point] | None:
+    """A day of a month that is told from now.
+
+    4. tässä kuussa → XXXX-XX-XX shift=0
+    15. päivänä ensi kuuta → XXXX-XX-XX shift=1
+    """
+    day, after = cursor.small(index, 1, 31), cursor.behind(index + 2, "day")
+    if day is None or cursor.kind(index + 1) != "dot":
+        return None
+    if cursor.kind(after) not in ("relative", "told") or cursor.kind(after + 1) != "month_noun":
+        return None
+    return Point("day", day=day, shift=cursor.at(after).integer, told=cursor.kind(after) == "told"), after + 2
+
+
+def this_month(cursor: Cursor, index: int) -> Read[Point] | None:
+    """A part of this month.
+
+    kuun loppuun → XXXX-XX END shift=0
+    joka kuun alussa → nothing
+    """
+    if cursor.at(index).value != "short" or not is_part(cursor, index + 1) or cursor.kind(index - 1) == "each":
+        return None
+    return Point("month", shift=0, mod=str(cursor.at(index + 1).value)), index + 2
+
+
 def month_and_day(cursor: Cursor, index: int) -> Read[Point] | None:
     """A month before its day.
 
@@ -65,6 +92,7 @@ def month_and_day(cursor: Cursor, index: int) -> Read[Point] | None:
     tammikuun 12:ntena päivänä → XXXX-01-12
     syyskuu 13, 2010 → 2010-09-13
     huhti 16, 2015 → 2015-04-16
+    toukokuun 2:sta alkaen vuonna 2022 → 2022-05-02
     """
     month, day = named_month(cursor.at(index)), cursor.small(index + 1, 1, 99)
     if month is None or day is None:
@@ -75,9 +103,9 @@ def month_and_day(cursor: Cursor, index: int) -> Read[Point] | None:
         return None
     has_ending = cursor.kinds(index + 2, "colon", "word") and cursor.joined(index + 1, 3)
     after = index + 4 if has_ending else cursor.behind(index + 2, "dot")
-    if cursor.kind(after) != "day":
+    if cursor.kind(after) != "day" and not has_ending:
         return None
-    return with_year(cursor, Point("day", None, month, day), after + 1)
+    return with_year(cursor, Point("day", None, month, day), cursor.behind(after, "day"))
 
 
 def stem_and_year(cursor: Cursor, index: int) -> Read[Point] | None:
@@ -113,10 +141,14 @@ def worded_season(cursor: Cursor, index: int) -> Read[Point] | None:
     syksyllä 2021 → 2021-FA
     syksyn 22 → 2022-FA
     loppukesästä → XXXX-SU END
+    talvella 2021–2022 → 2022-WI
+    talvikaudella 2021/22 → 2022-WI
     """
     season = cursor.at(index)
     if season.kind != "season":
         return None
+    if season.value == "WI" and (after := next_year(cursor, index + 1)) is not None:
+        return Point("season", cursor.at(index + 1).integer + 1, season="WI", mod=season.sense.mod), after
     return with_year(cursor, Point("season", season=str(season.value), mod=season.sense.mod), index + 1, short=True)
 
 
@@ -148,18 +180,58 @@ def week(cursor: Cursor, index: int) -> Read[Point] | None:
     viikolla 12 → XXXX-W12
     vko 12/2023 → 2023-W12
     viikko 43 vuonna 2007 → 2007-W43
+    viikolla 12 (2023) → 2023-W12
+    viikko 12, 2023 → 2023-W12
     """
     at = _number_at(cursor, index)
     number = cursor.small(at, 1, LAST_WEEK)
     if number is None or _is_length(cursor, index, at):
         return None
-    point = Point("week", unit=number)
-    year = cursor.at(at + 2)
-    if cursor.kinds(at + 1, "slash", "num") and cursor.joined(at, 3) and (is_year(year) or is_short_year(year)):
-        return replace(point, year=year_of(year)), at + 3
-    if cursor.kind(at + 1) == "year" and is_year(year):
-        return replace(point, year=year_of(year)), at + 3
-    return point, at + 1
+    return week_number(cursor, at)
+
+
+def week_number(cursor: Cursor, index: int) -> Read[Point] | None:
+    """A week's number with its year behind it."""
+    number = cursor.small(index, 1, LAST_WEEK)
+    if number is None:
+        return None
+    point, sign, year = Point("week", unit=number), cursor.at(index + 1), cursor.at(index + 2)
+    if cursor.kinds(index + 1, "slash", "num") and cursor.joined(index, 3) and (is_year(year) or is_short_year(year)):
+        return replace(point, year=year_of(year)), index + 3
+    if is_year(sign) and not cursor.counts(index + 1):
+        return replace(point, year=sign.integer), index + 2
+    if not is_year(year):
+        return point, index + 1
+    if sign.text == "(" and cursor.at(index + 3).text == ")":
+        return replace(point, year=year.integer), index + 4
+    is_beside = sign.kind == "year" or (sign.kind == "comma" and cursor.kind(index + 3) in ("edge", "dot"))
+    return (replace(point, year=year.integer), index + 3) if is_beside else (point, index + 1)
+
+
+def ordinal_week(cursor: Cursor, index: int) -> Read[Point] | None:
+    """A week by its number in a row.
+
+    30. viikolla → XXXX-W30
+    30. viikko 2022 → 2022-W30
+    """
+    number, year = cursor.small(index, 1, LAST_WEEK), cursor.at(index + 3)
+    if (
+        number is None
+        or not cursor.kinds(index + 1, "dot", "week")
+        or cursor.case(index + 2) not in ("Ade", "Nom", "Gen")
+    ):
+        return None
+    if is_year(year) and not cursor.counts(index + 3):
+        return Point("week", year_of(year), number), index + 4
+    return (Point("week", unit=number), index + 3) if cursor.case(index + 2) == "Ade" else None
+
+
+def iso_week(cursor: Cursor, index: int) -> Read[Point] | None:
+    """2024-W30 → 2024-W30"""
+    number = cursor.small(index + 3, 1, LAST_WEEK)
+    if number is None or not cursor.kinds(index, "num", "dash", "week_mark") or not cursor.joined(index, 4):
+        return None
+    return (Point("week", year_of(cursor.at(index)), number), index + 4) if is_year(cursor.at(index)) else None
 
 
 def _number_at(cursor: Cursor, index: int) -> int:
@@ -196,7 +268,14 @@ def current_week(cursor: Cursor, index: int) -> Read[Point] | None:
 
 
 def weekend(cursor: Cursor, index: int) -> Read[Point] | None:
-    """viikonloppuna → XXXX-WXX-WE"""
+    """A weekend, or its day.
+
+    viikonloppuna → XXXX-WXX-WE
+    viikonloppuna 3.9.2022 → 2022-09-03
+    """
+    at = index + 1
+    if cursor.kind(at) == "num" and (day := worded_day(cursor, at) or numeric_day(cursor, at, named=True)):
+        return day
     return Point("weekend"), index + 1
 
 
@@ -260,7 +339,10 @@ def turn(cursor: Cursor, index: int) -> Read[Point] | None:
     vuodenvaihteessa 2021–2022 → 2021-12/2022-01
     vuodenvaihteessa 2022 → 2021-12/2022-01
     vuoden vaihteessa → XXXX-12/XXXX-01
+    vuoden 2023 vaihteessa → 2022-12/2023-01
     """
+    if cursor.kinds(index, "year", "num", "turn_word") and is_year(cursor.at(index + 1)):
+        return Point("turn", cursor.at(index + 1).integer - 1), index + 3
     in_two_words = cursor.kinds(index, "year", "turn_word")
     after = index + 2 if in_two_words else index + 1
     if not in_two_words and cursor.kind(index) != "turn":
@@ -360,10 +442,13 @@ def worded_year(cursor: Cursor, index: int) -> Read[Point] | None:
     vuoden 2021 lopulla → 2021 END
     vuonna 1878 → 1878
     vuonna 786 → 0786
+    vuonna '22 → 2022
     alkuvuonna → XXXX START
     """
     word = cursor.at(index)
     after = cursor.behind(index + 1, "dot") if is_abbreviated(word) else index + 1
+    if (at := year_number(cursor, after)) is not None:
+        return with_part(cursor, Point("year", year_of(cursor.at(at)), mod=word.sense.mod), at + 1)
     if _is_named_year(cursor, index, after):
         return with_part(cursor, Point("year", year_of(cursor.at(after)), mod=word.sense.mod), after + 1)
     return (Point("year", mod=word.sense.mod), after) if word.sense.mod else None

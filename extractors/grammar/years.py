@@ -71,6 +71,8 @@ def with_year(cursor: Cursor, point: Point, index: int, short: bool = False) -> 
     21. joulukuuta, 2005 → 2005-12-21
     kesäkuussa 22 → 2022-06
     syksyn -21 → 2021-FA
+    kesällä '21 → 2021-SU
+    maaliskuun aikana 2023 → 2023-03
     """
     point, index = with_part(cursor, point, index)
     at = _year_behind(cursor, point, index, short)
@@ -79,13 +81,44 @@ def with_year(cursor: Cursor, point: Point, index: int, short: bool = False) -> 
 
 def _year_behind(cursor: Cursor, point: Point, index: int, short: bool) -> int | None:
     """The index of the year that belongs to a point before an index."""
-    if is_year_word(cursor.at(index)) and is_year(cursor.at(index + 1)):
-        return index + 1
+    if is_year_word(cursor.at(index)) and (year_at := year_number(cursor, index + 1)) is not None:
+        return year_at
+    if cursor.kind(index) in ("during", "since") and point.grain != "year":
+        return _year_behind_postposition(cursor, index + 1)
     if point.grain == "day" and _is_year_of_day(cursor, index):
         return index + 1
     if not cursor.counts(index) and _names_year(cursor, index, short):
         return index
-    return index + 1 if short and is_clipped_year(cursor, index) else None
+    if not short:
+        return None
+    return index + 1 if is_clipped_year(cursor, index) else _apostrophe_year(cursor, index)
+
+
+def year_number(cursor: Cursor, index: int) -> int | None:
+    """The index of the number of a year at an index: 2022, '22."""
+    return index if is_year(cursor.at(index)) else _apostrophe_year(cursor, index)
+
+
+_APOSTROPHES = frozenset("'’‘´`")
+
+
+def _apostrophe_year(cursor: Cursor, index: int) -> int | None:
+    """vuonna '22 → 2022"""
+    year = cursor.at(index + 1)
+    is_clipped = cursor.at(index).text in _APOSTROPHES and year.glued and is_short_year(year, MARKED_SHORT_YEARS)
+    return index + 1 if is_clipped else None
+
+
+def _year_behind_postposition(cursor: Cursor, index: int) -> int | None:
+    """The index of a year, perhaps behind its word, that ends what a postposition parts from its month.
+
+    toukokuun aikana 2022 → 2022-05
+    """
+    at = cursor.behind(index, "year")
+    if not is_year(cursor.at(at)) or cursor.counts(at) or is_abbreviated(cursor.at(index)):
+        return None
+    following = cursor.at(at + 1)
+    return None if following.kind == "word" and following.sense.case == "Par" else at
 
 
 def _is_year_of_day(cursor: Cursor, index: int) -> bool:
@@ -103,6 +136,15 @@ def _names_year(cursor: Cursor, index: int, short: bool) -> bool:
     if is_year(item) or (not short and is_year(item, EARLIEST_YEAR)):
         return True
     return short and is_short_year(item) and not _goes_on(cursor, index)
+
+
+def next_year(cursor: Cursor, index: int) -> int | None:
+    """The index behind the year after the one at an index, with a dash or a slash between: 2021–2022, 2021/22."""
+    year, sign, following = cursor.at(index), cursor.kind(index + 1), cursor.at(index + 2)
+    if not is_year(year) or sign not in ("dash", "slash") or following.kind != "num":
+        return None
+    is_next = following.text in (str(year.integer + 1), f"{(year.integer + 1) % 100:02d}")
+    return index + 3 if is_next else None
 
 
 def is_clipped_year(cursor: Cursor, index: int) -> bool:
