@@ -133,7 +133,7 @@ def _ranges(document: AnalysedDocument, reading: Reading, expressions: Sequence[
         behind = items[other.last + 1].sense.group if other.last + 1 < len(items) else None
         from_to = (
             one.last + 1 == other.first
-            and first_case(items, one.first, one.last) in ("Ela", "Abl")
+            and (first_case(items, one.first, one.last) in ("Ela", "Abl") or items[one.last].kind == "weekday")
             and first_case(items, other.first, other.last) in ("Ill", "All", None)
         )
         between = (
