@@ -188,6 +188,20 @@ def test_what_looks_like_a_date_and_is_none(sentence: str, analyse: Analyse) -> 
 
 
 PERIODS = [
+    ("Hanke kesti vuoden.", "vuoden", "DURATION", "P1Y"),
+    ("Talo oli kiinni viikon, sitten se avattiin.", "viikon", "DURATION", "P1W"),
+    ("Kuukaudessa apua sai 40 perhettä.", "Kuukaudessa", "DURATION", "P1M"),
+    ("Kurssi vie koko päivän ajan.", "koko päivän", "DURATION", "P1D"),
+    ("Kokeilu kesti 2 vuotta ja 3 kuukautta.", "2 vuotta ja 3 kuukautta", "DURATION", "P2Y3M"),
+    ("Tapaaminen vie 1 h 45 min.", "1 h 45 min", "DURATION", "PT1H45M"),
+    ("Kolme varttia riittää tapaamiseen.", "Kolme varttia", "DURATION", "PT45M"),
+    ("Tiimi tapaa kahdesti kuussa.", "kahdesti kuussa", "SET", "P1M"),
+    ("Tiimi tapaa 3 x viikossa.", "3 x viikossa", "SET", "P1W"),
+    ("Tiimi tapaa kerran kolmessa kuukaudessa.", "kerran kolmessa kuukaudessa", "SET", "P3M"),
+    ("Ovi avataan puoli seitsemältä.", "puoli seitsemältä", "TIME", "T06:30"),
+    ("Ovi avataan viittä vaille kahdeksan.", "viittä vaille kahdeksan", "TIME", "T07:55"),
+    ("Ovi avataan illalla klo 7.", "illalla klo 7", "TIME", "T19"),
+    ("Neuvonta palvelee ti–to 9-14.", "ti–to 9-14", "TIME", "T09/T14"),
     ("Jonotusaika oli 3 kk.", "3 kk", "DURATION", "P3M"),
     ("Hanke kesti kahden vuoden ajan.", "kahden vuoden", "DURATION", "P2Y"),
     ("Odotusaika on 4–6 kk.", "4–6 kk", "DURATION", "P4M/P6M"),

@@ -95,8 +95,20 @@ def _is_name(reading: Reading, period: Timing) -> bool:
     """Whether a unit or a part of the day stands alone and tells no length and no time: vuoden, ilta."""
     if period.type == "TIME":
         return period.is_bare and reading.lexemes[period.first].sense.case in ("Nom", "Par", "Gen", None)
+    return period.is_bare and not _is_stretch(reading, period)
+
+
+def _is_stretch(reading: Reading, period: Timing) -> bool:
+    """Whether a unit alone tells how long: before "kuluessa" or "ajan", in the inessive, at the end of its clause.
+
+    "viikon kuluessa", "viikossa", "pilotti kesti vuoden."; not "vuoden tavoite".
+    """
+    unit = reading.lexemes[period.last]
     following = reading.lexemes[period.last + 1] if period.last + 1 < len(reading.lexemes) else None
-    return period.is_bare and (following is None or following.sense.group != "within")
+    if following is not None and (following.sense.group == "within" or following.kind == "during"):
+        return True
+    ends = following is None or following.kind in ("dot", "comma", "and")
+    return unit.sense.case == "Ine" or (unit.sense.case == "Gen" and not unit.sense.plural and ends)
 
 
 def _of_period(

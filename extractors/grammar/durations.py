@@ -105,7 +105,13 @@ def _stretch(cursor: Cursor, phrase: _Counted) -> Timing:
 
     kolme viikkoa → DURATION P3W
     kahden viikon välein → SET P2W
+    1 vuosi ja 6 kuukautta → DURATION P1Y6M
+    2 h 15 min → DURATION PT2H15M
+    1,5 v:n ajan → DURATION P1.5Y
+    kolme varttia → DURATION PT45M
     """
+    if (found := _of_two_units(cursor, phrase)) is not None:
+        return found
     shown = vague_value(phrase.unit) if phrase.low is None else length_value(phrase.low, phrase.high, phrase.unit)
     is_set = group_at(cursor, phrase.after) == "interval"
     after = phrase.after + 1 if is_set else phrase.after
@@ -113,31 +119,65 @@ def _stretch(cursor: Cursor, phrase: _Counted) -> Timing:
     return replace(found, amount=phrase.low, amount_max=phrase.high, is_bare=phrase.is_bare)
 
 
+_SMALLER = {"1Y": ("1M", 12), "T1H": ("T1M", 60), "1W": ("1D", 7), "T1M": ("T1S", 60), "1M": ("1D", None)}
+"""The unit that a length goes on with, and how many of it the larger one is; months have no fixed number of days."""
+
+
+def _of_two_units(cursor: Cursor, phrase: _Counted) -> Timing | None:
+    """A length of a unit and the next smaller one, told in the smaller."""
+    smaller, size = _SMALLER.get(phrase.unit, (None, None))
+    at = cursor.behind(phrase.after, "and")
+    if smaller is None or phrase.low is None or phrase.high is not None or cursor.kind(at) not in ("num", "number"):
+        return None
+    rest = _counted(cursor, at)
+    if rest is None or rest.unit != smaller or rest.low is None or rest.high is not None or rest.is_bare:
+        return None
+    if group_at(cursor, rest.after) in ("ago", "later", "interval"):
+        return None
+    head, tail = length_value(phrase.low, None, phrase.unit), length_value(rest.low, None, smaller)
+    value = head + tail.removeprefix("PT" if smaller.startswith("T") else "P")
+    found = timing(cursor, "DURATION", value, phrase.first, rest.after, smaller)
+    return replace(found, amount=phrase.low * size + rest.low if size is not None else None)
+
+
 def since_now(cursor: Cursor, phrase: _Counted) -> Expression | Timing | None:
     """A point by its distance from now; a duration where it is reckoned from something that is told.
 
     kolme vuotta sitten → XXXX shift=-3
+    2 v. sitten → XXXX shift=-2
+    8 pvää sitten → XXXX-XX-XX shift=-8
     kahden viikon kuluttua → XXXX-WXX shift=2
     viikon päästä → XXXX-WXX shift=1
     kahden viikon kuluttua yhteydenotosta → DURATION PXW
     kolme vuotta aiemmin → DURATION PXY
     seitsemässä päivässä päästä hoitoon → DURATION P7D
     """
-    word, unit = cursor.at(phrase.after), phrase.unit
+    at = _behind_unit(cursor, phrase.unit_at) if phrase.after == phrase.unit_at + 1 else phrase.after
+    word, unit = cursor.at(at), phrase.unit
     if not _is_distance(cursor, phrase.after - 1):
         return None
     grain, count = GRAINS.get(unit), phrase.low
-    is_told = "told" in (word.kind, word.value) or _counts_from_event(cursor, phrase.after + 1)
+    is_told = "told" in (word.kind, word.value) or _counts_from_event(cursor, at + 1)
     if is_told or grain is None or count is None or not count.is_integer():
-        return timing(cursor, "DURATION", vague_value(unit), phrase.first, phrase.after + 1, unit)
+        return timing(cursor, "DURATION", vague_value(unit), phrase.first, at + 1, unit)
     span = Span(cursor.at(phrase.first).start, word.end)
     shift = int(count) if word.sense.group == "later" else -int(count)
-    return Expression(span, Point(grain, shift=shift), None, phrase.first, phrase.after)
+    return Expression(span, Point(grain, shift=shift), None, phrase.first, at)
+
+
+def _behind_unit(cursor: Cursor, index: int) -> int:
+    """The index behind a unit of time, and behind the full stop of its abbreviation before a distance: 2 v. sitten."""
+    is_cut = len(cursor.at(index).text) <= LONGEST_SHORT and group_at(cursor, index + 2) in ("ago", "later")
+    return index + 2 if is_cut and cursor.kind(index + 1) == "dot" else index + 1
+
+
+LONGEST_SHORT = 3
+"""Letters of an abbreviated unit: v, kk, pv, vko, min."""
 
 
 def _is_distance(cursor: Cursor, unit_at: int) -> bool:
     """Whether sitten, kuluttua or the like stand behind a unit of time, and the unit in a case that they govern."""
-    return group_at(cursor, unit_at + 1) in ("ago", "later") and cursor.case(unit_at) in _GOVERNED
+    return group_at(cursor, _behind_unit(cursor, unit_at)) in ("ago", "later") and cursor.case(unit_at) in _GOVERNED
 
 
 _GOVERNED = (None, "Nom", "Gen", "Par")
@@ -250,6 +290,8 @@ def _can_stand_alone(cursor: Cursor, index: int) -> bool:
 
     vuosia → DURATION PXY
     viikon → DURATION P1W
+    viikossa → DURATION P1W
+    koko päivän → DURATION P1D
     vuosi sitten → XXXX shift=-1
     lähes vuosi → about DURATION P1Y
     """
@@ -258,6 +300,8 @@ def _can_stand_alone(cursor: Cursor, index: int) -> bool:
         return False
     if _is_distance(cursor, index):
         return True
+    if _is_whole(cursor, index - 1):
+        return True
     if item.sense.time_unit in ("1D", "T1S"):
         return False
     if before.kind == "comparator" and not item.sense.plural:
@@ -265,8 +309,9 @@ def _can_stand_alone(cursor: Cursor, index: int) -> bool:
     if item.kind == "word":
         return False
     if item.sense.plural:
-        return item.sense.case in ("Par", "Gen", "Ill") or _is_whole(cursor, index - 1)
-    return item.sense.case == "Gen" or _is_whole(cursor, index - 1)
+        return item.sense.case in ("Par", "Gen", "Ill")
+    is_first = before.kind in ("edge", "dot", "comma") and cursor.kind(index + 1) not in ("num", "number", "times")
+    return item.sense.case == "Gen" or (item.sense.case == "Ine" and is_first)
 
 
 GRAINS: dict[str, Grain] = {

@@ -94,6 +94,8 @@ def _reference(token: LemmaToken, lemma: str) -> str | None:
 def _duration(token: LemmaToken, lemma: str) -> Entry | None:
     """The entry of `durations` that a word is a form of; by other readings no abbreviation (vrk, min)."""
     text = token.text.lower()
+    if len(text) == 1 and token.text.isupper():
+        return None  # 5 V, 20 T
     return (
         find("durations", token, (lemma, text))
         or _tail_adjective(text.lstrip("-"))

@@ -162,8 +162,8 @@ def dotted_day(cursor: Cursor, index: int, named: bool = False) -> Read[Point] |
     if not _exists(cursor, index) or cursor.kind(index + 3) != "dot" or not cursor.at(index + 3).glued:
         return None
     may_number = cursor.at(index).integer <= LAST_LIST_NUMBER and not named and _may_number(cursor, index)
-    if _is_version(cursor, index) or may_number:
-        return None
+    if _is_version(cursor, index) or may_number or cursor.kinds(index - 2, "num", "dash"):
+        return None  # 2.3–4.3. is no range of days
     return Point("day", None, *_month_day(cursor, index)), index + 4
 
 
@@ -319,7 +319,7 @@ def _is_behind_name(cursor: Cursor, index: int) -> bool:
     Käytössä on Ubuntu 13.10 → 13.1
     """
     before = cursor.at(index - 1)
-    return index > 1 and before.kind in ("word", "roman") and before.text[0].isupper()
+    return index > 1 and before.kind in ("word", "roman", "times") and before.text[0].isupper()
 
 
 def _is_reference(cursor: Cursor, index: int, groups: tuple[str, ...] = ("law", "document")) -> bool:
@@ -421,10 +421,10 @@ _YEAR_TAKERS = ("month", "months", "season", "year", "holiday", "part", "turn", 
 def _governs(cursor: Cursor, index: int) -> bool:
     """Whether the next noun behind a number that is no genitive stands in the partitive singular."""
     for at in range(index + 1, index + LONGEST_COUNTED):
-        item = cursor.at(at)
+        item, before = cursor.at(at), cursor.at(at - 1)
         if item.kind == "word" and item.sense.case == "Par":
             return not item.sense.plural and item.text[0].islower()
-        is_suspended = item.text.endswith("-") or item.kind in ("dash", "and")
+        is_suspended = item.text.endswith("-") or (item.kind == "and" and before.text.endswith("-"))
         if not is_suspended and item.sense.case != "Gen":
             return False
     return False

@@ -36,6 +36,8 @@ def may_be_term(text: str) -> bool:
     lower = text.lower().partition(":")[0] or text
     if lower in _whole() or not lower[0].isalpha() or text in ROMAN:
         return True
+    if lower[-1] in ("a", "ä", "n") and lower[:-1] in _whole():
+        return True  # hlöä, pvää
     return any(lower[:length] in openings for length, openings in _openings())
 
 

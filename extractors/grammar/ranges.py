@@ -85,6 +85,8 @@ def is_name(cursor: Cursor, index: int, after: int, point: Point) -> bool:
     if after != index + 1 or point.year is not None or point.is_relative:
         return False
     item = cursor.at(index)
+    if item.kind == "weekday" and cursor.kind(after) == "weekday" and cursor.case(after) == "Ill":
+        return False  # tiistaista torstaihin
     if item.kind in ("weekend", "weekday", "holiday"):
         return item.sense.case in ("Par", "Nom", "Gen")
     return item.sense.case in ("Par", "Nom") and not (item.text.isupper() and item.kind in ("month", "season"))

@@ -46,8 +46,11 @@ needs(
 )
 needs("time_words", groups=["last", "day", "week", "weekend", "decade", "ten_years", "hundred_years"])
 needs("time_words", groups=["thousand_years", "and", "or", "whole", "new", "eve", "era", "weekday", "weekday_short"])
-needs("time_words", groups=["holiday", "clock"])
-needs("durations", groups=["time_unit", "long_time", "near_time", "ago", "later", "set", "each", "times", "vague"])
+needs("time_words", groups=["holiday", "to_hour", "clock"])
+needs(
+    "durations",
+    groups=["time_unit", "long_time", "near_time", "ago", "later", "set", "each", "times", "n_times", "vague"],
+)
 needs("durations", groups=["last_n", "next_n", "interval", "between", "between_two", "within"])
 needs("numbers", groups=["scale", "ordinal", "fraction"])
 needs("units", groups=["share", "count", "money", "duration", "index", "measure"])

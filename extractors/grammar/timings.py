@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from extractors.grammar.clock import clock, day_time
+from extractors.grammar.clock import clock, day_time, hour_of_day, told_hour, weekday_hours
 from extractors.grammar.cursor import Cursor
 from extractors.grammar.durations import age, counted, length, qualifies
 from extractors.grammar.figures import figure
@@ -76,6 +76,10 @@ def times_in(cursor: Cursor, index: int) -> Timing | None:
 
     kerran viikossa → SET P1W times=1
     kaksi kertaa vuodessa → SET P1Y times=2
+    4 x vuodessa → SET P1Y times=4
+    kerran kuussa → SET P1M times=1
+    kolmesti vuodessa → SET P1Y times=3
+    kerran kahdessa viikossa → SET P2W times=1
     """
     at, count = index, 1.0
     if cursor.kind(index) in ("num", "number"):
@@ -83,10 +87,17 @@ def times_in(cursor: Cursor, index: int) -> Timing | None:
         if read is None:
             return None
         count, at = read.low, read.after
-    unit = time_unit(cursor, at + 1)
-    if cursor.kind(at) != "times" or unit is None or cursor.case(at + 1) not in ("Ine", None):
+    elif cursor.kind(index) == "n_times":
+        count = float(cursor.at(index).integer)
+    if cursor.kind(at) not in ("times", "n_times"):
         return None
-    return replace(timing(cursor, "SET", length_value(1, None, unit), index, at + 2, unit), times=count)
+    size = figure(cursor, at + 1) if cursor.case(at + 1) == "Ine" or cursor.kind(at + 1) == "num" else None
+    last = size.after if size is not None else at + 1
+    unit = "1M" if cursor.kind(last) == "month_noun" else time_unit(cursor, last)
+    if unit is None or cursor.case(last) not in ("Ine", None):
+        return None
+    length = length_value(size.low if size is not None else 1, None, unit)
+    return replace(timing(cursor, "SET", length, index, last + 1, unit), times=count)
 
 
 def nth(cursor: Cursor, index: int) -> Timing | None:
@@ -122,24 +133,26 @@ def long_time(cursor: Cursor, index: int) -> Timing | None:
     return None
 
 
-_ANYWHERE: _Forms = (counted, long_time)
+_ANYWHERE: _Forms = (told_hour, counted, long_time)
 """The forms that a lexeme of any kind may begin: a qualifier, a vague word, a unit."""
 
 _FORMS: dict[str, _Forms] = {
     "num": (clock, age, length, counted, times_in),
-    "number": (age, counted, times_in),
+    "number": (told_hour, age, counted, times_in),
+    "weekday_short": (weekday_hours,),
     "clock": (clock,),
     "age": (age,),
     "years_long": (length,),
     "set": (repeated,),
     "each": (repeated,),
     "times": (times_in,),
+    "n_times": (times_in,),
     "ordinal": (counted, nth, long_time, day_time),
     "last": (counted, nth, long_time),
     "told": (counted, nth, long_time, day_time),
     "relative": (counted, long_time, day_time),
     "weekday": (counted, day_time),
-    "day_part": (counted, day_time),
+    "day_part": (hour_of_day, counted, day_time),
     "day_time": (counted, day_time),
 }
 """The forms that a lexeme of a kind may begin, in the order in which they are tried."""

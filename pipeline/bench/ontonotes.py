@@ -126,7 +126,7 @@ def _one_percent(items: Sequence[Lexeme], taken: set[int]) -> Iterator[_Mark]:
 def _of_time(items: Sequence[Lexeme], time: Expression | Timing) -> _Mark | None:
     if isinstance(time, Expression):
         return _of_date(items, time)
-    if time.type == "SET":
+    if time.type == "SET" or (items[time.first].kind == "whole" and time.value == "P1D"):
         return None
     short = time.type == "TIME" or (time.unit or "").startswith("T") or time.value.startswith("PT")
     first = _with_comparator(items, time.first)
@@ -136,6 +136,8 @@ def _of_time(items: Sequence[Lexeme], time: Expression | Timing) -> _Mark | None
 def _of_date(items: Sequence[Lexeme], time: Expression) -> _Mark | None:
     if time.first == time.last and (_is_theme(items[time.first]) or _is_name(items, time.first)):
         return None
+    if items[time.first].value == "short":
+        return None  # kuun lopussa: of any month
     if time.begin.grain == "year" and not time.begin.is_relative and _names_event(items, time):
         return None
     last = time.last
