@@ -188,6 +188,9 @@ def test_what_looks_like_a_date_and_is_none(sentence: str, analyse: Analyse) -> 
 
 
 PERIODS = [
+    ("Vastauksen saa viikon kuluttua.", "viikon kuluttua", "DURATION", "P1W"),
+    ("Ryhmä tapaa joka kuun toisena keskiviikkona.", "joka kuun toisena keskiviikkona", "SET", "P1M"),
+    ("Ryhmä tapaa kuukauden viimeisenä perjantaina.", "kuukauden viimeisenä perjantaina", "SET", "P1M"),
     ("Hanke kesti vuoden.", "vuoden", "DURATION", "P1Y"),
     ("Talo oli kiinni viikon, sitten se avattiin.", "viikon", "DURATION", "P1W"),
     ("Kuukaudessa apua sai 40 perhettä.", "Kuukaudessa", "DURATION", "P1M"),

@@ -26,6 +26,8 @@ def as_calendar(known: Known) -> Claim | None:
         return Claim("months", months)
     if seasons := _two_seasons(lemma):
         return Claim("seasons", seasons)
+    if _two_weekdays(token.text.lower()):
+        return Claim("weekdays")
     if with_part := _with_part_inside(token):
         mod, entry = with_part
         return Claim(str(entry.group), plain(entry.value), mod)
@@ -93,6 +95,13 @@ def _two_months(lemma: str) -> str | None:
     named = terms("time_words").get(head)
     first = month_stems().get(head) or (named.value if named is not None and named.group == "month" else None)
     return f"{first}-{last.value}" if first is not None else None
+
+
+def _two_weekdays(text: str) -> bool:
+    """Whether a word is two abbreviated weekdays around a dash: ma-pe."""
+    head, dash, tail = text.partition("-")
+    both = [terms("time_words").get(part) for part in (head, tail)] if dash else []
+    return bool(both) and all(entry is not None and entry.group == "weekday_short" for entry in both)
 
 
 def _two_seasons(lemma: str) -> str | None:

@@ -70,14 +70,16 @@ def weekday_hours(cursor: Cursor, index: int) -> Timing | None:
     """The hours of weekdays.
 
     ma–pe 8-15 → TIME T08/T15
-    ma-to klo 8.00–15.30 → TIME T08:00/T15:30
+    ma–to klo 8.00–15.30 → TIME T08:00/T15:30
+    ma-pe klo 9–16 → TIME T09/T16
     """
-    if not cursor.kinds(index, "weekday_short", "dash", "weekday_short"):
+    in_parts = cursor.kinds(index, "weekday_short", "dash", "weekday_short")
+    if not in_parts and cursor.kind(index) != "weekdays":
         return None
-    at = cursor.behind(index + 3, "clock")
+    at = cursor.behind(index + (3 if in_parts else 1), "clock")
     begin = _named_hour(cursor, at)
     end = _named_hour(cursor, begin[1] + 1) if begin is not None and cursor.kind(begin[1]) == "dash" else None
-    if begin is None or end is None or cursor.kind(end[1]) in ("dot", "slash") and cursor.kind(end[1] + 1) == "num":
+    if begin is None or end is None or (cursor.kind(end[1]) in ("dot", "slash") and cursor.kind(end[1] + 1) == "num"):
         return None
     return timing(cursor, "TIME", f"{begin[0]}/{end[0]}", index, end[1])
 

@@ -19,11 +19,31 @@ def age(cursor: Cursor, index: int) -> Timing | None:
     17-vuotias → AGE P17Y
     16–44 vuotiaita → AGE P16Y/P44Y
     kuusivuotiaat → AGE P6Y
+    23 vuotta täyttäneet → AGE P23Y
+    70v ikäihmiset → AGE P70Y
+    18 ikävuoteen → AGE P18Y
     """
     item = cursor.at(index)
     if item.kind == "age" and item.sense.number is not None:
         return _lasting(cursor, "AGE", item.sense.number, None, "1Y", index, index + 1)
-    return _with_tail(cursor, "AGE", "age", index)
+    return _with_tail(cursor, "AGE", "age", index) or _years_of_age(cursor, index)
+
+
+def _years_of_age(cursor: Cursor, index: int) -> Timing | None:
+    """Years that a word beside them says to be of age."""
+    read = figure(cursor, index) if cursor.kind(index) in ("num", "number") else None
+    if read is None:
+        return None
+    at = _behind_ending(cursor, read.after)
+    is_year = time_unit(cursor, at) == "1Y" and group_at(cursor, at + 1) == "of_age"
+    if not is_year and group_at(cursor, at) != "age_year":
+        return None
+    return _lasting(cursor, "AGE", read.low, read.high, "1Y", index, at + 1)
+
+
+def _behind_ending(cursor: Cursor, index: int) -> int:
+    """The index behind a case ending: 150:tä."""
+    return index + 2 if cursor.kind(index) == "colon" and cursor.at(index + 1).text.isalpha() else index
 
 
 def length(cursor: Cursor, index: int) -> Timing | None:
@@ -147,7 +167,8 @@ def since_now(cursor: Cursor, phrase: _Counted) -> Expression | Timing | None:
     2 v. sitten → XXXX shift=-2
     8 pvää sitten → XXXX-XX-XX shift=-8
     kahden viikon kuluttua → XXXX-WXX shift=2
-    viikon päästä → XXXX-WXX shift=1
+    viikon päästä → DURATION P1W
+    vuosi sitten → XXXX shift=-1
     kahden viikon kuluttua yhteydenotosta → DURATION PXW
     kolme vuotta aiemmin → DURATION PXY
     seitsemässä päivässä päästä hoitoon → DURATION P7D
@@ -160,6 +181,8 @@ def since_now(cursor: Cursor, phrase: _Counted) -> Expression | Timing | None:
     is_told = "told" in (word.kind, word.value) or _counts_from_event(cursor, at + 1)
     if is_told or grain is None or count is None or not count.is_integer():
         return timing(cursor, "DURATION", vague_value(unit), phrase.first, at + 1, unit)
+    if phrase.is_bare and word.sense.group == "later":
+        return timing(cursor, "DURATION", length_value(count, None, unit), phrase.first, at + 1, unit)  # of any day
     span = Span(cursor.at(phrase.first).start, word.end)
     shift = int(count) if word.sense.group == "later" else -int(count)
     return Expression(span, Point(grain, shift=shift), None, phrase.first, at)
@@ -251,8 +274,7 @@ def _amount(cursor: Cursor, index: int) -> tuple[float | None, float | None, int
     read = figure(cursor, index)
     if read is None:
         return None
-    has_ending = cursor.kind(read.after) == "colon" and cursor.at(read.after + 1).text.isalpha()
-    return read.low, read.high, read.after + 2 if has_ending else read.after
+    return read.low, read.high, _behind_ending(cursor, read.after)
 
 
 def _behind_numbers(cursor: Cursor, index: int) -> int:

@@ -38,6 +38,8 @@ def may_be_term(text: str) -> bool:
         return True
     if lower[-1] in ("a", "ä", "n") and lower[:-1] in _whole():
         return True  # hlöä, pvää
+    if lower.partition("-")[0] in _whole():
+        return True  # ma-pe
     return any(lower[:length] in openings for length, openings in _openings())
 
 

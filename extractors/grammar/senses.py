@@ -49,7 +49,20 @@ needs("time_words", groups=["thousand_years", "and", "or", "whole", "new", "eve"
 needs("time_words", groups=["holiday", "to_hour", "clock"])
 needs(
     "durations",
-    groups=["time_unit", "long_time", "near_time", "ago", "later", "set", "each", "times", "n_times", "vague"],
+    groups=[
+        "time_unit",
+        "long_time",
+        "near_time",
+        "ago",
+        "later",
+        "set",
+        "each",
+        "times",
+        "n_times",
+        "vague",
+        "age_year",
+        "of_age",
+    ],
 )
 needs("durations", groups=["last_n", "next_n", "interval", "between", "between_two", "within"])
 needs("numbers", groups=["scale", "ordinal", "fraction"])
@@ -130,7 +143,7 @@ def _as_set(known: Known) -> Claim | None:
     return Claim("set", plain(known.duration.value)) if known.duration is not None and is_set else None
 
 
-_ASIDE = frozenset(("time_unit", "last_n", "next_n", "vague", "age", "years_long"))
+_ASIDE = frozenset(("time_unit", "last_n", "next_n", "vague", "age", "years_long", "of_age"))
 """Groups of `durations` whose words are also others; they stand in `group` alone."""
 
 

@@ -54,7 +54,10 @@ def repeated(cursor: Cursor, index: int) -> Timing | None:
     joka vuosi → SET P1Y
     joka toinen viikko → SET P2W
     joka maanantai → SET XXXX-WXX-1
+    joka kuun ensimmäisenä tiistaina → SET P1M
     """
+    if cursor.kind(index) == "each" and (found := day_of_any_month(cursor, index + 1)) is not None:
+        return timing(cursor, "SET", found.value, index, found.last + 1)
     item, following = cursor.at(index), cursor.at(index + 1)
     if cursor.kinds(index, "each", "ordinal") and (unit := time_unit(cursor, index + 2)) is not None:
         return timing(cursor, "SET", length_value(following.integer, None, unit), index, index + 3, unit)
@@ -69,6 +72,25 @@ def repeated(cursor: Cursor, index: int) -> Timing | None:
     if following.kind == "weekday":
         return timing(cursor, "SET", f"XXXX-WXX-{following.value}", index, index + 2)
     return None
+
+
+def day_of_any_month(cursor: Cursor, index: int) -> Timing | None:
+    """A day by its place in a month that is not named.
+
+    kuun ensimmäisenä tiistaina → SET P1M
+    kuukauden viimeisenä päivänä → SET P1M
+    kuukauden 15. päivänä → SET P1M
+    """
+    if cursor.kind(index) != "month_noun" or cursor.case(index) != "Gen":
+        return None
+    if cursor.kinds(index + 1, "num", "dot", "day"):
+        return timing(cursor, "SET", MONTHLY, index, index + 4)
+    if cursor.kind(index + 1) not in ("ordinal", "last") or cursor.kind(index + 2) not in ("weekday", "day"):
+        return None
+    return timing(cursor, "SET", MONTHLY, index, index + 3)
+
+
+MONTHLY = length_value(1, None, "1M")
 
 
 def times_in(cursor: Cursor, index: int) -> Timing | None:
@@ -140,11 +162,13 @@ _FORMS: dict[str, _Forms] = {
     "num": (clock, age, length, counted, times_in),
     "number": (told_hour, age, counted, times_in),
     "weekday_short": (weekday_hours,),
+    "weekdays": (weekday_hours,),
     "clock": (clock,),
     "age": (age,),
     "years_long": (length,),
     "set": (repeated,),
     "each": (repeated,),
+    "month_noun": (day_of_any_month, counted, long_time),
     "times": (times_in,),
     "n_times": (times_in,),
     "ordinal": (counted, nth, long_time, day_time),
