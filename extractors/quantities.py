@@ -78,7 +78,7 @@ def _of_reading(document: AnalysedDocument, reading: Reading) -> Iterator[Quanti
 
 
 def _ratios(reading: Reading) -> Iterator[Quantity]:
-    """9/13 kylätoimipisteessä: a share of what the noun behind it names; without a noun it is a score."""
+    """9/13 kylätoimipisteessä, vastaajista 2/3: a share of what the noun beside it names; without one it is a score."""
     items = reading.lexemes
     dated = {index for time in reading.times for index in range(time.first, time.last + 1)}
     for index in range(len(items) - 3):
@@ -86,7 +86,10 @@ def _ratios(reading: Reading) -> Iterator[Quantity]:
             continue
         part, whole = float(items[index].value or 0), float(items[index + 2].value or 0)
         token = reading.token_at(items[index + 3].start)
-        if token is not None and token.pos == "NOUN" and token.text.islower() and token.case not in (None, "Gen"):
+        before = reading.token_at(items[index - 1].start) if index else None
+        if before is not None and before.case == "Ela" and before.number == "Plur" and part < whole:
+            yield Quantity(index, index + 2, part / whole, None, None, "share", before.lemma)
+        elif token is not None and token.pos == "NOUN" and token.text.islower() and token.case not in (None, "Gen"):
             yield Quantity(index, index + 2, part / whole, None, None, "share", token.lemma)
 
 
@@ -107,6 +110,10 @@ def _duration(reading: Reading, period: Timing) -> Quantity:
         unit = _YEAR.entries[0]  # a calendar year, an age
     name = str(unit.value) if unit is not None and unit.group == "duration" else None
     return Quantity(period.first, period.last, float(period.amount or 0), period.amount_max, name, "duration", None)
+
+
+LARGEST_PRONOUN = 10
+"""Number words up to this may stand for somebody: kaksi heistä, kolmas."""
 
 
 class _Counted(NamedTuple):
@@ -137,7 +144,7 @@ def _of_amount(reading: Reading, amount: Amount) -> Quantity | None:
 
 def _counted(reading: Reading, amount: Amount) -> _Counted | None:
     """What an amount counts; None where a number word is a pronoun."""
-    counts = _noun(reading, amount.last + 1)
+    counts = _noun(reading, amount.last + 1) if amount.unit is None or amount.unit.group == "count" else None
     if amount.unit is not None:
         unit = str(amount.unit.value) if amount.unit.value is not None else amount.unit_text
         kind = str(amount.unit.group) if amount.unit.group in ("money", "duration", "index", "share") else "count"
@@ -149,7 +156,7 @@ def _counted(reading: Reading, amount: Amount) -> _Counted | None:
         return _Counted(other.unit, other.kind, other.counts)
     if _names_index(reading, reading.lexemes[amount.first].start):
         return _Counted(None, "index", None)
-    is_pronoun = counts is None and amount.in_words  # "yksi tärkeimmistä"
+    is_pronoun = counts is None and amount.in_words and amount.value <= LARGEST_PRONOUN  # "yksi tärkeimmistä"
     return None if is_pronoun else _Counted(None, "count", counts)
 
 

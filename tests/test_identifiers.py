@@ -47,6 +47,11 @@ IN_WORDS = [
     ("Malli on nimeltään H2O kaikilla.", {"H2O": "name"}),
 ]
 
+DENOMINATORS = [
+    ("Käynnit / 1 000 asukasta vähenivät.", {"1 000": "denominator"}),
+    ("Puhelut / 100 asiakasta lisääntyivät.", {"100": "denominator"}),
+]
+
 PHONES = [
     ("Soita 050 123 4567 heti.", {"050 123 4567": "phone"}),
     ("Soita 0400-555 019 heti.", {"0400-555 019": "phone"}),
@@ -86,7 +91,7 @@ OPENINGS = [
 ]
 
 
-@pytest.mark.parametrize(("text", "expected"), [*IN_WORDS, *PHONES, *BESIDE_WORDS, *OPENINGS])
+@pytest.mark.parametrize(("text", "expected"), [*IN_WORDS, *DENOMINATORS, *PHONES, *BESIDE_WORDS, *OPENINGS])
 def test_a_number_that_is_a_name_has_its_reason(text: str, expected: dict[str, str]) -> None:
     assert reasons(text) == expected
 

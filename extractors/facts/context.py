@@ -13,7 +13,8 @@ from extractors.document import AnalysedDocument, Cell, Span, Table, once_a_docu
 from extractors.facts.dated import dates_of
 from extractors.facts.figure_roles import role_of
 from extractors.facts.periods import period_columns
-from extractors.grammar.numbers import comparator_before
+from extractors.grammar.number_words import rough_number
+from extractors.grammar.numbers import comparator_before, comparator_behind
 from extractors.ids import place
 from extractors.outline.numbering import goals_in
 from extractors.outline.table_headers import cell_at, is_empty
@@ -22,6 +23,7 @@ from extractors.readings import Reading, Unit
 from extractors.records import DateRecord
 from lexicons import Hit, needs
 
+_ABOUT = needs("units", "about")
 _CHANGES = needs("changes", groups=["change"])
 _BESIDE = needs("changes", groups=["comparison", "since"])
 """What a date beside it is: one that a figure is compared to, or a beginning."""
@@ -51,12 +53,18 @@ def figure_columns(document: AnalysedDocument, reading: Reading, first: int, las
     """The place, the comparator and the context of the figure that the lexemes `first`..`last` are."""
     span = Span(reading.lexemes[first].start, reading.lexemes[last].end)
     comparator = comparator_before(reading.lexemes, first)
+    behind = comparator_behind(reading.lexemes, last) or _rough(reading.lexemes[first].text)
     start = reading.lexemes[comparator.first].start if comparator is not None else span.start
     return {
         **place(document, span),
-        "comparator": comparator.value if comparator is not None else None,
+        "comparator": comparator.value if comparator is not None else behind,
         **asdict(_context(document, reading.unit, span, start)),
     }
+
+
+def _rough(word: str) -> str | None:
+    """The comparator of a number that says itself that it is none: kymmenkunta, parisataa."""
+    return str(_ABOUT.entries[0].value) if rough_number(word.lower()) is not None else None
 
 
 def _context(document: AnalysedDocument, unit: Unit, figure: Span, start: int) -> Context:
@@ -155,7 +163,8 @@ def _changes(document: AnalysedDocument, sentence: Span) -> tuple[tuple[Hit, ...
     """The words of change in a sentence, and where its clauses are cut."""
     tokens = document.tokens_in(*sentence)
     hits = tuple(_CHANGES.find(tokens))
-    return hits, tuple(token.start for token in tokens if token.text in (",", ";", ":"))
+    cuts = (token for token in tokens if token.text in (",", ";", ":"))
+    return hits, tuple(token.start for token in cuts if not _CASE_ENDING.match(document.text, token.start))
 
 
 def _change(document: AnalysedDocument, unit: Unit, figure: Span, sentence: Span | None) -> str | None:

@@ -55,7 +55,7 @@ def goal_codes(document: AnalysedDocument) -> frozenset[str]:
 def identifiers(document: AnalysedDocument) -> tuple[Identifier, ...]:
     """All identifiers of a document by their place."""
     found: dict[Span, Identifier] = {}
-    for kind in (_numbers_of_headings, _in_words, _in_lexemes, _phones):
+    for kind in (_numbers_of_headings, _in_words, _in_lexemes, _phones, _denominators):
         for one in kind(document):
             found.setdefault(Span(one.start, one.end), one)
     return tuple(sorted(found.values()))
@@ -79,6 +79,17 @@ def _phones(document: AnalysedDocument) -> Iterator[Identifier]:
     for match in _PHONE.finditer(document.text):
         if sum(ch.isdecimal() for ch in match.group()) >= 7:
             yield Identifier(match.start(), match.end(), "phone")
+
+
+def _denominators(document: AnalysedDocument) -> Iterator[Identifier]:
+    """What a rate is told against: "Käynnit / 1 000 asukasta"."""
+    for reading in readings(document):
+        for amount in reading.amounts:
+            slash, word = (reading.lexemes[max(0, amount.first - back)] for back in (1, 2))
+            is_round = amount.value > 1 and f"{amount.value:.0f}".rstrip("0") == "1"
+            if is_round and amount.first > 1 and slash.kind == "slash" and word.text[-1].isalpha():
+                start, end = reading.lexemes[amount.first].start, reading.lexemes[amount.number_last].end
+                yield Identifier(start, end, "denominator")
 
 
 _KINDS = {"goal": "goal_number", "chapter": "heading_number", "national": "heading_number", "list": "list_number"}

@@ -17,6 +17,10 @@ Read = tuple[T, int]
 """What was read, and the index behind it."""
 
 
+LONGEST_SIGN = 2
+"""Characters of a sign of money: €, e, mk."""
+
+
 class Cursor:
     """Looks at a run of lexemes by index; beyond its ends stands `EDGE`.
 
@@ -67,6 +71,8 @@ class Cursor:
         unit = following.sense.unit
         if unit is None or unit.group == "comparator":
             return following.kind == "percent"
+        if unit.group == "money" and len(following.text) <= LONGEST_SIGN:
+            return True
         is_singular = not (following.sense.plural and following.sense.case == "Par")
         return is_singular and following.sense.case in ("Par", None) and following.text[0].islower()
 

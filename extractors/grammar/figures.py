@@ -33,7 +33,9 @@ def figure(cursor: Cursor, index: int) -> Figure | None:
     tail = _behind_dash(cursor, after) or _behind_elative(cursor, index, after)
     if tail is None or tail[0] <= low:
         return Figure(low, None, after)
-    scale = cursor.at(tail[1] - 1).sense.scale
+    scale = cursor.at(tail[1] - 1).sense.scale or (
+        cursor.at(tail[1] - 2).sense.scale if cursor.kind(tail[1] - 1) == "dot" else None
+    )
     if scale is not None and cursor.at(after - 1).sense.scale is None:
         low *= scale  # the multiplier that only the upper end names
     return Figure(low, tail[0], tail[1])
@@ -71,16 +73,41 @@ def number(cursor: Cursor, index: int) -> Read[float] | None:
 
     2,4 miljoonaa → 2400000
     kaksi ja puoli → 2.5
+    kolme ja puoli miljoonaa → 3500000
+    kaksi tuhatta viisisataa → 2500
+    tuhat kaksisataa → 1200
     """
     found = digits(cursor, index) if cursor.kind(index) == "num" else words(cursor, index)
     if found is None:
         return None
     value, after = found
-    while after < found[1] + MULTIPLIERS and (scale := cursor.at(after).sense.scale) is not None:
-        value, after = value * scale, after + 1
     if cursor.kind(after) == "and" and cursor.at(after + 1).sense.number == HALF:
-        return value + HALF, after + 2
-    return value, after
+        value, after = value + HALF, after + 2
+    until = after + MULTIPLIERS
+    while after < until and (scale := cursor.at(after).sense.scale) is not None:
+        value, after = value * scale, _behind_scale(cursor, after)
+    return _with_rest(cursor, value, after)
+
+
+def _with_rest(cursor: Cursor, value: float, after: int) -> Read[float]:
+    """A number of thousands with the words of what remains: tuhat | kaksisataa."""
+    scale = cursor.at(after - 1).sense.scale
+    rest = number(cursor, after) if scale is not None and cursor.kind(after) == "number" else None
+    if rest is None or rest[0] >= (scale or 0) or not rest[0].is_integer():
+        return value, after
+    return value + rest[0], rest[1]
+
+
+LONGEST_SCALE = 4
+"""Letters of an abbreviated multiplier: milj, mrd."""
+
+
+def _behind_scale(cursor: Cursor, index: int) -> int:
+    """The index behind a multiplier, and behind the full stop of its abbreviation where a unit or a range follows."""
+    following = cursor.at(index + 2)
+    is_cut = len(cursor.at(index).text) <= LONGEST_SCALE and cursor.kind(index + 1) == "dot"
+    goes_on = following.sense.unit is not None or following.kind == "dash" or (following.text[:1].islower())
+    return index + 2 if is_cut and goes_on else index + 1
 
 
 THOUSANDS = 3
@@ -94,17 +121,49 @@ def digits(cursor: Cursor, index: int) -> Read[float] | None:
     1 327,5 → 1327.5
     0,36 → 0.36
     0.36 → 0.36
+    350.000 euroa → 350000 €
+    22.500,00 € → 22500 €
+    1.200.000 → 1200000
     1.2.3 → nothing
     """
     text, after = cursor.at(index).text, index + 1
+    if pointed := _pointed_thousands(cursor, index):
+        return pointed
     if len(text) <= THOUSANDS and text[0] != "0":
         while _is_thousands(cursor, after) and len(text) < MAX_DIGITS - THOUSANDS:
             text, after = text + cursor.at(after).text, after + 1
+    if cursor.kinds(after, "comma", "num", "percent") and not cursor.at(after).glued:
+        return float(f"{text}.{cursor.at(after + 1).text}"), after + 2  # 38 , 5 %
     if not _is_decimal_sign(cursor, after) or not (cursor.at(after).glued and cursor.at(after + 1).glued):
         return float(text), after
     if _is_decimal_sign(cursor, after + 2) and cursor.at(after + 2).glued and cursor.at(after + 3).glued:
         return None
     return float(f"{text}.{cursor.at(after + 1).text}"), after + 2
+
+
+def _pointed_thousands(cursor: Cursor, index: int) -> Read[float] | None:
+    """Digits in groups of thousands with full stops, where a count, money, decimals or a second group says so."""
+    text, after = cursor.at(index).text, index + 1
+    if len(text) > THOUSANDS or text[0] == "0":
+        return None
+    while (
+        cursor.kinds(after, "dot", "num")
+        and cursor.joined(after - 1, 3)
+        and len(cursor.at(after + 1).text) == THOUSANDS
+    ):
+        text, after = text + cursor.at(after + 1).text, after + 2
+        if len(text) > MAX_DIGITS - THOUSANDS:
+            return None
+    n_groups = (after - index) // 2
+    if cursor.kinds(after, "comma", "num") and cursor.joined(after - 1, 3) and n_groups:
+        return float(f"{text}.{cursor.at(after + 1).text}"), after + 2
+    if not n_groups or (cursor.kinds(after, "dot", "num") and cursor.joined(after - 1, 3)):
+        return None
+    following = cursor.at(after)
+    unit = following.sense.unit
+    is_counted = unit is not None and unit.group in ("count", "money")
+    is_counted = is_counted or (following.kind == "word" and following.sense.case == "Par")
+    return (float(text), after) if is_counted or n_groups > 1 else None
 
 
 def _is_decimal_sign(cursor: Cursor, index: int) -> bool:
@@ -140,7 +199,7 @@ def _means_else(cursor: Cursor, index: int) -> bool:
     puolella → nothing
     """
     sense = cursor.at(index).sense
-    if sense.number not in (HALF, 1.0) and sense.case != "Ine":
+    if sense.number not in (HALF, 1.0):
         return False
     behind = cursor.at(index + 1).sense
     is_unit = behind.unit is not None or behind.time_unit is not None or behind.scale is not None

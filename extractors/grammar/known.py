@@ -6,7 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from extractors.grammar.lexemes import LemmaToken
-from extractors.grammar.number_words import number_word
+from extractors.grammar.number_words import number_word, rough_number
 from extractors.grammar.terms import SHORTEST_HIDDEN, find, is_fixed, terms, unit_terms
 from lexicons import Entry, needs
 from lexicons.matcher import stands_as
@@ -50,13 +50,17 @@ def known_of(token: LemmaToken) -> Known:
 def _numbers(token: LemmaToken, lemma: str) -> dict[str, float]:
     """The fields `number`, `scale`, `ordinal` and `fraction` of a word; empty for words that are none of these."""
     found: dict[str, float] = {}
-    hidden = sorted(token.lemmas) if token.pos not in ("ADV", "VERB") else ()
-    for key in (lemma, token.text.lower(), *hidden):
-        if (entry := terms("numbers").get(key)) is not None and isinstance(entry.value, float | int):
-            name = entry.group or "number"
-            found.setdefault(name, int(entry.value) if name == "ordinal" else float(entry.value))
-    if not found and (total := number_word(lemma)) is not None:
-        found["number"] = total
+    text = token.text.lower()
+    hidden = sorted(token.lemmas) if token.pos not in ("ADV", "VERB", "NOUN") else ()
+    for keys in ((lemma, text), hidden):
+        for key in keys:
+            entry = terms("numbers").get(key)
+            if entry is not None and entry.group not in ("form", "rough") and isinstance(entry.value, float | int):
+                name = entry.group or "number"
+                found.setdefault(name, int(entry.value) if name == "ordinal" else float(entry.value))
+        if not found and token.pos not in ("ADV", "VERB", "PROPN"):
+            total = number_word(lemma) or number_word(text) or rough_number(text)
+            found = {"number": total} if total is not None else {}
     return found
 
 
@@ -66,6 +70,8 @@ def _unit(token: LemmaToken, lemma: str) -> tuple[Entry | None, str | None]:
     for key in (*sure, *sorted(token.lemmas)):
         entry, text = unit_terms().get(key, (None, None))
         is_sure = key in sure or len(key) >= SHORTEST_HIDDEN
+        if text is not None and text != text.lower() and text != token.text:
+            continue  # Me are millions of euros, me is a pronoun
         if entry is not None and is_sure and (not is_fixed("units", key) or stands_as(key, token.text)):
             return entry, text
     return None, None

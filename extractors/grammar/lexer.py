@@ -9,7 +9,7 @@ import regex
 
 from extractors.grammar.lexemes import DASHES, MAX_DIGITS, LemmaToken, Lexeme, Sense
 from extractors.grammar.senses import sense_of
-from extractors.grammar.terms import terms
+from extractors.grammar.terms import terms, unit_terms
 
 
 def lexemes(tokens: Sequence[LemmaToken]) -> list[Lexeme]:
@@ -21,6 +21,8 @@ def lexemes(tokens: Sequence[LemmaToken]) -> list[Lexeme]:
         if text.isalpha():
             sense = sense_of(token)
             found.append(Lexeme(start, token.end, start == end, sense, sense.kind, sense.value, text))
+        elif text in _TAILS and start == end and found and (joined := _with_tail(found[-1], text)) is not None:
+            found[-1] = joined
         else:
             for length, sense in _pieces(token):
                 stop = start + length if length is not None else token.end
@@ -28,6 +30,24 @@ def lexemes(tokens: Sequence[LemmaToken]) -> list[Lexeme]:
                 end = start = stop
         end = token.end
     return found
+
+
+_TAILS = frozenset("€²³")
+"""Signs that end a unit whose letters are a token of their own: M€, km²."""
+
+
+def _with_tail(word: Lexeme, tail: str) -> Lexeme | None:
+    """The unit that a word and the sign joined to it are.
+
+    20 M€ → 20000000 €
+    300 m² → 300 m²
+    """
+    text = word.text + tail
+    entry, term = unit_terms().get(text.lower(), (None, None))
+    if entry is None:
+        return None
+    sense = Sense("unit", None, text, unit=entry, unit_text=term)
+    return Lexeme(word.start, word.end + len(tail), word.glued, sense, sense.kind, sense.value, text)
 
 
 _SIGNS = {

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import NamedTuple
 
 from extractors.grammar.cursor import Cursor
-from extractors.grammar.figures import HALF, figure, words
+from extractors.grammar.figures import HALF, LONGEST_DASH, figure, words
 from extractors.grammar.lexemes import DASHES, Lexeme
 from extractors.grammar.terms import terms
 from lexicons import Entry, needs
 
 _PERCENT = needs("units", groups=["percent"])
+_PERCENT_WORDS = needs("units", "percent", "percentage_point")
+_MONEY = needs("units", groups=["money"])
+_BEHIND = needs("units", groups=["comparator_behind"])
 _COMPARATORS = needs("units", groups=["comparator"])
 
 
@@ -46,6 +49,18 @@ class Comparator:
 
 def amounts(lexemes: Sequence[Lexeme], taken: Container[int] = ()) -> Iterator[Amount]:
     """The numbers of a run of lexemes, with their units, but for those `taken` by dates and times."""
+    found = list(_unshared(lexemes, taken))
+    for index in range(len(found) - 2, -1, -1):
+        found[index] = _sharing(lexemes, found[index], found[index + 1])
+    cursor, index = Cursor(lexemes), 0
+    while index < len(found):
+        pair = _between(cursor, found[index], found[index + 1]) if index + 1 < len(found) else None
+        yield pair or found[index]
+        index += 2 if pair is not None else 1
+
+
+def _unshared(lexemes: Sequence[Lexeme], taken: Container[int]) -> Iterator[Amount]:
+    """The numbers with the units right behind them."""
     cursor = Cursor(lexemes)
     index = 0
     while index < len(lexemes):
@@ -54,6 +69,29 @@ def amounts(lexemes: Sequence[Lexeme], taken: Container[int] = ()) -> Iterator[A
         if found is not None:
             yield found
         index = found.last + 1 if found is not None else index + 1
+
+
+def _sharing(lexemes: Sequence[Lexeme], one: Amount, other: Amount) -> Amount:
+    """A bare number of a list with the percent unit that the last one names: 10, 20 ja 30 %, 45/60 %, 80->85 %."""
+    if one.unit is not None or one.in_words or other.unit is None or other.unit.group != "percent" or one.is_fraction:
+        return one
+    between = [item.text for item in lexemes[one.last + 1 : other.first]]
+    kinds = [item.kind for item in lexemes[one.last + 1 : other.first]]
+    is_list = kinds in (["and"], ["or"], ["comma"], ["slash"]) or between in _ARROWS
+    return replace(one, unit=other.unit, unit_text=other.unit_text) if is_list else one
+
+
+_ARROWS = (["-", ">"], ["–", ">"], ["→"])
+"""From a value to another, as the lexemes between the two."""
+
+
+def _between(cursor: Cursor, one: Amount, other: Amount) -> Amount | None:
+    """A range told in words: 10 ja 20 prosentin välillä → 10–20 percent"""
+    follows = cursor.at(other.last + 1).sense.group == "between" and cursor.kinds(one.last + 1, "and")
+    is_pair = one.last == one.number_last and one.unit is not None and one.unit == other.unit
+    if not follows or not is_pair or one.value_max is not None or other.value_max is not None:
+        return None
+    return replace(other, first=one.first, value=one.value, value_max=other.value)
 
 
 def _amount(cursor: Cursor, index: int, taken: Container[int]) -> Amount | None:
@@ -115,6 +153,24 @@ def so_many_of(cursor: Cursor, index: int) -> Amount | None:
     return Amount(index, after, after, value / whole.sense.number, in_words=True, is_fraction=True)
 
 
+def one_percent(cursor: Cursor, index: int) -> Amount | None:
+    """One percent, its number left out.
+
+    prosentin verran → 1 percent
+    prosenttiyksikön → 1 percentage_point
+    noin prosentti → about 1 percent
+    """
+    item, before = cursor.at(index), cursor.at(index - 1)
+    unit, case = item.sense.unit, item.sense.case
+    if unit is None or unit.id not in _PERCENT_WORDS.ids or not item.text.isalpha() or item.sense.plural:
+        return None
+    if before.kind in ("num", "number", "vague", "unit", "ordinal") or item.glued:
+        return None
+    if case != "Gen" and before.kind != "comparator":
+        return None
+    return Amount(index, index, index, 1.0, unit=unit, unit_text=item.sense.unit_text, in_words=True)
+
+
 def money_first(cursor: Cursor, index: int) -> Amount | None:
     """$ 10,5 → 10.5 $"""
     sign = cursor.at(index)
@@ -131,37 +187,86 @@ def measured(cursor: Cursor, index: int) -> Amount | None:
     1 327 kpl → 1327 kpl
     -1,5 % → -1.5 percent
     150:tä henkilöä → 150 henkilö
+    35 milj. € → 35000000 €
+    2,3–2,5 mrd. euroa → 2300000000–2500000000 €
+    1 250 t€ → 1250000 €
+    35 Me → 35000000 €
+    500 000 Kanadan dollaria → 500000 $
     5-litrainen → 5 litrainen
     seitsemän prosenttia → 7 percent
+    30 %–40 % → 30–40 percent
     """
     read = figure(cursor, index)
     if read is None or _is_in_identifier(cursor, index, read.after):
         return None
     first, value = index, read.low
+    if read.high is None and _is_plus(cursor, index - 1):
+        first = index - 1
     if read.high is None and _is_minus(cursor, index - 1):
         first, value = index - 1, -value
         if cursor.kinds(read.after, "dash", "dash"):
             return None  # -30--45: a range whose ends are told apart by nothing
     unit = unit_at(cursor, _behind_ending(cursor, read.after))
+    high = read.high
+    if unit is not None and (scaled := scaled_unit(unit.entry)) is not None:
+        size, entry = scaled
+        value, high, unit = value * size, high * size if high is not None else None, unit._replace(entry=entry)
     last = unit.last if unit is not None else read.after - 1
+    if high is None and unit is not None and (end := _end_of_range(cursor, unit, value)) is not None:
+        return Amount(first, end.last, end.number_last, value, end.value, unit.entry, unit.text)
     return Amount(
         first,
         last,
         read.after - 1,
         value,
-        read.high,
+        high,
         unit.entry if unit is not None else None,
         unit.text if unit is not None else None,
         in_words=cursor.kind(index) != "num",
     )
 
 
-_AMOUNTS = (share_word, every_nth, shares, so_many_of, money_first, measured)
+def _end_of_range(cursor: Cursor, unit: Unit, low: float) -> Amount | None:
+    """The upper end of a range whose unit stands twice: 30 %–40 %, 10 € – 20 €."""
+    at = unit.last + 2
+    if cursor.kind(at - 1) != "dash" or cursor.kind(at) != "num":
+        return None
+    if cursor.at(at).start - cursor.at(unit.last).end > LONGEST_DASH or cursor.at(at).glued != cursor.at(at - 1).glued:
+        return None
+    end = measured(cursor, at)
+    is_same = end is not None and end.unit == unit.entry and end.value_max is None and end.value > low
+    return end if is_same else None
+
+
+@cache
+def scaled_unit(unit: Entry) -> tuple[float, Entry] | None:
+    """The size and the single unit of one that stands for many: t€ is 1000 and €."""
+    size, _, single = str(unit.value).partition(" ")
+    if not size.isdecimal() or not single:
+        return None
+    return float(size), next(entry for entry in _MONEY.entries if entry.value == single)
+
+
+_AMOUNTS = (share_word, every_nth, shares, so_many_of, one_percent, money_first, measured)
 
 
 def _is_minus(cursor: Cursor, index: int) -> bool:
-    """Whether a minus sign stands right before a number and nothing right before the sign."""
-    return cursor.kind(index) == "dash" and cursor.at(index + 1).glued and not cursor.at(index).glued
+    """Whether a minus sign stands right before a number and nothing but a bracket right before the sign.
+
+    (-1,5 %) → -1.5 percent
+    """
+    is_first = not cursor.at(index).glued or cursor.at(index - 1).text in _OPENED
+    return cursor.kind(index) == "dash" and cursor.at(index + 1).glued and is_first
+
+
+_OPENED = frozenset("([/")
+"""Signs right behind which a number's sign may stand."""
+
+
+def _is_plus(cursor: Cursor, index: int) -> bool:
+    """+4,2 % → 4.2 percent"""
+    is_first = not cursor.at(index).glued or cursor.at(index - 1).text in _OPENED
+    return cursor.at(index).text == "+" and cursor.at(index + 1).glued and is_first
 
 
 def _behind_ending(cursor: Cursor, index: int) -> int:
@@ -170,6 +275,8 @@ def _behind_ending(cursor: Cursor, index: int) -> int:
     is_ending = cursor.kind(index) == "colon" and cursor.at(index).glued and ending.glued and ending.text.isalpha()
     return index + 2 if is_ending else index
 
+
+YEAR_DIGITS = 4
 
 REACH = 8
 """Lexemes on either side of a number in which the rest of an identifier is looked for."""
@@ -187,7 +294,9 @@ def _is_in_identifier(cursor: Cursor, index: int, after: int) -> bool:
     first, last = _run_before(cursor, index), _run_behind(cursor, after)
     slashes = sum(cursor.kind(i) == "slash" for i in range(first, last))
     if slashes == 0:
-        return last > after or (first < index and cursor.kinds(index - 2, "num", "dot"))
+        return (last > after and not cursor.kinds(after - 2, "comma", "num")) or (
+            first < index and cursor.kinds(index - 2, "num", "dot")
+        )
     return slashes > 1 or _is_numbering(cursor, first - 1)
 
 
@@ -241,6 +350,10 @@ def unit_at(cursor: Cursor, index: int) -> Unit | None:
         return _named(joined, index + 1, ("comparator",))
     if item.text[:1] in DASHES or (item.kind == "number" and _is_money(item)):
         return None
+    if item.kind == "word" and item.text[0].isupper() and item.sense.case == "Gen" and _is_money(joined):
+        return _named(joined, index + 1, ("comparator", "per"))  # Kanadan dollaria
+    if item.sense.time_unit == "1Y" and joined.kind == "num" and len(joined.text) == YEAR_DIGITS:
+        return None  # 212 vuonna 2022
     return _named(item, index, ("comparator", "per"))
 
 
@@ -284,6 +397,7 @@ def comparator_before(lexemes: Sequence[Lexeme], index: int) -> Comparator | Non
     noin 50 % → about 50 percent
     n. 50 % → about 50 percent
     enemmän kuin 50 % → over 50 percent
+    >= 50 % → at_least 50 percent
     THL:n 50 → 50
     """
     cursor, back = Cursor(lexemes), index - 1
@@ -292,10 +406,27 @@ def comparator_before(lexemes: Sequence[Lexeme], index: int) -> Comparator | Non
     word, before = cursor.at(back), cursor.at(back - 1)
     if word.kind in ("edge", "num", "dot", "comma") or (word.glued and before.kind == "colon"):
         return None  # behind a colon a case ending: FCC:n
+    if word.glued and before.kind == "dash":
+        return None  # 80->85: an arrow
+    if word.glued and (sign := _long_comparators().get(f"{before.text} {word.text}")) is not None:
+        return Comparator(sign, back - 1)
     if word.kind == "comparator" and word.sense.unit is not None:
         return Comparator(str(word.sense.unit.value), back)
     two = _long_comparators().get(f"{before.text} {word.text}".lower())
     return Comparator(two, back - 1) if two is not None else None
+
+
+def comparator_behind(lexemes: Sequence[Lexeme], index: int) -> str | None:
+    """The comparator directly behind a lexeme, a case ending between: 50 %:n paikkeilla, 50 % tai enemmän."""
+    cursor = Cursor(lexemes)
+    at = _behind_ending(cursor, index + 1)
+    word = cursor.at(at).text.lower()
+    return _behind().get(word) or _behind().get(f"{word} {cursor.at(at + 1).text.lower()}")
+
+
+@cache
+def _behind() -> dict[str, str]:
+    return {term.text: str(entry.value) for entry in _BEHIND.entries for term in entry.terms}
 
 
 @cache

@@ -182,8 +182,8 @@ def _may_number(cursor: Cursor, index: int) -> bool:
 
 def two_digit_day(cursor: Cursor, index: int) -> Read[Point] | None:
     """15.11 → XXXX-11-15"""
-    if not _exists(cursor, index) or _is_version(cursor, index):
-        return None
+    if not _exists(cursor, index) or _is_version(cursor, index) or cursor.counts(index + 2):
+        return None  # 12.10 e
     if len(cursor.at(index).text) != 2 or len(cursor.at(index + 2).text) != 2:
         return None
     if _is_reference(cursor, index, ("number", "goal", "label")) or _is_behind_name(cursor, index):

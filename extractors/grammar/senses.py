@@ -65,7 +65,7 @@ needs(
     ],
 )
 needs("durations", groups=["last_n", "next_n", "interval", "between", "between_two", "within"])
-needs("numbers", groups=["scale", "ordinal", "fraction"])
+needs("numbers", groups=["scale", "ordinal", "fraction", "form", "rough"])
 needs("units", groups=["share", "count", "money", "duration", "index", "measure"])
 needs("references", groups=["law", "document", "number", "goal", "label", "event", "phone", "address"])
 

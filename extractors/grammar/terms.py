@@ -27,7 +27,7 @@ def unit_terms() -> dict[str, tuple[Entry, str]]:
         term.text.lower(): (entry, term.text)
         for entry in LEXICONS["units"].entries
         for term in entry.terms
-        if " " not in term.text and entry.group != "index_name"
+        if " " not in term.text and entry.group not in ("index_name", "comparator_behind")
     }
 
 

@@ -97,7 +97,6 @@ def _marks(items: Sequence[Lexeme]) -> list[_Mark]:
             mark = _Mark(0, 1, "ORDINAL", "")  # the number of a line
         found.append(mark)
         taken.update(range(mark.first, mark.last + 1))
-    found += _one_percent(items, taken)
     found += [_Mark(i, i, "ORDINAL", "") for i in range(len(items)) if i not in taken and _is_ordinal(items[i])]
     return sorted(found)
 
@@ -110,17 +109,6 @@ def _is_ordinal(item: Lexeme) -> bool:
     if item.kind != "ordinal":
         return False
     return item.value != 2 or not (item.sense.plural or item.text.endswith(_POSSESSIVE) or item.sense.case is None)
-
-
-def _one_percent(items: Sequence[Lexeme], taken: set[int]) -> Iterator[_Mark]:
-    """noin prosentilla, prosentin: one percent, its number left out"""
-    for index, item in enumerate(items):
-        unit = item.sense.unit
-        if index in taken or unit is None or unit.group != "percent" or item.kind == "percent":
-            continue
-        first = _with_comparator(items, index)
-        if first < index or (item.sense.case == "Gen" and not item.sense.plural):
-            yield _Mark(first, index, "PERCENT", "")
 
 
 def _of_time(items: Sequence[Lexeme], time: Expression | Timing) -> _Mark | None:
@@ -196,6 +184,8 @@ def _of_amount(items: Sequence[Lexeme], amount: Amount) -> _Mark:
     label = {"percent": "PERCENT", "share": "PERCENT", "money": "MONEY", "measure": "QUANTITY"}.get(
         str(amount.unit.group) if amount.unit else "", "CARDINAL"
     )
+    if label == "PERCENT" and amount.last == amount.number_last and not amount.in_words:
+        label = "CARDINAL"  # 10 of "10 ja 20 %"
     last = amount.last if label != "CARDINAL" else amount.number_last
     first = amount.first
     if label == "CARDINAL" and _is_early_year(items, amount):
@@ -227,7 +217,8 @@ def _is_early_year(items: Sequence[Lexeme], amount: Amount) -> bool:
     )
 
 
-_SIGNS = frozenset(("-", "–", "−", "+", "±"))
+_SIGNS = frozenset(("-", "−", "+", "±"))
+"""Signs of a figure; an en dash is punctuation in running text."""
 
 
 def _with_comparator(items: Sequence[Lexeme], first: int) -> int:
