@@ -9,8 +9,9 @@ from typing import NamedTuple
 from extractors.document import AnalysedDocument, once_a_document
 from extractors.facts.context import figure_columns
 from extractors.facts.identifiers import identifier_at
-from extractors.grammar.lexemes import Lexeme
+from extractors.grammar.lexemes import DASHES, Lexeme
 from extractors.grammar.numbers import Amount
+from extractors.grammar.ranges import Expression
 from extractors.grammar.timings import Timing
 from extractors.percentages import is_percentage
 from extractors.readings import Reading, readings
@@ -22,6 +23,7 @@ _MERE_UNITS = needs("units", "kpl", "kerta")
 
 _YEAR = needs("units", "vuosi")
 _MONTH = needs("units", "kuukausi")
+_PHRASES = needs("numbers", groups=["phrase"])
 _INDEX_NAMES = needs("units", groups=["index_name"])
 
 needs("units", groups=["count", "money", "duration", "index", "share", "comparator"])
@@ -131,6 +133,8 @@ def _of_amount(reading: Reading, amount: Amount) -> Quantity | None:
         return Quantity(first, last, amount.value, None, None, "share", counts, is_fraction=True)
     if amount.in_words and amount.value == 1 and items[first].sense.case == "Ess":
         return None  # "yhtenä tavoitteena": one of several
+    if amount.in_words and amount.value == 1 and _PHRASES.stand_in(reading.around(items[first].start, 0, 2)):
+        return None
     counted = _counted(reading, amount)
     if counted is None:
         return None
@@ -184,9 +188,15 @@ def _noun(reading: Reading, index: int) -> str | None:
     An adjective stands for a noun where none follows ("96 vanhempaa").
     """
     found: str | None = None
-    for item in reading.lexemes[_behind_suspended(reading, index) :][:BEHIND]:
+    start = _behind_suspended(reading, index)
+    dated = [time.first for time in reading.times if isinstance(time, Expression)]
+    for at, item in enumerate(reading.lexemes[start : start + BEHIND], start):
         token = reading.token_at(item.start)
-        if token is None or not token.text[0].isalpha():
+        if token is not None and token.pos == "PROPN" and _tail_follows(reading, at + 1):
+            continue  # uutta Cool Kids -osaajaa
+        if token is not None and token.text[0] in DASHES and len(token.text) > 1:
+            return token.lemma.lstrip("".join(DASHES))
+        if token is None or not token.text[0].isalpha() or at in dated:
             break
         if token.pos in ("NOUN", "PROPN") and token.case is not None:
             if token.case == "Ine" and item.sense.time_unit is not None:
@@ -199,6 +209,11 @@ def _noun(reading: Reading, index: int) -> str | None:
         elif token.pos not in ("NUM", "PRON"):
             break
     return found
+
+
+def _tail_follows(reading: Reading, index: int) -> bool:
+    """Whether the name that goes on at an index ends in a noun behind a hyphen: Cool | Kids -osaajaa."""
+    return any(item.text[0] in DASHES and len(item.text) > 1 for item in reading.lexemes[index : index + BEHIND])
 
 
 def _behind_suspended(reading: Reading, index: int) -> int:

@@ -18,6 +18,7 @@ from extractors.grammar.numbers import REACH
 from extractors.grammar.years import is_year
 from extractors.outline.numbering import numbering
 from extractors.readings import Reading, readings
+from lexicons import needs
 
 
 class Identifier(NamedTuple):
@@ -27,6 +28,14 @@ class Identifier(NamedTuple):
     end: int
     reason: str
 
+
+_ADDRESSES = needs("references", groups=["address"])
+_ORDINAL_ENDINGS = needs("numbers", groups=["ordinal_ending"])
+_PLACES = needs("regions")
+_CONTENTS = regex.compile(r"(?:\.{3,}|…)\s*\d+")
+
+DOTTED = 3
+"""Page numbers behind dots that make a paragraph a contents list."""
 
 _PHONE = regex.compile(r"(?<![\d,.])(?:\+\d{1,3}[ -]?\d{1,3}|0\d{1,3})(?:[ -]\d{2,4}){1,4}(?![\d,.]\d|\d)")
 
@@ -130,8 +139,13 @@ def _in_lexemes(document: AnalysedDocument) -> Iterator[Identifier]:
     codes = goal_codes(document)
     for reading in readings(document):
         until = -1
+        is_contents = _is_contents(document, reading)
         for index in _undated_numbers(reading):
             if index <= until:
+                continue
+            if is_contents:
+                until = _last(reading.lexemes, index)
+                yield Identifier(reading.lexemes[index].start, reading.lexemes[until].end, "page_number")
                 continue
             number = Number(
                 reading.lexemes, index, _last(reading.lexemes, index), reading.unit.block is not None, codes
@@ -139,6 +153,14 @@ def _in_lexemes(document: AnalysedDocument) -> Iterator[Identifier]:
             if reason := _reason(number):
                 until = number.last
                 yield Identifier(reading.lexemes[index].start, reading.lexemes[until].end, reason)
+
+
+def _is_contents(document: AnalysedDocument, reading: Reading) -> bool:
+    """Whether a run is a list of contents on one line: 1 JOHDANTO... 3 1.1 TAUSTA... 4"""
+    if reading.unit.block is None:
+        return False
+    start, end = reading.unit.spans[0].start, reading.unit.spans[-1].end
+    return sum(1 for _ in _CONTENTS.finditer(document.text, start, end)) >= DOTTED
 
 
 def _undated_numbers(reading: Reading) -> Iterator[int]:
@@ -222,14 +244,31 @@ def _page_number(number: Number) -> str | None:
 
 
 def _section_of_law(number: Number) -> str | None:
-    """A number before the sign of a section.
+    """A number before the sign of a section, perhaps with its letter and another section between; of its part.
 
     Pelastuslain 42 § koskee tätä → 42 law_reference
     Asiasta säädetään 24 §:ssä → 24 law_reference
+    Lain 12 a § muuttuu → 12 law_reference
+    Lain 51 a ja 52 b §:n mukaan → 51 law_reference, 52 law_reference
+    Pykälän 2 momentti muuttuu → 2 law_reference
+    Laissa on 3 pykälää → nothing
     """
-    behind = number.behind()
-    is_sign = behind is not None and behind.kind == "reference" and behind.text.startswith("§")
-    return "law_reference" if is_sign else None
+    if not number.is_single:
+        return None
+    for distance in range(1, LONGEST_SECTION):
+        behind = number.behind(distance)
+        if behind is None:
+            return None
+        if behind.kind == "reference" and behind.value == "law":
+            is_named = behind.text.startswith("§") or (distance == 1 and behind.sense.case in ("Nom", "Gen", "Ine"))
+            return "law_reference" if is_named else None
+        if behind.kind not in ("num", "and") and len(behind.text) > 1:
+            return None
+    return None
+
+
+LONGEST_SECTION = 7
+"""Lexemes from a section's number to the sign that it shares: 51 a ja 51 b §."""
 
 
 _REASONS = {
@@ -252,13 +291,19 @@ def _behind_reference(number: Number) -> str | None:
     Taulukko (nro 3) → 3 numbered_thing
     Tavoite 80 prosenttia ylittyi → nothing
     Tavoite 1.2 toteutui → 1.2 goal_number
+    Mukana on TP 2 lasten palveluista → 2 goal_number
+    Y-tunnus: 1234567-8 → 1234567-8 numbered_thing
     """
     word = number.before()
-    if word is not None and word.text in ("(", "`") and number.before(2) is not None:
-        word = number.before(2)
+    if word is not None and word.text in ("(", "`", ":") and number.before(2) is not None:
+        is_label, word = word.text == ":", number.before(2)
+        if is_label and (word is None or word.value not in ("number", "phone", "document")):
+            return None
     if word is None or word.kind != "reference":
         return None
     group = str(word.value)
+    if group == "goal" and word.text.isupper() and number.is_small and not _has_unit(number.behind()):
+        return "goal_number"  # TP 2 lasten palvelut
     dotted = not number.is_single and number.items[number.first + 1].kind == "dot"
     if group in ("goal", "label") and not dotted and _counts(number.behind()):
         return None
@@ -269,9 +314,11 @@ def _counts(behind: Lexeme | None) -> bool:
     """Whether what stands behind a number is what it counts: a unit, a percent sign or a word in small letters."""
     if behind is None:
         return False
-    if behind.kind in ("percent", "unit") or behind.sense.unit is not None:
-        return True
-    return behind.text[0].isalpha() and not behind.text[0].isupper()
+    return _has_unit(behind) or (behind.text[0].isalpha() and not behind.text[0].isupper())
+
+
+def _has_unit(behind: Lexeme | None) -> bool:
+    return behind is not None and (behind.kind in ("percent", "unit") or behind.sense.unit is not None)
 
 
 def _behind_hyphen(number: Number) -> str | None:
@@ -283,7 +330,118 @@ def _behind_hyphen(number: Number) -> str | None:
     """
     word, hyphen = number.before(2), number.before()
     joined = hyphen is not None and hyphen.kind == "dash" and hyphen.glued and number.items[number.first].glued
-    return "name" if joined and word is not None and word.kind == "word" else None
+    return "name" if joined and word is not None and word.kind == "word" and word.text[-1].isalnum() else None
+
+
+def _product(number: Number) -> str | None:
+    """A version or a number behind the name of a product or an instrument.
+
+    Käytössä on Omaolo 3.0 ja muita → 3.0 name
+    Arvio tehtiin RAI 2.0:lla → 2.0 name
+    Koneissa on Windows 11. → 11 name
+    Kuntia ovat Kouvola 86, Kotka 54 → nothing
+    Mukana on Mallila 12 asiakasta → nothing
+    """
+    name = number.before()
+    if name is None or name.kind != "word" or not name.text[0].isupper() or name.sense.case not in ("Nom", None):
+        return None
+    behind = number.behind()
+    if (behind is not None and behind.kind not in ("and", "or") and _counts(behind)) or number.first < 2:
+        return None
+    if number.signs == {"dot"} and len(number.parts) == 2:
+        return "name"
+    is_lone = not any(_is_named_number(number, distance) for distance in (-4, -3, 3, 4))
+    is_place = any(True for _ in _PLACES.of_word(name.text))
+    return "name" if number.is_small and is_lone and not is_place and _ends_phrase(number.behind()) else None
+
+
+def _is_named_number(number: Number, distance: int) -> bool:
+    """Whether a capitalised word and a number stand so far from a number: Kouvola 86, | Kotka 54."""
+    index = number.first + distance
+    if not 0 < index < len(number.items) or number.items[index].kind != "num":
+        return False
+    return number.items[index - 1].text[0].isupper()
+
+
+def _ends_phrase(behind: Lexeme | None) -> bool:
+    return behind is None or behind.kind in ("dot", "comma", "and", "colon") or behind.text in (")", ";")
+
+
+def _page_of_pages(number: Number) -> str | None:
+    """A page and how many there are.
+
+    Lomake 1(8) → 1 page_number, 8 page_number
+    """
+    bracket, other, closed = number.behind(), number.behind(2), number.behind(3)
+    if number.is_small and bracket is not None and bracket.text == "(" and bracket.glued and other is not None:
+        is_pages = other.kind == "num" and closed is not None and closed.text == ")"
+        return "page_number" if is_pages and int(number.parts[0]) <= other.integer else None
+    before, first = number.before(), number.before(2)
+    opens = before is not None and before.text == "(" and before.glued and first is not None and first.kind == "num"
+    return "page_number" if opens and number.is_small and bracket is not None and bracket.text == ")" else None
+
+
+def _labelled_item(number: Number) -> str | None:
+    """The number of a heading that a label names.
+
+    Toimintalinja: 3. Työllisyys → 3 list_number
+    Erityistavoite: 7.1. Tuottavuus → 7.1 list_number
+    Ryhmiä: 3. Niitä jatketaan → nothing
+    """
+    colon, dot, word = number.before(), number.behind(), number.behind(2)
+    if colon is None or colon.kind != "colon" or dot is None or dot.kind != "dot" or word is None:
+        return None
+    label = number.before(2)
+    is_one = label is not None and not label.sense.plural and len(number.parts[0]) < 3
+    return "list_number" if is_one and number.signs <= {"dot"} and word.text[0].isupper() else None
+
+
+def _ordinal_with_ending(number: Number) -> str | None:
+    """An ordinal with its case ending.
+
+    Alue on 18:nneksi suurin → 18 ordinal
+    Se on 5:s kerta → 5 ordinal
+    Määrä nousi 18:sta → nothing
+    """
+    colon, ending = number.behind(), number.behind(2)
+    if colon is None or ending is None or colon.kind != "colon" or not (colon.glued and ending.glued):
+        return None
+    return "ordinal" if number.is_single and ending.text in _ORDINAL_ENDINGS.texts else None
+
+
+def _numbered_text(number: Number) -> str | None:
+    """The number in brackets of one of several points.
+
+    Ensin (1) kartoitetaan, sitten (2) sovitaan → 1 list_number, 2 list_number
+    Osuus on suuri (12) alueella → nothing
+    """
+    before, behind = number.before(), number.behind()
+    if not number.is_small or before is None or behind is None or (before.text, behind.text) != ("(", ")"):
+        return None
+    near = {int(number.parts[0]) - 1, int(number.parts[0]) + 1}
+    items = number.items
+    others = (i for i in range(1, len(items) - 1) if items[i - 1].text == "(" and items[i + 1].text == ")")
+    return "list_number" if any(items[i].kind == "num" and items[i].integer in near for i in others) else None
+
+
+def _street(number: Number) -> str | None:
+    """The number of a house, a postcode.
+
+    Jakeluosoite: Rantakatu 22 → 22 address
+    Toimisto on Mallitie 5 Mallilassa → 5 address
+    Osoite on 33100 Mallila → 33100 address
+    """
+    before, behind = number.before(), number.behind()
+    if not number.is_single:
+        return None
+    if before is not None and before.text[0].isupper() and before.text.lower().endswith(_ADDRESSES.texts):
+        return "address" if before.text.lower() not in _ADDRESSES.texts else None
+    is_place = behind is not None and behind.kind == "word" and behind.text.istitle() and behind.sense.case == "Nom"
+    return "address" if len(number.parts[0]) == POSTCODE and is_place and not number.opens else None
+
+
+POSTCODE = 5
+"""Digits of a postcode."""
 
 
 def _closed_item(number: Number) -> str | None:
@@ -295,7 +453,9 @@ def _closed_item(number: Number) -> str | None:
     Osuus on suuri (12) alueella → nothing
     """
     behind, before = number.behind(), number.before()
-    if not number.is_small or behind is None or not behind.glued or (before is not None and before.text == "("):
+    if not number.is_small or behind is None or not behind.glued:
+        return None
+    if before is not None and (before.text == "(" or before.kind == "comparator"):
         return None
     return "list_number" if behind.text == ")" or (behind.text == ":" and number.opens) else None
 
@@ -426,6 +586,38 @@ def _score(number: Number) -> str | None:
     return "score" if number.signs == {"slash"} else None
 
 
+def _publication(number: Number) -> str | None:
+    """The mark of a publication, or of a case in a register.
+
+    Opas on STM 2012:18 → 2012 document_reference, 18 document_reference
+    Asia VAKEDno-2022-67 ratkaistiin → 2022-67 document_reference
+    """
+    before, behind = number.before(), number.behind()
+    if behind is not None and behind.kind == "colon" and _is_year_text(number.parts[0]):
+        last = number.behind(2)
+        return "document_reference" if last is not None and last.kind == "num" and last.glued else None
+    if before is not None and before.kind == "colon" and before.glued and number.is_single:
+        year = number.before(2)
+        return "document_reference" if year is not None and _is_year_text(year.text) else None
+    if before is None or before.kind != "dash" or number.signs != {"dash"}:
+        return None
+    return "document_reference" if _is_year_text(number.parts[0]) else None
+
+
+def _is_year_text(text: str) -> bool:
+    return len(text) == 4 and text[:2] in ("19", "20")
+
+
+def _cited(number: Number) -> str | None:
+    """The year of a source in brackets.
+
+    Työ muuttuu (Konttinen ym. 2019; Laitos 2024) → 2019 citation, 2024 citation
+    """
+    behind = number.behind()
+    is_year = number.is_single and _is_year_text(number.parts[0])
+    return "citation" if is_year and behind is not None and behind.text in (")", ";", ",", ":") else None
+
+
 def _version(number: Number) -> str | None:
     """Three numbers or more with full stops between.
 
@@ -440,7 +632,15 @@ RULES: tuple[Callable[[Number], str | None], ...] = (
     _page_number,
     _section_of_law,
     _behind_reference,
+    _publication,
+    _cited,
     _behind_hyphen,
+    _street,
+    _product,
+    _page_of_pages,
+    _labelled_item,
+    _ordinal_with_ending,
+    _numbered_text,
     _closed_item,
     _dotted_item,
     _ordinal,

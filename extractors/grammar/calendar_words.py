@@ -74,6 +74,8 @@ def _calendar_word(entry: Entry, token: LemmaToken) -> Claim | None:
     aiemmin viikolla → XXXX-WXX shift=0
     samalla viikko päättyi → nothing
     """
+    if entry.group in ("week_mark", "budget"):
+        return None  # only beside their number, which the lexer sees
     if entry.group == "part" and token.text.endswith("-"):
         return Claim("part_stem", plain(entry.value))
     if (entry.group == "part" and token.pos == "VERB") or (entry.group == "told" and token.case is None):

@@ -188,7 +188,8 @@ def words(cursor: Cursor, index: int) -> Read[float] | None:
     item = cursor.at(index)
     if item.sense.number is not None and item.kind in ("number", "word", "vague"):
         return None if _means_else(cursor, index) else (item.sense.number, index + 1)
-    if item.sense.scale is not None and not item.sense.plural and item.kind == "number":
+    is_word = item.sense.scale is not None and len(item.text) > LONGEST_SCALE
+    if is_word and not item.sense.plural and item.kind == "number":
         return item.sense.scale, index + 1
     return None
 

@@ -47,6 +47,10 @@ def known_of(token: LemmaToken) -> Known:
     return Known(token, lemma, adjective, duration, unit, unit_text, reference, **_numbers(token, lemma))  # type: ignore[arg-type]
 
 
+_ASIDE = ("form", "rough", "phrase", "ordinal_ending")
+"""Groups of `numbers` whose terms are no number words by themselves."""
+
+
 def _numbers(token: LemmaToken, lemma: str) -> dict[str, float]:
     """The fields `number`, `scale`, `ordinal` and `fraction` of a word; empty for words that are none of these."""
     found: dict[str, float] = {}
@@ -55,7 +59,7 @@ def _numbers(token: LemmaToken, lemma: str) -> dict[str, float]:
     for keys in ((lemma, text), hidden):
         for key in keys:
             entry = terms("numbers").get(key)
-            if entry is not None and entry.group not in ("form", "rough") and isinstance(entry.value, float | int):
+            if entry is not None and entry.group not in _ASIDE and isinstance(entry.value, float | int):
                 name = entry.group or "number"
                 found.setdefault(name, int(entry.value) if name == "ordinal" else float(entry.value))
         if not found and token.pos not in ("ADV", "VERB", "PROPN"):

@@ -78,7 +78,23 @@ def _sharing(lexemes: Sequence[Lexeme], one: Amount, other: Amount) -> Amount:
     between = [item.text for item in lexemes[one.last + 1 : other.first]]
     kinds = [item.kind for item in lexemes[one.last + 1 : other.first]]
     is_list = kinds in (["and"], ["or"], ["comma"], ["slash"]) or between in _ARROWS
+    if is_list and kinds in (["and"], ["or"]) and _counts_things(lexemes, one.first):
+        return one
     return replace(one, unit=other.unit, unit_text=other.unit_text) if is_list else one
+
+
+CLAUSE = 8
+"""Lexemes before a number in which the plural that it counts is looked for."""
+
+
+def _counts_things(lexemes: Sequence[Lexeme], index: int) -> bool:
+    """Whether a number counts what stands before it in the plural: "Soittoja on tehty 151 ja 31 % auttoi"."""
+    for item in reversed(lexemes[max(0, index - CLAUSE) : index]):
+        if item.kind in ("dot", "comma"):
+            return False
+        if item.sense.plural and item.sense.case == "Par":
+            return True
+    return False
 
 
 _ARROWS = (["-", ">"], ["–", ">"], ["→"])

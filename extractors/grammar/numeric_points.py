@@ -456,6 +456,42 @@ def _is_in_name(cursor: Cursor, index: int) -> bool:
     return is_joined and following.kind == "word" and following.text[0].isalpha()
 
 
+def _is_in_publication(cursor: Cursor, index: int) -> bool:
+    """Whether a year stands in the mark of a publication or a register: behind its initials or its dash.
+
+    STM 2012:18 → 2012, 18
+    """
+    before, last = cursor.at(index - 1), cursor.at(index + 2)
+    if cursor.kinds(index + 1, "colon", "num") and cursor.at(index + 1).glued and last.glued:
+        return True
+    is_mark = before.kind == "dash" and before.glued and cursor.at(index).glued and cursor.kind(index - 2) == "word"
+    return is_mark and cursor.kinds(index + 1, "dash", "num") and cursor.joined(index, 3)
+
+
+LONGEST_SOURCE = 8
+"""Words of the source of a citation."""
+
+
+def _is_citation(cursor: Cursor, index: int) -> bool:
+    """Whether a year dates a source in brackets: names stand between the bracket and it, and it ends the reference.
+
+    Työ muuttuu (Konttinen ym. 2019; Opetusvirasto 2024) → 2019, 2024
+    """
+    after = cursor.at(index + 1)
+    if after.text not in (")", ";") and after.kind not in ("comma", "colon"):
+        return False
+    has_name = False
+    for at in range(index - 1, index - LONGEST_SOURCE, -1):
+        item = cursor.at(at)
+        if item.text in ("(", ";"):
+            return has_name
+        is_name = item.kind in ("word", "unit") and item.text[:1].isupper() and item.sense.case in ("Nom", None)
+        if not (is_name or item.value == "citation" or item.kind in ("and", "dot", "comma") or item.text == "&"):
+            return False
+        has_name = has_name or is_name
+    return False
+
+
 def _is_in_mark(cursor: Cursor, index: int) -> bool:
     """Whether a year in brackets stands before the number of a document.
 
@@ -511,6 +547,8 @@ _NO_YEARS = (
     _is_compared,
     _is_reference,
     _is_in_name,
+    _is_in_publication,
+    _is_citation,
     _is_in_mark,
     _goes_on_from_digits,
     _goes_on_as_number,

@@ -17,7 +17,7 @@ from extractors.grammar.numeric_points import decade, decade_of, full_day, is_ne
 from extractors.grammar.points import opens_inner, point
 from extractors.grammar.quarters import quarter_pair
 from extractors.grammar.worded_points import day_of_this_month, week_number, worded_day
-from extractors.grammar.years import FIRST_YEAR, is_short_year, is_year, next_year, with_year, year_of
+from extractors.grammar.years import EARLIEST_YEAR, FIRST_YEAR, is_short_year, is_year, next_year, with_year, year_of
 
 Range = tuple[Point, Point | None]
 """A point, or the first and the last point of a range."""
@@ -241,6 +241,21 @@ def month_pair(cursor: Cursor, index: int) -> Read[Range] | None:
     return (Point("month", year_of(year), first), Point("month", year_of(year), last)), index + 5
 
 
+def early_years(cursor: Cursor, index: int) -> Read[Range] | None:
+    """Two years around a dash of which only the later may stand alone.
+
+    Hän eli 1890–1986 → 1890/1986
+    """
+    first, last = cursor.at(index), cursor.at(index + 2)
+    if not cursor.kinds(index, "num", "dash", "num") or not cursor.joined(index + 1, 2):
+        return None
+    if not is_year(first, EARLIEST_YEAR) or first.integer >= FIRST_YEAR or not is_year(last):
+        return None
+    if cursor.counts(index + 2) or (cursor.at(index).glued and cursor.kind(index - 1) != "word"):
+        return None
+    return (Point("year", first.integer), Point("year", last.integer)), index + 3
+
+
 def days_of_month(cursor: Cursor, index: int) -> Read[Range] | None:
     """Two days behind their month.
 
@@ -392,7 +407,7 @@ def _months(cursor: Cursor, index: int) -> Read[Range] | None:
 
 
 _PAIRS: dict[str, tuple[Callable[[Cursor, int], Read[Range] | None], ...]] = {
-    "num": (month_pair, quarter_pair, days_before_month, days_of_year, decades),
+    "num": (month_pair, quarter_pair, days_before_month, days_of_year, decades, early_years),
     "weekend": (days_before_month, days_of_year),
     "weekday": (days_before_month, days_of_year),
     "weekday_short": (days_before_month, days_of_year),
