@@ -50,6 +50,28 @@ def test_a_report_dates_what_names_no_year(sentence: str, day: str, value: str, 
     assert [(record.value, record.anchor) for record in found] == [(value, day)]
 
 
+AFTER_A_SENTENCE = [
+    ("Malli hyväksyttiin 1.9.2018. Keväällä toteutettu kysely tukee sitä.", "Keväällä", "2018-SP", "1.9.2018"),
+    ("Malli hyväksyttiin 1.9.2018. Keväällä se otettiin käyttöön.", "Keväällä", "2019-SP", "1.9.2018"),
+    (
+        "Päätös on 1.9.2018. Vuoden 2019 talousarvio valmistuu syyskuun lopussa.",
+        "syyskuun lopussa",
+        "2018-09",
+        "1.9.2018",
+    ),
+    ("Jonot lyhenivät keväällä 2020.\n\nJonoihin vaikutti kevään lakko.", "kevään", "2020-SP", "keväällä 2020"),
+    ("Jonot lyhenivät keväällä 2020.\n\nJonoihin vaikutti syksyn lakko.", "syksyn", "XXXX-FA", None),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "value", "anchor"), AFTER_A_SENTENCE)
+def test_where_no_report_dates_it_the_text_above_does(
+    text: str, words: str, value: str, anchor: str | None, analyse: Analyse
+) -> None:
+    found = {record.text: (record.value, record.anchor) for record in extract(analyse(f"{text}\n"))}
+    assert found[words] == (value, anchor)
+
+
 IN_A_SENTENCE = [
     # the year that the sentence names comes before the report's
     ("Vuonna 2019 koulutus pidettiin huhtikuussa.", "huhtikuussa", "2019-04", "Vuonna 2019"),

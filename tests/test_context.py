@@ -13,9 +13,13 @@ from tests.texts import table
 
 ABOUT = [
     ("Vastaajista noin 40 %:lla oli omahoitaja, kertoo kysely.", "Vastaajista oli omahoitaja"),
-    ("Kysely tehtiin, ja yli 40 % vastasi.", "ja vastasi"),
-    ("Osuus oli 12,5 % (7.10.2021).", "Osuus oli 7.10.2021"),
-    ("Asukkaita on 1,2 %; työ jatkuu.", "Asukkaita on työ jatkuu"),
+    ("Kysely tehtiin, ja yli 40 % vastasi.", "vastasi"),
+    ("Osuus oli 12,5 % (7.10.2021).", "Osuus"),
+    ("Asukkaita on 1,2 %; työ jatkuu.", "Asukkaita"),
+    ("Mallia laajennetaan (valmiusaste 40 %) ensi vuonna.", "valmiusaste"),
+    ("Osa vastasi (40 %) kyselyyn.", "Osa vastasi kyselyyn"),
+    ("Kysely tehtiin ja 40 % vastasi siihen.", "vastasi siihen"),
+    ("Osuus kuukaudessa / 40 %.", "Osuus kuukaudessa"),
     ("Tässä ei ole lukua. Hoitoon pääsi 40 %. Työ jatkuu.", "Hoitoon pääsi"),
     ("• Hoitoon pääsi 40 %", "Hoitoon pääsi"),
     ("40 %", None),
@@ -26,6 +30,27 @@ ABOUT = [
 def test_in_prose_a_figure_is_about_its_clause(text: str, about: str | None, analyse: Analyse) -> None:
     (record,) = percentages(analyse(text))
     assert record.about == about
+
+
+def test_figures_of_one_sentence_have_each_their_period_and_words(analyse: Analyse) -> None:
+    found = percentages(analyse("Kattavuus nousi vuoden 2020 määrästä 12 %:sta 31 %:iin vuoteen 2025 mennessä."))
+    assert [(record.text, record.period) for record in found] == [("12 %", "2020"), ("31 %", "2025")]
+    counts = quantities(analyse("Kuntien väkiluku oli 48 200 (2020) ja työttömien määrä oli 2 310 (9/21)."))
+    assert [(record.about, record.period) for record in counts] == [
+        ("Kuntien väkiluku", "2020"),
+        ("työttömien määrä", "2021-09"),
+    ]
+
+
+def test_short_lines_of_a_wrapped_paragraph_are_no_part_of_a_sentence(analyse: Analyse) -> None:
+    text = (
+        "Työn alku on kuvattu toisaalla.\n\nPäätetty kokouksessa 2.5.2019\n"
+        "Alue on sitoutunut hankkeessa sovittuun 80 prosentin kattavuuteen kaikissa palveluissaan\n"
+        "ja se arvioi etenemistään vuosittain yhdessä järjestöjen ja muiden kumppaniensa kanssa.\n"
+    )
+    (record,) = percentages(analyse(text))
+    assert record.about == "Alue on sitoutunut hankkeessa sovittuun kattavuuteen kaikissa palveluissaan"
+    assert record.period is None
 
 
 CHANGES = [

@@ -69,8 +69,11 @@ def anchor_of(
         above = label or _column(document, unit) or _line_opening(document, unit, expressions, index)
         if found := above or _standing(document, expressions[index]):
             return found
-    told_before = _told_before(document, expressions, index)
-    return told_before or (_standing(document, expressions[index]) if point.told and point.shift else None)
+    if told_before := _told_before(document, reading, expressions, index):
+        return told_before
+    if point.told and point.shift and (standing := _standing(document, expressions[index])):
+        return standing
+    return _same_before(document, expressions[index])
 
 
 def is_bare_number(document: AnalysedDocument, expression: Expression) -> bool:
@@ -78,13 +81,40 @@ def is_bare_number(document: AnalysedDocument, expression: Expression) -> bool:
     return not any(letter.isalpha() for letter in expression.span.of(document.text))
 
 
-def _told_before(document: AnalysedDocument, expressions: Sequence[Expression], index: int) -> Anchor | None:
-    """The last dated expression before a bare one in the same paragraph or cell: the telling goes on from there."""
+def _told_before(
+    document: AnalysedDocument, reading: Reading, expressions: Sequence[Expression], index: int
+) -> Anchor | None:
+    """The last dated expression before a bare one in the same paragraph or cell: the telling goes on from there.
+
+    A year that only describes something ("vuoden 2017 talousarvio") is passed over where another stands before it.
+    """
+    passed: Anchor | None = None
     for other in reversed(expressions[max(0, index - LOOK_BACK) : index]):
         days = interval(other.begin)
-        if days is not None:
-            return _anchor(days, other.span.of(document.text), by="next")
+        if days is None:
+            continue
+        found = _anchor(days, other.span.of(document.text), by="next")
+        if other.begin.grain != "year" or _tells_when(document, reading, other):
+            return found
+        passed = passed or found
+    return passed
+
+
+def _same_before(document: AnalysedDocument, expression: Expression) -> Anchor | None:
+    """The same season or month with its year, told not far above: "keväällä 2022" … "kevään lakot"."""
+    here = expression.begin
+    if here.grain not in ("season", "month") or here.is_relative:
+        return None
+    for other in reversed(points_in(document, max(0, expression.span.start - ABOVE), expression.span.start)):
+        point = other.begin
+        if (point.grain, point.season, point.unit) == (here.grain, here.season, here.unit) and other.end is None:
+            days = interval(point)
+            return _anchor(days, other.span.of(document.text), by="year") if days is not None else None
     return None
+
+
+ABOVE = 1000
+"""Characters above a bare season or month in which the same one with its year is looked for."""
 
 
 def _neighbour(document: AnalysedDocument, expressions: Sequence[Expression], index: int) -> Anchor | None:
@@ -234,6 +264,8 @@ def resolve(reading: Reading, expression: Expression, anchor: Anchor) -> tuple[P
     """A bare expression with its year."""
     begin, end = expression.begin, expression.end
     planned = _is_planned(reading, expression) if anchor.by == "tense" else _AHEAD.get(anchor.by)
+    if anchor.by == "next" and _is_carried_out(reading, expression):
+        planned = False
     if anchor.by == "year" and not begin.is_relative:
         return _in_year(begin, end, anchor.day.year)
     if begin.is_relative or begin.grain in ("year", "week", "weekend") or begin.weekday is not None:
@@ -252,6 +284,14 @@ def resolve(reading: Reading, expression: Expression, anchor: Anchor) -> tuple[P
 
 _AHEAD = {"next": True, "before": False}
 """Whether an expression reaches on from its anchor or leads up to it."""
+
+
+def _is_carried_out(reading: Reading, expression: Expression) -> bool:
+    """Whether a participle right behind says that something was done at a time: keväällä toteutetut paketit."""
+    participle, noun = (*reading.around(reading.lexemes[expression.last].start, 0, 3)[1:], None, None)[:2]
+    if participle is None or participle.tense != "past" or participle.case is None:
+        return False
+    return noun is not None and noun.pos in ("NOUN", "PROPN") and noun.case == participle.case
 
 
 def _in_year(begin: Point, end: Point | None, year: int) -> tuple[Point, Point | None]:

@@ -7,9 +7,8 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
-import regex
-
 from extractors.document import AnalysedDocument, Cell, Span, Table, once_a_document
+from extractors.facts.about import CASE_ENDING, CLAUSE, about, told_in
 from extractors.facts.dated import dates_of
 from extractors.facts.figure_roles import role_of
 from extractors.facts.periods import period_columns
@@ -58,7 +57,7 @@ def figure_columns(document: AnalysedDocument, reading: Reading, first: int, las
     return {
         **place(document, span),
         "comparator": comparator.value if comparator is not None else behind,
-        **asdict(_context(document, reading.unit, span, start)),
+        **asdict(_context(document, reading, span, start)),
     }
 
 
@@ -67,15 +66,16 @@ def _rough(word: str) -> str | None:
     return str(_ABOUT.entries[0].value) if rough_number(word.lower()) is not None else None
 
 
-def _context(document: AnalysedDocument, unit: Unit, figure: Span, start: int) -> Context:
+def _context(document: AnalysedDocument, reading: Reading, figure: Span, start: int) -> Context:
     """The context of a figure; `start` is where its comparator begins."""
-    sentence = document.sentence_at(figure.start)
+    unit, sentence = reading.unit, told_in(document, reading, figure)
     compared = _compared_to(document, sentence) if sentence is not None else None
     goal_code, heading = _goal_code(document, unit, figure), _column(document, unit)
-    period = _period(document, unit, sentence, compared)
+    period = _period(document, reading, figure, sentence, compared)
     is_prose = unit.cell is None and sentence is not None
     return Context(
-        about=_about(document, unit, figure, start),
+        about=_named_by_row(document, unit)
+        or (about(document, reading, figure, start, sentence) if sentence else None),
         column_heading=heading,
         goal_code=goal_code,
         role=role_of(document, unit, figure, goal_code),
@@ -117,6 +117,14 @@ def _row_label(document: AnalysedDocument, table: Table, cell: Cell) -> str | No
     return next((text for text in filled if not is_empty(text)), None)
 
 
+def _named_by_row(document: AnalysedDocument, unit: Unit) -> str | None:
+    """The row's label, of a figure whose cell it is not."""
+    if unit.cell is None or unit.table is None:
+        return None
+    label = _row_label(document, unit.table, unit.cell)
+    return label if label != document.cell_wording(unit.cell) else None
+
+
 def _goal_code(document: AnalysedDocument, unit: Unit, figure: Span) -> str | None:
     if unit.cell is not None and unit.table is not None:
         for cell in unit.table.rows[unit.cell.row]:
@@ -131,40 +139,13 @@ def _goal_code(document: AnalysedDocument, unit: Unit, figure: Span) -> str | No
     return None
 
 
-CLAUSE = 1000
-"""Characters on either side of a figure in which its clause is looked for."""
-
-_CASE_ENDING = regex.compile(r":\p{Ll}+")
-
-_CLAUSE_ENDS = regex.compile(r",(?!\d)|(?<!\d),")
-
-_EDGES = " \t\n()[]•·*▪–-:;.,"
-
-
-def _about(document: AnalysedDocument, unit: Unit, figure: Span, start: int) -> str | None:
-    """What a figure measures: the row's label in a table, else the clause around it without figure and comparator."""
-    if unit.cell is not None and unit.table is not None:
-        label = _row_label(document, unit.table, unit.cell)
-        if label is not None and label != document.cell_wording(unit.cell):
-            return label
-    sentence = document.sentence_at(figure.start)
-    if sentence is None:
-        return None
-    ending = _CASE_ENDING.match(document.text, figure.end)
-    opening = max(sentence.start, unit.spans[0].start if unit.block is not None else 0, start - CLAUSE)
-    before = _CLAUSE_ENDS.split(document.clean(min(opening, start), start))[-1].strip(_EDGES)
-    behind = ending.end() if ending else figure.end
-    after = _CLAUSE_ENDS.split(document.clean(behind, min(sentence.end, behind + CLAUSE)))[0].strip(_EDGES)
-    return " ".join(part for part in (before, after) if part) or None
-
-
 @once_a_document
 def _changes(document: AnalysedDocument, sentence: Span) -> tuple[tuple[Hit, ...], tuple[int, ...]]:
     """The words of change in a sentence, and where its clauses are cut."""
     tokens = document.tokens_in(*sentence)
     hits = tuple(_CHANGES.find(tokens))
     cuts = (token for token in tokens if token.text in (",", ";", ":"))
-    return hits, tuple(token.start for token in cuts if not _CASE_ENDING.match(document.text, token.start))
+    return hits, tuple(token.start for token in cuts if not CASE_ENDING.match(document.text, token.start))
 
 
 def _change(document: AnalysedDocument, unit: Unit, figure: Span, sentence: Span | None) -> str | None:
@@ -221,12 +202,35 @@ def _compared_to(document: AnalysedDocument, sentence: Span) -> DateRecord | Non
     return max(found, key=lambda item: item[:2])[2] if found else None
 
 
-def _period(document: AnalysedDocument, unit: Unit, sentence: Span | None, compared: DateRecord | None) -> str | None:
-    """The period of the figure's column, else the only date of its sentence that it is not compared to."""
+def _period(
+    document: AnalysedDocument, reading: Reading, figure: Span, sentence: Span | None, compared: DateRecord | None
+) -> str | None:
+    """The period of the figure's column; else the date in brackets behind it, the only date of its sentence that it is
+    not compared to, or the only one that no other figure parts from it."""
+    unit = reading.unit
     if unit.cell is not None and unit.table is not None:
         column = columns(document, unit.table).by_index[unit.cell.col]
         return column.period or ("baseline" if column.role == "baseline" else None)
     if sentence is None:
         return None
     dates = [record for record in _dates_in(document, sentence) if record != compared]
-    return dates[0].value if len(dates) == 1 and "XXXX" not in dates[0].value else None
+    beside = next((one for one in dates if _is_bracketed(document, figure, one)), None)
+    if beside is None and len(dates) > 1:
+        dates = [one for one in dates if not _are_parted(reading, figure, one)]
+    found = beside or (dates[0] if len(dates) == 1 else None)
+    return found.value if found is not None and "XXXX" not in found.value else None
+
+
+def _is_bracketed(document: AnalysedDocument, figure: Span, date_: DateRecord) -> bool:
+    """Whether a date stands alone in the brackets right behind a figure: 200 629 (2019)."""
+    if date_.char_start < figure.end:
+        return False
+    between = document.text[figure.end : date_.char_start].strip()
+    return between == "(" and document.text[date_.char_end : date_.char_end + 1] == ")"
+
+
+def _are_parted(reading: Reading, figure: Span, date_: DateRecord) -> bool:
+    """Whether another figure stands between a figure and a date."""
+    low, high = (date_.char_end, figure.start) if date_.char_end <= figure.start else (figure.end, date_.char_start)
+    starts = (reading.lexemes[one.first].start for one in reading.amounts)
+    return any(low <= start < high for start in starts)

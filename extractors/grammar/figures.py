@@ -188,10 +188,10 @@ def words(cursor: Cursor, index: int) -> Read[float] | None:
     item = cursor.at(index)
     if item.sense.number is not None and item.kind in ("number", "word", "vague"):
         return None if _means_else(cursor, index) else (item.sense.number, index + 1)
-    is_word = item.sense.scale is not None and len(item.text) > LONGEST_SCALE
-    if is_word and not item.sense.plural and item.kind == "number":
-        return item.sense.scale, index + 1
-    return None
+    scale = item.sense.scale
+    if scale is None or len(item.text) <= LONGEST_SCALE or item.sense.plural or item.kind != "number":
+        return None
+    return scale, index + 1
 
 
 def _means_else(cursor: Cursor, index: int) -> bool:

@@ -5,6 +5,8 @@ Behind the rules stand the guards: what looks like a point and is none.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from extractors.grammar.calendar import Grain, Point
 from extractors.grammar.cursor import Cursor, Read
 from extractors.grammar.lexemes import DASHES, Lexeme
@@ -232,12 +234,13 @@ def bare_year(cursor: Cursor, index: int) -> Read[Point] | None:
     2021 → 2021
     2022 lopulla → 2022 END
     2022 vuoden puolelle → 2022
+    2021 vuoden lopulla → 2021 END
     """
     if not is_year(cursor.at(index)) or any(guard(cursor, index) for guard in _NO_YEARS):
         return None
     year, word = Point("year", year_of(cursor.at(index))), cursor.at(index + 1)
     if is_year_word(word) and not word.glued and not is_year(cursor.at(index + 2)):
-        return year, index + 2
+        return with_part(cursor, year, index + 2)
     return with_part(cursor, year, index + 1)
 
 
@@ -248,11 +251,16 @@ def decade(cursor: Cursor, index: int) -> Read[Point] | None:
     70-luvun alussa → 197 START
     1800-luvulla → 18
     2020-luvulla → 202
+    1980-luvun alkuvuosina → 198 START
     """
     if not cursor.kinds(index, "num", "dash", "decade") or not cursor.joined(index, 3):
         return None
-    number = cursor.at(index)
-    return with_part(cursor, decade_of(number), index + 3) if names_decade(number) else None
+    number, years = cursor.at(index), cursor.at(index + 3)
+    if not names_decade(number):
+        return None
+    if years.kind == "year" and years.sense.mod is not None and years.sense.plural:
+        return replace(decade_of(number), mod=years.sense.mod), index + 4
+    return with_part(cursor, decade_of(number), index + 3)
 
 
 def names_decade(number: Lexeme) -> bool:

@@ -161,7 +161,10 @@ def _goes_on(cursor: Cursor, index: int) -> bool:
 
     kesäkuussa 22. ja 25. päivänä → XXXX-06-22, XXXX-06-25
     elokuussa 22,5 % → XXXX-08, 22.5 percent
+    marraskuussa 37-vuotiaana → XXXX-11, AGE P37Y
     """
+    if cursor.at(cursor.behind(index + 1, "dash")).sense.group == "age":
+        return True
     if cursor.kind(index + 1) == "dot":
         return cursor.kind(index + 2) in ("and", "comma", "dash", "day")
     after = cursor.at(index + 1)

@@ -97,6 +97,7 @@ def _marks(items: Sequence[Lexeme]) -> list[_Mark]:
             mark = _Mark(0, 1, "ORDINAL", "")  # the number of a line
         found.append(mark)
         taken.update(range(mark.first, mark.last + 1))
+    found += _vague_amounts(items, taken)
     found += [_Mark(i, i, "ORDINAL", "") for i in range(len(items)) if i not in taken and _is_ordinal(items[i])]
     return sorted(found)
 
@@ -190,9 +191,40 @@ def _of_amount(items: Sequence[Lexeme], amount: Amount) -> _Mark:
     first = amount.first
     if label == "CARDINAL" and _is_early_year(items, amount):
         return _Mark(first, last, "DATE", "year")
-    if label == "PERCENT" and first and items[first - 1].text in _SIGNS:
+    signs = _SIGNS if label == "PERCENT" else _MINUS if label == "QUANTITY" else ()
+    if first and items[first - 1].text in signs:
         first -= 1
+    if label == "QUANTITY" and last + 1 < len(items) and _is_pace(items[last + 1]):
+        last += 1  # 300 kilometriä tunnissa
     return _Mark(_with_comparator(items, first), _with_ending(items, last), label, "")
+
+
+def _is_pace(item: Lexeme) -> bool:
+    """tunnissa, sekunnissa"""
+    return item.sense.case == "Ine" and (item.sense.time_unit or "").startswith("T")
+
+
+SHORTEST_UNIT = 4
+"""Letters of a unit's word; shorter ones are abbreviations, which stand behind digits."""
+
+
+def _vague_amounts(items: Sequence[Lexeme], taken: set[int]) -> Iterator[_Mark]:
+    """Money and measures whose number is not told: tuhansia euroja, muutama kymmenen kilometriä."""
+    for index, item in enumerate(items):
+        unit = item.sense.unit
+        if index in taken or unit is None or unit.group not in ("money", "measure") or len(item.text) < SHORTEST_UNIT:
+            continue
+        first = index
+        while first and first - 1 not in taken and _is_vague(items[first - 1]):
+            first -= 1
+        if first < index:
+            yield _Mark(_with_comparator(items, first), index, "MONEY" if unit.group == "money" else "QUANTITY", "")
+
+
+def _is_vague(item: Lexeme) -> bool:
+    """muutama; kymmeniä, tuhansia"""
+    is_number = item.sense.number is not None or item.sense.scale is not None
+    return item.sense.group == "vague" or (is_number and item.sense.plural)
 
 
 def _is_early_year(items: Sequence[Lexeme], amount: Amount) -> bool:
@@ -217,7 +249,8 @@ def _is_early_year(items: Sequence[Lexeme], amount: Amount) -> bool:
     )
 
 
-_SIGNS = frozenset(("-", "−", "+", "±"))
+_MINUS = frozenset(("-", "−"))
+_SIGNS = _MINUS | {"+", "±"}
 """Signs of a figure; an en dash is punctuation in running text."""
 
 
@@ -260,9 +293,10 @@ def _as_one(items: Sequence[Lexeme], one: _Mark, other: _Mark) -> _Mark | None:
     between = items[one.last + 1].kind
     if one.kind == other.kind == "day" and between in ("and", "comma") and _lacks_month(items, one):
         return _Mark(one.first, other.last, "DATE", "day", True)
-    follows = other.last + 1 < len(items) and items[other.last + 1].sense.group == "between"
-    if one.label == other.label == "DATE" and between == "and" and follows:
-        return _Mark(one.first, other.last + 1, "DATE", other.kind)
+    follows = items[other.last + 1].sense.group if other.last + 1 < len(items) else None
+    joins = follows == "between" or (follows == "between_two" and {one.kind, other.kind} == {"month"})
+    if one.label == other.label == "DATE" and between == "and" and joins:
+        return _Mark(one.first, other.last + (follows == "between"), "DATE", other.kind)
     return None
 
 
