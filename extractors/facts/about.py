@@ -141,9 +141,14 @@ def _trimmed(before: list[Token], goes_on: bool) -> list[Token]:
     """The words before a figure without what only joins: "ja" at the beginning; "oli" at the end, where none follow."""
     while before and (before[0].pos == "CCONJ" or not before[0].is_word):
         before = before[1:]
-    while before and not goes_on and (_COPULA.stand_in(before[-1:]) or before[-1].pos == "CCONJ"):
+    while before and not goes_on and (_is_copula(before[-1]) or before[-1].pos == "CCONJ"):
         before = before[:-1]
     return before
+
+
+def _is_copula(token: Token) -> bool:
+    """on, oli; not olevan"""
+    return token.tense is not None and _COPULA.stand_in((token,))
 
 
 def _without(document: AnalysedDocument, tokens: Sequence[Token], holes: Sequence[Span]) -> str:

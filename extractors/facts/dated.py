@@ -67,6 +67,8 @@ def _of_reading(document: AnalysedDocument, reading: Reading) -> Iterator[DateRe
             label = named
         if begin.year is None and (is_bare_number(document, expression) or value(begin) == "XXXX-XX-XX"):
             continue
+        if begin.weekday and begin.year is None and expression.first in ranges:
+            continue  # tiistaista torstaihin: of any week
         record = _record(document, expression, begin, end, anchor, ranges.get(expression.first))
         records.append((expression, record))
         yield record

@@ -74,7 +74,7 @@ def _in_words(document: AnalysedDocument) -> Iterator[Identifier]:
     """Web and e-mail addresses, and digits inside a word (Kaiku24)."""
     for token in document.tokens:
         text = token.text
-        if not any(ch.isdecimal() for ch in text):
+        if text.isalpha() or not any(map(str.isdecimal, text)):
             continue
         if "://" in text or text.startswith("www."):
             yield Identifier(token.start, token.end, "url")
