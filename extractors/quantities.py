@@ -10,7 +10,7 @@ from extractors.document import AnalysedDocument, once_a_document
 from extractors.facts.context import figure_columns
 from extractors.facts.identifiers import identifier_at
 from extractors.grammar.lexemes import DASHES, Lexeme
-from extractors.grammar.numbers import Amount
+from extractors.grammar.numbers import Amount, comparator_behind
 from extractors.grammar.ranges import Expression
 from extractors.grammar.timings import Timing
 from extractors.percentages import is_percentage
@@ -87,7 +87,8 @@ def _ratios(reading: Reading) -> Iterator[Quantity]:
         if index in dated or not _is_part_of_whole(items[index : index + 4]):
             continue
         part, whole = float(items[index].value or 0), float(items[index + 2].value or 0)
-        token = reading.token_at(items[index + 3].start)
+        behind = index + 5 if items[index + 3].kind == "colon" and items[index + 4].text.isalpha() else index + 3
+        token = reading.token_at(items[behind].start) if behind < len(items) else None
         before = reading.token_at(items[index - 1].start) if index else None
         if before is not None and before.case == "Ela" and before.number == "Plur" and part < whole:
             yield Quantity(index, index + 2, part / whole, None, None, "share", before.lemma)
@@ -100,7 +101,7 @@ def _is_part_of_whole(items: Sequence[Lexeme]) -> bool:
     part, slash, whole, behind = items
     if (part.kind, slash.kind, whole.kind) != ("num", "slash", "num"):
         return False
-    joined = slash.glued and whole.glued and not behind.glued
+    joined = slash.glued and whole.glued and (not behind.glued or behind.kind == "colon")
     fits = len(whole.text) <= 3 and float(whole.value or 0) >= max(2.0, float(part.value or 0))
     is_scale = behind.sense.unit is not None and behind.sense.unit.group == "index"  # 4/5 pistettä
     return joined and fits and not is_scale
@@ -129,7 +130,7 @@ class _Counted(NamedTuple):
 def _of_amount(reading: Reading, amount: Amount) -> Quantity | None:
     items, first, last = reading.lexemes, amount.first, amount.last
     if amount.is_fraction:
-        counts = _noun(reading, last + 1)
+        counts = _noun(reading, last + 1) if comparator_behind(items, last) is None else None
         return Quantity(first, last, amount.value, None, None, "share", counts, is_fraction=True)
     if amount.in_words and amount.value == 1 and items[first].sense.case == "Ess":
         return None  # "yhtenä tavoitteena": one of several
@@ -192,10 +193,8 @@ def _noun(reading: Reading, index: int) -> str | None:
     dated = [time.first for time in reading.times if isinstance(time, Expression)]
     for at, item in enumerate(reading.lexemes[start : start + BEHIND], start):
         token = reading.token_at(item.start)
-        if token is not None and token.pos == "PROPN" and _tail_follows(reading, at + 1):
-            continue  # uutta Cool Kids -osaajaa
-        if token is not None and token.text[0] in DASHES and len(token.text) > 1:
-            return token.lemma.lstrip("".join(DASHES))
+        if item.text[0].isupper() and (tail := _tail_of_name(reading, at + 1)) is not None:
+            return tail
         if token is None or not token.text[0].isalpha() or at in dated:
             break
         if token.pos in ("NOUN", "PROPN") and token.case is not None:
@@ -211,9 +210,13 @@ def _noun(reading: Reading, index: int) -> str | None:
     return found
 
 
-def _tail_follows(reading: Reading, index: int) -> bool:
-    """Whether the name that goes on at an index ends in a noun behind a hyphen: Cool | Kids -osaajaa."""
-    return any(item.text[0] in DASHES and len(item.text) > 1 for item in reading.lexemes[index : index + BEHIND])
+def _tail_of_name(reading: Reading, index: int) -> str | None:
+    """The base form of the noun behind a hyphen that ends a name: uutta Cool Kids | -osaajaa."""
+    for item in reading.lexemes[index : index + BEHIND]:
+        if item.text[0] in DASHES and len(item.text) > 1:
+            token = reading.token_at(item.start)
+            return token.lemma.lstrip("".join(DASHES)) if token is not None else None
+    return None
 
 
 def _behind_suspended(reading: Reading, index: int) -> int:

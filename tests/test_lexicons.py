@@ -16,12 +16,14 @@ import pytest
 import yaml
 
 from extractors.document import AnalysedDocument
+from extractors.grammar.lexer import lexemes
 from extractors.outline.labels import exact_label
 from lexicons import Entry, Lexicon, LexiconError, Term, TermMatcher, available, check_lexicons, load, loader, needs
 from lexicons.loader import FOLDER, read
 from lexicons.needs import declared
 from pipeline.language.lexicon_forms import inflected, told
 from pipeline.process import prepare
+from tests.test_doctests import _tokens
 
 ROOT = Path(__file__).parents[1]
 
@@ -292,3 +294,27 @@ def test_the_guide_lists_every_lexicon_and_no_other() -> None:
     for part in (finnish, english):
         rows = re.findall(r"^\| `([a-z_]+)\.yaml` \|", part, re.MULTILINE)
         assert sorted(rows) == list(available())
+
+
+DEAD = {
+    "%": "the sign itself, a kind of lexeme of its own",
+    "%-yks": "the beginning of a word, which the reader of the percent sign joins",
+    "%-piste": "the beginning of a word, which the reader of the percent sign joins",
+}
+"""Terms of `units` that are no word by themselves."""
+
+
+@pytest.mark.parametrize(
+    ("term", "entry"),
+    [
+        (term.text, entry.id)
+        for entry in load("units").entries
+        for term in entry.terms
+        if entry.group not in ("comparator", "comparator_behind", "index_name") and term.text not in DEAD
+    ],
+)
+def test_every_unit_is_found_behind_a_number(term: str, entry: str) -> None:
+    """A term that no tokeniser, lexer or rule lets through is dead."""
+    items = lexemes(_tokens(f"Niitä on 5 {term} tänään."))
+    units = [item.sense.unit for item in items if item.sense.unit is not None]
+    assert entry in {unit.id for unit in units}

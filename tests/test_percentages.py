@@ -33,6 +33,21 @@ SENTENCES = [
     "[50%]{50 - - percent}:lla asiakkaista on hoitovastaava.",
 ]
 
+SENTENCES += [
+    "Osuus on [20 % – 25 %]{20 25 - percent} tai [5 %–8 %]{5 8 - percent}.",
+    "Osuus oli [5]{5 - - percent}, [15]{15 - - percent} ja [25 %]{25 - - percent}.",
+    "Osuus oli [15 ja 25 prosentin]{15 25 - percent} välillä.",
+    "Osuus nousee [60]{60 - - percent}–>[70 %]{70 - - percent}, ennen [35]{35 - - percent}/[40 %]{40 - - percent}.",
+    "Ryhmiä oli 12 ja [40 %]{40 - - percent} kävi niissä.",
+    "Muutos ([-2,5 %]{-2.5 - - percent}) on suuri, alueella [+1,4 %]{1.4 - - percent}.",
+    "Vähennys on [3 %-yks]{3 - - percentage_point}. ja kasvu [+0,5 %-yks]{0.5 - - percentage_point}.",
+    "Tavoite on >= [70 %]{70 - at_least percent}, raja =< [10 %]{10 - at_most percent}.",
+    "Osuus on [40 %]{40 - at_least percent} tai enemmän, [30 %]{30 - about percent}:n tienoilla.",
+    "Osuus nousi [prosentin]{1 - - percent} ja laski [prosenttiyksikön]{1 - - percentage_point}.",
+    "Kattavuus on [62 , 5 %]{62.5 - - percent}.",
+    "Palautetta saatiin [85-prosenttisesti]{85 - - percent}, tuki on [60-prosenttinen]{60 - - percent}.",
+]
+
 NONE = [
     "Kustannusten kasvu leikkaantuu nykyisestä %",
     "Viidesosa ja puolet vastasi.",

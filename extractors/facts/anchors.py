@@ -122,9 +122,9 @@ def _neighbour(document: AnalysedDocument, expressions: Sequence[Expression], in
     here = expressions[index]
     if here.begin.shift is not None or index + 1 >= len(expressions):
         return None
-    other = expressions[index + 1]
+    other = expressions[_end_of_list(document, expressions, index)]
     year = other.begin.year
-    between = document.text[here.span.end : other.span.start]
+    between = document.text[expressions[expressions.index(other) - 1].span.end : other.span.start]
     if year is None or not _may_take_year(here.begin) or other.begin.is_relative:
         return None
     text = other.span.of(document.text)
@@ -137,6 +137,19 @@ def _neighbour(document: AnalysedDocument, expressions: Sequence[Expression], in
     own = interval(replace(here.begin, year=year))
     target = interval(other.begin)
     return _anchor(target, text, by="before") if own is not None and target is not None else None
+
+
+def _end_of_list(document: AnalysedDocument, expressions: Sequence[Expression], index: int) -> int:
+    """The index of the expression that ends a list of bare ones: maaliskuussa, toukokuussa ja | syyskuussa 2023."""
+    at = index + 1
+    while at + 1 < len(expressions) and at - index < LOOK_BACK:
+        one, before = expressions[at], expressions[at - 1]
+        is_listed = one.begin.year is None and one.begin.grain == expressions[index].begin.grain
+        between = document.text[before.span.end : one.span.start].strip()
+        if not is_listed or one.begin.is_relative or len(between) > 1 or between.isalnum():
+            break
+        at += 1
+    return at
 
 
 def _may_take_year(point: Point) -> bool:

@@ -59,7 +59,8 @@ def _of_reading(document: AnalysedDocument, reading: Reading) -> Iterator[DateRe
         begin, end, anchor = expression.begin, expression.end, None
         if begin.year is None:
             source = anchor_of(document, reading, expressions, index, label)
-            source = _opened_by(records, ranges, expression) or source
+            is_own = source is not None and source.by in ("before", "year")
+            source = source if is_own else _opened_by(records, ranges, expression) or source
             if source is not None:
                 begin, end = resolve(reading, expression, source)
                 anchor = source.text if begin.year is not None else None
@@ -80,17 +81,15 @@ def _of_reading(document: AnalysedDocument, reading: Reading) -> Iterator[DateRe
 def _opened_by(
     records: Sequence[tuple[Expression, DateRecord]], ranges: dict[int, str], expression: Expression
 ) -> Anchor | None:
-    """The day that opens the range which a weekday ends: keskiviikosta | perjantaihin."""
+    """What opens the range that a weekday, a month or a season ends: keskiviikosta | perjantaihin."""
     opened = records[-1][1] if records else None
-    if opened is None or not expression.begin.weekday or opened.start_date is None:
+    if opened is None or opened.start_date is None or opened.range_id is None:
         return None
-    if (
-        opened.range_id is None
-        or opened.range_id != ranges.get(expression.first)
-        or opened.start_date != opened.end_date
-    ):
+    is_bare = expression.begin.weekday is not None or expression.begin.grain in ("month", "season")
+    if not is_bare or opened.range_id != ranges.get(expression.first):
         return None
-    return Anchor(opened.start_date, opened.text, "next", exact=True)
+    is_day = opened.start_date == opened.end_date
+    return Anchor(opened.start_date, opened.text, "next", is_day) if is_day or not expression.begin.weekday else None
 
 
 def _is_name(reading: Reading, period: Timing) -> bool:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 import regex
 
 from extractors.document import AnalysedDocument, Span, once_a_document
+from extractors.grammar.figures import THOUSANDS
 from extractors.grammar.lexemes import Lexeme
 from extractors.grammar.numbers import REACH
 from extractors.grammar.years import is_year
@@ -249,6 +250,7 @@ def _section_of_law(number: Number) -> str | None:
     Pelastuslain 42 § koskee tätä → 42 law_reference
     Asiasta säädetään 24 §:ssä → 24 law_reference
     Lain 12 a § muuttuu → 12 law_reference
+    Katso 4 luvun 12 § ensin → 4 law_reference, 12 law_reference
     Lain 51 a ja 52 b §:n mukaan → 51 law_reference, 52 law_reference
     Pykälän 2 momentti muuttuu → 2 law_reference
     Laissa on 3 pykälää → nothing
@@ -259,6 +261,8 @@ def _section_of_law(number: Number) -> str | None:
         behind = number.behind(distance)
         if behind is None:
             return None
+        if distance == 1 and _is_chapter(number):
+            return "law_reference"
         if behind.kind == "reference" and behind.value == "law":
             is_named = behind.text.startswith("§") or (distance == 1 and behind.sense.case in ("Nom", "Gen", "Ine"))
             return "law_reference" if is_named else None
@@ -267,9 +271,19 @@ def _section_of_law(number: Number) -> str | None:
     return None
 
 
+def _is_chapter(number: Number) -> bool:
+    """Whether a chapter's number stands before its word and a section: 4 luvun 12 §."""
+    word, section, sign = number.behind(), number.behind(2), number.behind(3)
+    is_word = word is not None and word.kind in ("decade", "reference") and word.sense.case == "Gen"
+    is_section = section is not None and section.kind == "num" and sign is not None and sign.text.startswith("§")
+    return is_word and is_section
+
+
 LONGEST_SECTION = 7
 """Lexemes from a section's number to the sign that it shares: 51 a ja 51 b §."""
 
+
+LONGEST_ABBREVIATION = 3
 
 _REASONS = {
     "law": "law_reference",
@@ -295,6 +309,17 @@ def _behind_reference(number: Number) -> str | None:
     Y-tunnus: 1234567-8 → 1234567-8 numbered_thing
     """
     word = number.before()
+    if (
+        word is not None
+        and word.kind == "dot"
+        and word.glued
+        and len((number.before(2) or word).text) <= LONGEST_ABBREVIATION
+    ):
+        word = number.before(2)  # s. 12–14
+        if word is not None and word.value not in ("label", "number", "document"):
+            return None
+    if word is not None and word.kind == "decade" and not _counts(number.behind()):
+        return "numbered_thing"  # luvussa 2.3
     if word is not None and word.text in ("(", "`", ":") and number.before(2) is not None:
         is_label, word = word.text == ":", number.before(2)
         if is_label and (word is None or word.value not in ("number", "phone", "document")):
@@ -312,7 +337,7 @@ def _behind_reference(number: Number) -> str | None:
 
 def _counts(behind: Lexeme | None) -> bool:
     """Whether what stands behind a number is what it counts: a unit, a percent sign or a word in small letters."""
-    if behind is None:
+    if behind is None or behind.kind in ("and", "or"):
         return False
     return _has_unit(behind) or (behind.text[0].isalpha() and not behind.text[0].isupper())
 
@@ -343,24 +368,34 @@ def _product(number: Number) -> str | None:
     Mukana on Mallila 12 asiakasta → nothing
     """
     name = number.before()
-    if name is None or name.kind != "word" or not name.text[0].isupper() or name.sense.case not in ("Nom", None):
+    if (
+        name is None
+        or name.kind != "word"
+        or not name.text[0].isalpha()
+        or name.text.islower()
+        or name.sense.case not in ("Nom", None)
+    ):
         return None
-    behind = number.behind()
-    if (behind is not None and behind.kind not in ("and", "or") and _counts(behind)) or number.first < 2:
+    if _counts(number.behind()) or number.first < 2:
         return None
     if number.signs == {"dot"} and len(number.parts) == 2:
         return "name"
-    is_lone = not any(_is_named_number(number, distance) for distance in (-4, -3, 3, 4))
+    is_lone = not any(_is_named_number(number, distance) for distance in (-3, 3))
     is_place = any(True for _ in _PLACES.of_word(name.text))
-    return "name" if number.is_small and is_lone and not is_place and _ends_phrase(number.behind()) else None
+    is_short = number.is_single and len(number.parts[0]) <= LONGEST_VERSION
+    return "name" if is_short and is_lone and not is_place and _ends_phrase(number.behind()) else None
+
+
+LONGEST_VERSION = 3
+"""Digits of the number of a product: Windows 11, Office 365."""
 
 
 def _is_named_number(number: Number, distance: int) -> bool:
     """Whether a capitalised word and a number stand so far from a number: Kouvola 86, | Kotka 54."""
-    index = number.first + distance
+    index, sign = number.first + distance, number.first + (1 if distance > 0 else -2)
     if not 0 < index < len(number.items) or number.items[index].kind != "num":
         return False
-    return number.items[index - 1].text[0].isupper()
+    return number.items[index - 1].text[0].isupper() and number.items[sign].kind in ("comma", "and")
 
 
 def _ends_phrase(behind: Lexeme | None) -> bool:
@@ -618,6 +653,32 @@ def _cited(number: Number) -> str | None:
     return "citation" if is_year and behind is not None and behind.text in (")", ";", ",", ":") else None
 
 
+def _goes_on_from_name(number: Number) -> str | None:
+    """The rest of a code that begins with letters.
+
+    Diagnoosi on F32.1 tai muu → F32 name, 1 name
+    """
+    sign, name = number.before(), number.before(2)
+    joined = sign is not None and sign.kind in ("dot", "dash") and sign.glued and number.items[number.first].glued
+    is_code = name is not None and name.text[0].isalpha() and name.text[-1].isdecimal()
+    return "name" if joined and is_code else None
+
+
+def _register_number(number: Number) -> str | None:
+    """A business id, and other numbers too long to count.
+
+    Tunnus on 1234567-8 nyt → 1234567-8 code
+    Osoite on 003712345678 nyt → 003712345678 code
+    """
+    if number.signs == {"dash"} and [len(part) for part in number.parts] == [7, 1]:
+        return "code"
+    return "code" if number.is_single and len(number.parts[0]) >= LONGEST_COUNT else None
+
+
+LONGEST_COUNT = 9
+"""Digits in a row, without blanks between, from which on they are an identifier."""
+
+
 def _version(number: Number) -> str | None:
     """Three numbers or more with full stops between.
 
@@ -625,13 +686,16 @@ def _version(number: Number) -> str | None:
     Sovellus on 10.4.22.1 nyt → 10.4.22.1 version
     Sovellus on 2.0 nyt → nothing
     """
-    return "version" if number.signs == {"dot"} and len(number.parts) > 2 else None
+    is_grouped = all(len(part) == THOUSANDS for part in number.parts[1:])
+    return "version" if number.signs == {"dot"} and len(number.parts) > 2 and not is_grouped else None
 
 
 RULES: tuple[Callable[[Number], str | None], ...] = (
     _page_number,
     _section_of_law,
     _behind_reference,
+    _register_number,
+    _goes_on_from_name,
     _publication,
     _cited,
     _behind_hyphen,

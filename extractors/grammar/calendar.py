@@ -126,7 +126,8 @@ def holiday(rule: str, year: int) -> date:
     """The day of a holiday by its rule in the lexicon.
 
     `12-24` is a day, `easter+39` a distance from Easter Sunday, `sat 06-20` the first Saturday from that day on, and
-    "eve of" a rule the day before; `last fri 02` is the last Friday of February.
+    "eve of" a rule the day before; `last fri 02` is the last Friday of February, `last day 02` its
+    last day.
 
     >>> holiday("sat 06-20", 2022), holiday("easter+39", 2022), holiday("last fri 02", 2024)
     (datetime.date(2022, 6, 25), datetime.date(2022, 5, 26), datetime.date(2024, 2, 23))
@@ -136,7 +137,7 @@ def holiday(rule: str, year: int) -> date:
     if rule.startswith("last "):
         name, month = rule.split()[1:]
         last = date(year, int(month), monthrange(year, int(month))[1])
-        return last - timedelta(days=(last.weekday() - _WEEKDAYS.index(name)) % 7)
+        return last - timedelta(days=(last.weekday() - _WEEKDAYS.index(name)) % 7 if name in _WEEKDAYS else 0)
     if rule.startswith("easter"):
         return easter(year) + timedelta(days=int(rule.removeprefix("easter")))
     weekday, _, day = rule.rpartition(" ")

@@ -72,10 +72,9 @@ def weekday_hours(cursor: Cursor, index: int) -> Timing | None:
     ma–pe 8-15 → TIME T08/T15
     ma–to klo 8.00–15.30 → TIME T08:00/T15:30
     ma-pe klo 9–16 → TIME T09/T16
+    pe 8–15 → TIME T08/T15
     """
     in_parts = cursor.kinds(index, "weekday_short", "dash", "weekday_short")
-    if not in_parts and cursor.kind(index) != "weekdays":
-        return None
     at = cursor.behind(index + (3 if in_parts else 1), "clock")
     begin = _named_hour(cursor, at)
     end = _named_hour(cursor, begin[1] + 1) if begin is not None and cursor.kind(begin[1]) == "dash" else None
@@ -119,7 +118,7 @@ def _minutes(item: Lexeme) -> int | None:
     """Minutes told in a word: kymmenen, vartti."""
     if item.sense.time_unit == QUARTER_HOUR:
         return 15
-    is_number = item.kind == "number" and item.sense.number in (5.0, 10.0, 20.0, 25.0)
+    is_number = item.kind == "number" and item.sense.number in (5.0, 10.0, 15.0, 20.0, 25.0)
     return int(item.sense.number or 0) if is_number else None
 
 
@@ -149,7 +148,7 @@ def _hour_and_minute(cursor: Cursor, index: int, signs: Sequence[str] = ("colon"
     if len(cursor.at(index + 2).text) != 2 or not cursor.joined(index, 3):
         return None
     second = cursor.small(index + 4, 0, LAST_MINUTE)
-    if second is not None and "dot" in signs and cursor.kinds(index + 3, "colon") and cursor.joined(index, 5):
+    if second is not None and "dot" in signs and cursor.kind(index + 3) in ("colon", "dot") and cursor.joined(index, 5):
         return f"T{hour:02d}:{minute:02d}:{second:02d}", index + 5
     return f"T{hour:02d}:{minute:02d}", index + 3
 

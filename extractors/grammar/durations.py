@@ -129,14 +129,28 @@ def _stretch(cursor: Cursor, phrase: _Counted) -> Timing:
     2 h 15 min → DURATION PT2H15M
     1,5 v:n ajan → DURATION P1.5Y
     kolme varttia → DURATION PT45M
+    5 kk – 6 kk → DURATION P5M/P6M
     """
     if (found := _of_two_units(cursor, phrase)) is not None:
         return found
+    if (last := _end_of_lengths(cursor, phrase)) is not None:
+        phrase = phrase._replace(after=last.after, high=last.low)
     shown = vague_value(phrase.unit) if phrase.low is None else length_value(phrase.low, phrase.high, phrase.unit)
     is_set = group_at(cursor, phrase.after) == "interval"
     after = phrase.after + 1 if is_set else phrase.after
     found = timing(cursor, "SET" if is_set else "DURATION", shown, phrase.first, after, phrase.unit)
     return replace(found, amount=phrase.low, amount_max=phrase.high, is_bare=phrase.is_bare)
+
+
+def _end_of_lengths(cursor: Cursor, phrase: _Counted) -> _Counted | None:
+    """The longer length of a range whose unit stands twice: 5 kk – 6 kk."""
+    if phrase.low is None or phrase.high is not None or not cursor.kinds(phrase.after, "dash", "num"):
+        return None
+    if cursor.at(phrase.after).glued != cursor.at(phrase.after + 1).glued:
+        return None
+    last = _counted(cursor, phrase.after + 1)
+    is_longer = last is not None and last.unit == phrase.unit and last.high is None and (last.low or 0) > phrase.low
+    return last if is_longer else None
 
 
 _SMALLER = {"1Y": ("1M", 12), "T1H": ("T1M", 60), "1W": ("1D", 7), "T1M": ("T1S", 60), "1M": ("1D", None)}

@@ -76,8 +76,11 @@ def number(cursor: Cursor, index: int) -> Read[float] | None:
     kolme ja puoli miljoonaa → 3500000
     kaksi tuhatta viisisataa → 2500
     tuhat kaksisataa → 1200
+    sata kaksikymmentä → 120
     """
-    found = digits(cursor, index) if cursor.kind(index) == "num" else words(cursor, index)
+    found = _fraction(cursor, index)
+    if found is None:
+        found = digits(cursor, index) if cursor.kind(index) == "num" else words(cursor, index)
     if found is None:
         return None
     value, after = found
@@ -89,9 +92,34 @@ def number(cursor: Cursor, index: int) -> Read[float] | None:
     return _with_rest(cursor, value, after)
 
 
+LARGEST_WHOLE = 10
+"""Parts that a fraction of a unit has at most: 3/4 tuntia."""
+
+
+def _fraction(cursor: Cursor, index: int) -> Read[float] | None:
+    """A fraction in digits, of a unit of time or a measure.
+
+    1/2 vuotta → DURATION P0.5Y
+    3/4 litraa → 0.75 litra
+    """
+    if not cursor.kinds(index, "num", "slash", "num") or not cursor.joined(index, 3) or cursor.at(index).glued:
+        return None
+    part, whole, unit = cursor.at(index).integer, cursor.at(index + 2).integer, cursor.at(index + 3)
+    is_measure = unit.sense.unit is not None and unit.sense.unit.group in ("measure", "duration")
+    if not (unit.sense.time_unit or is_measure) or not 0 < part < whole <= LARGEST_WHOLE:
+        return None
+    return part / whole, index + 3
+
+
+HUNDRED = 100
+
+
 def _with_rest(cursor: Cursor, value: float, after: int) -> Read[float]:
     """A number of thousands with the words of what remains: tuhat | kaksisataa."""
-    scale = cursor.at(after - 1).sense.scale
+    last = cursor.at(after - 1)
+    scale = last.sense.scale
+    if last.sense.number is not None and last.sense.number % HUNDRED == 0 and last.sense.number < 10 * HUNDRED:
+        scale = float(HUNDRED) if cursor.case(after) in (last.sense.case, None) else None
     rest = number(cursor, after) if scale is not None and cursor.kind(after) == "number" else None
     if rest is None or rest[0] >= (scale or 0) or not rest[0].is_integer():
         return value, after

@@ -62,7 +62,7 @@ def _numbers(token: LemmaToken, lemma: str) -> dict[str, float]:
             if entry is not None and entry.group not in _ASIDE and isinstance(entry.value, float | int):
                 name = entry.group or "number"
                 found.setdefault(name, int(entry.value) if name == "ordinal" else float(entry.value))
-        if not found and token.pos not in ("ADV", "VERB", "PROPN"):
+        if not found and (token.pos not in ("ADV", "VERB", "PROPN") or (text == token.text and rough_number(text))):
             total = number_word(lemma) or number_word(text) or rough_number(text)
             found = {"number": total} if total is not None else {}
     return found

@@ -27,7 +27,7 @@ def number_word(word: str) -> float | None:
     if not word.startswith(_beginnings()):
         return None
     values = _spelled_out(word)
-    if not values or values == [0.0]:
+    if not values or values[0] == 0 == len(values) - 1 or (values[0] == 0 and word not in _beginnings()):
         return None
     total = current = 0.0
     for value in values:
@@ -50,13 +50,26 @@ def rough_number(word: str) -> float | None:
 
     >>> rough_number("kymmenkunta"), rough_number("kolmisensataa"), rough_number("parisuhde")
     (10.0, 300.0, None)
+    >>> rough_number("toistasataa"), rough_number("viitisentoista"), rough_number("toista")
+    (100.0, 15.0, None)
     """
     if not word.startswith(_rough_beginnings()):
         return None
     for term, value in _rough():
-        if word.startswith(term) and (size := _sizes().get(word.removeprefix(term))) is not None:
+        rest = word.removeprefix(term)
+        if rest == word or (not rest and value == 1):
+            continue
+        if rest and _teens().get(rest) == 0:
+            return value + TEEN
+        if (size := _sizes().get(rest)) is not None:
             return value * size
     return None
+
+
+@cache
+def _teens() -> dict[str, float]:
+    """What a number of 11 to 19 ends in."""
+    return {text: value for text, value in _terms() if value == 0}
 
 
 @cache

@@ -430,7 +430,7 @@ def _governs(cursor: Cursor, index: int) -> bool:
     """Whether the next noun behind a number that is no genitive stands in the partitive singular."""
     for at in range(index + 1, index + LONGEST_COUNTED):
         item, before = cursor.at(at), cursor.at(at - 1)
-        if item.kind == "word" and item.sense.case == "Par":
+        if item.kind in ("word", "new", "unit") and item.sense.case == "Par":
             return not item.sense.plural and item.text[0].islower()
         is_suspended = item.text.endswith("-") or (item.kind == "and" and before.text.endswith("-"))
         if not is_suspended and item.sense.case != "Gen":

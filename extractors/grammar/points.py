@@ -65,6 +65,7 @@ def _narrower(cursor: Cursor, found: Read[Point]) -> Read[Point]:
     vuoden 2022 toukokuun 2. päivänä → 2022-05-02
     vuoden 2023 viikolla 12 → 2023-W12
     vuoden 2013 viimeisenä perjantaina → 2013-12-27
+    vuoden 2021 ensimmäinen maanantai → 2021-01-04
     kesäkuun kolmannella viikolla → XXXX-06
     """
     outer, after = found
@@ -80,8 +81,8 @@ def opens_inner(cursor: Cursor, index: int) -> bool:
 
 def _inside_year(cursor: Cursor, year: Point, index: int) -> Read[Point] | None:
     """vuoden 2021 kesällä → 2021-SU"""
-    december = replace(year, grain="month", unit=12)
-    if cursor.kind(index) == "last" and (day := _nth_weekday(cursor, december, index)):
+    month = replace(year, grain="month", unit=12 if cursor.kind(index) == "last" else 1)
+    if cursor.kind(index + 1) in ("weekday", "day") and (day := _nth_weekday(cursor, month, index)) is not None:
         return day
     if _is_last_or_nth(cursor, index):
         return _loosely_within(cursor, year, index)
@@ -100,6 +101,7 @@ def _inside_month(cursor: Cursor, month: Point, index: int) -> Read[Point] | Non
     """A day of a month, or a week or a last day of it, which is not reckoned.
 
     kesäkuun kolmantena päivänä → XXXX-06-03
+    kesäkuun viimeinen päivä 2022 → 2022-06-30
     kesäkuun viimeisellä viikolla → XXXX-06 END
     kesäkuun ensimmäisellä viikolla 2022 → 2022-06
     maaliskuun 1. viikko 2022 → 2022-03
@@ -140,7 +142,11 @@ def _nth_weekday(cursor: Cursor, month: Point, index: int) -> Read[Point] | None
     helmikuun viimeisenä perjantaina 2024 → 2024-02-23
     """
     nth, day = cursor.at(index), cursor.at(index + 1)
-    if nth.kind not in ("ordinal", "last") or day.kind != "weekday" or month.is_relative or nth.integer > 4:
+    if nth.kind not in ("ordinal", "last") or month.is_relative or nth.integer > 4:
+        return None
+    if nth.kind == "last" and day.kind == "day":
+        return Point("day", month.year, holiday=f"last day {month.unit:02d}"), index + 2
+    if day.kind != "weekday":
         return None
     weekday = _WEEKDAYS[day.integer - 1]
     first = f"{weekday} {month.unit:02d}-{7 * nth.integer - 6:02d}"

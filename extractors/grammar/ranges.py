@@ -49,7 +49,9 @@ def scan(tokens: Sequence[LemmaToken]) -> Iterator[Expression]:
         index = found.last + 1 if found is not None else index + 1
 
 
-NEVER_FIRST = frozenset(("word", "during", "comparator", "and", "dot", "comma", "slash", "colon", "part", "percent"))
+NEVER_FIRST = frozenset(
+    ("word", "during", "comparator", "and", "dot", "comma", "slash", "colon", "part", "half_part", "percent")
+)
 """Kinds of lexemes that begin no time expression."""
 
 _NEVER_FIRST = NEVER_FIRST | {"unit", "day", "number"}
@@ -166,10 +168,28 @@ def suspended(cursor: Cursor, index: int) -> Read[Point] | None:
 
 def suspended_part(cursor: Cursor, index: int) -> Read[Point] | None:
     """alku- ja loppuvuodesta 2022 → 2022 START, 2022 END"""
-    if not cursor.kinds(index, "part_stem", "and"):
+    if cursor.kind(index) != "part_stem" or cursor.kind(index + 1) not in ("and", "or"):
         return None
     whole = point(cursor, index + 2)
     return (replace(whole[0], mod=str(cursor.at(index).value)), index + 1) if whole and whole[0].mod else None
+
+
+def suspended_season(cursor: Cursor, index: int) -> Read[Point] | None:
+    """A season whose word the next one has.
+
+    kevät- ja syyskaudella 2022 → 2022-SP, 2022-FA
+    syys- ja kevätlukukaudella 2021 → 2021-FA, 2021-SP
+    """
+    item = cursor.at(index)
+    name = str(item.value) if item.kind == "season" else SEASONS.get(item.sense.month or 0)
+    if name is None or not item.text.endswith("-") or cursor.kind(index + 1) not in ("and", "or"):
+        return None
+    whole = point(cursor, index + 2) if cursor.kind(index + 2) == "season" else None
+    return (replace(whole[0], season=name, mod=None), index + 1) if whole is not None else None
+
+
+SEASONS = {6: "SU", 9: "FA"}
+"""Seasons whose words begin like a month's: kesä-, syys-."""
 
 
 def suspended_month(cursor: Cursor, index: int) -> Read[Point] | None:
@@ -218,8 +238,8 @@ _LISTED = {
     "num": (day_list, month_list, suspended, listed_week),
     "month": (month_list,),
     "part_stem": (suspended_part,),
-    "month_stem": (suspended_month,),
-    "season": (suspended_month,),
+    "month_stem": (suspended_season, suspended_month),
+    "season": (suspended_season, suspended_month),
     "holiday": (suspended_month,),
 }
 """The lists that a lexeme of a kind may open or go on with."""
@@ -251,7 +271,8 @@ def early_years(cursor: Cursor, index: int) -> Read[Range] | None:
         return None
     if not is_year(first, EARLIEST_YEAR) or first.integer >= FIRST_YEAR or not is_year(last):
         return None
-    if cursor.counts(index + 2) or (cursor.at(index).glued and cursor.kind(index - 1) != "word"):
+    is_money = cursor.at(index + 3).sense.unit is not None
+    if is_money or cursor.counts(index + 2) or (cursor.at(index).glued and cursor.kind(index - 1) != "word"):
         return None
     return (Point("year", first.integer), Point("year", last.integer)), index + 3
 

@@ -93,6 +93,7 @@ def month_and_day(cursor: Cursor, index: int) -> Read[Point] | None:
     syyskuu 13, 2010 → 2010-09-13
     huhti 16, 2015 → 2015-04-16
     toukokuun 2:sta alkaen vuonna 2022 → 2022-05-02
+    toukokuun 3. ja kesäkuun 2. → XXXX-05-03, XXXX-06-02
     """
     month, day = named_month(cursor.at(index)), cursor.small(index + 1, 1, 99)
     if month is None or day is None:
@@ -103,7 +104,8 @@ def month_and_day(cursor: Cursor, index: int) -> Read[Point] | None:
         return None
     has_ending = cursor.kinds(index + 2, "colon", "word") and cursor.joined(index + 1, 3)
     after = index + 4 if has_ending else cursor.behind(index + 2, "dot")
-    if cursor.kind(after) != "day" and not has_ending:
+    ends = after == index + 3 and cursor.kind(after) in ("edge", "and", "comma", "dash", "since")
+    if cursor.kind(after) != "day" and not has_ending and not (ends and cursor.case(index) == "Gen"):
         return None
     return with_year(cursor, Point("day", None, month, day), cursor.behind(after, "day"))
 
@@ -459,13 +461,18 @@ def part_then_year(cursor: Cursor, index: int) -> Read[Point] | None:
 
     vuoden lopussa 2021 → 2021 END
     vuoden alussa → XXXX START
+    vuoden jälkipuoliskolla → XXXX-H2
     """
     word, part, year = cursor.at(index), cursor.at(index + 1), cursor.at(index + 2)
-    if part.kind != "part" or is_abbreviated(word) or word.sense.mod or word.sense.case != "Gen":
+    if is_abbreviated(word) or word.sense.mod or word.sense.case != "Gen" or part.kind not in ("part", "half_part"):
         return None
+    if part.kind == "part":
+        point = Point("year", mod=str(part.value))
+    else:
+        point = Point("half", unit=1 if part.value == "START" else 2)
     if is_year(year):
-        return Point("year", year_of(year), mod=str(part.value)), index + 3
-    return (Point("year", mod=str(part.value)), index + 2) if is_part(cursor, index + 1) else None
+        return replace(point, year=year_of(year)), index + 3
+    return (point, index + 2) if is_part(cursor, index + 1, part.kind) else None
 
 
 def within_year(cursor: Cursor, index: int) -> Read[Point] | None:

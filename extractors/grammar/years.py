@@ -177,14 +177,18 @@ def with_part(cursor: Cursor, point: Point, index: int) -> Read[Point]:
     vuoden 2021 lopulla → 2021 END
     elokuun alussa → XXXX-08 START
     vuoden 2021 alkaen → 2021
+    vuoden 2023 alkupuoliskolla → 2023-H1
+    elokuun loppupuoliskolla → XXXX-08 END
     """
-    if point.mod is None and is_part(cursor, index):
+    if point.mod is None and point.grain == "year" and is_part(cursor, index, "half_part"):
+        return replace(point, grain="half", unit=1 if cursor.at(index).value == "START" else 2), index + 1
+    if point.mod is None and (is_part(cursor, index) or is_part(cursor, index, "half_part")):
         return replace(point, mod=str(cursor.at(index).value)), index + 1
     return point, index
 
 
-def is_part(cursor: Cursor, index: int) -> bool:
+def is_part(cursor: Cursor, index: int, kind: str = "part") -> bool:
     """Whether a part word is a noun in a place case behind a genitive or a year, and no adverb."""
-    if cursor.kind(index) != "part" or cursor.case(index) is None:
+    if cursor.kind(index) != kind or cursor.case(index) is None:
         return False
     return cursor.case(index - 1) == "Gen" or cursor.kind(index - 1) == "num"
