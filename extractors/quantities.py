@@ -190,7 +190,7 @@ def _noun(reading: Reading, index: int) -> str | None:
     """
     found: str | None = None
     start = _behind_suspended(reading, index)
-    dated = [time.first for time in reading.times if isinstance(time, Expression)]
+    dated = [time.first for time in reading.times if isinstance(time, Expression) and not time.is_name]
     for at, item in enumerate(reading.lexemes[start : start + BEHIND], start):
         token = reading.token_at(item.start)
         if item.text[0].isupper() and (tail := _tail_of_name(reading, at + 1)) is not None:

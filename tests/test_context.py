@@ -20,6 +20,7 @@ ABOUT = [
     ("Osa vastasi (40 %) kyselyyn.", "Osa vastasi kyselyyn"),
     ("Kysely tehtiin ja 40 % vastasi siihen.", "vastasi siihen"),
     ("Osuus kuukaudessa / 40 %.", "Osuus kuukaudessa"),
+    ("Ryhmässä on 27 lasta kahdesta kunnasta, ja 40 % hyötyi.", "hyötyi"),
     ("Tässä ei ole lukua. Hoitoon pääsi 40 %. Työ jatkuu.", "Hoitoon pääsi"),
     ("• Hoitoon pääsi 40 %", "Hoitoon pääsi"),
     ("40 %", None),
@@ -42,15 +43,30 @@ def test_figures_of_one_sentence_have_each_their_period_and_words(analyse: Analy
     ]
 
 
+def test_neighbouring_figures_are_no_words_of_a_figure(analyse: Analyse) -> None:
+    found = percentages(analyse("Kävijöistä 61 % oli naisia ja 39 % miehiä. Osuus nousi 12 %:sta 19 %:iin."))
+    assert [record.about for record in found] == ["Kävijöistä oli naisia", "miehiä", "Osuus nousi", "Osuus nousi"]
+
+
+WRAPPED = (
+    "Alue on sitoutunut hankkeessa yhdessä sovittuun 80 prosentin kattavuuteen palveluissaan\n"
+    + "sekä niiden kehittämiseen, jonka tarkoituksena on tukea kuntien ja järjestöjen työtä\n" * 8
+    + "niin kuin on sovittu.\n"
+)
+"""A paragraph whose lines a word processor has broken, so that its first line may be a label of another text."""
+
+
 def test_short_lines_of_a_wrapped_paragraph_are_no_part_of_a_sentence(analyse: Analyse) -> None:
-    text = (
-        "Työn alku on kuvattu toisaalla.\n\nPäätetty kokouksessa 2.5.2019\n"
-        "Alue on sitoutunut hankkeessa sovittuun 80 prosentin kattavuuteen kaikissa palveluissaan\n"
-        "ja se arvioi etenemistään vuosittain yhdessä järjestöjen ja muiden kumppaniensa kanssa.\n"
-    )
-    (record,) = percentages(analyse(text))
-    assert record.about == "Alue on sitoutunut hankkeessa sovittuun kattavuuteen kaikissa palveluissaan"
+    document = analyse(f"Liite 1: Sopimus työnjaosta\n\nPäätetty kokouksessa 2.5.2019\n{WRAPPED}")
+    assert len(document.blocks) == 2
+    (record,) = percentages(document)
+    assert record.about == "Alue on sitoutunut hankkeessa yhdessä sovittuun kattavuuteen palveluissaan"
     assert record.period is None
+
+
+def test_a_line_that_is_a_date_dates_the_sentence_below(analyse: Analyse) -> None:
+    (record,) = percentages(analyse(f"Liite 1: Sopimus työnjaosta\n\nSopimus\nsyksy 2022\n{WRAPPED}"))
+    assert record.period == "2022-FA"
 
 
 CHANGES = [

@@ -13,6 +13,7 @@ from itertools import pairwise
 import regex
 
 from extractors.document import AnalysedDocument, Span, Token
+from extractors.grammar.numbers import Amount
 from extractors.readings import Reading
 from lexicons import needs
 
@@ -67,20 +68,19 @@ def about(document: AnalysedDocument, reading: Reading, figure: Span, start: int
     behind = ending.end() if ending else figure.end
     before = list(document.tokens_in(min(opening, start), start))
     after = list(document.tokens_in(behind, min(sentence.end, behind + CLAUSE)))
-    first = max((i + 1 for i in range(len(before)) if _parts(before, i, after)), default=0)
-    last = next((i for i in range(len(after)) if _parts(after, i, before)), len(after))
+    others = list(_others(document, reading, figure))
+    first = max((i + 1 for i in range(len(before)) if _parts(before, i, after, others)), default=0)
+    last = next((i for i in range(len(after)) if _parts(after, i, before, others)), len(after))
     before, after = _unbracketed(before[first:], after[:last])
-    holes = [Span(figure.start, behind), *_neighbours(document, reading, figure)]
-    words = [
-        _without(document, _trimmed(before, any(token.is_word for token in after)), holes),
-        _without(document, after, holes),
-    ]
+    holes = _touching(document, Span(start, behind), others)
+    words = [_without(document, _trimmed(before, any(token.is_word for token in after)), holes)]
+    words.append(_without(document, after, holes))
     text = " ".join(word for word in words if word)
     return text if any(map(str.isalpha, text)) else None
 
 
-def _parts(tokens: Sequence[Token], index: int, others: Sequence[Token]) -> bool:
-    """Whether a token ends the clause: a comma, a semicolon, "ja" between verbs."""
+def _parts(tokens: Sequence[Token], index: int, others: Sequence[Token], figures: Sequence[Span]) -> bool:
+    """Whether a token ends the clause: a comma, a semicolon, "ja" between verbs or before the next figure."""
     token = tokens[index]
     if token.text in _CUTS:
         return True
@@ -88,6 +88,9 @@ def _parts(tokens: Sequence[Token], index: int, others: Sequence[Token]) -> bool
         return False
     left, right = tokens[max(0, index - VERBS) : index], tokens[index + 1 : index + VERBS]
     is_before = bool(others) and others[0].start > token.start
+    beyond = (tokens[0].start, token.start) if is_before else (token.end, tokens[-1].end)
+    if any(beyond[0] <= figure.start < beyond[1] for figure in figures):
+        return True
     sides = (left, [*right, *others]) if is_before else ([*others, *left], right)
     return all(any(word.tense for word in side) for side in sides)
 
@@ -124,17 +127,33 @@ def _open_bracket(tokens: Sequence[Token]) -> int | None:
     return opened[-1] if opened else None
 
 
-def _neighbours(document: AnalysedDocument, reading: Reading, figure: Span) -> Iterator[Span]:
-    """The other figures of a figure's unit, with their case endings: nousi 10 %:sta | 20 %:iin."""
+def _others(document: AnalysedDocument, reading: Reading, figure: Span) -> Iterator[Span]:
+    """The other figures near one that are percentages as it is, or none as it is none, with their case endings."""
     index = bisect_left(reading.amounts, figure.start, key=lambda one: reading.lexemes[one.first].start)
     near = reading.amounts[max(0, index - NEAR) : index + NEAR]
     own = next((one for one in near if reading.lexemes[one.last].end == figure.end), None)
     for one in near:
-        if own is None or one is own or one.in_words or one.unit != own.unit:
+        if own is None or one is own or _is_percent(one) != _is_percent(own):
             continue
         end = reading.lexemes[one.last].end
         ending = CASE_ENDING.match(document.text, end)
         yield Span(reading.lexemes[one.first].start, ending.end() if ending else end)
+
+
+def _is_percent(amount: Amount) -> bool:
+    return amount.unit is not None and amount.unit.group == "percent"
+
+
+def _touching(document: AnalysedDocument, figure: Span, others: Sequence[Span]) -> list[Span]:
+    """A figure and those that follow it, or that it follows, with nothing between: nousi 10 %:sta 20 %:iin."""
+    found = [figure]
+    for side in (others, list(reversed(others))):
+        for other in side:
+            first, last = min(found), max(found)
+            low, high = (last.end, other.start) if other.start >= last.end else (other.end, first.start)
+            if low <= high and not document.text[low:high].strip():
+                found.append(other)
+    return found
 
 
 def _trimmed(before: list[Token], goes_on: bool) -> list[Token]:

@@ -214,11 +214,20 @@ def _period(
     if sentence is None:
         return None
     dates = [record for record in _dates_in(document, sentence) if record != compared]
+    dates = dates or _line_above(document, unit, sentence)
     beside = next((one for one in dates if _is_bracketed(document, figure, one)), None)
     if beside is None and len(dates) > 1:
         dates = [one for one in dates if not _are_parted(reading, figure, one)]
     found = beside or (dates[0] if len(dates) == 1 else None)
     return found.value if found is not None and "XXXX" not in found.value else None
+
+
+def _line_above(document: AnalysedDocument, unit: Unit, sentence: Span) -> list[DateRecord]:
+    """The date that is all that the line above a sentence in its paragraph says: "syksy 2022"."""
+    lines = [line for line in unit.block.lines if line.end <= sentence.start] if unit.block is not None else []
+    found = _dates_in(document, lines[-1]) if lines else ()
+    is_label = len(found) == 1 and found[0].text == lines[-1].of(document.text).strip(" .:")
+    return list(found) if is_label else []
 
 
 def _is_bracketed(document: AnalysedDocument, figure: Span, date_: DateRecord) -> bool:

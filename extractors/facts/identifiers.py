@@ -464,7 +464,7 @@ def _street(number: Number) -> str | None:
 
     Jakeluosoite: Rantakatu 22 → 22 address
     Toimisto on Mallitie 5 Mallilassa → 5 address
-    Osoite on 33100 Mallila → 33100 address
+    Osoite on Mallitie 5, 33100 Mallila → 5 address, 33100 address
     """
     before, behind = number.before(), number.behind()
     if not number.is_single:
@@ -472,7 +472,8 @@ def _street(number: Number) -> str | None:
     if before is not None and before.text[0].isupper() and before.text.lower().endswith(_ADDRESSES.texts):
         return "address" if before.text.lower() not in _ADDRESSES.texts else None
     is_place = behind is not None and behind.kind == "word" and behind.text.istitle() and behind.sense.case == "Nom"
-    return "address" if len(number.parts[0]) == POSTCODE and is_place and not number.opens else None
+    is_behind = before is not None and before.kind in ("comma", "reference")
+    return "address" if len(number.parts[0]) == POSTCODE and is_place and is_behind else None
 
 
 POSTCODE = 5
