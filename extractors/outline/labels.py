@@ -19,6 +19,9 @@ _ROUND = needs("reporting", "reporting_round")
 _TIME_WORDS = needs("time_words")
 _PERIODS = needs("period_labels")
 
+CLOSING = ".!?;:"
+"""Signs that end a sentence, or what leads into a list."""
+
 KEPT = 10_000
 """Short texts of which is kept what label they are, in each way of looking: those of some hundred documents."""
 
@@ -105,6 +108,19 @@ def capital_seasons(document: AnalysedDocument, span: Span) -> Iterator[tuple[st
         words = [token.text for token in document.tokens_in(*expression.span) if token.is_word]
         if expression.begin.grain == "season" and expression.begin.year and words and all(map(str.isupper, words)):
             yield value(expression.begin), expression.span
+
+
+_SIGN_BEHIND = regex.compile(r"\s*(?::|[–—-](?=\s))")
+
+
+def signed_periods(document: AnalysedDocument, span: Span) -> Iterator[tuple[str, Span]]:
+    """Labels of periods that open a result in a stretch, each with its period: "Syksy -21: Tiimi aloitti"."""
+    for expression in points_in(document, *span):
+        opens = document.text[expression.span.start].isupper()
+        point = expression.begin
+        is_label = opens and expression.end is None and point.year and point.grain in PERIODS
+        if is_label and _SIGN_BEHIND.match(document.text, expression.span.end, span.end):
+            yield value(point), expression.span
 
 
 LABEL = 40
