@@ -25,13 +25,22 @@ NAMES = (AREA, PROJECT, GROUP)
 USUAL_WIDTHS = (18.0, 22.0, 29.0, 30.0, 20.0, 52.0, 20.0, 90.0)
 """Characters that a landscape page's columns take by what they hold: where the measuring begins."""
 
-ITERATIONS = 3
+ITERATIONS = 4
+
+STILL = 0.04
+"""Share of a column's width by which it may still move to be taken for measured."""
 
 BEAM = 20
 """Readings kept a line."""
 
 MARGIN = 12.0
 """How much dearer than the cheapest a reading may be and still be kept."""
+
+MOST_BONUS = 5.0
+"""What the words of a line may yet speak for a reading: one dearer by this and the margin is not looked at."""
+
+ROUGH_BEAM = 8
+"""Readings kept a line while widths and names are being learned."""
 
 CUTS = 8
 """Ways of cutting a line kept."""
@@ -52,7 +61,7 @@ class Line:
 
     `opens` and `starts_page` say what stands above. `labels` are the reporting periods that open a result: the index of
     a label's first word, that of the word behind it, and its period. `flags` holds for each word what the features ask:
-    bits of `CAPITAL` to `RULED`. `keys` are the words' letters, those that text recognition confuses left out.
+    bits of `CAPITAL` to `RULED`. `block` is the skeleton of the whole block that a line opens, where it is short. `keys` are the words' letters, those that text recognition confuses left out.
     """
 
     starts: tuple[int, ...]
@@ -64,6 +73,7 @@ class Line:
     closes: bool = True
     starts_page: bool = False
     is_group: bool = False
+    block: str = ""
 
     def length(self, first: int, end: int) -> int:
         return self.ends[end - 1] - self.starts[first]
@@ -163,9 +173,13 @@ class _Reading(NamedTuple):
 
 
 class Decoder:
-    """Reads one table with the widths of its columns in characters and the names that the document knows."""
+    """Reads one table with the widths of its columns in characters and the names that the document knows; `beam`
+    readings are kept a line."""
 
-    def __init__(self, region: Region, widths: Sequence[float], names: Names, weights: Weights) -> None:
+    def __init__(
+        self, region: Region, widths: Sequence[float], names: Names, weights: Weights, beam: int = BEAM
+    ) -> None:
+        self.beam = beam
         self.region, self.widths, self.names, self.weights = region, tuple(widths), names, weights
         self.roles = region.roles
         self.first_name = self.roles.index(PROJECT)
@@ -184,18 +198,22 @@ class Decoder:
         for line in self.region.lines:
             step: dict[tuple[int, int, bool, bool, int], _Reading] = {}
             best = float("inf")
-            cuts = self._cuts(line, previous)
+            cuts = self._cuts(line, previous, readings[0].cells)
             for reading in readings:
-                for one in self._next(reading, line, cuts):
+                row_cost = self._row_cost(reading)
+                for runs, opens in self._candidates(reading, line, cuts):
+                    cost = reading.cost + self._step_cost(reading, line, runs, opens, row_cost)
+                    if cost > best + MARGIN + MOST_BONUS:
+                        continue
+                    one = self._placed(reading, line, runs, opens, cost)
                     if one.cost > best + MARGIN:
                         continue
                     best = min(best, one.cost)
-                    state = one.state
-                    held = step.get(state)
+                    held = step.get(one.state)
                     if held is None or one.cost < held.cost:
-                        step[state] = one
+                        step[one.state] = one
             kept = [one for one in step.values() if one.cost <= best + MARGIN]
-            readings = sorted(kept, key=lambda one: one.cost)[:BEAM]
+            readings = sorted(kept, key=lambda one: one.cost)[: self.beam]
             previous = line
         last = min(readings, key=lambda one: one.cost + self._row_cost(one))
         placed: list[Placed] = []
@@ -208,38 +226,40 @@ class Decoder:
         """What a given reading costs: for fitting the weights."""
         reading = self.start
         for line, one in zip(self.region.lines, placed, strict=True):
-            reading = self._placed(reading, line, one.runs, one.opens, self._cut_cost(line, one.runs))
+            step = self._step_cost(reading, line, one.runs, one.opens, self._row_cost(reading))
+            reading = self._placed(reading, line, one.runs, one.opens, reading.cost + step)
         return reading.cost + self._row_cost(reading)
 
     # Candidates
 
-    def _next(self, reading: _Reading, line: Line, cuts: Sequence[tuple[float, tuple[Run, ...]]]) -> Iterator[_Reading]:
-        """The readings of a line behind a reading of those above."""
+    def _candidates(
+        self, reading: _Reading, line: Line, cuts: Sequence[tuple[Run, ...]]
+    ) -> Iterator[tuple[tuple[Run, ...], bool]]:
+        """What a line may be behind a reading of those above: its runs, and whether it opens a row."""
         whole = len(line.starts)
         if line.is_group:
-            yield self._placed(reading, line, (Run(0, whole, -1),), True, 0.0)
+            yield (Run(0, whole, -1),), True
             return
-        label = next((one for one in line.labels if one[0] == 0), None)
+        labelled = any(one[0] == 0 for one in line.labels)
         goes_on = reading.cells is not self.blank
-        if goes_on and label is None and self._just_goes_on(reading, line):
-            yield self._placed(reading, line, (Run(0, whole, reading.column),), False, 0.0)
+        if goes_on and not labelled and self._just_goes_on(reading, line):
+            yield (Run(0, whole, reading.column),), False
             return
         for index, role in enumerate(self.roles):
-            if label is not None and role != RESULTS:
+            if labelled and role != RESULTS:
                 continue
             runs = (Run(0, whole, index),)
             if goes_on:
-                yield self._placed(reading, line, runs, False, 0.0)
-            if index <= self.first_name and label is None:
-                yield self._placed(reading, line, runs, True, 0.0)
-        heads = self.no_gaps or (line.opens and line.closes)
-        if heads and AREA not in self.roles and label is None:
-            yield self._placed(reading, line, (Run(0, whole, -1),), True, 0.0)
-        for cost, cut in cuts:
+                yield runs, False
+            if index <= self.first_name and not labelled:
+                yield runs, True
+        if (self.no_gaps or (line.opens and line.closes)) and AREA not in self.roles and not labelled:
+            yield (Run(0, whole, -1),), True
+        for cut in cuts:
             if goes_on:
-                yield self._placed(reading, line, cut, False, cost)
+                yield cut, False
             if cut[0].column <= self.first_name:
-                yield self._placed(reading, line, cut, True, cost)
+                yield cut, True
 
     def _just_goes_on(self, reading: _Reading, line: Line) -> bool:
         """Whether a line is surely the next one of the cell above: within a block, within a sentence, of its width."""
@@ -250,8 +270,8 @@ class Decoder:
             return False
         return cell.last + 1 + line.ends[0] - line.starts[0] > _BROKEN_EARLY * width
 
-    def _cuts(self, line: Line, previous: Line | None) -> list[tuple[float, tuple[Run, ...]]]:
-        """The cheapest ways of cutting a line into runs of several columns, each with its cost."""
+    def _cuts(self, line: Line, previous: Line | None, cells: tuple[_Cell, ...]) -> list[tuple[Run, ...]]:
+        """The cheapest ways of cutting a line into runs of several columns, given the cells of the cheapest reading."""
         if not self._may_be_cut(line, previous):
             return []
         n_words, n_columns = len(line.starts), len(self.roles)
@@ -259,7 +279,7 @@ class Decoder:
         for first in range(n_words):
             for column in range(-1, n_columns - 1):
                 for cost, runs in found.get((first, column), ()):
-                    for one, more in self._runs_from(line, first, column, bool(runs)):
+                    for one, more in self._runs_from(line, first, column, cells):
                         kept = found.setdefault((one.end, one.column), [])
                         kept.append((cost + more, (*runs, one)))
             for column in range(n_columns):
@@ -267,7 +287,7 @@ class Decoder:
                 held.sort(key=lambda item: item[0])
                 del held[CUTS:]
         whole = [item for column in range(n_columns) for item in found.get((n_words, column), ()) if len(item[1]) > 1]
-        return sorted(whole, key=lambda item: item[0])[:CUTS]
+        return [runs for _, runs in sorted(whole, key=lambda item: item[0])[:CUTS]]
 
     def _may_be_cut(self, line: Line, previous: Line | None) -> bool:
         """Whether a line may run across columns: it is longer than any, or a word in it may open a cell."""
@@ -283,7 +303,7 @@ class Decoder:
             flags & opening and not line.flags[index] & CLOSES for index, flags in enumerate(line.flags[1:], start=0)
         )
 
-    def _runs_from(self, line: Line, first: int, column: int, is_cut: bool) -> Iterator[tuple[Run, float]]:
+    def _runs_from(self, line: Line, first: int, column: int, cells: tuple[_Cell, ...]) -> Iterator[tuple[Run, float]]:
         """The runs that may begin at a word, in columns to the right of one, each with what the cut before it costs."""
         n_words = len(line.starts)
         label = next((one for one in line.labels if one[0] == first), None)
@@ -296,29 +316,23 @@ class Decoder:
                 if length > 1.3 * self.widths[index] + 2:
                     break
                 run = Run(first, end, index)
-                yield run, self._joint_cost(line, run, column, is_cut) + self._over(length, self.widths[index])
+                cost = self._joint_cost(line, run, column, cells[index]) + self._over(length, self.widths[index])
+                yield run, cost
 
     # Costs
 
-    def _cut_cost(self, line: Line, runs: Sequence[Run]) -> float:
-        """What it costs to cut a line into runs."""
-        if len(runs) < 2:
-            return 0.0
-        cost, column = 0.0, -1
-        for number, run in enumerate(runs):
-            cost += self._joint_cost(line, run, column, number > 0)
-            cost += self._over(line.length(run.first, run.end), self.widths[run.column])
-            column = run.column
-        return cost
-
-    def _joint_cost(self, line: Line, run: Run, column: int, is_cut: bool) -> float:
+    def _joint_cost(self, line: Line, run: Run, column: int, cell: _Cell) -> float:
+        """What it costs to begin a run, behind the run before it in a column to the left, or (-1) as a line's first."""
         weights = self.weights
-        if not is_cut:
-            return 0.0
         flags = line.flags[run.first]
+        goes_on = cell.length and flags & LOWER and not cell.flags & CLOSES
+        if column < 0:
+            return weights.cut_goes_on if goes_on else 0.0
         cost = weights.cut + weights.cut_skip * (run.column - column - 1)
         if flags & (CAPITAL | ITEM | RULED) or any(one[0] == run.first for one in line.labels):
             cost += weights.cut_opening
+        elif goes_on:
+            cost += weights.cut_goes_on
         if line.flags[run.first - 1] & CLOSES:
             cost += weights.cut_closed
         return cost
@@ -327,32 +341,35 @@ class Decoder:
         over = length / width - LETTERS_DIFFER
         return self.weights.too_wide * min(over, 1.0) if over > 0 else 0.0
 
-    def _placed(
-        self,
-        reading: _Reading,
-        line: Line,
-        runs: tuple[Run, ...],
-        opens: bool,
-        cut_cost: float,
-    ) -> _Reading:
-        """The reading behind a line whose runs and row are given."""
-        weights = self.weights
-        cost = reading.cost + cut_cost
-        broken = (reading.broken or line.starts_page) and not opens
-        cells = reading.cells
-        seen, row = reading.seen, reading.row
+    def _step_cost(self, reading: _Reading, line: Line, runs: Sequence[Run], opens: bool, row_cost: float) -> float:
+        """What it costs to go to a line from the one above: to end the row, or to go on in it."""
         if opens:
-            cost += self._row_cost(reading) + self._open_cost(line, runs)
-            cells, seen, row = self.blank, 0, row + 1
-        else:
-            cost += self._move_cost(reading, line, runs, broken)
+            return row_cost + self._open_cost(line, runs)
+        cost = self._move_cost(reading, line, runs, reading.broken or line.starts_page)
+        if not line.opens:
+            taken = {run.column for run in runs}
+            waiting = sum(cell.flags & HYPHEN > 0 for i, cell in enumerate(reading.cells) if i not in taken)
+            cost += self.weights.hyphen_waits * waiting
+        return cost
+
+    def _placed(self, reading: _Reading, line: Line, runs: tuple[Run, ...], opens: bool, cost: float) -> _Reading:
+        """The reading behind a line whose runs and row are given, and the cost up to it."""
+        weights = self.weights
+        broken = (reading.broken or line.starts_page) and not opens
+        cells = self.blank if opens else reading.cells
+        seen, row = (0, reading.row + 1) if opens else (reading.seen, reading.row)
         if runs[0].column < 0:
             cost += self._group_cost(line)
             return _Reading(cost, row, -1, 0, False, False, 0, self.blank, Placed(runs, row, opens), reading)
         fresh = list(cells)
         shape = 0 if opens else reading.shape
         is_across = len(runs) > 1
+        before = -1
         for run in runs:
+            if is_across:
+                cost += self._joint_cost(line, run, before, cells[run.column])
+                cost += self._over(line.length(run.first, run.end), self.widths[run.column])
+                before = run.column
             label = next((one for one in line.labels if one[0] == run.first), None)
             if label is not None:
                 number = self.region.order[label[2]]
@@ -400,6 +417,8 @@ class Decoder:
         if line.closes and not labelled and not is_across:
             cost += weights.ending * self.endings[role][bool(line.flags[run.end - 1] & CLOSES)]
         key = cell.key
+        if line.block and not is_across:
+            cost += self._block_cost(role, line.block, is_first=not cell.length)
         if role in NAMES:
             key = cell.key + "".join(line.keys[run.first : run.end])
             cost += self._name_cost(role, cell, key, length)
@@ -427,20 +446,27 @@ class Decoder:
             cost += weights.item[role]
         return cost
 
+    def _block_cost(self, role: int, block: str, *, is_first: bool) -> float:
+        """What speaks for a block as a name that other tables have, or against it where names do not stand."""
+        weights, names = self.weights, self.names
+        is_name = role in NAMES and is_first
+        if is_name and block in names.of(role):
+            return weights.known_name
+        if block in names.areas or block in names.projects:
+            return weights.name_elsewhere
+        if block in names.recurring:
+            return weights.recurring_name if is_name else weights.name_elsewhere
+        return 0.0
+
     def _name_cost(self, role: int, cell: _Cell, key: str, length: int) -> float:
         """What speaks for a run as part of an area's or a project's name."""
-        weights = self.weights
-        cost = 0.0
-        limit = _LONG_NAME[role == PROJECT]
-        if cell.length + length > limit:
-            cost += weights.long_name
-        if key in self.names.of(role):
-            cost += weights.known_name
-        elif key in self.names.recurring:
-            cost += weights.recurring_name
-        elif cell.key in self.names.of(role):
-            cost -= weights.known_name
-        elif len(key) >= 3 and any(name.startswith(key) for name in self.names.of(role)):
+        weights, names = self.weights, self.names.of(role)
+        cost = weights.long_name if cell.length + length > _LONG_NAME[role == PROJECT] else 0.0
+        if key in names:
+            cost += weights.name_whole
+        elif cell.key in names:
+            cost -= weights.name_whole
+        elif len(key) >= 3 and any(name.startswith(key) for name in names):
             cost += weights.name_begun
         return cost
 
@@ -500,27 +526,34 @@ class Decoder:
         weights = self.weights
         if line.is_group:
             return 0.0
-        cost = weights.group
+        cost = weights.group + weights.lone[GROUP]
         if line.flags[-1] & (CLOSES | HYPHEN) or line.flags[0] & LOWER:
             cost += weights.group_unlike
-        if "".join(line.keys) in self.names.areas:
-            cost += weights.known_name
+        if line.block:
+            cost += self._block_cost(GROUP, line.block, is_first=True)
         return cost
 
 
-def decode(region: Region, widths: Sequence[float], names: Names, weights: Weights) -> list[Placed]:
+def decode(region: Region, widths: Sequence[float], names: Names, weights: Weights, beam: int = BEAM) -> list[Placed]:
     """The cheapest reading of a table's lines."""
-    return Decoder(region, widths, names, weights).decode()
+    return Decoder(region, widths, names, weights, beam).decode()
 
 
 def learn(regions: Sequence[Region], weights: Weights) -> tuple[list[tuple[float, ...]], Names]:
     """The widths of every table's columns and the names of its rows, by decoding and measuring in turns."""
     widths = usual_widths(regions)
     names = Names(recurring=frozenset(_recurring(regions)))
+    decoded: list[list[Placed]] = [[] for _ in regions]
+    moved = [True] * len(regions)
     for _ in range(ITERATIONS):
-        decoded = [decode(region, widths[i], names, weights) for i, region in enumerate(regions)]
-        widths = on_page(regions, measured(regions, decoded, widths))
+        for i, region in enumerate(regions):
+            if moved[i]:
+                decoded[i] = decode(region, widths[i], names, weights, ROUGH_BEAM)
+        before, widths = widths, on_page(regions, measured(regions, decoded, widths))
         names = names_of(regions, decoded, names.recurring)
+        moved = [
+            any(abs(a - b) > STILL * b for a, b in zip(*pair, strict=True)) for pair in zip(widths, before, strict=True)
+        ]
     return widths, names
 
 
@@ -552,21 +585,9 @@ def _recurring(regions: Sequence[Region]) -> set[str]:
     """The skeletons of short blocks that stand in several tables, once in each."""
     counts: Counter[str] = Counter()
     for region in regions:
-        inside = Counter(key for key, length in _blocks(region.lines) if len(key) >= 4 and length < 130)
+        inside = Counter(line.block for line in region.lines if line.block)
         counts.update(key for key, number in inside.items() if number == 1)
     return {key for key, number in counts.items() if number > 1}
-
-
-def _blocks(lines: Iterable[Line]) -> Iterator[tuple[str, int]]:
-    """Each block's skeleton and its length; a period's label has none."""
-    key, length = "", 0
-    for line in lines:
-        key = "" if line.opens else key
-        length = 0 if line.opens else length
-        key += "".join(line.keys)
-        length += line.length(0, len(line.starts))
-        if line.closes and not line.labels and not line.flags[0] & ITEM:
-            yield key, length
 
 
 def names_of(regions: Sequence[Region], decoded: Sequence[Sequence[Placed]], recurring: frozenset[str]) -> Names:
@@ -585,7 +606,11 @@ def names_of(regions: Sequence[Region], decoded: Sequence[Sequence[Placed]], rec
                 found[kind][key] += 1
     projects = frozenset(key for key, number in found[PROJECT].items() if number > 1)
     areas = frozenset(key for key, number in found[AREA].items() if number > 1)
-    return Names(areas - projects, projects - areas, recurring, _ends(regions, decoded))
+    projects, areas = (
+        frozenset(key for key in projects if found[PROJECT][key] >= found[AREA][key]),
+        frozenset(key for key in areas if found[AREA][key] > found[PROJECT][key]),
+    )
+    return Names(areas, projects, recurring, _ends(regions, decoded))
 
 
 def _ends(regions: Sequence[Region], decoded: Sequence[Sequence[Placed]]) -> tuple[float, ...]:

@@ -19,6 +19,8 @@ class Weights:
     cut_skip: float
     cut_opening: float
     cut_closed: float
+    cut_goes_on: float
+    hyphen_waits: float
     across_begins: float
     across_again: float
     behind_across: float
@@ -44,6 +46,8 @@ class Weights:
     long_name: float
     known_name: float
     recurring_name: float
+    name_elsewhere: float
+    name_whole: float
     name_begun: float
     group: float
     group_unlike: float

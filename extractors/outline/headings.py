@@ -27,7 +27,7 @@ from extractors.outline.labels import is_time_label, squeeze
 from extractors.outline.national_goals import heading_goals
 from extractors.outline.numbering import Kind, goals_in, numbering
 from extractors.outline.state_labels import is_label
-from extractors.outline.tables import heading_cells, is_project_table
+from extractors.outline.tables import heading_cells
 from extractors.readings import points_in
 from lexicons import needs
 
@@ -129,7 +129,6 @@ class _Page:
         self.is_template = is_template(document, self.labels.values(), self._is_report())
         self.states_headings = any(unit.block.kind == "heading" for unit in self.units)
         self.table_starts = sorted(table.start for table in document.tables)
-        self.has_project_tables = any(is_project_table(document, table) for table in document.tables)
         self.opening = self._opening_end(names)
         covers = cover_lines(document)
         self.cover_lines = sum(unit.span.start <= covers[-1].start for unit in self.units) if covers else 0
@@ -421,8 +420,6 @@ class _Page:
         """Whether what follows is a body, a table or a heading that a heading may stand over."""
         following = self.units[index + 1] if index + 1 < len(self.units) else None
         end = following.span.start if following is not None else len(self.document.text)
-        if self.document.wrapped and self.has_project_tables and not _heads_prose(unit, following):
-            return self._is_loose(unit)
         if self.table_between(unit.span.end, end):
             return True
         if following is None or (index + 1 in self.labels and self.is_template):
@@ -468,19 +465,6 @@ class _Page:
         """Whether the document parts its paragraphs by empty lines."""
         return sum(unit.block.gap > 0 for unit in self.units) > 0.5 * len(self.units)
 
-    def _is_loose(self, unit: Candidate) -> bool:
-        """A heading outside the project tables of a wrapped report.
-
-        The contents list names it, or it opens a page and carries a heading's bullet or speaks of the baseline.
-        """
-        if not unit.text[0].isupper():
-            return False
-        if self.contents.depth(unit.text)[0]:
-            return True
-        tokens = unit.tokens
-        opens = unit.span.start > unit.block.start or _BASELINE.stand_in(tokens) or _APPENDIX.stand_in(tokens)
-        return unit.block.starts_page and opens
-
 
 def _before(headings: dict[int, Heading], index: int) -> dict[int, Heading]:
     return {place: heading for place, heading in headings.items() if place < index}
@@ -518,10 +502,3 @@ def _is_name(unit: Candidate) -> bool:
     head = unit.text.partition(",")[0].split()
     names = [token for token in words[: len(head)] if token.pos == "PROPN" and token.text[0].isupper()]
     return 2 <= len(head) <= 3 and len(names) == len(head) and ("," in unit.text or len(words) == len(head))
-
-
-def _heads_prose(unit: Candidate, following: Candidate | None) -> bool:
-    """Whether a line stands alone over a wrapped paragraph of whole sentences."""
-    if following is None or len(following.block.lines) < 2 or not following.text[0].isupper():
-        return False
-    return unit.block.gap > 0 and following.block.gap > 0 and following.text[-1] in ".!?"

@@ -13,7 +13,7 @@ import regex
 
 from extractors.document import AnalysedDocument, Block, Span, Token
 from extractors.outline.labels import is_period_label
-from extractors.outline.table_headers import NAMES_ROLE, role_weights
+from extractors.outline.table_headers import NAMES_ROLE, makes_compound, role_weights
 
 FEWEST_ROLES = 3
 """Columns that a table's headings must name to be taken for a project table's."""
@@ -226,7 +226,7 @@ def _joined(document: AnalysedDocument, above: Sequence[Heading], below: Sequenc
     result = list(above)
     for heading in below:
         last = len(result) - 1
-        place = _open_above(document, result) if heading.role is not None else last
+        place = _open_above(document, result, heading) if heading.role is not None else last
         if place is None:
             result.append(heading)
         else:
@@ -235,20 +235,19 @@ def _joined(document: AnalysedDocument, above: Sequence[Heading], below: Sequenc
     return result
 
 
-def _open_above(document: AnalysedDocument, headings: list[Heading]) -> int | None:
-    """The place of the heading that wants more: one that names nothing, else the first word of the last heading that
-    names the same without it, taken as a heading of its own; None where all are whole."""
+def _open_above(document: AnalysedDocument, headings: list[Heading], below: Heading) -> int | None:
+    """The place of the heading that wants more: one that names nothing, else the first word of a heading that makes a
+    compound with the piece below (TIETOJEN, below it KERUU: tiedonkeruu), taken as a heading of its own; None where all
+    are whole."""
     unknown = next((i for i, one in enumerate(headings) if one.role is None), None)
     if unknown is not None:
         return unknown
+    piece = _words_of(document, below.spans)[0]
     for i in range(len(headings) - 1, -1, -1):
         words = _words_of(document, headings[i].spans)
-        if len(words) > 2 and words[0].case == "Gen" and not role_weights(words[:1]):
-            rest = Span(words[1].start, headings[i].spans[-1].end)
-            if _role(words[1:]) == headings[i].role:
-                headings[i : i + 1] = [
-                    Heading((Span(words[0].start, words[0].end),), None),
-                    Heading((rest,), _role(words[1:])),
-                ]
-                return i
+        rest = words[1:]
+        if len(words) > 1 and makes_compound(words[0], piece, below.role) and _role(rest) == headings[i].role:
+            first, last = Span(words[0].start, words[0].end), Span(rest[0].start, headings[i].spans[-1].end)
+            headings[i : i + 1] = [Heading((first,), None), Heading((last,), headings[i].role)]
+            return i
     return None

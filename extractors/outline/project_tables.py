@@ -125,7 +125,8 @@ def _furniture(
         alike = kinds.get(_without_figures(text), [])
         near = line.block.starts_page or any(one.span.start in starts for one in lines[index + 1 : index + 4])
         numbered = text[-1:].isdigit() and len(set(alike)) == len(alike)
-        recurs = len(alike) > 2 and len(text) < HEADING and (near or numbered) and not _heads_rows(document, line)
+        recurs = len(alike) > 2 and len(text) < HEADING and (near or numbered)
+        recurs = recurs and not _heads_rows(document, line) and period_label(document, line.span) is None
         if _PAGE_NUMBER.fullmatch(line.span.of(document.text).strip()) or recurs:
             found.add(line.span.start)
     return frozenset(found)
@@ -145,24 +146,38 @@ def _body(
 ) -> tuple[list[LayerLine], bool]:
     """The lines of a table below its heading, and whether they reach up to the next heading of a table."""
     kept = [line for line in inside if line.span.start not in furniture]
+    if another_follows and (count := _national_heading(document, kept)):
+        return kept[:-count], False
     for index, line in enumerate(kept):
-        if line.is_first and _closes(document, line, index, kept, another_follows):
+        if line.is_first and _closes(document, line, another_follows):
             return kept[:index], False
     return kept, True
 
 
-def _closes(
-    document: AnalysedDocument, line: LayerLine, index: int, lines: Sequence[LayerLine], another_follows: bool
-) -> bool:
-    """Whether a block heads what follows a table: the next table's national goal, the chapter behind the one that the
-    table stands in, an entry of the contents list, an appendix or a baseline on a page of its own."""
+def _national_heading(document: AnalysedDocument, lines: Sequence[LayerLine]) -> int:
+    """How many of a table's last lines are the heading of the next one: a national goal's name and nothing else."""
+    for count in range(1, min(_HEADING_LINES, len(lines)) + 1):
+        first = lines[-count]
+        above = lines[-count - 1].span.of(document.text).rstrip() if count < len(lines) else "."
+        if first.is_first or above[-1:] in CLOSING:
+            tokens = document.tokens_in(first.span.start, lines[-1].span.end)
+            if heading_goals(tokens, None):
+                return count
+    return 0
+
+
+_HEADING_LINES = 3
+"""Lines that a national goal's name takes as a heading."""
+
+
+def _closes(document: AnalysedDocument, line: LayerLine, another_follows: bool) -> bool:
+    """Whether a block heads what follows a table: the chapter behind the one that the table stands in, an entry of the
+    contents list, an appendix or a baseline on a page of its own."""
     block = line.block
     text = document.clean(block.start, block.end)
     if len(text) > HEADING or len(block.lines) > 2 or text[-1] in ".,;:":
         return False
     tokens = document.tokens_in(block.start, block.end)
-    if another_follows and index + len(block.lines) == len(lines) and heading_goals(tokens, None):
-        return True
     if text[0].islower() or period_label(document, Span(block.start, block.end)):
         return False
     if _next_chapter(document, block) or contents(document).depth(text)[0]:
@@ -201,7 +216,8 @@ def _layer(document: AnalysedDocument, group: Sequence[tuple[ProjectHeader, Sequ
             closes = below is None or (below.is_first and (document.wrapped or below.block.gap > 0))
             above = body[index - 1].span.of(document.text) if index and not line.is_first else "."
             page = number > 0 and index == 0
-            words, read = _line(document, line, closes, page, behind_end=above.rstrip()[-1:] in CLOSING)
+            block = _short_block(document, line) if line.is_first else ""
+            words, read = _line(document, line, closes, page, block=block, behind_end=above.rstrip()[-1:] in CLOSING)
             if words:
                 spans.append(words)
                 lines.append(read)
@@ -224,7 +240,7 @@ _SOFT = str.maketrans("", "", "aeiouydbt0169")
 
 
 def _line(
-    document: AnalysedDocument, line: LayerLine, closes: bool, starts_page: bool, behind_end: bool
+    document: AnalysedDocument, line: LayerLine, closes: bool, starts_page: bool, block: str, behind_end: bool
 ) -> tuple[tuple[Span, ...], Line]:
     """A line's words and what the model asks of them."""
     spans, flags = [], []
@@ -256,7 +272,21 @@ def _line(
         closes=closes,
         starts_page=starts_page or (line.is_first and line.block.starts_page),
         is_group=_heads_rows(document, line),
+        block=block,
     )
+
+
+def _short_block(document: AnalysedDocument, line: LayerLine) -> str:
+    """The skeleton of a block short enough to be a name; none of a period's label or of a list's item."""
+    block = line.block
+    if block.end - block.start > HEADING or block.kind == "list_item" or period_label(document, line.span):
+        return ""
+    key = squeeze(document.text[block.start : block.end]).translate(_SOFT)
+    return key if len(key) >= _SHORTEST_NAME else ""
+
+
+_SHORTEST_NAME = 4
+"""Letters of a name's skeleton from which it is known again."""
 
 
 def _looks(word: str) -> int:
@@ -297,9 +327,13 @@ def _heads_rows(document: AnalysedDocument, line: LayerLine) -> bool:
     if block.end - block.start > 2 * HEADING or len(block.lines) > 3 or document.text[block.start].islower():
         return False
     found = enumerator(document.text, block.start, block.end)
-    if found is not None and found.prefix_kind == "national" and len(block.lines) <= 2:
-        return True
-    return len(block.lines) <= 2 and bool(heading_goals(document.tokens_in(block.start, block.end), None))
+    if found is not None:
+        return found.prefix_kind == "national" and len(block.lines) <= 2
+    return (
+        block.kind != "list_item"
+        and len(block.lines) <= 2
+        and bool(heading_goals(document.tokens_in(block.start, block.end), None))
+    )
 
 
 def _outside(block: Block, cuts: Sequence[Span]) -> Iterator[Block]:

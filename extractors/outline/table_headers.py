@@ -116,6 +116,21 @@ def _share(words: Sequence[Token], index: int) -> float:
     return MODIFIER if asks else 1.0
 
 
+_STEM = 3
+"""First letters of a word that it keeps in a compound: tieto, tiedonkeruu."""
+
+
+def makes_compound(first: Token, second: Token, role: str | None) -> bool:
+    """Whether two words make one that names a role: tietojen and keruu, tiedonkeruu."""
+    end = second.lemma.lower()
+    return any(
+        term.text.endswith(end) and len(term.text) > len(end) and term.text.startswith(first.lemma.lower()[:_STEM])
+        for entry in _COLUMNS.entries
+        if entry.id == role
+        for term in entry.terms
+    )
+
+
 @once_a_document
 def header(document: AnalysedDocument, table: Table) -> Header:
     """A table's heading, or its columns as its reader knew them."""
