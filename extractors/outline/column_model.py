@@ -51,6 +51,9 @@ LETTERS_DIFFER = 1.12
 _BROKEN_EARLY = 0.88
 """A line is broken where the next word no longer fits: with it, it takes at least this share of the width."""
 
+SHORTEST_NAME = 4
+"""Letters of a name's skeleton from which it is known again."""
+
 _LONG_NAME = (50, 110)
 """Characters from which a name of an area, or of a project, is long."""
 
@@ -199,6 +202,8 @@ class Decoder:
             step: dict[tuple[int, int, bool, bool, int], _Reading] = {}
             best = float("inf")
             cuts = self._cuts(line, previous, readings[0].cells)
+            if cuts and readings[0].cells is not self.blank:
+                cuts += [cut for cut in self._cuts(line, previous, self.blank) if cut not in cuts]
             for reading in readings:
                 row_cost = self._row_cost(reading)
                 for runs, opens in self._candidates(reading, line, cuts):
@@ -317,6 +322,9 @@ class Decoder:
                     break
                 run = Run(first, end, index)
                 cost = self._joint_cost(line, run, column, cells[index]) + self._over(length, self.widths[index])
+                if self.roles[index] in NAMES:
+                    key = cells[index].key + "".join(line.keys[first:end])
+                    cost += self._name_cost(self.roles[index], cells[index], key, length)
                 yield run, cost
 
     # Costs
@@ -591,7 +599,7 @@ def _recurring(regions: Sequence[Region]) -> set[str]:
 
 
 def names_of(regions: Sequence[Region], decoded: Sequence[Sequence[Placed]], recurring: frozenset[str]) -> Names:
-    """The names of all rows as they were read."""
+    """The names of rows that several tables have."""
     found: dict[int, Counter[str]] = {AREA: Counter(), PROJECT: Counter()}
     for region, placed in zip(regions, decoded, strict=True):
         keys: dict[tuple[int, int], str] = {}
@@ -601,15 +609,11 @@ def names_of(regions: Sequence[Region], decoded: Sequence[Sequence[Placed]], rec
                 if role in NAMES and not line.is_group:
                     kind = PROJECT if role == PROJECT else AREA
                     keys[one.row, kind] = keys.get((one.row, kind), "") + "".join(line.keys[run.first : run.end])
-        for (_, kind), key in keys.items():
-            if len(key) >= 4:
-                found[kind][key] += 1
-    projects = frozenset(key for key, number in found[PROJECT].items() if number > 1)
-    areas = frozenset(key for key, number in found[AREA].items() if number > 1)
-    projects, areas = (
-        frozenset(key for key in projects if found[PROJECT][key] >= found[AREA][key]),
-        frozenset(key for key in areas if found[AREA][key] > found[PROJECT][key]),
-    )
+        for kind, counts in found.items():
+            counts.update({key for (_, of), key in keys.items() if of == kind and len(key) >= SHORTEST_NAME})
+    several = {kind: {key for key, number in counts.items() if number > 1} for kind, counts in found.items()}
+    projects = frozenset(key for key in several[PROJECT] if found[PROJECT][key] >= found[AREA][key])
+    areas = frozenset(several[AREA] - projects)
     return Names(areas, projects, recurring, _ends(regions, decoded))
 
 

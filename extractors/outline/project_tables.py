@@ -28,6 +28,7 @@ from extractors.outline.column_model import (
     PROJECT,
     RESULTS,
     RULED,
+    SHORTEST_NAME,
     SOURCE,
     VERB,
     Line,
@@ -282,11 +283,7 @@ def _short_block(document: AnalysedDocument, line: LayerLine) -> str:
     if block.end - block.start > HEADING or block.kind == "list_item" or period_label(document, line.span):
         return ""
     key = squeeze(document.text[block.start : block.end]).translate(_SOFT)
-    return key if len(key) >= _SHORTEST_NAME else ""
-
-
-_SHORTEST_NAME = 4
-"""Letters of a name's skeleton from which it is known again."""
+    return key if len(key) >= SHORTEST_NAME else ""
 
 
 def _looks(word: str) -> int:
