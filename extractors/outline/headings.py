@@ -22,9 +22,9 @@ from extractors.grammar.ranges import Expression
 from extractors.outline.candidates import CLOSING, Candidate, possible_headings
 from extractors.outline.contents import Contents, contents, contents_words, has_leaders
 from extractors.outline.enumerators import enumerator
-from extractors.outline.fields import cover_label, cover_lines, is_label_value, is_template, template_label
+from extractors.outline.fields import LABEL_VALUE, cover_label, cover_lines, is_label_value, is_template, template_label
 from extractors.outline.labels import is_time_label, squeeze
-from extractors.outline.national_goals import heading_goals
+from extractors.outline.national_goals import arabic, heading_goals
 from extractors.outline.numbering import Kind, goals_in, numbering
 from extractors.outline.state_labels import is_label
 from extractors.outline.tables import heading_cells, is_project_table
@@ -78,6 +78,9 @@ CONTACT = regex.compile(r"https?://|www\.|\S+@\S+\.\S+|\b0\d{2,3}[\s-]?\d{3,}|\+
 
 _GRAINS = ("day", "week", "month", "season", "quarter", "half", "turn", "year")
 """Grains of time from the most exact on."""
+
+_ROUNDS = frozenset(("day", "month", "season", "quarter", "half"))
+"""Grains of time by which assessments are told apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,19 +273,40 @@ class _Page:
 
     def _dated(self, index: int, unit: Candidate) -> Heading | None:
         """A dated assessment: a short line without a verb that names one and its day, month, season or year."""
-        if len(unit.text) > MAX_DATED or unit.text[-1] in ":;,!?" or not _is_nominal(unit.tokens):
+        if len(unit.text) > MAX_DATED or unit.text[-1] in ":;,!?":
             return None
+        label = LABEL_VALUE.fullmatch(unit.text)
+        if label is not None and not self.is_template and cover_label(label["label"]) is not None:
+            return None  # a cover's line: "Päiväys: 31.5.2022"
+        is_told, over_goals = _is_told(unit.tokens), self._stands_over_goals(index)
+        if is_told and (unit.text[-1] == "." or not over_goals):
+            return None
+        if not is_told and not _is_nominal(unit.tokens) and _BASELINE.stand_in(unit.tokens):
+            return None  # "Lähtötilanteen lukuja (koottu keväällä 2020)"
         covers = self.states_headings and not self.is_template and index < self.cover_lines
         if covers and not self._is_stated(unit):
             return None
         alone = is_time_label(unit.tokens) and self._stands_under_results(index)
-        if not _EVALUATION.stand_in(unit.tokens) and not alone:
+        if not (_EVALUATION.stand_in(unit.tokens) or alone or over_goals):
             return None
         dated = [point for point in points_in(self.document, *unit.span) if interval(point.begin) is not None]
         if not dated or _APPENDIX.stand_in(unit.tokens) or self._is_listed(index):
             return None
         days = interval(min(dated, key=_exactness).begin)
         return Heading(unit.span, "evaluation", date=days[0]) if days else None
+
+    def _stands_over_goals(self, index: int) -> bool:
+        """Whether a line that ends in a month, a season or a day stands right over a national goal's heading: it opens
+        an assessment, whatever its words ("Missä mennään 5/2022")."""
+        if index + 1 >= len(self.units) or (index < self.cover_lines and not self.is_template):
+            return False
+        unit, following = self.units[index], self.units[index + 1]
+        points = points_in(self.document, *unit.span)
+        ends = bool(points) and points[-1].end is None and points[-1].begin.grain in _ROUNDS
+        ends = (
+            ends and unit.text[0].isupper() and not self.document.text[points[-1].span.end : unit.span.end].strip(" ).")
+        )
+        return ends and self._national(following, self.kind_at(following)) is not None
 
     def _is_listed(self, index: int) -> bool:
         """Whether a line without a bullet is an item of what a lead-in above opens: "Tiedot päivitetään:"."""
@@ -310,6 +334,8 @@ class _Page:
         if unit.text[-1] == "." and not number and not _is_nominal(unit.tokens):
             return None
         goals = heading_goals(unit.tokens, number)
+        if not goals and kind == "national" and found is not None and arabic(found.number):
+            goals = [found.parts[-1]]  # its neighbours' numbers are those of the national goals that they name
         if not goals:
             return None
         depth = len(found.parts) if found is not None and kind == "chapter" else None
@@ -488,6 +514,12 @@ def _before(headings: dict[int, Heading], index: int) -> dict[int, Heading]:
 
 def _exactness(point: Expression) -> int:
     return _GRAINS.index(point.begin.grain) if point.begin.grain in _GRAINS else len(_GRAINS)
+
+
+def _is_told(tokens: Sequence[Token]) -> bool:
+    """Whether a line has a finite verb; a participle behind a sign is a remark: "(päivitetty 12.5.2022)"."""
+    verbs = [index for index, token in enumerate(tokens) if token.pos in ("VERB", "AUX")]
+    return any(tokens[i].case is None or i == 0 or tokens[i - 1].pos != "PUNCT" for i in verbs)
 
 
 def _is_nominal(tokens: Sequence[Token]) -> bool:

@@ -16,6 +16,7 @@ from extractors.document import AnalysedDocument, Section, Span
 from extractors.outline.candidates import artefacts
 from extractors.outline.headings import Heading, find_headings
 from extractors.outline.labels import squeeze
+from extractors.outline.national_series import with_series
 from extractors.outline.report_date import report_date
 from lexicons import needs
 
@@ -46,7 +47,7 @@ class _Open:
 
 def sections(document: AnalysedDocument) -> list[Section]:
     """The sections of a document in document order, without gaps: text above the first heading is one without words."""
-    headings = find_headings(document)
+    headings = with_series(document, find_headings(document))
     first = headings[0].span.start if headings else document.body_length
     if document.text[:first].strip():
         headings.insert(0, Heading(Span(0, 0), "opening"))
