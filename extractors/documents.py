@@ -6,13 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cache
+from itertools import islice
 from typing import NamedTuple
 
 import regex
 
 from extractors.document import EMAIL, AnalysedDocument, Section, Span, Token, fold
 from extractors.grammar.calendar import interval
-from extractors.outline.contents import contents_words
+from extractors.outline.contents import contents, contents_words
 from extractors.outline.fields import COVER_BLOCKS, cover_fields, cover_label, cover_lines, is_label_value
 from extractors.outline.labels import squeeze
 from extractors.outline.report_date import report_date
@@ -272,7 +273,9 @@ def _title(document: AnalysedDocument, kind: str) -> str | None:
 
 def _named_project(document: AnalysedDocument) -> str | None:
     """A short line among the first that names a region's project or evaluation, where no cover opens the report."""
-    for block in document.blocks[:COVER_BLOCKS]:
+    entries = contents(document).blocks
+    opening = (block for number, block in enumerate(document.blocks) if number not in entries)
+    for block in islice(opening, COVER_BLOCKS):
         for line in block.lines:
             text, tokens = line.of(document.text), document.tokens_in(*line)
             if len(text) > MAX_TITLE or text[-1] in ".:;,!?":

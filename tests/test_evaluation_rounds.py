@@ -53,6 +53,20 @@ def test_a_reports_rounds_are_dated_apart(heading: str, day: str, analyse: Analy
     ]
 
 
+@pytest.mark.parametrize("heading", ["Näin etenemme, toukokuu 2022", "Kevään kuulumiset (5/2022)"])
+def test_over_national_goals_any_heading_that_ends_in_a_date_opens_a_round(heading: str, analyse: Analyse) -> None:
+    document = analyse(
+        "Kokonaisuuden nimi\nKoeala: sote-keskus\nTarkoitus ja tavoitteet\nTarkoitus on hyvä.\n\n"
+        f"Tuotokset ja tulokset\n\n{heading}\n\n{PROSE}Palvelujen laatu ja vaikuttavuus\n\n{PROSE}"
+        f"Ohjausryhmä 5/2022\n\n{PROSE}"
+    )
+    assert [(s.heading_text, s.evaluation_date and str(s.evaluation_date)) for s in document.sections][3:] == [
+        (heading, "2022-05-01"),
+        ("Palvelujen laatu ja vaikuttavuus", "2022-05-01"),
+        ("Ohjausryhmä 5/2022", "2022-05-01"),
+    ]
+
+
 def test_a_bare_season_dates_results_on_a_page(analyse: Analyse) -> None:
     document = analyse(
         "Kokonaisuuden nimi\nKoeala: sote-keskus\nTarkoitus ja tavoitteet\nTarkoitus on hyvä.\n\n"

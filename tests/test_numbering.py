@@ -258,3 +258,11 @@ def test_parts_of_chapters_alone_are_no_goals(analyse: Analyse) -> None:
     document = analyse(OPENING + "".join(f"{head}\n\n{body}\n\n" for head in heads))
     assert list(process_goals(document)) == []
     assert [section.level for section in document.sections][-7:] == [1, 2, 2, 1, 2, 2, 1]
+
+
+def test_a_goals_own_number_stands_behind_a_chapters(analyse: Analyse) -> None:
+    body = "Työ on edennyt hyvin, ja asiakkaat ovat olleet tyytyväisiä palveluun kaikissa kunnissa."
+    heads = ["1 Johdanto", "2 Saatavuus", "2.1 Tavoitteet", "2.1.1 PT 1.1 Jono lyhenee", "2.1.2 PT 1.2 Aika löytyy"]
+    document = analyse(OPENING + "".join(f"{head}\n\n{body}\n\n" for head in heads))
+    found = [(section.level, section.goal_codes) for section in document.sections][-5:]
+    assert found == [(1, ()), (1, ()), (2, ()), (3, ("1.1",)), (3, ("1.2",))]

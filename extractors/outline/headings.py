@@ -67,6 +67,9 @@ COVER_LINES = 40
 RUNNING = 3
 """Times that the same line stands in a paged text from which on it is a running header."""
 
+LEAD = 3
+"""Lines below a dated assessment's heading among which the first national goal's heading stands."""
+
 OPENING_LINES = 4
 """Lines in which a report says that it is one."""
 
@@ -296,17 +299,23 @@ class _Page:
         return Heading(unit.span, "evaluation", date=days[0]) if days else None
 
     def _stands_over_goals(self, index: int) -> bool:
-        """Whether a line that ends in a month, a season or a day stands right over a national goal's heading: it opens
-        an assessment, whatever its words ("Missä mennään 5/2022")."""
-        if index + 1 >= len(self.units) or (index < self.cover_lines and not self.is_template):
+        """Whether a line that ends in a month, a season or a day stands over a national goal's heading, with no more
+        than sentences between: it opens an assessment, whatever its words ("Missä mennään 5/2022")."""
+        if index < self.cover_lines and not self.is_template:
             return False
-        unit, following = self.units[index], self.units[index + 1]
+        unit = self.units[index]
         points = points_in(self.document, *unit.span)
         ends = bool(points) and points[-1].end is None and points[-1].begin.grain in _ROUNDS
-        ends = (
-            ends and unit.text[0].isupper() and not self.document.text[points[-1].span.end : unit.span.end].strip(" ).")
-        )
-        return ends and self._national(following, self.kind_at(following)) is not None
+        behind = self.document.text[points[-1].span.end : unit.span.end].strip(" ).") if ends else ""
+        tells_past = any(token.tense == "past" and token.case is None for token in unit.tokens)
+        if not ends or behind or tells_past or not unit.text[0].isupper():
+            return False
+        for following in self.units[index + 1 : index + 1 + LEAD]:
+            if self._national(following, self.kind_at(following)) is not None:
+                return True
+            if following.text[-1] not in ".!?" or following.block.kind == "list_item":
+                return False
+        return False
 
     def _is_listed(self, index: int) -> bool:
         """Whether a line without a bullet is an item of what a lead-in above opens: "Tiedot päivitetään:"."""

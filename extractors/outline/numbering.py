@@ -96,8 +96,8 @@ def numbering(document: AnalysedDocument) -> Numbering:
         by_scheme[member.enumerator.scheme].append(member)
     goals = {scheme: _goal_cells(document, found) for scheme, found in by_scheme.items()}
     schemes: dict[Scheme, Decision] = {}
-    for scheme, found in sorted(by_scheme.items()):
-        schemes |= _decided(document, scheme, found, by_scheme, goals)
+    for scheme, group in sorted(by_scheme.items()):
+        schemes |= _decided(document, scheme, group, by_scheme, goals)
     kinds: dict[int, Kind] = {}
     for decision in schemes.values():
         for member in decision.members:
@@ -234,7 +234,7 @@ def _decided(
 ) -> dict[Scheme, Decision]:
     """What a scheme numbers; two answers where two sequences of it run through each other."""
     prefix, style, depth = scheme
-    beside = _beside_chapters(document, members, all_schemes, goals[scheme]) if not prefix and depth > 1 else ()
+    beside = _beside_chapters(document, members, all_schemes, goals[scheme]) if not prefix and depth == 2 else ()
     if not beside:
         return {scheme: _decide(document, scheme, members, all_schemes, goals)}
     parts = [member for member in members if member.block is not None and member.start not in beside]
