@@ -110,7 +110,6 @@ def test_national_goals_behind_bullets_are_headings(analyse: Analyse) -> None:
     assert document.sections[4].body.of(document.text) == "Kulut laskivat."
 
 
-@pytest.mark.xfail(strict=True, reason="the bullet of a heading ends the body above it")
 def test_a_body_ends_before_the_bullet_of_the_next_heading(analyse: Analyse) -> None:
     document = analyse(
         "Kokonaisuuden nimi\nKoeala: sote-keskus\nTarkoitus ja tavoitteet\nTarkoitus on hyvä.\n\n"

@@ -23,6 +23,7 @@ from extractors.grammar.cursor import first_case
 from extractors.grammar.ranges import Expression
 from extractors.grammar.timings import Timing
 from extractors.ids import place
+from extractors.outline.period_codes import PeriodCode, period_codes
 from extractors.readings import Reading, readings
 from extractors.records import DateRecord
 from lexicons import needs
@@ -35,8 +36,24 @@ _NUMBERED = needs("references", "mittari", groups=["number", "goal"])
 def dates_of(document: AnalysedDocument) -> tuple[DateRecord, ...]:
     """The time expressions of a document in text order, as rows of `dates`."""
     records = [record for reading in readings(document) for record in _of_reading(document, reading)]
+    taken = {offset for record in records for offset in range(record.char_start, record.char_end)}
+    records += [_of_code(document, code) for code in period_codes(document) if taken.isdisjoint(range(*code.span))]
     records.sort(key=lambda record: (record.char_start, record.char_end))
     return tuple(records)
+
+
+def _of_code(document: AnalysedDocument, code: PeriodCode) -> DateRecord:
+    """A reporting period's short label: K21."""
+    first, last = code.days
+    return DateRecord(
+        **place(document, code.span),
+        type="DATE",
+        value=code.value,
+        mod=None,
+        start_date=first,
+        end_date=last,
+        anchor=None,
+    )
 
 
 def _of_reading(document: AnalysedDocument, reading: Reading) -> Iterator[DateRecord]:

@@ -25,7 +25,7 @@ from extractors.outline.enumerators import enumerator
 from extractors.outline.fields import LABEL_VALUE, cover_label, cover_lines, is_label_value, is_template, template_label
 from extractors.outline.labels import is_time_label, squeeze
 from extractors.outline.national_goals import arabic, heading_goals
-from extractors.outline.numbering import Kind, goals_in, numbering
+from extractors.outline.numbering import Kind, goals_in, numbering, retells
 from extractors.outline.state_labels import is_label
 from extractors.outline.tables import heading_cells, is_project_table
 from extractors.readings import points_in
@@ -39,6 +39,7 @@ _PROJECT = needs("document_parts", "project_title")
 _CLOSING = needs("document_parts", "closing")
 _FURNITURE = needs("document_parts", "furniture")
 _OPENS_LIST = needs("lead_ins", "opens_list")
+_OPENS_CLAUSE = needs("lead_ins", "opens_clause")
 
 LEAST_BODY = 60
 """Code points of a sentence below a cover from which on it is text; shorter ones tell the report's date or version."""
@@ -64,8 +65,14 @@ MAX_DATED = 110
 COVER_LINES = 40
 """Lines at a report's beginning among which its cover's labels stand."""
 
+FOLDS = 2
+"""Labels with the page's icon for what can be folded from which on labels without it are parts of those with it."""
+
 RUNNING = 3
-"""Times that the same line stands in a paged text from which on it is a running header."""
+"""Times that the same line stands in a text from which on it is a running header, where it opens most of its pages."""
+
+SHARE = 0.6
+"""Share of a line's places that open a page where it is a running header."""
 
 LEAD = 3
 """Lines below a dated assessment's heading among which the first national goal's heading stands."""
@@ -89,7 +96,8 @@ _ROUNDS = frozenset(("day", "month", "season", "quarter", "half"))
 @dataclass(frozen=True, slots=True)
 class Heading:
     """A heading found, before it has its place in the outline. `depth` is that of a chapter's number or a contents
-    entry, `stated` the level that the format gives; `sort` tells what kind of heading it is."""
+    entry, `stated` the level that the format gives; `sort` tells what kind of heading it is; `is_inner` that the page
+    shows it as a part of the heading that can be folded above it."""
 
     span: Span
     sort: str
@@ -97,6 +105,7 @@ class Heading:
     stated: int | None = None
     field: str | None = None
     is_field: bool = False
+    is_inner: bool = False
     date: date | None = None
     goal_codes: tuple[str, ...] = ()
     benefit_goals: tuple[int, ...] = ()
@@ -132,6 +141,7 @@ class _Page:
             if (label := template_label(document, unit)) is not None
         }
         names = {label.entry.id for label in self.labels.values()}
+        self.folds = sum(_folds(self.units[index]) for index in self.labels) >= FOLDS
         self.is_template = is_template(document, self.labels.values(), self._is_report())
         self.states_headings = any(unit.block.kind == "heading" for unit in self.units)
         self.table_starts = sorted(table.start for table in document.tables)
@@ -139,8 +149,11 @@ class _Page:
         self.opening = self._opening_end(names)
         covers = cover_lines(document)
         self.cover_lines = sum(unit.span.start <= covers[-1].start for unit in self.units) if covers else 0
-        texts = Counter(squeeze(unit.text) for unit in self.units)
-        self.furniture = frozenset(text for text, number in texts.items() if number >= RUNNING and document.pages)
+        texts = Counter(_without_page(unit) for unit in self.units)
+        begins = Counter(_without_page(unit) for unit in self.units if unit.block.starts_page)
+        self.furniture = frozenset(
+            text for text, number in begins.items() if texts[text] >= RUNNING and number >= SHARE * texts[text]
+        )
 
     def _opening_end(self, names: set[str]) -> int:
         """How many opening lines of a page are no sections: on a kokonaisuus page all before the first field.
@@ -194,7 +207,7 @@ class _Page:
 
     def _is_passed_over(self, unit: Candidate) -> bool:
         """Whether a line is an entry of the contents list or a running header."""
-        return unit.index in self.contents.blocks or (unit.block.starts_page and squeeze(unit.text) in self.furniture)
+        return unit.index in self.contents.blocks or (unit.block.starts_page and _without_page(unit) in self.furniture)
 
     def _opens_contents(self, index: int) -> bool:
         return index + 1 < len(self.units) and self.units[index + 1].index in self.contents.blocks
@@ -228,8 +241,10 @@ class _Page:
         before = self.labels.get(index - 1)
         if before is not None and before.entry.id == label.entry.id:
             return None  # a label printed twice
-        sort = "main" if label.entry.group == "main" else "part"
-        return Heading(label.span, sort, field=None if label.entry.value == "other" else label.entry.id, is_field=True)
+        is_inner = self.folds and label.entry.group != "metadata" and not _folds(self.units[index])
+        is_main = _folds(self.units[index]) or (label.entry.group == "main" and not is_inner)
+        field = None if label.entry.value == "other" else label.entry.id
+        return Heading(label.span, "main" if is_main else "part", field=field, is_field=True, is_inner=is_inner)
 
     def _says(self, index: int, unit: Candidate) -> Heading | None:
         """A numbered heading, a dated assessment, a national goal or an appendix, by what the line says."""
@@ -253,6 +268,8 @@ class _Page:
 
     def _goal(self, unit: Candidate) -> Heading | None:
         goals = goals_in(self.document, unit.block.start, unit.span.end)
+        if goals and _holds_sentence(unit.text) and retells(self.document, goals[0]):
+            return None
         return Heading(unit.span, "goal", goal_codes=tuple(goal.code for goal in goals)) if goals else None
 
     def _is_listed_goal(self, index: int) -> bool:
@@ -443,7 +460,7 @@ class _Page:
             or is_label(self.document, unit.tokens, text)
         ):
             return False
-        if text[-1] == "?" and block.gap == 0 and unit.index:
+        if (text[-1] == "?" and block.gap == 0 and unit.index) or _holds_sentence(text):
             return False
         return not (_is_lead_in(unit.tokens) or self._ends_in_day(unit) or _is_furniture(unit.tokens) or _is_name(unit))
 
@@ -460,6 +477,8 @@ class _Page:
             return self._is_loose(unit)
         if self.table_between(unit.span.end, end):
             return True
+        if following is not None and _goes_on(unit, following):
+            return False
         if following is None or (index + 1 in self.labels and self.is_template):
             return False
         if following.block.kind == "list_item":
@@ -479,11 +498,13 @@ class _Page:
             return unit.block.gap > 0 or index == 0 or not self._shows_gaps
         if below is not None and below.sort in ("main", "chapter", "part") and below.stated is None:
             return False
-        if self._shows_gaps:
-            return unit.block.gap > 0 and following.block.gap > 0
         above = self.units[index - 1] if index else None
+        ends = above is None or above.text[-1] in ".!?"  # a paragraph, a footnote
+        if self._shows_gaps:
+            return following.block.gap > 0 and (unit.block.gap > 0 or ends)
         return (
             above is None
+            or ends
             or len(above.text) > MAX_OWN
             or above.block.kind == "list_item"
             or self.table_between(above.span.end, unit.span.start)
@@ -517,6 +538,16 @@ class _Page:
         return unit.block.starts_page and opens
 
 
+def _without_page(unit: Candidate) -> str:
+    """A line's letters without a page number at either end: "Koealueen hanke 3 (12)"."""
+    return squeeze(unit.text).strip("0123456789")
+
+
+def _folds(unit: Candidate) -> bool:
+    """Whether the page's icon for what can be folded stands before a label."""
+    return unit.span.start - unit.block.start > 1
+
+
 def _before(headings: dict[int, Heading], index: int) -> dict[int, Heading]:
     return {place: heading for place, heading in headings.items() if place < index}
 
@@ -540,8 +571,25 @@ def _is_title(unit: Candidate) -> bool:
     return len(unit.text) <= MAX_COVER and unit.text[-1] not in CLOSING and not is_label_value(unit.text)
 
 
+def _holds_sentence(text: str) -> bool:
+    """Whether a sentence ends inside a line: it is the beginning of a paragraph."""
+    return _SENTENCE_END.search(text) is not None
+
+
+_SENTENCE_END = regex.compile(r"(?:\p{Ll}{3}|%)[.!?]\s+\p{Lu}\p{Ll}+\s")
+"""A sentence's end and the next one's first word, no abbreviation and no number before the stop."""
+
+
+def _goes_on(unit: Candidate, following: Candidate) -> bool:
+    """Whether a line goes on in the next one, right below it and in small letters."""
+    return following.block.gap == 0 and following.block.kind == "paragraph" and following.text[0].islower()
+
+
 def _is_lead_in(tokens: Sequence[Token]) -> bool:
-    """Whether a line's last words open a list: "... ovat muun muassa"."""
+    """Whether a line opens a list: "... ovat muun muassa", "Lupasimme, että hankkeen jälkeen"."""
+    clauses = [hit.last for hit in _OPENS_CLAUSE.find(tokens)]
+    if clauses and not any(token.tense for token in tokens[clauses[-1] + 1 :]):
+        return True
     ends = [hit.end for hit in _OPENS_LIST.find(tokens)]
     is_open = tokens[-1].pos == "AUX" and tokens[-1].tense is not None  # "Sovitut tavoitteet ovat"
     return is_open or (bool(ends) and ends[-1] == tokens[-1].end)

@@ -27,7 +27,7 @@ _CONJUNCTION = needs("numbering", "conjunction")
 _UNITS = needs("units", groups=["percent", "money", "duration"])
 _GOAL_REFERENCE = needs("numbering", "goal_reference")
 
-Kind = Literal["goal", "chapter", "national", "package", "appendix", "caption", "measure", "list", "other"]
+Kind = Literal["goal", "chapter", "national", "package", "appendix", "caption", "measure", "stage", "list", "other"]
 Scheme = tuple[str, str, int]
 
 FEWEST = 2
@@ -75,11 +75,12 @@ class Decision:
 
 @dataclass(frozen=True)
 class Numbering:
-    """A document's schemes, and what each numbered place is."""
+    """A document's schemes, what each numbered place is, and the words of the goals that tables number, by code."""
 
     schemes: dict[Scheme, Decision]
     kinds: dict[int, Kind]
     members: dict[int, Member]
+    tabled: dict[str, list[frozenset[str]]]
 
     def kind_at(self, start: int) -> Kind | None:
         """What the enumerator that opens a block or a cell's paragraph numbers."""
@@ -104,11 +105,13 @@ def numbering(document: AnalysedDocument) -> Numbering:
             kinds[member.start] = _kind_of(document, member, decision.kind, goals[member.enumerator.scheme])
     for run in _lists(document, [m for m in members if m.block is not None]):
         for member in run:
-            if kinds[member.start] in ("chapter", "national", "other", "goal") and not member.enumerator.prefix:
+            is_bare = kinds[member.start] in ("chapter", "national", "other", "goal") and not member.enumerator.prefix
+            if is_bare or kinds[member.start] == "stage":
                 kinds[member.start] = "list"
     places = {member.start: member for member in members}
     _number_behind(schemes, kinds, places, [member for member in found if member.is_inner])
-    return Numbering(schemes, kinds, places)
+    tabled = {code: words for found in goals.values() for code, words in found.items()}
+    return Numbering(schemes, kinds, places, tabled)
 
 
 def _number_behind(
@@ -468,7 +471,7 @@ def goals_in(document: AnalysedDocument, start: int, end: int, *, assume: bool =
     first = found.members[start].enumerator if found.kind_at(start) == "goal" else None
     if first is None and assume:
         first = enumerator(document.text, start, end)
-    if first is None or first.style != "arabic" or first.prefix_kind == "package":
+    if first is None or first.style != "arabic" or first.prefix_kind in ("package", "stage"):
         return []
     places = [(start, start, first)]
     for match in _inner(first.prefix).finditer(document.text, first.end, end):
@@ -482,6 +485,12 @@ def goals_in(document: AnalysedDocument, start: int, end: int, *, assume: bool =
         opening = len(piece) - len(piece.lstrip())
         texts.append(NumberedText(one.code, one.end + opening, one.end + len(piece.rstrip())))
     return texts
+
+
+def retells(document: AnalysedDocument, goal: NumberedText) -> bool:
+    """Whether a line with a goal's code has other words than the table's goal of that code: it tells of it."""
+    known = numbering(document).tabled.get(goal.code)
+    return known is not None and not _alike(_words(document, Span(goal.start, goal.end)), known)
 
 
 @cache
