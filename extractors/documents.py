@@ -12,6 +12,7 @@ from typing import NamedTuple
 import regex
 
 from extractors.document import EMAIL, AnalysedDocument, Section, Span, Token, fold
+from extractors.facts.languages import FINNISH, language
 from extractors.grammar.calendar import interval
 from extractors.outline.contents import contents, contents_words
 from extractors.outline.fields import COVER_BLOCKS, cover_fields, cover_label, cover_lines, is_label_value
@@ -43,6 +44,8 @@ def extract(document: AnalysedDocument) -> Iterator[DocumentRecord]:
     kind = document_kind(document)
     years, contact = _years(document), _contact(document)
     report = report_date(document) if kind == "oma_arviointi" else None
+    region, spoken = _region(document, kind), language(document)
+    told = {"unknown_kind": kind == "muu", "language": spoken != FINNISH}
     yield DocumentRecord(
         doc_id=document.doc_id,
         source_path=document.source_path,
@@ -55,7 +58,7 @@ def extract(document: AnalysedDocument) -> Iterator[DocumentRecord]:
         text=document.text,
         kind=kind,
         title=_title(document, kind),
-        region=_region(document, kind),
+        region=region,
         programme=_programme(document),
         funder=_funder(document),
         contact_name=contact.name,
@@ -66,12 +69,14 @@ def extract(document: AnalysedDocument) -> Iterator[DocumentRecord]:
         report_date=report.first_day if report else None,
         period_start=years[0],
         period_end=years[1],
+        language=spoken,
+        region_code=_region_code(region),
         known_word_share=document.known_word_share,
         known_word_share_repaired=document.known_word_share_repaired,
         repaired=document.degraded,
         pages_without_text=list(document.pages_without_text),
         pages_by_ocr=list(document.pages_by_ocr),
-        warnings=list(document.warnings),
+        warnings=[*document.warnings, *(code for code, is_so in told.items() if is_so)],
     )
 
 
@@ -338,6 +343,11 @@ def _region(document: AnalysedDocument, kind: str) -> str | None:
 def _tokens_of(document: AnalysedDocument, title: str | None) -> tuple[Token, ...]:
     start = document.text.find(title) if title else -1
     return document.tokens_in(start, start + len(title or "")) if start >= 0 else ()
+
+
+def _region_code(region: str | None) -> str | None:
+    """The code of the maakunta in which a region of the lexicon lies."""
+    return next((str(entry.value) for entry in _REGIONS.entries if region in (entry.name, entry.id)), None)
 
 
 REGION_WEIGHT = 0.9
