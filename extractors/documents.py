@@ -14,8 +14,8 @@ import regex
 from extractors.document import EMAIL, AnalysedDocument, Section, Span, Token, fold
 from extractors.facts.languages import FINNISH, language
 from extractors.grammar.calendar import interval
-from extractors.outline.contents import contents, contents_words
-from extractors.outline.fields import COVER_BLOCKS, cover_fields, cover_label, cover_lines, is_label_value
+from extractors.outline.contents import contents
+from extractors.outline.fields import COVER_BLOCKS, MAX_TITLE, cover_fields, cover_lines, names_nothing
 from extractors.outline.labels import squeeze
 from extractors.outline.report_date import report_date
 from extractors.outline.tables import is_project_table, is_status_table
@@ -26,8 +26,8 @@ from lexicons import needs
 _PROGRAMMES = needs("programmes")
 _REGIONS = needs("regions")
 _COUNTY = needs("region_words", "county")
+_AREA = needs("region_words", "area")
 _KINDS = needs("document_kinds")
-_COVER_WORDS = needs("cover_words", "report")
 _PARTICLE = needs("cover_words", "name_particle")
 _TIME_LABELS = needs("cover_labels", "toimiaika")
 _REPORT = needs("reporting", "report")
@@ -264,7 +264,7 @@ def _title(document: AnalysedDocument, kind: str) -> str | None:
             return value
     if kind == "kokonaisuus":
         return None
-    lines = [line for line in cover_lines(document) if not _says_nothing(document, line)]
+    lines = [line for line in cover_lines(document) if not names_nothing(document, line)]
     if lines:
         return document.wording(*lines[0])
     if kind == "oma_arviointi" and (named := _named_project(document)):
@@ -292,28 +292,6 @@ def _named_project(document: AnalysedDocument) -> str | None:
     return None
 
 
-def _says_nothing(document: AnalysedDocument, line: Span) -> bool:
-    """Whether a cover's line is a date, a label, a version, or names but the programme and the kind of report."""
-    text = line.of(document.text)
-    if is_label_value(text) or cover_label(text.rstrip(" :")) or len(text) > MAX_TITLE or _EMAIL.search(text):
-        return True
-    tokens = document.tokens_in(*line)
-    words = [index for index, token in enumerate(tokens) if token.is_word]
-    points = points_in(document, *line)
-    dated = {i for i, token in enumerate(tokens) if any(p.span.start <= token.start < p.span.end for p in points)}
-    told = {
-        index
-        for hit in (*_PROGRAMMES.find(tokens), *_COVER_WORDS.find(tokens))
-        for index in range(hit.first, hit.last + 1)
-    }
-    rest = [index for index in words if index not in told and index not in dated]
-    return not rest or text[-1:] in ":;,."
-
-
-MAX_TITLE = 160
-"""Code points of a title."""
-
-
 def _region(document: AnalysedDocument, kind: str) -> str | None:
     """The region: by the page's or the cover's own fields, by the title, else the one that the document names most.
 
@@ -336,7 +314,7 @@ def _region(document: AnalysedDocument, kind: str) -> str | None:
         or _best_region(document, document.tokens, NAMED_TWICE if kind == "muu" else REGION_WEIGHT)
         or _named_region(document)
         or _opening_name(title)
-        or (_cover_name(document) if kind == "oma_arviointi" else None)
+        or _described_name(document)
     )
 
 
@@ -398,13 +376,16 @@ def _opening_name(title: Sequence[Token]) -> str | None:
     return _name(title[0])
 
 
-def _cover_name(document: AnalysedDocument) -> str | None:
-    """A cover line that is one capitalised word: the region's name."""
-    for block in document.blocks[:8]:
-        for line in block.lines:
-            tokens = document.tokens_in(*line)
-            text = line.of(document.text)
-            if len(tokens) == 1 and text[0].isupper() and squeeze(text) not in contents_words():
+def _described_name(document: AnalysedDocument) -> str | None:
+    """A name that stands alone on a line of the cover, and of which the text says that it is an area."""
+    for line in cover_lines(document):
+        tokens = document.tokens_in(*line)
+        if len(tokens) != 1 or not tokens[0].text[0].isupper():
+            continue
+        for sentence in document.sentences_in(line.end, document.body_length):
+            told = document.tokens_in(*sentence)
+            is_said = len(told) > 2 and told[0].text == tokens[0].text and told[1].tense == "present"
+            if is_said and any(hit.first > 1 for hit in _AREA.find(told)):
                 return tokens[0].text
     return None
 

@@ -56,5 +56,7 @@ def test_a_goal_named_in_part_fills_the_gap_in_the_series(
 
 
 def test_numbers_tell_the_goals_where_most_headings_name_theirs(analyse: Analyse) -> None:
-    document = analyse(report("Tavoite 1. Saatavuuden parantaminen", "Tavoite 2. Ennaltaehkäisy", "Tavoite 3. Asukas edellä"))
+    document = analyse(
+        report("Tavoite 1. Saatavuuden parantaminen", "Tavoite 2. Ennaltaehkäisy", "Tavoite 3. Asukas edellä")
+    )
     assert [section.benefit_goals for section in document.sections[1:]] == [(1,), (2,), (3,)]

@@ -8,7 +8,7 @@ from functools import cache
 from extractors.document import AnalysedDocument, once_a_document
 from lexicons import needs
 
-_LANGUAGES = needs("languages")
+_LANGUAGES = needs("languages", "fi", "sv", "en")
 
 FINNISH = "fi"
 """The language whose words are read."""

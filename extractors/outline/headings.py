@@ -22,7 +22,15 @@ from extractors.grammar.ranges import Expression
 from extractors.outline.candidates import CLOSING, Candidate, possible_headings
 from extractors.outline.contents import Contents, contents, contents_words, has_leaders
 from extractors.outline.enumerators import enumerator
-from extractors.outline.fields import LABEL_VALUE, cover_label, cover_lines, is_label_value, is_template, template_label
+from extractors.outline.fields import (
+    LABEL_VALUE,
+    cover_label,
+    cover_lines,
+    is_label_value,
+    is_template,
+    names_nothing,
+    template_label,
+)
 from extractors.outline.labels import is_time_label, squeeze
 from extractors.outline.national_goals import arabic, heading_goals
 from extractors.outline.numbering import Kind, goals_in, numbering, retells
@@ -218,7 +226,8 @@ class _Page:
             return False
         if self._is_stated(self.units[0]) and points_in(self.document, *self.units[0].span):
             return False  # a page whose first heading dates its assessment
-        return any(words.stand_in(self.units[0].tokens) for words in (_REPORT, _EVALUATION, _PROJECT))
+        named = any(words.stand_in(self.units[0].tokens) for words in (_REPORT, _EVALUATION, _PROJECT))
+        return named or names_nothing(self.document, self.units[0].span)
 
     def _is_cover_label(self, index: int, found: dict[int, Heading]) -> bool:
         """Whether a line is a label of a report's cover, or its value: above all headings."""
