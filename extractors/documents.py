@@ -15,7 +15,7 @@ from extractors.document import EMAIL, AnalysedDocument, Section, Span, Token, f
 from extractors.facts.languages import FINNISH, language
 from extractors.grammar.calendar import interval
 from extractors.outline.contents import contents
-from extractors.outline.fields import COVER_BLOCKS, MAX_TITLE, cover_fields, cover_lines, names_nothing
+from extractors.outline.fields import COVER_BLOCKS, MAX_TITLE, cover_fields, cover_lines, names_nothing, page_name
 from extractors.outline.labels import squeeze
 from extractors.outline.report_date import report_date
 from extractors.outline.tables import is_project_table, is_status_table
@@ -264,6 +264,8 @@ def _title(document: AnalysedDocument, kind: str) -> str | None:
             return value
     if kind == "kokonaisuus":
         return None
+    if named := next((name for line in cover_lines(document)[:1] if (name := page_name(document, line))), None):
+        return named
     lines = [line for line in cover_lines(document) if not names_nothing(document, line)]
     if lines:
         return document.wording(*lines[0])
@@ -309,13 +311,12 @@ def _region(document: AnalysedDocument, kind: str) -> str | None:
     if place := _value(document, "alue"):
         return place
     title = _tokens_of(document, _title(document, kind))
-    return (
-        _best_region(document, title)
-        or _best_region(document, document.tokens, NAMED_TWICE if kind == "muu" else REGION_WEIGHT)
-        or _named_region(document)
-        or _opening_name(title)
-        or _described_name(document)
+    known = _best_region(document, title) or _best_region(
+        document, document.tokens, NAMED_TWICE if kind == "muu" else REGION_WEIGHT
     )
+    if known is not None or language(document) != FINNISH:
+        return known
+    return _named_region(document) or _opening_name(title) or _described_name(document)
 
 
 def _tokens_of(document: AnalysedDocument, title: str | None) -> tuple[Token, ...]:

@@ -35,9 +35,11 @@ _NUMBERED = needs("references", "mittari", groups=["number", "goal"])
 @once_a_document
 def dates_of(document: AnalysedDocument) -> tuple[DateRecord, ...]:
     """The time expressions of a document in text order, as rows of `dates`."""
+    codes = period_codes(document)
+    taken = {offset for code in codes for offset in range(*code.span)}
     records = [record for reading in readings(document) for record in _of_reading(document, reading)]
-    taken = {offset for record in records for offset in range(record.char_start, record.char_end)}
-    records += [_of_code(document, code) for code in period_codes(document) if taken.isdisjoint(range(*code.span))]
+    records = [record for record in records if record.char_start not in taken]
+    records += [_of_code(document, code) for code in codes]
     records.sort(key=lambda record: (record.char_start, record.char_end))
     return tuple(records)
 

@@ -200,3 +200,14 @@ def names_nothing(document: AnalysedDocument, line: Span) -> bool:
     }
     rest = [index for index in words if index not in told and index not in dated]
     return not rest or text[-1:] in ":;,."
+
+
+def page_name(document: AnalysedDocument, line: Span) -> str | None:
+    """The name of a page behind what the page is: "Kehittämisen polku: Omahoitaja kylille"."""
+    match = LABEL_VALUE.fullmatch(line.of(document.text))
+    entry = exact_label(_FIELDS, match["label"]) if match is not None else None
+    return (
+        document.wording(line.start + match.start("value"), line.end)
+        if match and entry is not None and entry.group == "main"
+        else None
+    )

@@ -315,7 +315,7 @@ class _Page:
         covers = self.states_headings and not self.is_template and index < self.cover_lines
         if covers and not self._is_stated(unit):
             return None
-        alone = is_time_label(unit.tokens) and self._stands_under_results(index)
+        alone = is_time_label(unit.tokens) and (self._stands_under_results(index) or self._stands_in_report(index))
         if not (_EVALUATION.stand_in(unit.tokens) or alone or over_goals):
             return None
         dated = [point for point in points_in(self.document, *unit.span) if interval(point.begin) is not None]
@@ -323,6 +323,15 @@ class _Page:
             return None
         days = interval(min(dated, key=_exactness).begin)
         return Heading(unit.span, "evaluation", date=days[0]) if days else None
+
+    def _stands_in_report(self, index: int) -> bool:
+        """Whether a line of a report stands apart over prose or is marked as heading, below the cover."""
+        unit = self.units[index]
+        if self.is_template or self.has_project_tables or index < max(self.cover_lines, 1):
+            return False
+        following = self.units[index + 1] if index + 1 < len(self.units) else None
+        apart = self._is_stated(unit) or (unit.block.gap > 0 and unit.text[0].isupper())
+        return apart and following is not None and following.text[-1] == "." and len(following.text) > MAX_OWN
 
     def _stands_over_goals(self, index: int) -> bool:
         """Whether a line that ends in a month, a season or a day stands over a national goal's heading, with no more
@@ -417,12 +426,25 @@ class _Page:
                 index < COVER_LINES and self._is_cover_label(index, _before(certain, index))
             ):
                 continue
-            is_title = index == 0 and cover == 0 and not self.document.wrapped and _is_title(unit)
+            is_title = index == self.first and cover == 0 and not self.document.wrapped and _is_title(unit)
             if self._may_head(unit) and self._stands(index, unit, certain, found):
                 found[index] = Heading(unit.span, "own")
-            elif is_title and len(self.units) > 1 and self.units[1].text[-1] in CLOSING:
+            elif is_title and (self._opens_page(index) or self._opens_text(index)):
                 found[index] = Heading(unit.span, "main")
         return found
+
+    def _opens_text(self, index: int) -> bool:
+        """Whether a text stands right below a line."""
+        return index + 1 < len(self.units) and self.units[index + 1].text[-1] in CLOSING
+
+    def _opens_page(self, index: int) -> bool:
+        """Whether the fields of a page stand right below a line: a toimintamalli page opens with its title."""
+        return self.is_template and not self.opening and index + 1 in self.labels
+
+    @cached_property
+    def first(self) -> int:
+        """The first line that is none of the web site's around the page."""
+        return next((index for index, unit in enumerate(self.units) if not _is_furniture(unit.tokens)), 0)
 
     def _cover_end(self, certain: dict[int, Heading]) -> int:
         """How many opening lines are a report's cover: short lines up to the one right over the first body.

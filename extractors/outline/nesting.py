@@ -49,7 +49,8 @@ def sections(document: AnalysedDocument) -> list[Section]:
     """The sections of a document in document order, without gaps: text above the first heading is one without words."""
     headings = with_series(document, find_headings(document))
     first = headings[0].span.start if headings else document.body_length
-    if document.text[:first].strip():
+    opening = _body(document, Span(0, 0), first)
+    if opening.start < opening.end:
         headings.insert(0, Heading(Span(0, 0), "opening"))
     return _nest(document, headings)
 
