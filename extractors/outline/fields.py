@@ -16,6 +16,7 @@ import regex
 from extractors.document import EMAIL, AnalysedDocument, Span, Table, once_a_document
 from extractors.outline.candidates import Candidate
 from extractors.outline.contents import contents_words, has_leaders
+from extractors.outline.enumerators import enumerator
 from extractors.outline.labels import exact_label, squeeze
 from extractors.readings import points_in
 from lexicons import Entry, needs
@@ -76,6 +77,13 @@ def template_label(document: AnalysedDocument, unit: Candidate) -> Label | None:
         if at > 0 and text.endswith(term) and text[:at].rstrip()[-1:] in ".!?)":
             return Label(candidate, Span(unit.span.start + at, unit.span.end))
     return None
+
+
+def heading_field(text: str) -> str | None:
+    """The template's main heading that an author's heading names, its number apart."""
+    found = enumerator(text)
+    entry = exact_label(_FIELDS, text[found.end :] if found is not None else text)
+    return entry.id if entry is not None and entry.group == "main" and entry.value != "other" else None
 
 
 @cache

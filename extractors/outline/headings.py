@@ -26,6 +26,7 @@ from extractors.outline.fields import (
     LABEL_VALUE,
     cover_label,
     cover_lines,
+    heading_field,
     is_label_value,
     is_template,
     names_nothing,
@@ -124,7 +125,7 @@ def find_headings(document: AnalysedDocument) -> list[Heading]:
     page = _Page(document)
     found = page.certain()
     found.update(page.by_shape(found))
-    headings = [found[index] for index in sorted(found)]
+    headings = [page.with_field(found[index]) for index in sorted(found)]
     return sorted([*headings, *_areas(document)], key=lambda heading: heading.span)
 
 
@@ -162,6 +163,13 @@ class _Page:
         self.furniture = frozenset(
             text for text, number in begins.items() if texts[text] >= RUNNING and number >= SHARE * texts[text]
         )
+
+    def with_field(self, heading: Heading) -> Heading:
+        """A report's heading with the template field that it names: "2.1 Lähtötilanne"."""
+        if self.is_template or heading.sort not in ("own", "stated", "chapter", "listed"):
+            return heading
+        field = heading_field(self.document.clean(*heading.span))
+        return replace(heading, field=field) if field is not None else heading
 
     def _opening_end(self, names: set[str]) -> int:
         """How many opening lines of a page are no sections: on a kokonaisuus page all before the first field.
@@ -227,7 +235,7 @@ class _Page:
         if self._is_stated(self.units[0]) and points_in(self.document, *self.units[0].span):
             return False  # a page whose first heading dates its assessment
         named = any(words.stand_in(self.units[0].tokens) for words in (_REPORT, _EVALUATION, _PROJECT))
-        return named or names_nothing(self.document, self.units[0].span)
+        return named or (not self._is_stated(self.units[0]) and names_nothing(self.document, self.units[0].span))
 
     def _is_cover_label(self, index: int, found: dict[int, Heading]) -> bool:
         """Whether a line is a label of a report's cover, or its value: above all headings."""
