@@ -97,9 +97,6 @@ OWN_BARS = {
 }
 """Documents in which a measure is lower for a cause that is known."""
 
-WORD_BARS = {}
-"""The same for Word files of the same reports: their causes are those of the text."""
-
 CONTENT_BAR = 0.75
 """Goals by content are judged over all documents of a set together: one short page decides too little."""
 
@@ -118,7 +115,7 @@ def test_samples_reach_every_bar(path: Path, processed: Processed) -> None:
 def test_the_same_reports_from_word_say_the_same(path: Path, processed: Processed) -> None:
     """Their tables have merged cells, their headings styles or only bold letters: not what a text export has."""
     measures = score_wording(TRUTH / path.stem, processed(path).records)
-    bars = BARS | {"percentages": 0.98, "goal_status": 0.98} | WORD_BARS.get(path.stem, {})
+    bars = BARS | {"percentages": 0.98, "goal_status": 0.98}
     assert {name: round(value, 3) for name, value in measures.items() if value < bars[name]} == {}
 
 
