@@ -10,10 +10,13 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from extractors.document import AnalysedDocument, Block, Cell, Section, Span, Token
+from extractors.document import AnalysedDocument, Block, Cell, Section, Span
 from extractors.facts.dated import dates_of
+from extractors.facts.figure_roles import states_readiness
 from extractors.facts.goal_rows import GoalRow, goal_rows, items
-from extractors.facts.scales import Stage, read, scale
+from extractors.facts.legends import scale
+from extractors.facts.readiness_lines import readiness_lines
+from extractors.facts.scales import Stage, read
 from extractors.facts.statuses import State, Timing, state
 from extractors.ids import record_id, section_id_at
 from extractors.outline.fields import LABEL_VALUE
@@ -28,9 +31,6 @@ from lexicons import needs
 
 _DEEDS = needs("measure_words", "deeds")
 _UNTIL = needs("tense_words", "until")
-_READINESS = needs("readiness", "readiness")
-_BETWEEN = (needs("readiness", "between"), needs("units", "about"))
-_COMPLETE = needs("readiness", "complete")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,8 @@ def _stretches(document: AnalysedDocument, section: Section) -> Iterator[tuple[S
     label: _Label | None = None
     blocks = document.blocks
     first, end = (bisect_left(blocks, place, key=lambda block: block.start) for place in section.body)
-    own = blocks[first:end]
+    of_goal = {line.block for line in readiness_lines(document)}
+    own = [block for block in blocks[first:end] if block.start not in of_goal]
     told = [block for block in own if (part := _labelled(document, block)) and part[0] == "deeds"]
     for block in own:
         named = label_of(document, block)
@@ -235,24 +236,12 @@ def _wording(document: AnalysedDocument, cell: Cell | None) -> str | None:
 
 # Percent
 
-REACH = 5
-"""Tokens before a percentage in which the word for readiness is looked for: valmiusaste on nyt noin 60 %."""
-
 
 def _readiness(document: AnalysedDocument, span: Span) -> float | None:
     """The readiness that a measure states of itself, in percent: "Valmiusaste on 60 %", "Kuvaus on 60 % valmis"."""
     figures = percentages_of(document)
     first, end = (bisect_left(figures, place, key=lambda record: record.char_start) for place in span)
     for figure in figures[first:end]:
-        before = document.tokens_in(span.start, figure.char_start)[-REACH:]
-        behind = document.tokens_in(figure.char_end, span.end)[:1]
-        if figure.value_max is None and (_leads_to_figure(before) or _COMPLETE.stand_in(behind)):
+        if figure.value_max is None and states_readiness(document, span, Span(figure.char_start, figure.char_end)):
             return figure.value
     return None
-
-
-def _leads_to_figure(before: Sequence[Token]) -> bool:
-    """Whether the last word before a figure is one for readiness, but for "on", "noin" and marks between."""
-    while before and (not before[-1].is_word or any(words.stand_in(before[-1:]) for words in _BETWEEN)):
-        before = before[:-1]
-    return _READINESS.stand_in(before[-1:])

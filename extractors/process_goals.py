@@ -18,7 +18,7 @@ from extractors.facts.goal_rows import goal_rows, items
 from extractors.ids import record_id, section_id_at
 from extractors.outline.enumerators import enumerator
 from extractors.outline.fields import LABEL_VALUE
-from extractors.outline.national_goals import benefit_goal_at
+from extractors.outline.national_goals import benefit_goal_at, heading_goals
 from extractors.outline.numbering import goals_in, numbering
 from extractors.outline.table_headers import cell_at, is_empty
 from extractors.outline.tables import body_rows, columns, kind
@@ -52,13 +52,21 @@ FIELD_KINDS = {
 INTRODUCES = 1.0
 """Sum of weights from which a heading and a lead-in introduce goals."""
 
+NATIONAL = 3
+"""Items that each name another national goal, and no others with them, from which on a list is the programme's."""
+
+AT_END = 0.5
+"""The same for a lead-in that says when: "Hankkeen päättyessä"."""
+
 MAX_GOAL = 400
 """Code points of a goal; longer items are prose."""
 
 
 def extract(document: AnalysedDocument) -> list[ProcessGoalRecord]:
     """The goals of a document in text order; a goal in a table and as a heading is one, at its place in the table."""
-    goals = [*_in_tables(document), *_in_lists(document)]
+    goals = list(_in_tables(document))
+    taken = {goal.code for goal in goals if goal.code and goal.origin == "current"}
+    goals += [goal for goal in _in_lists(document) if goal.code not in taken or goal.origin != "current"]
     taken = {goal.code for goal in goals if goal.code and goal.origin == "current"}
     goals += [goal for goal in _in_headings(document) if goal.code not in taken]
     goals.sort(key=lambda goal: goal.span)
@@ -223,7 +231,7 @@ def _in_lists(document: AnalysedDocument) -> Iterator[_Goal]:
     lead_in: Block | None = None
     for block in document.blocks:
         section = document.section_at(block.start)
-        is_item = block.kind == "list_item" or _ENUMERATOR.match(document.text, block.start, block.end) is not None
+        is_item = _is_item(document, block)
         is_numbered = numbering(document).kind_at(block.start) == "goal" and block.start not in headings
         if section is None or not section.body.start <= block.start < section.body.end:
             lead_in = None
@@ -234,6 +242,10 @@ def _in_lists(document: AnalysedDocument) -> Iterator[_Goal]:
         else:
             lead_in = block
             yield from _labelled(document, block, section)
+
+
+def _is_item(document: AnalysedDocument, block: Block) -> bool:
+    return block.kind == "list_item" or _ENUMERATOR.match(document.text, block.start, block.end) is not None
 
 
 @once_a_document
@@ -266,10 +278,27 @@ def _item(document: AnalysedDocument, block: Block, section: Section, lead_in: B
         yield _Goal(span, "process_goal", first.code, served, same_as=same)
         return
     kind = _list_kind(document, section, lead_in)
-    if kind is None or block.end - start > MAX_GOAL:
+    if kind is None or block.end - start > MAX_GOAL or block.start in _national_lists(document):
         return
     span = _without_list_marks(document, start, block.end)
     yield _Goal(span, kind, benefit_goal=benefit_goal_at(document, block.start))
+
+
+@once_a_document
+def _national_lists(document: AnalysedDocument) -> frozenset[int]:
+    """Where the items of lists stand that give the programme's national goals, and not the project's own."""
+    found: set[int] = set()
+    run: list[tuple[int, int | None]] = []
+    for block in (*document.blocks, None):
+        if block is not None and _is_item(document, block):
+            goals = heading_goals(document.tokens_in(block.start, block.end), None)
+            run.append((block.start, goals[0] if len(goals) == 1 else None))
+            continue
+        named = {goal for _, goal in run if goal is not None}
+        if len(named) >= NATIONAL and len(named) == len(run):
+            found.update(start for start, _ in run)
+        run = []
+    return frozenset(found)
 
 
 def _list_kind(document: AnalysedDocument, section: Section, lead_in: Block | None) -> str | None:
@@ -281,6 +310,8 @@ def _list_kind(document: AnalysedDocument, section: Section, lead_in: Block | No
         return None
     heading = _introduction(document, section.heading)
     lead = _introduction(document, _last_sentence(document, lead_in)) if lead_in is not None else {}
+    if "at_end" in lead and lead.get("outcome", 0) >= AT_END:
+        return "outcome_goal"
     told = heading.get("outcome", 0) >= INTRODUCES and "other" not in heading
     if not told and ("other" in lead or ("other" in heading and "outcome" not in lead)):
         return None

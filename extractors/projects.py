@@ -11,7 +11,7 @@ from extractors.document import AnalysedDocument, Cell, Span, once_a_document
 from extractors.ids import record_id, section_id_at
 from extractors.outline.national_goals import benefit_goal_at
 from extractors.outline.table_headers import cell_at, is_empty
-from extractors.outline.tables import body_rows, columns, group_goals, is_group, is_project_table
+from extractors.outline.tables import body_rows, columns, group_cell, group_goals, is_project_table
 from extractors.records import ProjectRecord
 from lexicons import needs
 
@@ -55,8 +55,7 @@ def _rows(document: AnalysedDocument) -> Iterator[ProjectRow]:
         goal = benefit_goal_at(document, table.start)
         area: Cell | None = None
         for row in body_rows(document, table):
-            if is_group(document, table, row):
-                group = next(cell for cell in row if cell.spans)
+            if (group := group_cell(document, table, row)) is not None:
                 named = group_goals(document, group)
                 goal, area = (named[0], None) if named else (goal, group)
                 continue

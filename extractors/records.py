@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated, Any, ClassVar, TypeVar, dataclass_transform
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "2.0"
 
 Int32 = Annotated[int, "int32"]
 Int64 = Annotated[int, "int64"]
@@ -26,6 +26,9 @@ def column(meaning: str, *, default: Any = ...) -> Any:
 
 DOC_ID = "document, stable: derived from the file's bytes alone"
 SECTION_ID = "section that holds the record, null before the first heading"
+PERIOD_START = "first day of the period; null where it names no time"
+PERIOD_END = "last day of the period, inclusive"
+ROUND = "half-year in which the period ends: 2021-H1, 2021-H2"
 START = "offset of the evidence in documents.text"
 END = "end of the evidence, exclusive"
 
@@ -93,6 +96,8 @@ class DocumentRecord(Record):
     )
     period_start: Int32 | None = column("first year of operation (Toimiaika)")
     period_end: Int32 | None = column("last year of operation")
+    language: str | None = column("ISO 639-1 code of the body's language (fi, sv, en); null where nothing tells")
+    region_code: str | None = column("Statistics Finland's code of the maakunta that the region is or lies in: 04")
     known_word_share: float | None = column("share of word tokens that Voikko knows as read, 0..1; null without words")
     repaired: bool = column("whether the text was degraded and got a repaired twin")
     known_word_share_repaired: float | None = column("known_word_share of the repaired twin; null where none is")
@@ -100,7 +105,12 @@ class DocumentRecord(Record):
     pages_by_ocr: list[Int32] = column("pages that text recognition has read (--ocr)")
     warnings: list[str] = column(
         "what may be missing: repaired_structure (the file is damaged, its reader guessed what it could), "
-        "unmapped_characters (some that the file does not name)"
+        "unmapped_characters (some that the file does not name), unknown_kind (a page or report of no kind that we "
+        "know), language (not in Finnish, or nothing tells the language)"
+    )
+    same_content_as: str | None = column(
+        "document that comes first of those with the same content in another format or encoding; null for that itself",
+        default=None,
     )
 
 
@@ -158,6 +168,9 @@ class GoalStatusRecord(PlacedRecord):
         "measure in whose row the cell stands; null where it is the goal's own", default=None
     )
     period: str = column("2021-11 for 11/21, 2021-SP for Kevät 2021")
+    period_start: date | None = column(PERIOD_START, default=None)
+    period_end: date | None = column(PERIOD_END, default=None)
+    reporting_round: str | None = column(ROUND, default=None)
     raw: str = column("the cell, or the words of the line in prose, white space folded")
     percent: float | None = column("readiness in percent; null where the document does not say")
     stage: Int32 | None = column("stage from 1 on, on the document's own scale")
@@ -187,6 +200,7 @@ class MeasureRecord(PlacedRecord):
 
 @table("indicators", "indicator tables, one row per non-empty cell of a period, baseline or target column")
 class IndicatorRecord(PlacedRecord):
+    indicator_id: str = column("indicator: the same for all cells of one, in every table of the document")
     doc_id: str = column(DOC_ID)
     section_id: str | None = column(SECTION_ID)
     benefit_goal: Int32 | None = column("national benefit goal 1..5 of the section that holds the table")
@@ -195,9 +209,23 @@ class IndicatorRecord(PlacedRecord):
     work_package: str | None = column("the row's work package")
     source: str | None = column("how the data are gathered (tiedonkeruu)")
     period: str = column("baseline, target, 2021-11 or 2021-SP")
+    period_start: date | None = column(PERIOD_START, default=None)
+    period_end: date | None = column(PERIOD_END, default=None)
+    reporting_round: str | None = column(ROUND, default=None)
+    target_period: str | None = column(
+        "time by which a target is to be reached, where its heading names one", default=None
+    )
     raw: str = column("the cell, white space folded")
-    number: float | None = column("the cell's value where it is one number with or without a unit")
-    unit: str | None = column("the number's unit: %, kpl, ...")
+    number: float | None = column("first figure of the cell that measures the indicator; the lower end of a range")
+    number_max: float | None = column("upper end of a range", default=None)
+    unit: str | None = column(
+        "the number's unit as spelled beside it, in the indicator's name, in a column of its own or in the heading"
+    )
+    unit_code: str | None = column(
+        "its code: percent, percentage_point, count, eur, eur_million, day, month, fte, index, ..., eur_per_month; "
+        "null where none is agreed",
+        default=None,
+    )
     char_start: Int32 = column(START)
     char_end: Int32 = column(END)
 
@@ -269,6 +297,17 @@ class PercentageRecord(PlacedRecord):
     column_heading: str | None = column("heading of its column in a table", default=None)
     goal_code: str | None = column("number of the goal it belongs to")
     period: str | None = column("period of its column or sentence")
+    period_start: date | None = column(PERIOD_START, default=None)
+    period_end: date | None = column(PERIOD_END, default=None)
+    reporting_round: str | None = column(ROUND, default=None)
+    role: str = column(
+        "what it is: readiness, measure_readiness, indicator, baseline, target, result, legend or other",
+        default="other",
+    )
+    sentence_start: Int32 | None = column("offset of its sentence; null in a table", default=None)
+    sentence_end: Int32 | None = column("end of its sentence, exclusive", default=None)
+    row_label: str | None = column("what its row in a table is about", default=None)
+    column_label: str | None = column("heading of its column in a table", default=None)
     change: str | None = column("direction of change told in its clause: increase, decrease, unchanged", default=None)
     compared_to: str | None = column("period that it is compared to, TIMEX3 value", default=None)
 
@@ -290,6 +329,17 @@ class QuantityRecord(PlacedRecord):
     column_heading: str | None = column("heading of its column in a table", default=None)
     goal_code: str | None = column("number of the goal it belongs to")
     period: str | None = column("period of its column or sentence")
+    period_start: date | None = column(PERIOD_START, default=None)
+    period_end: date | None = column(PERIOD_END, default=None)
+    reporting_round: str | None = column(ROUND, default=None)
+    role: str = column(
+        "what it is: readiness, measure_readiness, indicator, baseline, target, result, legend or other",
+        default="other",
+    )
+    sentence_start: Int32 | None = column("offset of its sentence; null in a table", default=None)
+    sentence_end: Int32 | None = column("end of its sentence, exclusive", default=None)
+    row_label: str | None = column("what its row in a table is about", default=None)
+    column_label: str | None = column("heading of its column in a table", default=None)
     change: str | None = column("direction of change told in its clause: increase, decrease, unchanged", default=None)
     compared_to: str | None = column("period that it is compared to, TIMEX3 value", default=None)
     percentage_start: Int32 | None = column(

@@ -42,6 +42,12 @@ def test_a_list_that_leads_to_pages_needs_no_heading(leader: str, analyse: Analy
     assert [(s.level, s.heading_text) for s in document.sections[1:]] == OUTLINE
 
 
+def test_a_list_whose_titles_come_again_needs_neither_heading_nor_leaders(analyse: Analyse) -> None:
+    listed = "\n".join(entry.format(" ") for entry in ENTRIES)
+    document = analyse(f"Koealueen hanke\nOma-arviointi\n\n{listed}\n{BODY}")
+    assert [(s.level, s.heading_text) for s in document.sections[1:]] == OUTLINE
+
+
 def test_without_page_numbers_lines_below_the_word_for_contents_that_come_again_are_entries(analyse: Analyse) -> None:
     listed = "1 Johdanto\n1.1 Tausta\n2 Tulokset\nLiite 1 Mittarit\n"
     document = analyse(f"Koealueen hanke\nOma-arviointi\n\nSisällys\n{listed}{BODY}")

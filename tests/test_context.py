@@ -156,3 +156,63 @@ def test_in_a_cell_of_two_goals_a_figure_belongs_to_the_one_that_names_it(analys
         ("30 %", "1.2"),
         ("40 %", "1.1"),
     ]
+
+
+ROLES = "\n".join(
+    [
+        "Koealueen oma-arviointi",
+        "Asteikko: suunnitteilla (10 %), kokeilussa (50 %) ja käytössä (100 %).",
+        table(
+            ["Tavoite", "5/21", "11/21"],
+            ["PT 1.1 Asiakas saa ajan", "kokeilussa", "65 %"],
+            ["PT 1.2 Jono lyhenee", "suunnitteilla", "käytössä"],
+        ),
+        "",
+        "",
+        "Taulukossa ovat mittarit.",
+        table(["Mittari", "Lähtötaso", "Tavoite", "Kevät 2021"], ["Vastatut puhelut", "51 %", "91 %", "71 %"]),
+        "",
+        "",
+        "PT 1.1 Asiakas saa ajan",
+        "Valmiusaste: kevät 2021 21 %",
+        "Ajanvarauksen valmiusaste on noin 31 %.",
+        "Puheluista vastattiin 72 %, kun tavoite on 92 % ja lähtötaso oli 52 %.",
+        "",
+    ]
+)
+
+
+def test_a_percentage_has_its_role(analyse: Analyse) -> None:
+    assert [(r.text, r.role) for r in percentages(analyse(ROLES))] == [
+        ("10 %", "legend"),
+        ("50 %", "legend"),
+        ("100 %", "legend"),
+        ("65 %", "readiness"),
+        ("51 %", "baseline"),
+        ("91 %", "target"),
+        ("71 %", "indicator"),
+        ("21 %", "readiness"),
+        ("31 %", "measure_readiness"),
+        ("72 %", "result"),
+        ("92 %", "target"),
+        ("52 %", "baseline"),
+    ]
+
+
+def test_a_figure_has_its_row_and_column_or_its_sentence_and_the_days_of_its_period(analyse: Analyse) -> None:
+    document = analyse(ROLES)
+    by_text = {record.text: record for record in percentages(document)}
+    told, shown = by_text["72 %"], by_text["71 %"]
+    assert document.text[told.sentence_start or 0 : told.sentence_end or 0].startswith("Puheluista vastattiin 72 %")
+    assert (told.row_label, told.column_label, told.reporting_round) == (None, None, None)
+    assert (shown.row_label, shown.column_label, shown.sentence_start) == ("Vastatut puhelut", "Kevät 2021", None)
+    assert (str(shown.period_start), str(shown.period_end)) == ("2021-03-01", "2021-05-31")
+    assert shown.reporting_round == "2021-H1"
+
+
+def test_quantities_have_the_same_context(analyse: Analyse) -> None:
+    rows = table(["Mittari", "Lähtötaso", "11/2021"], ["Käynnit", "40 kpl", "70 kpl"])
+    found = [
+        (r.text, r.role, r.row_label, r.reporting_round) for r in quantities(analyse(f"Koeala\n{rows}\n\n\nLoppu.\n"))
+    ]
+    assert found == [("40 kpl", "baseline", "Käynnit", None), ("70 kpl", "indicator", "Käynnit", "2021-H2")]

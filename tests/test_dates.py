@@ -457,3 +457,18 @@ def _calls(document: AnalysedDocument) -> int:
     finally:
         sys.setprofile(None)
     return count
+
+
+@pytest.mark.parametrize(
+    ("spring", "autumn"), [("K21", "S21"), ("KV21", "SY21"), ("K-21", "S-21"), ("K 2021", "S 2021")]
+)
+def test_short_labels_are_dates_where_a_document_uses_them_as_periods(
+    spring: str, autumn: str, analyse: Analyse
+) -> None:
+    document = analyse(f"Käynnit lisääntyivät ({spring}) ja vähenivät ({autumn}).\n")
+    assert [(found.text, found.value) for found in extract(document)] == [(spring, "2021-SP"), (autumn, "2021-FA")]
+
+
+@pytest.mark.parametrize("text", ["Luokka K21 on tyhjä.", "Tavoite S2 ja tavoite K1 toteutuivat.", "Huone S22 ja S23."])
+def test_letters_with_numbers_are_codes_elsewhere(text: str, analyse: Analyse) -> None:
+    assert list(extract(analyse(f"{text}\n"))) == []

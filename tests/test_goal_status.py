@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.facts.scales import scale
+from extractors.facts.legends import scale
+from extractors.facts.periods import period_columns
 from extractors.goal_status import extract as goal_status
 from extractors.process_goals import extract as process_goals
 from tests.conftest import Analyse
@@ -96,3 +97,33 @@ def test_a_cell_gives_a_percentage_or_a_stage(
     rows = table(["Prosessitavoite", "Kevät 2021"], ["PT 1.1 Asiakas saa ajan viikossa", cell])
     found = [(r.raw, r.percent, r.stage) for r in goal_status(analyse(f"{legend}\n\n{rows}\n\n\nTeksti jatkuu.\n"))]
     assert found == [(cell, percent, stage)]
+
+
+def test_a_period_has_its_days_and_its_round(analyse: Analyse) -> None:
+    found = {
+        (r.period, str(r.period_start), str(r.period_end), r.reporting_round) for r in goal_status(analyse(REPORT))
+    }
+    assert found == {
+        ("2021-SP", "2021-03-01", "2021-05-31", "2021-H1"),
+        ("2021-FA", "2021-09-01", "2021-11-30", "2021-H2"),
+    }
+
+
+PERIODS = [
+    ("2021-05", "2021-05-31", "2021-H1"),
+    ("2022-WI", "2022-02-28", "2022-H1"),
+    ("2021-SU", "2021-08-31", "2021-H2"),
+    ("2021-H1", "2021-06-30", "2021-H1"),
+    ("2021-Q3", "2021-09-30", "2021-H2"),
+    ("2021", "2021-12-31", "2021-H2"),
+    ("2021-12/2022-01", "2022-01-31", "2022-H1"),
+    ("2021-02-30", "None", None),
+    ("baseline", "None", None),
+    (None, "None", None),
+]
+
+
+@pytest.mark.parametrize(("period", "end", "round_"), PERIODS)
+def test_a_round_is_the_half_year_in_which_a_period_ends(period: str | None, end: str, round_: str | None) -> None:
+    found = period_columns(period)
+    assert (str(found["period_end"]), found["reporting_round"]) == (end, round_)

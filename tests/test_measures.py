@@ -119,3 +119,12 @@ def test_a_measure_that_is_not_wholly_ready_is_not_done(
     sentence: str, percent: float | None, status: str, analyse: Analyse
 ) -> None:
     assert [(m.percent, m.status) for m in measures(analyse(f"{REPORTED}{sentence}\n"))] == [(percent, status)]
+
+
+def test_lines_that_tell_the_goals_readiness_are_no_measures(analyse: Analyse) -> None:
+    lines = "• Valmiusaste: kevät 2021 20 %\n• Takaisinsoitto on otettu käyttöön."
+    document = analyse(f"Koealueen oma-arviointi\n\nP7 Asiakas saa ajan\n{lines}\n\nP8 Jono lyhenee\nTyö jatkuu.\n")
+    assert [(m.goal_code, m.text) for m in measures(document)] == [
+        ("P7", "Takaisinsoitto on otettu käyttöön."),
+        ("P8", "Työ jatkuu."),
+    ]

@@ -228,3 +228,41 @@ def test_plain_numbers_that_name_the_national_goal_of_their_number_are_those(ana
     )
     assert kinds(document) == {"/1": "national"}
     assert [section.benefit_goals for section in document.sections[1:]] == [(1,), (2,), (3,)]
+
+
+TWO_SEQUENCES = [
+    # the goals' numbers lag behind the chapters'
+    (["3 Saatavuus", "3.1 Lähtötilanne", "1.1 Jono lyhenee", "1.2 Aika löytyy", "3.2 Mittarit", "4 Laatu"],
+     ["4.1 Lähtötilanne", "2.1 Palaute kootaan", "4.2 Mittarit"], {"1.1", "1.2", "2.1"}),
+    # they are the same in one chapter: the inner sequence counts on
+    (["2 Laatu", "2.1 Lähtötilanne", "2.1 Palaute kootaan", "2.2 Lääkitys arvioidaan", "2.2 Mittarit"],
+     ["3 Kustannukset", "3.1 Lähtötilanne", "3.1 Ostot vähenevät", "3.2 Mittarit"], {"2.1", "2.2", "3.1"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("one", "other", "codes"), TWO_SEQUENCES)
+def test_goals_among_the_parts_of_chapters_have_a_sequence_of_their_own(
+    one: list[str], other: list[str], codes: set[str], analyse: Analyse
+) -> None:
+    body = "Työ on edennyt hyvin, ja asiakkaat ovat olleet tyytyväisiä palveluun kaikissa kunnissa."
+    lines = "".join(f"{line}\n\n{body}\n\n" for line in ("1 Johdanto", *one, *other, "5 Lopuksi"))
+    document = analyse(f"{OPENING}{lines}")
+    assert [goal.code for goal in process_goals(document)] == sorted(codes)
+    parts = [s for s in document.sections if s.heading_text.endswith(("Lähtötilanne", "Mittarit"))]
+    assert {(part.level, part.goal_codes) for part in parts} == {(2, ())}
+
+
+def test_parts_of_chapters_alone_are_no_goals(analyse: Analyse) -> None:
+    body = "Työ on edennyt hyvin, ja asiakkaat ovat olleet tyytyväisiä palveluun kaikissa kunnissa."
+    heads = ["1 Johdanto", "1.1 Tausta", "1.2 Aineisto", "2 Tulokset", "2.1 Saatavuus", "2.2 Laatu", "3 Lopuksi"]
+    document = analyse(OPENING + "".join(f"{head}\n\n{body}\n\n" for head in heads))
+    assert list(process_goals(document)) == []
+    assert [section.level for section in document.sections][-7:] == [1, 2, 2, 1, 2, 2, 1]
+
+
+def test_a_goals_own_number_stands_behind_a_chapters(analyse: Analyse) -> None:
+    body = "Työ on edennyt hyvin, ja asiakkaat ovat olleet tyytyväisiä palveluun kaikissa kunnissa."
+    heads = ["1 Johdanto", "2 Saatavuus", "2.1 Tavoitteet", "2.1.1 PT 1.1 Jono lyhenee", "2.1.2 PT 1.2 Aika löytyy"]
+    document = analyse(OPENING + "".join(f"{head}\n\n{body}\n\n" for head in heads))
+    found = [(section.level, section.goal_codes) for section in document.sections][-5:]
+    assert found == [(1, ()), (1, ()), (2, ()), (3, ("1.1",)), (3, ("1.2",))]

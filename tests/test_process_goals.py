@@ -90,6 +90,9 @@ def test_a_goal_of_the_application_points_to_the_one_that_it_became(
 POINTERS = [
     ("Yhdistetty tavoitteeseen P7", "P7"),
     ("Siirretty tavoitteeseen PT 1.3", "1.3"),
+    ("Muutettu tavoitteeksi P8", "P8"),
+    ("Sisältyy nyt tavoitteeseen P7", "P7"),
+    ("Jatkuu tavoitteena P8", "P8"),
     ("Sama kuin prosessitavoite P 7", "P7"),
     ("Luovuttu", None),
     ("Toteutui 90 %", None),
@@ -116,6 +119,10 @@ INTRODUCTIONS = [
     ("Hankkeen omat tulostavoitteet", "outcome_goal"),
     ("Hyötytavoitteen 1 alla tavoittelemme seuraavaa:", "outcome_goal"),
     ("Tulostavoitteet ovat", "outcome_goal"),
+    ("Tavoitteena on, että", "outcome_goal"),
+    ("Työn tavoitteet ovat:", "outcome_goal"),
+    ("Kun hanke päättyy, seuraavat hyödyt ovat toteutuneet:", "outcome_goal"),
+    ("Seuraavat hyödyt ovat jo toteutuneet:", None),
     ("Mukana ovat olleet", None),
     ("Tulokset", None),
 ]
@@ -144,3 +151,27 @@ def test_a_line_may_label_its_goal(analyse: Analyse) -> None:
     assert [(goal.kind, goal.text, goal.benefit_goal) for goal in found] == [
         ("outcome_goal", "Vastaanotolle pääsee viikossa", 1)
     ]
+
+
+def test_the_programmes_own_goals_are_not_the_projects(analyse: Analyse) -> None:
+    listed = "1) Palvelujen saatavuus ja oikea-aikaisuus\n2) Laatu ja vaikuttavuus\n3) Kustannusten nousun hillintä\n"
+    document = analyse(f"Koealueen oma-arviointi\n\nJohdanto\n\nOhjelman tavoitteena on:\n{listed}\nTyö jatkuu.\n")
+    assert process_goals(document) == []
+
+
+def test_prose_that_opens_with_a_goals_code_tells_of_it(analyse: Analyse) -> None:
+    rows = table(
+        ["Tavoite", "5/21", "11/21"],
+        ["T1 Asukas saa ajan viikossa", "25 %", "50 %"],
+        ["T2 Jono puretaan", "0 %", "10 %"],
+    )
+    told = "T1: Ajanvaraus uudistui keväällä. Kyselyyn vastasi puolet.\n\nT2: Työ jäi kesken. Se jatkuu syksyllä.\n"
+    document = analyse(f"Koealueen oma-arviointi\n\nTavoitteet\n{rows}\n\n\nEteneminen\n\n{told}")
+    assert [goal.text for goal in process_goals(document)] == ["Asukas saa ajan viikossa", "Jono puretaan"]
+    assert [section.heading_text for section in document.sections if section.goal_codes] == []
+
+
+def test_goals_may_have_a_dash_behind_their_number(analyse: Analyse) -> None:
+    goals = "T1 – Asukas saa ajan\nTyö eteni hyvin.\n\nT2 – Jono lyhenee\nTyö jatkuu.\n\nT3-aika\nAika lyheni.\n"
+    found = process_goals(analyse(f"Koealueen oma-arviointi\n\n{goals}"))
+    assert [(goal.code, goal.text) for goal in found] == [("T1", "Asukas saa ajan"), ("T2", "Jono lyhenee")]

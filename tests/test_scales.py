@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from extractors.document import AnalysedDocument
-from extractors.facts.scales import Readiness, Stage, read, scale
+from extractors.facts.legends import scale
+from extractors.facts.scales import Readiness, Stage, read
 from extractors.goal_status import extract as goal_status
 from pipeline.process import analysed
 from tests.conftest import Analyse
@@ -24,6 +25,15 @@ NUMBERED = [
     "<p>Asteikko: 1 – suunnitteilla, 2 – kokeilussa, 3 – käytössä</p>",
     "<table><tr><td>1</td><td>suunnitteilla</td></tr><tr><td>2</td><td>kokeilussa</td></tr>"
     "<tr><td>3</td><td>käytössä</td></tr></table>",
+    "<p>Asteikko on 1 = suunnitteilla, 2 = kokeilussa ja 3 = käytössä.</p>",
+    "<p>Asteikko on suunnitteilla (1), kokeilussa (2) ja käytössä (3).</p>",
+    "<p>suunnitteilla = 1, kokeilussa = 2, käytössä = 3</p>",
+    "<p>Vaihe 1: suunnitteilla</p><p>Tarve on kuvattu ja työlle on tekijä.</p><p>Vaihe 2: kokeilussa</p>"
+    "<p>Yksi yksikkö kokeilee mallia.</p><p>Vaihe 3: käytössä</p><p>Malli on arkea kaikkialla.</p>",
+    "<table><tr><td>1</td><td>2</td><td>3</td></tr>"
+    "<tr><td>suunnitteilla</td><td>kokeilussa</td><td>käytössä</td></tr></table>",
+    "<table><tr><td>1 = suunnitteilla</td><td>2 = kokeilussa</td><td>3 = käytössä</td></tr></table>",
+    "<table><tr><td>Valmiusaste (1 = suunnitteilla, 2 = kokeilussa, 3 = käytössä)</td></tr></table>",
     "<ul><li>1 = suunnitteilla: tarve on kuvattu</li><li>2 = kokeilussa: yksi yksikkö kokeilee</li>"
     "<li>3 = käytössä: malli on arkea</li></ul>",
 ]
@@ -32,13 +42,12 @@ NAMED = [
     "<ul><li>suunnitteilla</li><li>kokeilussa</li><li>käytössä</li></ul>",
     "<ul><li>suunnitteilla: tarve on kuvattu</li><li>kokeilussa – yksi yksikkö kokeilee</li><li>käytössä</li></ul>",
     "<p>Tavoite on suunnitteilla, kokeilussa ja käytössä.</p>",
-]
-
-UNREAD = [
     "<ol><li>suunnitteilla</li><li>kokeilussa</li><li>käytössä</li></ol>",
     "<p>Valmiusaste on jokin seuraavista: suunnitteilla, kokeilussa tai käytössä.</p>",
-    "<p>Asteikko on 1 = suunnitteilla, 2 = kokeilussa ja 3 = käytössä.</p>",
-    "<p>suunnitteilla = 0 %</p><p>kokeilussa = 50 %</p><p>käytössä = 100 %</p>",
+    "<p>Asteikko: suunnitteilla – kokeilussa – käytössä</p>",
+    "<p>* suunnitteilla / kokeilussa / käytössä</p>",
+    "<table><tr><td>Sana</td><td>Mitä se kertoo</td></tr><tr><td>suunnitteilla</td><td>tarve on kuvattu</td></tr>"
+    "<tr><td>kokeilussa</td><td>yksi yksikkö kokeilee</td></tr><tr><td>käytössä</td><td>arkea</td></tr></table>",
 ]
 
 STAGES = [("P1", "2021-SP", 1), ("P1", "2021-FA", 2), ("P2", "2021-SP", 2), ("P2", "2021-FA", 3)]
@@ -51,27 +60,50 @@ def page(legend: str, *, behind: bool) -> AnalysedDocument:
 
 
 @pytest.mark.parametrize("behind", [False, True])
-@pytest.mark.parametrize(
-    "legend",
-    [
-        *NUMBERED,
-        *NAMED,
-        *(
-            pytest.param(legend, marks=pytest.mark.xfail(strict=True, reason="a legend in this form is not read"))
-            for legend in UNREAD
-        ),
-    ],
-)
+@pytest.mark.parametrize("legend", [*NUMBERED, *NAMED])
 def test_a_legend_without_percents_gives_stages_wherever_it_stands(legend: str, behind: bool) -> None:
     found = [(r.code, r.period, r.stage) for r in goal_status(page(legend, behind=behind))]
     assert found == STAGES
 
 
-def test_a_legend_with_percents_says_what_its_stages_mean() -> None:
-    legend = "<p>1 = suunnitteilla (10 %)</p><p>2 = kokeilussa (50 %)</p><p>3 = käytössä (100 %)</p>"
+VALUED = [
+    "<p>1 = suunnitteilla (10 %)</p><p>2 = kokeilussa (50 %)</p><p>3 = käytössä (100 %)</p>",
+    "<p>suunnitteilla = 10 %</p><p>kokeilussa = 50 %</p><p>käytössä = 100 %</p>",
+    "<p>10 % = suunnitteilla, 50 % = kokeilussa ja 100 % = käytössä</p>",
+    "<p>Asteikko: suunnitteilla (10 %), kokeilussa (50 %) ja käytössä (100 %).</p>",
+    "<p>1 = suunnitteilla, 10 %, 2 = kokeilussa, 50 %, 3 = käytössä, 100 %</p>",
+    "<table><tr><td>Vaihe</td><td>Selitys</td><td>Valmiina (%)</td></tr><tr><td>1</td><td>suunnitteilla</td>"
+    "<td>10</td></tr><tr><td>2</td><td>kokeilussa</td><td>50</td></tr><tr><td>3</td><td>käytössä</td><td>100</td></tr>"
+    "</table>",
+    "<table><tr><td>suunnitteilla</td><td>10 %</td></tr><tr><td>kokeilussa</td><td>50 %</td></tr>"
+    "<tr><td>käytössä</td><td>100 %</td></tr></table>",
+]
+
+
+@pytest.mark.parametrize("legend", VALUED)
+def test_a_legend_with_percents_says_what_its_stages_mean(legend: str) -> None:
     found = [(r.code, r.period, r.percent, r.stage) for r in goal_status(page(legend, behind=False))]
     assert [row[2] for row in found] == [10.0, 50.0, 50.0, 100.0]
     assert [row[3] for row in found] == [1, 2, 2, 3]
+
+
+def test_a_stage_that_means_a_range_of_percents_means_no_percentage() -> None:
+    legend = "<p>1 = suunnitteilla (0–20 %)</p><p>2 = kokeilussa (21–80 %)</p><p>3 = käytössä (81–100 %)</p>"
+    assert [(r.percent, r.stage) for r in goal_status(page(legend, behind=False))] == [
+        (None, 1),
+        (None, 2),
+        (None, 2),
+        (None, 3),
+    ]
+
+
+def test_a_scale_may_count_from_naught(analyse: Analyse) -> None:
+    document = analyse("Koealueen hanke\n\n0 = ei aloitettu\n1 = kokeilussa\n2 = käytössä\n\nTyö eteni hyvin.\n")
+    assert [(stage.number, stage.name) for stage in scale(document)] == [
+        (0, "eialoitettu"),
+        (1, "kokeilussa"),
+        (2, "kaytossa"),
+    ]
 
 
 def test_words_that_no_legend_explains_are_no_stages() -> None:
@@ -149,18 +181,14 @@ PROSE = [
     ("Valmiusaste: 5/2021 noin 12,5 %; 11/2021 40 %", [("2021-05", "12,5 %", 12.5), ("2021-11", "40 %", 40.0)]),
     ("Tavoitteen tila: K21 suunnitteilla", [("2021-SP", "suunnitteilla", None)]),
     ("Huomio: keväällä 2021 40 % puuttui", []),
-    *(
-        pytest.param(
-            line,
-            wanted,
-            marks=pytest.mark.xfail(strict=True, reason="a period in the label or behind a comma of its own"),
-        )
-        for line, wanted in (
-            ("Valmiusaste 5/21: 20 %", [("2021-05", "20 %", 20.0)]),
-            ("Valmius keväällä 2022: noin 60 %", [("2022-SP", "60 %", 60.0)]),
-            ("Tavoitteen tila: vaihe 3 (kokeilussa), kevät 2022", [("2022-SP", "vaihe 3 (kokeilussa)", None)]),
-        )
-    ),
+    ("Valmiusaste 5/21: 20 %", [("2021-05", "20 %", 20.0)]),
+    ("Valmius keväällä 2022: noin 60 %", [("2022-SP", "60 %", 60.0)]),
+    ("Valmiusaste keväällä 2021: 20 %, koska alku viivästyi", [("2021-SP", "20 %", 20.0)]),
+    ("Tavoitteen tila: vaihe 3 (kokeilussa), kevät 2022", [("2022-SP", "vaihe 3 (kokeilussa)", None)]),
+    ("Kevät 2022: valmiusaste noin 60 %", [("2022-SP", "60 %", 60.0)]),
+    ("Valmiusaste:\n5/21: 20 %\n11/21: 40 %", [("2021-05", "20 %", 20.0), ("2021-11", "40 %", 40.0)]),
+    ("• Valmiusaste: 5/21 20 %", [("2021-05", "20 %", 20.0)]),
+    ("5/21: 20 % asukkaista vastasi", []),
 ]
 
 

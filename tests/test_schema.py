@@ -93,6 +93,10 @@ def test_offsets_are_integers_of_32_bits_and_never_null() -> None:
     assert all(field.type == pa.int32() and not field.nullable for field in offsets)
 
 
+WITH_PERIODS = ("goal_status", "indicators", "percentages", "quantities")
+"""Tables whose rows have a period with its days; a document's period is in years."""
+
+
 def test_dates_flags_figures_and_lists_have_their_types() -> None:
     assert columns_of(pa.date32()) == {
         "documents.created",
@@ -101,6 +105,7 @@ def test_dates_flags_figures_and_lists_have_their_types() -> None:
         "sections.evaluation_date",
         "dates.start_date",
         "dates.end_date",
+        *(f"{table}.{end}" for table in WITH_PERIODS for end in ("period_start", "period_end")),
     }
     assert columns_of(pa.bool_()) == {"documents.repaired"}
     assert columns_of(pa.float64()) >= {

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import asdict, dataclass
+from datetime import date
 from typing import Any
 
 import regex
 
 from extractors.document import AnalysedDocument, Cell, Span, Table, once_a_document
 from extractors.facts.dated import dates_of
+from extractors.facts.figure_roles import role_of
+from extractors.facts.periods import period_columns
 from extractors.grammar.numbers import comparator_before
 from extractors.ids import place
 from extractors.outline.numbering import goals_in
@@ -31,7 +34,15 @@ class Context:
     about: str | None
     column_heading: str | None
     goal_code: str | None
+    role: str
+    sentence_start: int | None
+    sentence_end: int | None
+    row_label: str | None
+    column_label: str | None
     period: str | None
+    period_start: date | None
+    period_end: date | None
+    reporting_round: str | None
     change: str | None
     compared_to: str | None
 
@@ -52,11 +63,20 @@ def _context(document: AnalysedDocument, unit: Unit, figure: Span, start: int) -
     """The context of a figure; `start` is where its comparator begins."""
     sentence = document.sentence_at(figure.start)
     compared = _compared_to(document, sentence) if sentence is not None else None
+    goal_code, heading = _goal_code(document, unit, figure), _column(document, unit)
+    period = _period(document, unit, sentence, compared)
+    is_prose = unit.cell is None and sentence is not None
     return Context(
         about=_about(document, unit, figure, start),
-        column_heading=_column(document, unit),
-        goal_code=_goal_code(document, unit, figure),
-        period=_period(document, unit, sentence, compared),
+        column_heading=heading,
+        goal_code=goal_code,
+        role=role_of(document, unit, figure, goal_code),
+        sentence_start=sentence.start if is_prose and sentence is not None else None,
+        sentence_end=sentence.end if is_prose and sentence is not None else None,
+        row_label=_row_label(document, unit.table, unit.cell) if unit.table is not None and unit.cell else None,
+        column_label=heading,
+        period=period,
+        **period_columns(period),
         change=_change(document, unit, figure, sentence),
         compared_to=compared.value if compared is not None else None,
     )

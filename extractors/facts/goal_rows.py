@@ -6,16 +6,16 @@ row that is nothing but a goal's code or name heads the rows below it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import regex
 
 from extractors.document import AnalysedDocument, Cell, Span, Table, once_a_document
 from extractors.outline.enumerators import enumerator
-from extractors.outline.numbering import goals_in
+from extractors.outline.numbering import NumberedText, goals_in
 from extractors.outline.table_headers import Column, cell_at, is_empty
-from extractors.outline.tables import Columns, body_rows, columns, is_group, kind, period_cells
+from extractors.outline.tables import Columns, body_rows, columns, group_cell, kind, period_cells
 
 KINDS = ("readiness", "goals", "deeds")
 
@@ -55,11 +55,12 @@ def _rows(document: AnalysedDocument, table: Table) -> Iterator[GoalRow]:
     layout = columns(document, table)
     held: tuple[Goal, ...] = ()
     for row in body_rows(document, table):
-        own = _own_goals(document, layout, row)
-        if own:
-            held = own
-        if is_group(document, table, row):
-            held = own or _named(document, row) or held
+        group = group_cell(document, table, row)
+        own = _own_goals(document, layout, row) if group is None else _named(document, group)
+        held = own or held
+        if group is not None:
+            if own and own[0].span is not None:
+                yield GoalRow(table, row, held, True, None, None, None, None, ())
             continue
         yield GoalRow(
             table=table,
@@ -81,14 +82,19 @@ def _values(
     return found
 
 
-def _named(document: AnalysedDocument, row: Sequence[Cell]) -> tuple[Goal, ...]:
-    """The goal that a heading row names by its code."""
-    cell = next(cell for cell in row if cell.spans)
+def _named(document: AnalysedDocument, cell: Cell) -> tuple[Goal, ...]:
+    """The goals that a heading row names by their codes, perhaps with their words."""
     text = document.cell_wording(cell)
     if _CODE.fullmatch(text):
         return (Goal(_plain_code(text), None),)
-    goals = goals_in(document, cell.start, cell.end)
-    return tuple(Goal(goal.code, None) for goal in goals)
+    found = enumerator(document.text, cell.start, cell.end)
+    may_be = found is not None and found.prefix_kind in (None, "goal") and (found.prefix or len(found.parts) > 1)
+    goals = goals_in(document, cell.start, cell.end, assume=bool(may_be))
+    return tuple(_goal(goal) for goal in goals)
+
+
+def _goal(goal: NumberedText) -> Goal:
+    return Goal(goal.code, Span(goal.start, goal.end) if goal.start < goal.end else None)
 
 
 def _plain_code(text: str) -> str:
@@ -109,7 +115,7 @@ def _own_goals(document: AnalysedDocument, layout: Columns, row: tuple[Cell, ...
     goals = goals_in(document, cell.start, cell.end, assume=True)
     if not goals:
         return (Goal(None, Span(cell.start, cell.end)),)
-    return tuple(Goal(goal.code, Span(goal.start, goal.end)) for goal in goals)
+    return tuple(_goal(goal) for goal in goals)
 
 
 _BULLET = regex.compile(r"\s*(?:[•·▪●○◦‣∙*]|[-–—](?=\s))\s*")

@@ -18,6 +18,9 @@ from extractors.grammar.numbers import REACH
 from extractors.grammar.years import is_year
 from extractors.outline.numbering import numbering
 from extractors.readings import Reading, readings
+from lexicons import needs
+
+_STREET = needs("references", groups=["street"])
 
 
 class Identifier(NamedTuple):
@@ -55,7 +58,7 @@ def goal_codes(document: AnalysedDocument) -> frozenset[str]:
 def identifiers(document: AnalysedDocument) -> tuple[Identifier, ...]:
     """All identifiers of a document by their place."""
     found: dict[Span, Identifier] = {}
-    for kind in (_numbers_of_headings, _in_words, _in_lexemes, _phones):
+    for kind in (_numbers_of_headings, _in_words, _in_lexemes, _phones, _addresses):
         for one in kind(document):
             found.setdefault(Span(one.start, one.end), one)
     return tuple(sorted(found.values()))
@@ -79,6 +82,26 @@ def _phones(document: AnalysedDocument) -> Iterator[Identifier]:
     for match in _PHONE.finditer(document.text):
         if sum(ch.isdecimal() for ch in match.group()) >= 7:
             yield Identifier(match.start(), match.end(), "phone")
+
+
+LEAST_STREET = 6
+"""Letters of the shortest street's name that is told from a plain word: Katu 5 is none, Rantatie 5 is one."""
+
+_HOUSE = regex.compile(r"\s(?P<house>\d{1,3}(?:\s?[–-]\s?\d{1,3})?(?:\s?[A-Z](?:\s?\d{1,3})?)?)(?![\d%]|[,.]\d|\s?%)")
+_POSTCODE = regex.compile(r"(?:(?<=,\s)|(?<![^\n]))\d{5}(?=\s\p{Lu}\p{L})")
+
+
+def _addresses(document: AnalysedDocument) -> Iterator[Identifier]:
+    """Numbers of houses behind a street's name (Kauppakatu 5, Keskuskatu 12 A 3), and postcodes before a town."""
+    streets = tuple(_STREET.texts)
+    for token in document.tokens:
+        text = token.text
+        if text[0].isupper() and len(text) > LEAST_STREET and text.isalpha() and text.endswith(streets):
+            match = _HOUSE.match(document.text, token.end)
+            if match is not None:
+                yield Identifier(*match.span("house"), "address")
+    for match in _POSTCODE.finditer(document.text):
+        yield Identifier(match.start(), match.end(), "address")
 
 
 _KINDS = {"goal": "goal_number", "chapter": "heading_number", "national": "heading_number", "list": "list_number"}
@@ -241,8 +264,16 @@ def _behind_reference(number: Number) -> str | None:
     Taulukko (nro 3) → 3 numbered_thing
     Tavoite 80 prosenttia ylittyi → nothing
     Tavoite 1.2 toteutui → 1.2 goal_number
+    Lisätietoja saa (puh. 10023) → 10023 phone
+    Dnro: 123 on uusi → 123 document_reference
+    Siitä kertoo taulukko. 3 kuntaa jäi pois → nothing
     """
     word = number.before()
+    sign = word
+    if sign is not None and sign.text in (".", ":") and sign.glued:
+        word = number.before(2)
+        if word is None or word.value not in ("phone", "document"):
+            return None
     if word is not None and word.text in ("(", "`") and number.before(2) is not None:
         word = number.before(2)
     if word is None or word.kind != "reference":

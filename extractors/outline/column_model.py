@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -62,9 +62,10 @@ _LONG_NAME = (50, 110)
 class Line:
     """A line of a table's stretch: its words by where they start and end in the source, and what each is.
 
-    `opens` and `starts_page` say what stands above. `labels` are the reporting periods that open a result: the index of
-    a label's first word, that of the word behind it, and its period. `flags` holds for each word what the features ask:
-    bits of `CAPITAL` to `RULED`. `block` is the skeleton of the whole block that a line opens, where it is short. `keys` are the words' letters, those that text recognition confuses left out.
+    `opens` and `starts_page` say what stands above. `labels` are the reporting periods that open a result: the index
+    of a label's first word, that of the word behind it, and its period. `flags` holds for each word what the features
+    ask: bits of `CAPITAL` to `RULED`. `block` is the skeleton of the whole block that a line opens, where it is short.
+    `keys` are the words' letters, those that text recognition confuses left out.
     """
 
     starts: tuple[int, ...]

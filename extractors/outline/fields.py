@@ -13,15 +13,20 @@ from typing import NamedTuple
 
 import regex
 
-from extractors.document import AnalysedDocument, Span, Table, once_a_document
+from extractors.document import EMAIL, AnalysedDocument, Span, Table, once_a_document
 from extractors.outline.candidates import Candidate
 from extractors.outline.contents import contents_words, has_leaders
+from extractors.outline.enumerators import enumerator
 from extractors.outline.labels import exact_label, squeeze
+from extractors.readings import points_in
 from lexicons import Entry, needs
 
 _FIELDS = needs("template_fields")
 _METADATA = needs("template_fields", groups=["metadata"])
 _COVER_LABELS = needs("cover_labels")
+_COVER_WORDS = needs("cover_words", "report")
+_PROGRAMMES = needs("programmes")
+_EMAIL = regex.compile(EMAIL)
 
 COVER_BLOCKS = 40
 """Blocks at a document's beginning among which its cover is looked for."""
@@ -32,8 +37,13 @@ MAX_LABEL = 45
 MAX_FIELD = 70
 """Code points of a line that is a template's label and nothing else."""
 
-LABEL_VALUE = regex.compile(rf"(?P<label>\p{{L}}[^:\n]{{1,{MAX_LABEL}}}?(?<!\d))\s*:\s+(?P<value>\S.*)", regex.DOTALL)
-"""A line with a label and its value; "Teema 1: Kotona asuminen" is a numbered heading."""
+LABEL_VALUE = regex.compile(
+    rf"(?P<label>\p{{L}}[^:\t\n]{{1,{MAX_LABEL}}}?(?<!\d))\s*(?::\s+|\t\s*(?!\d{{1,3}}$))(?P<value>\S.*)", regex.DOTALL
+)
+"""A line with a label and its value, a colon or a tab between; "Teema 1: Kotona asuminen" is a numbered heading."""
+
+MAX_TITLE = 160
+"""Code points of a title."""
 
 
 class Label(NamedTuple):
@@ -67,6 +77,13 @@ def template_label(document: AnalysedDocument, unit: Candidate) -> Label | None:
         if at > 0 and text.endswith(term) and text[:at].rstrip()[-1:] in ".!?)":
             return Label(candidate, Span(unit.span.start + at, unit.span.end))
     return None
+
+
+def heading_field(text: str) -> str | None:
+    """The template's main heading that an author's heading names, its number apart."""
+    found = enumerator(text)
+    entry = exact_label(_FIELDS, text[found.end :] if found is not None else text)
+    return entry.id if entry is not None and entry.group == "main" and entry.value != "other" else None
 
 
 @cache
@@ -173,3 +190,32 @@ def _label_rows(document: AnalysedDocument, table: Table) -> Iterator[tuple[str,
         cells = [cell for cell in row if cell.spans]
         if len(cells) == 2 and (field := cover_label(document.cell_wording(cells[0]).rstrip(" :"))):
             yield field, Span(cells[1].start, cells[1].end)
+
+
+def names_nothing(document: AnalysedDocument, line: Span) -> bool:
+    """Whether a cover's line is a date, a label, a version, or names but the programme and the kind of report."""
+    text = line.of(document.text)
+    if is_label_value(text) or cover_label(text.rstrip(" :")) or len(text) > MAX_TITLE or _EMAIL.search(text):
+        return True
+    tokens = document.tokens_in(*line)
+    words = [index for index, token in enumerate(tokens) if token.is_word]
+    points = points_in(document, *line)
+    dated = {i for i, token in enumerate(tokens) if any(p.span.start <= token.start < p.span.end for p in points)}
+    told = {
+        index
+        for hit in (*_PROGRAMMES.find(tokens), *_COVER_WORDS.find(tokens))
+        for index in range(hit.first, hit.last + 1)
+    }
+    rest = [index for index in words if index not in told and index not in dated]
+    return not rest or text[-1:] in ":;,."
+
+
+def page_name(document: AnalysedDocument, line: Span) -> str | None:
+    """The name of a page behind what the page is: "Kehittämisen polku: Omahoitaja kylille"."""
+    match = LABEL_VALUE.fullmatch(line.of(document.text))
+    entry = exact_label(_FIELDS, match["label"]) if match is not None else None
+    return (
+        document.wording(line.start + match.start("value"), line.end)
+        if match and entry is not None and entry.group == "main"
+        else None
+    )

@@ -22,12 +22,21 @@ from extractors.grammar.ranges import Expression
 from extractors.outline.candidates import CLOSING, Candidate, possible_headings
 from extractors.outline.contents import Contents, contents, contents_words, has_leaders
 from extractors.outline.enumerators import enumerator
-from extractors.outline.fields import cover_label, cover_lines, is_label_value, is_template, template_label
-from extractors.outline.labels import is_time_label, squeeze
-from extractors.outline.national_goals import heading_goals
-from extractors.outline.numbering import Kind, goals_in, numbering
+from extractors.outline.fields import (
+    LABEL_VALUE,
+    cover_label,
+    cover_lines,
+    heading_field,
+    is_label_value,
+    is_template,
+    names_nothing,
+    template_label,
+)
+from extractors.outline.labels import is_time_label, readiness_value, squeeze
+from extractors.outline.national_goals import arabic, heading_goals
+from extractors.outline.numbering import Kind, goals_in, numbering, retells
 from extractors.outline.state_labels import is_label
-from extractors.outline.tables import heading_cells
+from extractors.outline.tables import heading_cells, is_project_table
 from extractors.readings import points_in
 from lexicons import needs
 
@@ -39,6 +48,7 @@ _PROJECT = needs("document_parts", "project_title")
 _CLOSING = needs("document_parts", "closing")
 _FURNITURE = needs("document_parts", "furniture")
 _OPENS_LIST = needs("lead_ins", "opens_list")
+_OPENS_CLAUSE = needs("lead_ins", "opens_clause")
 
 LEAST_BODY = 60
 """Code points of a sentence below a cover from which on it is text; shorter ones tell the report's date or version."""
@@ -64,8 +74,17 @@ MAX_DATED = 110
 COVER_LINES = 40
 """Lines at a report's beginning among which its cover's labels stand."""
 
+FOLDS = 2
+"""Labels with the page's icon for what can be folded from which on labels without it are parts of those with it."""
+
 RUNNING = 3
-"""Times that the same line stands in a paged text from which on it is a running header."""
+"""Times that the same line stands in a text from which on it is a running header, where it opens most of its pages."""
+
+SHARE = 0.6
+"""Share of a line's places that open a page where it is a running header."""
+
+LEAD = 3
+"""Lines below a dated assessment's heading among which the first national goal's heading stands."""
 
 OPENING_LINES = 4
 """Lines in which a report says that it is one."""
@@ -79,11 +98,15 @@ CONTACT = regex.compile(r"https?://|www\.|\S+@\S+\.\S+|\b0\d{2,3}[\s-]?\d{3,}|\+
 _GRAINS = ("day", "week", "month", "season", "quarter", "half", "turn", "year")
 """Grains of time from the most exact on."""
 
+_ROUNDS = frozenset(("day", "month", "season", "quarter", "half"))
+"""Grains of time by which assessments are told apart."""
+
 
 @dataclass(frozen=True, slots=True)
 class Heading:
     """A heading found, before it has its place in the outline. `depth` is that of a chapter's number or a contents
-    entry, `stated` the level that the format gives; `sort` tells what kind of heading it is."""
+    entry, `stated` the level that the format gives; `sort` tells what kind of heading it is; `is_inner` that the page
+    shows it as a part of the heading that can be folded above it."""
 
     span: Span
     sort: str
@@ -91,6 +114,7 @@ class Heading:
     stated: int | None = None
     field: str | None = None
     is_field: bool = False
+    is_inner: bool = False
     date: date | None = None
     goal_codes: tuple[str, ...] = ()
     benefit_goals: tuple[int, ...] = ()
@@ -101,7 +125,7 @@ def find_headings(document: AnalysedDocument) -> list[Heading]:
     page = _Page(document)
     found = page.certain()
     found.update(page.by_shape(found))
-    headings = [found[index] for index in sorted(found)]
+    headings = [page.with_field(found[index]) for index in sorted(found)]
     return sorted([*headings, *_areas(document)], key=lambda heading: heading.span)
 
 
@@ -126,14 +150,26 @@ class _Page:
             if (label := template_label(document, unit)) is not None
         }
         names = {label.entry.id for label in self.labels.values()}
+        self.folds = sum(_folds(self.units[index]) for index in self.labels) >= FOLDS
         self.is_template = is_template(document, self.labels.values(), self._is_report())
         self.states_headings = any(unit.block.kind == "heading" for unit in self.units)
         self.table_starts = sorted(table.start for table in document.tables)
+        self.has_project_tables = any(is_project_table(document, table) for table in document.tables)
         self.opening = self._opening_end(names)
         covers = cover_lines(document)
         self.cover_lines = sum(unit.span.start <= covers[-1].start for unit in self.units) if covers else 0
-        texts = Counter(squeeze(unit.text) for unit in self.units)
-        self.furniture = frozenset(text for text, number in texts.items() if number >= RUNNING and document.pages)
+        texts = Counter(_without_page(unit) for unit in self.units)
+        begins = Counter(_without_page(unit) for unit in self.units if unit.block.starts_page)
+        self.furniture = frozenset(
+            text for text, number in begins.items() if texts[text] >= RUNNING and number >= SHARE * texts[text]
+        )
+
+    def with_field(self, heading: Heading) -> Heading:
+        """A report's heading with the template field that it names: "2.1 Lähtötilanne"."""
+        if self.is_template or heading.sort not in ("own", "stated", "chapter", "listed"):
+            return heading
+        field = heading_field(self.document.clean(*heading.span))
+        return replace(heading, field=field) if field is not None else heading
 
     def _opening_end(self, names: set[str]) -> int:
         """How many opening lines of a page are no sections: on a kokonaisuus page all before the first field.
@@ -187,7 +223,7 @@ class _Page:
 
     def _is_passed_over(self, unit: Candidate) -> bool:
         """Whether a line is an entry of the contents list or a running header."""
-        return unit.index in self.contents.blocks or (unit.block.starts_page and squeeze(unit.text) in self.furniture)
+        return unit.index in self.contents.blocks or (unit.block.starts_page and _without_page(unit) in self.furniture)
 
     def _opens_contents(self, index: int) -> bool:
         return index + 1 < len(self.units) and self.units[index + 1].index in self.contents.blocks
@@ -198,7 +234,8 @@ class _Page:
             return False
         if self._is_stated(self.units[0]) and points_in(self.document, *self.units[0].span):
             return False  # a page whose first heading dates its assessment
-        return any(words.stand_in(self.units[0].tokens) for words in (_REPORT, _EVALUATION, _PROJECT))
+        named = any(words.stand_in(self.units[0].tokens) for words in (_REPORT, _EVALUATION, _PROJECT))
+        return named or (not self._is_stated(self.units[0]) and names_nothing(self.document, self.units[0].span))
 
     def _is_cover_label(self, index: int, found: dict[int, Heading]) -> bool:
         """Whether a line is a label of a report's cover, or its value: above all headings."""
@@ -221,8 +258,10 @@ class _Page:
         before = self.labels.get(index - 1)
         if before is not None and before.entry.id == label.entry.id:
             return None  # a label printed twice
-        sort = "main" if label.entry.group == "main" else "part"
-        return Heading(label.span, sort, field=None if label.entry.value == "other" else label.entry.id, is_field=True)
+        is_inner = self.folds and label.entry.group != "metadata" and not _folds(self.units[index])
+        is_main = _folds(self.units[index]) or (label.entry.group == "main" and not is_inner)
+        field = None if label.entry.value == "other" else label.entry.id
+        return Heading(label.span, "main" if is_main else "part", field=field, is_field=True, is_inner=is_inner)
 
     def _says(self, index: int, unit: Candidate) -> Heading | None:
         """A numbered heading, a dated assessment, a national goal or an appendix, by what the line says."""
@@ -246,6 +285,8 @@ class _Page:
 
     def _goal(self, unit: Candidate) -> Heading | None:
         goals = goals_in(self.document, unit.block.start, unit.span.end)
+        if goals and _holds_sentence(unit.text) and retells(self.document, goals[0]):
+            return None
         return Heading(unit.span, "goal", goal_codes=tuple(goal.code for goal in goals)) if goals else None
 
     def _is_listed_goal(self, index: int) -> bool:
@@ -269,19 +310,55 @@ class _Page:
 
     def _dated(self, index: int, unit: Candidate) -> Heading | None:
         """A dated assessment: a short line without a verb that names one and its day, month, season or year."""
-        if len(unit.text) > MAX_DATED or unit.text[-1] in ":;,!?" or not _is_nominal(unit.tokens):
+        if len(unit.text) > MAX_DATED or unit.text[-1] in ":;,!?":
             return None
+        label = LABEL_VALUE.fullmatch(unit.text)
+        if label is not None and not self.is_template and cover_label(label["label"]) is not None:
+            return None  # a cover's line: "Päiväys: 31.5.2022"
+        is_told, over_goals = _is_told(unit.tokens), self._stands_over_goals(index)
+        if is_told and (unit.text[-1] == "." or not over_goals):
+            return None
+        if not is_told and not _is_nominal(unit.tokens) and _BASELINE.stand_in(unit.tokens):
+            return None  # "Lähtötilanteen lukuja (koottu keväällä 2020)"
         covers = self.states_headings and not self.is_template and index < self.cover_lines
         if covers and not self._is_stated(unit):
             return None
-        alone = is_time_label(unit.tokens) and self._stands_under_results(index)
-        if not _EVALUATION.stand_in(unit.tokens) and not alone:
+        alone = is_time_label(unit.tokens) and (self._stands_under_results(index) or self._stands_in_report(index))
+        if not (_EVALUATION.stand_in(unit.tokens) or alone or over_goals):
             return None
         dated = [point for point in points_in(self.document, *unit.span) if interval(point.begin) is not None]
         if not dated or _APPENDIX.stand_in(unit.tokens) or self._is_listed(index):
             return None
         days = interval(min(dated, key=_exactness).begin)
         return Heading(unit.span, "evaluation", date=days[0]) if days else None
+
+    def _stands_in_report(self, index: int) -> bool:
+        """Whether a line of a report stands apart over prose or is marked as heading, below the cover."""
+        unit = self.units[index]
+        if self.is_template or self.has_project_tables or index < max(self.cover_lines, 1):
+            return False
+        following = self.units[index + 1] if index + 1 < len(self.units) else None
+        apart = self._is_stated(unit) or (unit.block.gap > 0 and unit.text[0].isupper())
+        return apart and following is not None and following.text[-1] == "." and len(following.text) > MAX_OWN
+
+    def _stands_over_goals(self, index: int) -> bool:
+        """Whether a line that ends in a month, a season or a day stands over a national goal's heading, with no more
+        than sentences between: it opens an assessment, whatever its words ("Missä mennään 5/2022")."""
+        if index < self.cover_lines and not self.is_template:
+            return False
+        unit = self.units[index]
+        points = points_in(self.document, *unit.span)
+        ends = bool(points) and points[-1].end is None and points[-1].begin.grain in _ROUNDS
+        behind = self.document.text[points[-1].span.end : unit.span.end].strip(" ).") if ends else ""
+        tells_past = any(token.tense == "past" and token.case is None for token in unit.tokens)
+        if not ends or behind or tells_past or not unit.text[0].isupper():
+            return False
+        for following in self.units[index + 1 : index + 1 + LEAD]:
+            if self._national(following, self.kind_at(following)) is not None:
+                return True
+            if following.text[-1] not in ".!?" or following.block.kind == "list_item":
+                return False
+        return False
 
     def _is_listed(self, index: int) -> bool:
         """Whether a line without a bullet is an item of what a lead-in above opens: "Tiedot päivitetään:"."""
@@ -309,6 +386,8 @@ class _Page:
         if unit.text[-1] == "." and not number and not _is_nominal(unit.tokens):
             return None
         goals = heading_goals(unit.tokens, number)
+        if not goals and kind == "national" and found is not None and arabic(found.number):
+            goals = [found.parts[-1]]  # its neighbours' numbers are those of the national goals that they name
         if not goals:
             return None
         depth = len(found.parts) if found is not None and kind == "chapter" else None
@@ -355,12 +434,25 @@ class _Page:
                 index < COVER_LINES and self._is_cover_label(index, _before(certain, index))
             ):
                 continue
-            is_title = index == 0 and cover == 0 and not self.document.wrapped and _is_title(unit)
+            is_title = index == self.first and cover == 0 and not self.document.wrapped and _is_title(unit)
             if self._may_head(unit) and self._stands(index, unit, certain, found):
                 found[index] = Heading(unit.span, "own")
-            elif is_title and len(self.units) > 1 and self.units[1].text[-1] in CLOSING:
+            elif is_title and (self._opens_page(index) or self._opens_text(index)):
                 found[index] = Heading(unit.span, "main")
         return found
+
+    def _opens_text(self, index: int) -> bool:
+        """Whether a text stands right below a line."""
+        return index + 1 < len(self.units) and self.units[index + 1].text[-1] in CLOSING
+
+    def _opens_page(self, index: int) -> bool:
+        """Whether the fields of a page stand right below a line: a toimintamalli page opens with its title."""
+        return self.is_template and not self.opening and index + 1 in self.labels
+
+    @cached_property
+    def first(self) -> int:
+        """The first line that is none of the web site's around the page."""
+        return next((index for index, unit in enumerate(self.units) if not _is_furniture(unit.tokens)), 0)
 
     def _cover_end(self, certain: dict[int, Heading]) -> int:
         """How many opening lines are a report's cover: short lines up to the one right over the first body.
@@ -401,13 +493,15 @@ class _Page:
             return False
         if CONTACT.search(text) or has_leaders(text) or is_label_value(text) or not any(map(str.isalpha, text)):
             return False
+        if readiness_value(unit.tokens) is not None:
+            return False
         if (
             (is_time_label(unit.tokens) and not _CLOSING.stand_in(unit.tokens))
             or squeeze(text) in contents_words()
             or is_label(self.document, unit.tokens, text)
         ):
             return False
-        if text[-1] == "?" and block.gap == 0 and unit.index:
+        if (text[-1] == "?" and block.gap == 0 and unit.index) or _holds_sentence(text):
             return False
         return not (_is_lead_in(unit.tokens) or self._ends_in_day(unit) or _is_furniture(unit.tokens) or _is_name(unit))
 
@@ -422,6 +516,8 @@ class _Page:
         end = following.span.start if following is not None else len(self.document.text)
         if self.table_between(unit.span.end, end):
             return True
+        if following is not None and _goes_on(unit, following):
+            return False
         if following is None or (index + 1 in self.labels and self.is_template):
             return False
         if following.block.kind == "list_item":
@@ -441,11 +537,13 @@ class _Page:
             return unit.block.gap > 0 or index == 0 or not self._shows_gaps
         if below is not None and below.sort in ("main", "chapter", "part") and below.stated is None:
             return False
-        if self._shows_gaps:
-            return unit.block.gap > 0 and following.block.gap > 0
         above = self.units[index - 1] if index else None
+        ends = above is None or above.text[-1] in ".!?"  # a paragraph, a footnote
+        if self._shows_gaps:
+            return following.block.gap > 0 and (unit.block.gap > 0 or ends)
         return (
             above is None
+            or ends
             or len(above.text) > MAX_OWN
             or above.block.kind == "list_item"
             or self.table_between(above.span.end, unit.span.start)
@@ -466,12 +564,28 @@ class _Page:
         return sum(unit.block.gap > 0 for unit in self.units) > 0.5 * len(self.units)
 
 
+def _without_page(unit: Candidate) -> str:
+    """A line's letters without a page number at either end: "Koealueen hanke 3 (12)"."""
+    return squeeze(unit.text).strip("0123456789")
+
+
+def _folds(unit: Candidate) -> bool:
+    """Whether the page's icon for what can be folded stands before a label."""
+    return unit.span.start - unit.block.start > 1
+
+
 def _before(headings: dict[int, Heading], index: int) -> dict[int, Heading]:
     return {place: heading for place, heading in headings.items() if place < index}
 
 
 def _exactness(point: Expression) -> int:
     return _GRAINS.index(point.begin.grain) if point.begin.grain in _GRAINS else len(_GRAINS)
+
+
+def _is_told(tokens: Sequence[Token]) -> bool:
+    """Whether a line has a finite verb; a participle behind a sign is a remark: "(päivitetty 12.5.2022)"."""
+    verbs = [index for index, token in enumerate(tokens) if token.pos in ("VERB", "AUX")]
+    return any(tokens[i].case is None or i == 0 or tokens[i - 1].pos != "PUNCT" for i in verbs)
 
 
 def _is_nominal(tokens: Sequence[Token]) -> bool:
@@ -483,8 +597,25 @@ def _is_title(unit: Candidate) -> bool:
     return len(unit.text) <= MAX_COVER and unit.text[-1] not in CLOSING and not is_label_value(unit.text)
 
 
+def _holds_sentence(text: str) -> bool:
+    """Whether a sentence ends inside a line: it is the beginning of a paragraph."""
+    return _SENTENCE_END.search(text) is not None
+
+
+_SENTENCE_END = regex.compile(r"(?:\p{Ll}{3}|%)[.!?]\s+\p{Lu}\p{Ll}+\s")
+"""A sentence's end and the next one's first word, no abbreviation and no number before the stop."""
+
+
+def _goes_on(unit: Candidate, following: Candidate) -> bool:
+    """Whether a line goes on in the next one, right below it and in small letters."""
+    return following.block.gap == 0 and following.block.kind == "paragraph" and following.text[0].islower()
+
+
 def _is_lead_in(tokens: Sequence[Token]) -> bool:
-    """Whether a line's last words open a list: "... ovat muun muassa"."""
+    """Whether a line opens a list: "... ovat muun muassa", "Lupasimme, että hankkeen jälkeen"."""
+    clauses = [hit.last for hit in _OPENS_CLAUSE.find(tokens)]
+    if clauses and not any(token.tense for token in tokens[clauses[-1] + 1 :]):
+        return True
     ends = [hit.end for hit in _OPENS_LIST.find(tokens)]
     is_open = tokens[-1].pos == "AUX" and tokens[-1].tense is not None  # "Sovitut tavoitteet ovat"
     return is_open or (bool(ends) and ends[-1] == tokens[-1].end)

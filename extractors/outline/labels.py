@@ -18,6 +18,7 @@ _QUESTION = needs("state_words", "question")
 _ROUND = needs("reporting", "reporting_round")
 _TIME_WORDS = needs("time_words")
 _PERIODS = needs("period_labels")
+_READINESS = needs("readiness", "label")
 
 CLOSING = ".!?;:"
 """Signs that end a sentence, or what leads into a list."""
@@ -171,6 +172,32 @@ def is_period_label(tokens: Sequence[Token]) -> bool:
     content = [token for token in tokens if token.is_word or token.pos == "NUM"]
     rounds = {index for hit in _ROUND.find(content) for index in range(hit.first, hit.last + 1)}
     return bool(content) and _beyond_time(content) <= rounds
+
+
+MAX_READINESS = 4
+"""Words of a label of readiness, its period apart."""
+
+
+def is_readiness_label(tokens: Sequence[Token]) -> bool:
+    """Whether words are a label of readiness, perhaps with its period: "Tavoitteen tila", "Valmiusaste 5/21"."""
+    content = [token for token in tokens if token.is_word]
+    beyond = _beyond_time(content)
+    words = [token for index, token in enumerate(content) if index in beyond and period_days(token.text) is None]
+    named = list(_READINESS.find(words))
+    return bool(named) and len(words) <= MAX_READINESS and named[-1].last == len(words) - 1
+
+
+def readiness_value(tokens: Sequence[Token]) -> int | None:
+    """Where the readiness begins that a labelled line tells: behind "Valmiusaste 5/21:", behind "5/21: valmiusaste"."""
+    colon = next((index for index, token in enumerate(tokens) if token.text == ":"), None)
+    if colon is None or colon + 1 >= len(tokens):
+        return None
+    if is_readiness_label(tokens[:colon]):
+        return tokens[colon + 1].start
+    opening = list(_READINESS.find(tokens[colon + 1 : colon + 3]))
+    if not opening or not is_time_label(tokens[:colon]) or colon + opening[-1].last + 2 >= len(tokens):
+        return None
+    return tokens[colon + opening[-1].last + 2].start
 
 
 def _beyond_time(content: Sequence[Token]) -> set[int]:

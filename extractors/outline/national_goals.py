@@ -12,6 +12,7 @@ from lexicons import needs
 _NAMES = needs("goal_headings")
 _GOALS = needs("goal_headings", "goal_1", "goal_2", "goal_3", "goal_4", "goal_5")
 _MARKER = needs("goal_headings", "marker")
+_ORDINALS = needs("numbers", groups=["ordinal"])
 
 HEADING_SCORE = 1.0
 """Sum of weights at which a heading names a goal; a marker word or the goal's own number lowers it."""
@@ -71,15 +72,35 @@ def is_enumerator(token: Token) -> bool:
 
 
 def _numbered_marker(tokens: Sequence[Token]) -> list[int]:
-    """The numbers behind the word hyötytavoite: "Hyötytavoite 2", "Hyötytavoitteet 4 ja 5"."""
+    """The numbers beside the word hyötytavoite: "Hyötytavoitteet 4 ja 5", "HT5", "3. hyötytavoite"."""
     found: list[int] = []
+    if tokens and (glued := _glued(tokens[0].text)) is not None:
+        return [glued]
     for hit in _MARKER.find(tokens):
+        if (number := _ordinal(tokens, hit.first)) is not None:
+            found.append(number)
         for token in tokens[hit.last + 1 :]:
             if (number := arabic(token.text)) is not None:
                 found.append(number)
             elif token.pos not in ("CCONJ", "PUNCT") or token.text in ":.–-":
                 break
     return list(dict.fromkeys(found))
+
+
+def _glued(text: str) -> int | None:
+    """The number that an abbreviation of the marker holds: "HT5"."""
+    letters = text.rstrip("12345")
+    return arabic(text[len(letters) :]) if letters.lower() in _MARKER.texts else None
+
+
+def _ordinal(tokens: Sequence[Token], first: int) -> int | None:
+    """The ordinal right before a marker that goes on the line with it: "3. hyötytavoite", "Kolmas hyötytavoite"."""
+    if not first or not tokens[first].text[0].islower():
+        return None
+    if first == 2 and tokens[1].text in (".", ")"):
+        return arabic(tokens[0].text)
+    entry = next((hit.entry for hit in _ORDINALS.find(tokens[first - 1 : first])), None)
+    return arabic(str(entry.value)) if entry is not None else None
 
 
 def benefit_goal_at(document: AnalysedDocument, offset: int, code: str | None = None) -> int | None:
@@ -117,12 +138,13 @@ def _told(document: AnalysedDocument, section: Section) -> int | None:
         goals = heading_goals(document.tokens_in(block.start, block.end), None)
         if goals:
             return goals[0]
-        scores = _weights(document.tokens_in(block.start + len(label), block.end))
+        scores = goal_weights(document.tokens_in(block.start + len(label), block.end))
         return max(scores, key=lambda goal: scores[goal]) if scores else None
     return None
 
 
-def _weights(tokens: Sequence[Token]) -> dict[int, float]:
+def goal_weights(tokens: Sequence[Token]) -> dict[int, float]:
+    """What a stretch's words weigh for each national goal."""
     weights: dict[int, float] = defaultdict(float)
     for hit in _GOALS.find(tokens):
         weights[int(hit.entry.value or 0)] += hit.term.weight

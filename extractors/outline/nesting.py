@@ -16,6 +16,7 @@ from extractors.document import AnalysedDocument, Section, Span
 from extractors.outline.candidates import artefacts
 from extractors.outline.headings import Heading, find_headings
 from extractors.outline.labels import squeeze
+from extractors.outline.national_series import with_series
 from extractors.outline.report_date import report_date
 from lexicons import needs
 
@@ -46,15 +47,17 @@ class _Open:
 
 def sections(document: AnalysedDocument) -> list[Section]:
     """The sections of a document in document order, without gaps: text above the first heading is one without words."""
-    headings = find_headings(document)
+    headings = with_series(document, find_headings(document))
     first = headings[0].span.start if headings else document.body_length
-    if document.text[:first].strip():
+    opening = _body(document, Span(0, 0), first)
+    if opening.start < opening.end:
         headings.insert(0, Heading(Span(0, 0), "opening"))
     return _nest(document, headings)
 
 
 def _nest(document: AnalysedDocument, headings: Sequence[Heading]) -> list[Section]:
     ranks = _ranked(document, headings)
+    markers = {block.start: block.marker for block in document.blocks if block.marker}
     report = report_date(document) if not any(heading.is_field for heading in headings) else None
     default = report.first_day if report and not any(heading.date for heading in headings) else None
     stack: list[_Open] = []
@@ -63,6 +66,8 @@ def _nest(document: AnalysedDocument, headings: Sequence[Heading]) -> list[Secti
         stack = [] if heading.sort in _ALONE else _above(stack, ranks[ordinal], heading.stated)
         day = heading.date or (stack[-1].day if stack else default)
         end = headings[ordinal + 1].span.start if ordinal + 1 < len(headings) else document.body_length
+        if marker := markers.get(end):
+            end = document.text.rindex(marker, heading.span.end, end)  # the bullet belongs to the heading's line
         found.append(
             Section(
                 ordinal=ordinal,
@@ -116,7 +121,9 @@ def _ranked(document: AnalysedDocument, headings: Sequence[Heading]) -> list[flo
         rank = _RANKS.get(heading.sort, OWN)
         if heading.is_field:
             is_part = heading.sort == "part"
-            under_basics = heading.field == "perustiedot" or (under_basics and is_part)
+            under_basics = (
+                heading.field == "perustiedot" or (under_basics and is_part) or (is_part and heading.is_inner)
+            )
             rank = PART if is_part and under_basics else MAIN
         elif heading.sort in ("chapter", "listed") or (heading.depth is not None and not is_page):
             rank = (NATIONAL if is_page else CHAPTER) + 0.1 * ((heading.depth or 1) - 1)
@@ -167,7 +174,7 @@ def _own_headings(document: AnalysedDocument, headings: Sequence[Heading], ranks
     """Own headings behind and between national goals.
 
     One that comes back under several of them is a part of the goal, not of the numbered goal right above; one that
-    closes a report, or stands behind the last of several goals which have no parts of their own, stands beside them.
+    closes a report, or stands behind the last of several goals and all that is surely a part of it, stands beside them.
     """
     texts = [squeeze(heading.span.of(document.text)) for heading in headings]
     counts = Counter(text for text, heading in zip(texts, headings, strict=True) if heading.sort == "own")
@@ -177,6 +184,8 @@ def _own_headings(document: AnalysedDocument, headings: Sequence[Heading], ranks
             continue
         inside = [i for i in group if nationals[0] < i < nationals[-1] and headings[i].sort == "own"]
         recur = sum(counts[texts[i]] > 1 for i in inside)
+        parts = [i for i in group if i > nationals[-1] and (headings[i].goal_codes or counts[texts[i]] > 1)]
+        last_part = max(parts, default=nationals[-1])
         for index in group:
             if index < nationals[0] or headings[index].sort != "own":
                 continue
@@ -184,8 +193,10 @@ def _own_headings(document: AnalysedDocument, headings: Sequence[Heading], ranks
                 ranks[index] = PART_OF_GOAL
             elif index > nationals[-1]:
                 closes = _CLOSING.stand_in(document.tokens_in(*headings[index].span))
-                alone = len(nationals) > 1 and (
-                    not inside or (recur >= 0.6 * len(inside) and counts[texts[index]] == 1)
+                alone = (
+                    index > last_part
+                    and len(nationals) > 1
+                    and (not inside or (recur >= 0.6 * len(inside) and counts[texts[index]] == 1))
                 )
                 if closes or alone:
                     ranks[index] = ranks[nationals[-1]]

@@ -19,6 +19,7 @@ from extractors.outline.contents import contents
 from extractors.outline.enumerators import Enumerator, enumerator
 from extractors.outline.labels import squeeze, state_label
 from extractors.outline.national_goals import heading_goals
+from extractors.outline.sequences import Numbered, beside_chapters
 from extractors.outline.table_headers import header
 from lexicons import needs
 
@@ -26,7 +27,7 @@ _CONJUNCTION = needs("numbering", "conjunction")
 _UNITS = needs("units", groups=["percent", "money", "duration"])
 _GOAL_REFERENCE = needs("numbering", "goal_reference")
 
-Kind = Literal["goal", "chapter", "national", "package", "appendix", "caption", "measure", "list", "other"]
+Kind = Literal["goal", "chapter", "national", "package", "appendix", "caption", "measure", "stage", "list", "other"]
 Scheme = tuple[str, str, int]
 
 FEWEST = 2
@@ -74,11 +75,12 @@ class Decision:
 
 @dataclass(frozen=True)
 class Numbering:
-    """A document's schemes, and what each numbered place is."""
+    """A document's schemes, what each numbered place is, and the words of the goals that tables number, by code."""
 
     schemes: dict[Scheme, Decision]
     kinds: dict[int, Kind]
     members: dict[int, Member]
+    tabled: dict[str, list[frozenset[str]]]
 
     def kind_at(self, start: int) -> Kind | None:
         """What the enumerator that opens a block or a cell's paragraph numbers."""
@@ -94,20 +96,22 @@ def numbering(document: AnalysedDocument) -> Numbering:
     for member in members:
         by_scheme[member.enumerator.scheme].append(member)
     goals = {scheme: _goal_cells(document, found) for scheme, found in by_scheme.items()}
-    schemes = {
-        scheme: _decide(document, scheme, found, by_scheme, goals) for scheme, found in sorted(by_scheme.items())
-    }
+    schemes: dict[Scheme, Decision] = {}
+    for scheme, group in sorted(by_scheme.items()):
+        schemes |= _decided(document, scheme, group, by_scheme, goals)
     kinds: dict[int, Kind] = {}
-    for scheme, decision in schemes.items():
+    for decision in schemes.values():
         for member in decision.members:
-            kinds[member.start] = _kind_of(document, member, decision.kind, goals[scheme])
+            kinds[member.start] = _kind_of(document, member, decision.kind, goals[member.enumerator.scheme])
     for run in _lists(document, [m for m in members if m.block is not None]):
         for member in run:
-            if kinds[member.start] in ("chapter", "national", "other", "goal") and not member.enumerator.prefix:
+            is_bare = kinds[member.start] in ("chapter", "national", "other", "goal") and not member.enumerator.prefix
+            if is_bare or kinds[member.start] == "stage":
                 kinds[member.start] = "list"
     places = {member.start: member for member in members}
     _number_behind(schemes, kinds, places, [member for member in found if member.is_inner])
-    return Numbering(schemes, kinds, places)
+    tabled = {code: words for found in goals.values() for code, words in found.items()}
+    return Numbering(schemes, kinds, places, tabled)
 
 
 def _number_behind(
@@ -224,6 +228,57 @@ def _kind_of(document: AnalysedDocument, member: Member, kind: Kind, goals: dict
 # Schemes
 
 
+def _decided(
+    document: AnalysedDocument,
+    scheme: Scheme,
+    members: list[Member],
+    all_schemes: dict[Scheme, list[Member]],
+    goals: dict[Scheme, dict[str, list[frozenset[str]]]],
+) -> dict[Scheme, Decision]:
+    """What a scheme numbers; two answers where two sequences of it run through each other."""
+    prefix, style, depth = scheme
+    beside = _beside_chapters(document, members, all_schemes, goals[scheme]) if not prefix and depth == 2 else ()
+    if not beside:
+        return {scheme: _decide(document, scheme, members, all_schemes, goals)}
+    parts = [member for member in members if member.block is not None and member.start not in beside]
+    others = [member for member in members if member.block is None or member.start in beside]
+    reason = "they count on in their chapters, and others stand among them"
+    decision = _decide_dotted(document, scheme, others, all_schemes, goals, beside=True)
+    return {scheme: Decision("chapter", parts, [reason]), (prefix, f"{style} beside chapters", depth): decision}
+
+
+def _beside_chapters(
+    document: AnalysedDocument,
+    members: Sequence[Member],
+    all_schemes: dict[Scheme, list[Member]],
+    goals: dict[str, list[frozenset[str]]],
+) -> frozenset[int]:
+    blocks = [member for member in members if member.block is not None]
+    words = {member.start: _words(document, member.span) for member in blocks}
+    titles = Counter(squeeze(member.span.of(document.text)) for member in blocks)
+    chapters = [Numbered(top.start, top.enumerator.parts) for top in _tops(all_schemes)]
+    lines = [
+        Numbered(
+            member.start,
+            member.enumerator.parts,
+            recurs=titles[squeeze(member.span.of(document.text))] > 1,
+            is_goal=_alike(words[member.start], goals.get(member.enumerator.code, [])),
+        )
+        for member in blocks
+        if not _alike(words[member.start], [words[one.start] for one in blocks if _says_again(one, member)])
+    ]
+    return beside_chapters(chapters, lines)
+
+
+def _says_again(one: Member, other: Member) -> bool:
+    return one.start != other.start and one.enumerator.parts == other.enumerator.parts
+
+
+def _tops(all_schemes: dict[Scheme, list[Member]]) -> list[Member]:
+    """The plain numbers that open paragraphs."""
+    return [member for member in all_schemes.get(("", "arabic", 1), ()) if member.block is not None]
+
+
 def _decide(
     document: AnalysedDocument,
     scheme: Scheme,
@@ -256,9 +311,12 @@ def _decide(
 
 
 def _national_share(document: AnalysedDocument, blocks: Sequence[Member]) -> float:
-    """The share of headings that name the national goal of their own number."""
+    """The share of headings that name the national goal of their own number: in full, behind a word for goal in part
+    ("Tavoite 2. Ennaltaehkäisy")."""
     named = [
-        heading_goals(document.tokens_in(*member.span), None) == [member.enumerator.parts[-1]] for member in blocks
+        heading_goals(document.tokens_in(*member.span), member.enumerator.number if member.enumerator.prefix else None)
+        == [member.enumerator.parts[-1]]
+        for member in blocks
     ]
     return sum(named) / len(named) if named else 0.0
 
@@ -298,8 +356,10 @@ def _decide_dotted(
     members: list[Member],
     all_schemes: dict[Scheme, list[Member]],
     goals: dict[Scheme, dict[str, list[frozenset[str]]]],
+    beside: bool = False,
 ) -> Decision:
-    """Plain 1.1, 1.2 …: chapters' parts or goals, by all that speaks for either."""
+    """Plain 1.1, 1.2 …: chapters' parts or goals, by all that speaks for either. `beside` says that others are known
+    to number the chapters' parts."""
     blocks = [member for member in members if member.block is not None]
     if not blocks:
         return Decision("other", members, ["numbers in cells alone"])
@@ -325,7 +385,9 @@ def _decide_dotted(
     again = sum(texts[squeeze(m.span.of(document.text))] > 1 for m in blocks) / len(blocks)
     weigh(-3 * again, f"{again:.0%} of the titles recur under other numbers")
     parents, national = _parents(document, blocks, all_schemes)
-    if national:
+    if beside:
+        weigh(1.0, "they stand among the parts of chapters, with a sequence of their own")
+    elif national:
         weigh(0.5, "they stand below the national goals of their first number")
     else:
         weigh(-2 * parents if parents else 1.0, f"{parents:.0%} follow a heading of their first number")
@@ -344,7 +406,7 @@ def _parents(
     document: AnalysedDocument, blocks: Sequence[Member], all_schemes: dict[Scheme, list[Member]]
 ) -> tuple[float, bool]:
     """The share of dotted numbers below a heading of their first part, and whether those name that national goal."""
-    tops = [m for style in ("arabic",) for m in all_schemes.get(("", style, 1), ()) if m.block is not None]
+    tops = _tops(all_schemes)
     found = []
     for member in blocks:
         above = [top for top in tops if top.start < member.start]
@@ -409,7 +471,7 @@ def goals_in(document: AnalysedDocument, start: int, end: int, *, assume: bool =
     first = found.members[start].enumerator if found.kind_at(start) == "goal" else None
     if first is None and assume:
         first = enumerator(document.text, start, end)
-    if first is None or first.style != "arabic" or first.prefix_kind == "package":
+    if first is None or first.style != "arabic" or first.prefix_kind in ("package", "stage"):
         return []
     places = [(start, start, first)]
     for match in _inner(first.prefix).finditer(document.text, first.end, end):
@@ -423,6 +485,12 @@ def goals_in(document: AnalysedDocument, start: int, end: int, *, assume: bool =
         opening = len(piece) - len(piece.lstrip())
         texts.append(NumberedText(one.code, one.end + opening, one.end + len(piece.rstrip())))
     return texts
+
+
+def retells(document: AnalysedDocument, goal: NumberedText) -> bool:
+    """Whether a line with a goal's code has other words than the table's goal of that code: it tells of it."""
+    known = numbering(document).tabled.get(goal.code)
+    return known is not None and not _alike(_words(document, Span(goal.start, goal.end)), known)
 
 
 @cache

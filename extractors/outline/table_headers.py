@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import regex
 
-from extractors.document import AnalysedDocument, Cell, Table, Token, once_a_document
+from extractors.document import AnalysedDocument, Cell, Span, Table, Token, once_a_document
 from extractors.grammar.calendar import Days, Point, interval, value
 from extractors.outline.enumerators import enumerator, prefix_kinds
 from extractors.outline.labels import is_period_label, period_days, squeeze
@@ -21,6 +21,7 @@ from lexicons import needs
 
 _COLUMNS = needs("table_columns")
 _TRANSPARENT = needs("cell_words", "transparent")
+_UNITS = needs("units", groups=["count", "money", "duration"])
 _ORIGINAL = needs("goal_introductions", "original")
 
 MAX_HEADER_ROWS = 3
@@ -46,7 +47,8 @@ _EMPTY = regex.compile(r"[-–—−\s]*")
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column as its heading names it: its role and how surely (0..1), and where it is a reporting period's, the
-    period, its days, the words that name it, and the role of what it values ("Valmiusaste 5/21": readiness)."""
+    period, its days, the words that name it, and the role of what it values ("Valmiusaste 5/21": readiness). `due` is
+    the time that the heading of a target names, its value and its days."""
 
     role: str | None = None
     weight: float = 0.0
@@ -54,6 +56,7 @@ class Column:
     days: Days | None = None
     text: str = ""
     value: str | None = None
+    due: tuple[str, Days | None] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,8 +158,10 @@ def header(document: AnalysedDocument, table: Table) -> Header:
 def _merged(above: Column, label: Column, width: int) -> Column:
     """A column by two heading rows: a period below names it, unless a heading of its own (`width` 1) stands above; a
     role that is surer stays."""
-    if label.period is not None and width == 1 and above.role in ("baseline", "target", "goal"):
-        return above
+    if label.period is not None and above.role in (("baseline", "target") if width > 1 else _DATED):
+        return replace(above, due=(label.period, label.days))
+    if label.period is not None and above.role == "goal":
+        return replace(label, value=label.value or "goal")
     if label.period is None and above.period is not None:
         return above
     if label.period is None and label.weight < above.weight:
@@ -180,6 +185,35 @@ def _is_heading(
     return known * 2 >= len(labels)
 
 
+FEWEST_NAMED = 2
+"""Cells of a row below the header that must name their columns by one word for it to be a heading."""
+
+
+def is_heading_row(document: AnalysedDocument, row: Sequence[Cell]) -> bool:
+    """Whether a row anywhere in a table heads what stands below it: all its cells are labels, and no two alike."""
+    labels = heading_labels(document, row)
+    roles = [label.period or label.role for label in labels if label is not None]
+    if len(roles) < len(labels) or len(set(roles)) < len(roles):
+        return False
+    sure = [label for label in labels if label is not None and label.weight >= SURE and " " not in label.text]
+    return len(sure) >= FEWEST_NAMED
+
+
+def heading_labels(document: AnalysedDocument, cells: Sequence[Cell]) -> list[Column | None]:
+    """What each filled cell says as a heading; None where it is no label."""
+    return [_label(document, cell) for cell in cells if cell.spans]
+
+
+def role_of(document: AnalysedDocument, cell: Cell) -> str | None:
+    """The role that a cell names as a heading does."""
+    label = _label(document, cell)
+    return label.role if label is not None else None
+
+
+SURE = 0.9
+"""Weight from which a heading's word names its column, whatever stands below it."""
+
+
 def _label(document: AnalysedDocument, cell: Cell) -> Column | None:
     """What a heading's cell says: a period, or the role of its column."""
     tokens = cell_tokens(document, cell)
@@ -197,7 +231,19 @@ def _label(document: AnalysedDocument, cell: Cell) -> Column | None:
         return None  # TP 1. Vastaanotot
     if best is None and prefix_kinds().get(text.lower()) == "national":
         return Column("benefit_goal", 1.0, text=text)  # HT
-    return Column(best, weights[best], text=text) if best is not None else None
+    if best is None:
+        return None
+    return Column(best, weights[best], text=text, due=_due(document, cell) if best in _DATED else None)
+
+
+_DATED = ("baseline", "target", "goal")
+"""Roles of columns that a time in their heading does not make a reporting period's."""
+
+
+def _due(document: AnalysedDocument, cell: Cell) -> tuple[str, Days | None] | None:
+    """The time that a target's heading names: "Tavoite 12/2022"."""
+    dated = [item.begin for item in points_in(document, cell.start, cell.end) if interval(item.begin) is not None]
+    return (value(dated[0]), interval(dated[0])) if dated else None
 
 
 def _period(document: AnalysedDocument, cell: Cell, tokens: Sequence[Token], role: str | None) -> Column | None:
@@ -208,11 +254,23 @@ def _period(document: AnalysedDocument, cell: Cell, tokens: Sequence[Token], rol
         return half
     points = [item for item in points_in(document, cell.start, cell.end) if item.end is None]
     dated = [item for item in points if interval(item.begin) is not None]
-    if len(dated) == 1 and (role is not None or is_period_label(tokens)):
+    if len(dated) == 1:
         point, span = dated[0].begin, dated[0].span
-        return Column("period", 1.0, value(point), interval(point), span.of(document.text), role)
+        words = [token for token in tokens if not _UNITS.stand_in((token,))]
+        if role is not None or is_period_label(words) or _is_bracketed(document, cell, span):
+            return Column("period", 1.0, value(point), interval(point), span.of(document.text), role)
     short = period_days(document.cell_wording(cell))
     return Column("period", 1.0, *short, document.cell_wording(cell)) if short is not None and role is None else None
+
+
+BESIDE_BRACKETS = 3
+"""Words that may stand before a period in brackets: "Nyt (6/2022)"."""
+
+
+def _is_bracketed(document: AnalysedDocument, cell: Cell, period: Span) -> bool:
+    """Whether a heading is a few words and a period in brackets."""
+    before, behind = document.text[cell.start : period.start].rstrip(), document.text[period.end : cell.end].strip()
+    return before.endswith("(") and behind == ")" and len(before.split()) <= BESIDE_BRACKETS + 1
 
 
 _ROMAN_PERIOD = regex.compile(r"(?P<number>I{1,3}|IV)\s?/\s?(?P<year>(?:20)?\d\d)")

@@ -19,7 +19,7 @@ from extractors.outline.enumerators import enumerator
 from extractors.outline.labels import state_label
 from extractors.outline.national_goals import heading_goals
 from extractors.outline.numbering import goals_in
-from extractors.outline.table_headers import Column, cell_at, header, is_empty
+from extractors.outline.table_headers import SURE, Column, cell_at, header, is_empty, role_of
 from extractors.readings import cell_tokens, points_in
 from lexicons import needs
 
@@ -90,7 +90,7 @@ def columns(document: AnalysedDocument, table: Table) -> Columns:
     for index, column in enumerate(found):
         cells = [cell for row in body if (cell := _own_cell(row, index)) is not None]
         found[index] = _by_cells(document, column, cells, len(body))
-    found = _one_goal_column(document, found, body)
+    found = _one_goal_column(document, _beside_codes(document, found, body), body)
     found = _targets(document, _by_figures(document, found, body), body)
     found = _project_rows(found)
     return Columns(tuple(found), top.n_rows, _kind(found))
@@ -113,6 +113,8 @@ def _by_cells(document: AnalysedDocument, column: Column, cells: Sequence[Cell],
     def most(test: list[bool]) -> bool:
         return sum(test) >= MOST * len(filled)
 
+    if most([_is_national(document, cell) for cell in filled]):
+        return replace(column, role="benefit_goal", weight=1.0)
     if most([CODE.fullmatch(cell.text(document.text)) is not None for cell in filled]) and column.role != "scale":
         return replace(column, role="code", weight=1.0)
     if most([bool(goals_in(document, cell.start, cell.end)) for cell in filled]) and column.role in (
@@ -132,6 +134,12 @@ def _by_cells(document: AnalysedDocument, column: Column, cells: Sequence[Cell],
     return column
 
 
+def _is_national(document: AnalysedDocument, cell: Cell) -> bool:
+    """Whether a cell opens with a national goal's number and its word or abbreviation: HT2, Hyötytavoite 2."""
+    found = enumerator(document.text, cell.start, cell.end)
+    return found is not None and found.prefix_kind == "national"
+
+
 def _one_goal_column(document: AnalysedDocument, found: list[Column], body: Sequence[Sequence[Cell]]) -> list[Column]:
     """Where no heading names the goals of a readiness table: the column whose cells carry goals' numbers."""
     roles = {column.role for column in found}
@@ -146,6 +154,24 @@ def _one_goal_column(document: AnalysedDocument, found: list[Column], body: Sequ
             return [replace(c, role="goal", weight=0.8) if i == index else c for i, c in enumerate(found)]
     return found
 
+
+def _beside_codes(document: AnalysedDocument, found: list[Column], body: Sequence[Sequence[Cell]]) -> list[Column]:
+    """Where goals' codes have a column of their own and no heading names the goals: the column of texts beside it."""
+    roles = [column.role for column in found]
+    if "code" not in roles or {"goal", "deed", "indicator", "project", "original_goal"} & set(roles):
+        return found
+    for index in range(roles.index("code") + 1, len(found)):
+        cells = [cell for row in body if (cell := _own_cell(row, index)) is not None and cell.spans]
+        lengths = [len(document.cell_wording(cell)) for cell in cells]
+        if roles[index] is None and lengths and sum(lengths) > FEW_WORDS * len(lengths):
+            return [
+                replace(column, role="goal", weight=0.7) if i == index else column for i, column in enumerate(found)
+            ]
+    return found
+
+
+FEW_WORDS = 20
+"""Code points of a cell on average from which on a column holds goals' words and no states."""
 
 _UNSURE = (None, "status", "results", "note")
 """Roles that a column of figures beside an indicator does not have, whatever its heading seems to say."""
@@ -197,7 +223,9 @@ def _with_indicator(found: Sequence[Column]) -> list[Column]:
     if "indicator" in roles or not {"baseline", "target"} & set(roles):
         return result
     first = min(index for index, column in enumerate(found) if column.period or column.role in ("baseline", "target"))
-    named = [index for index in range(first) if roles[index] in (None, "goal", "note")]
+    named = [
+        index for index in range(first) if roles[index] in (*_UNSURE, "goal", "deed") and found[index].weight < SURE
+    ] or [index for index in range(first) if roles[index] == "goal"]
     if named:
         result[named[-1]] = replace(found[named[-1]], role="indicator", weight=0.6)
     return result
@@ -209,21 +237,31 @@ def _holds_figures(document: AnalysedDocument, body: Sequence[Sequence[Cell]], i
     return bool(texts) and sum(_figure().match(text) is not None for text in texts) > MOST * len(texts)
 
 
+def _holds_codes(document: AnalysedDocument, body: Sequence[Sequence[Cell]], index: int) -> bool:
+    """Whether a column's cells open with the numbers of process goals."""
+    cells = [cell for row in body if (cell := _own_cell(row, index)) is not None and cell.spans]
+    return any(goals_in(document, cell.start, cell.end) for cell in cells)
+
+
 def _targets(document: AnalysedDocument, found: list[Column], body: Sequence[Sequence[Cell]]) -> list[Column]:
-    """In a table of indicators a column of figures under a word for goal holds targets."""
+    """In a table of indicators a column of figures under a word for goal holds targets, one of texts the goals that the
+    indicators are for."""
     roles = [column.role for column in found]
     if "project" in roles and "goal" not in roles:
         return [replace(column, role="goal") if column.role == "target" else column for column in found]
     if "indicator" not in roles:
         return found
     result = list(found)
+    serves_goals = not {"benefit_goal", "project", "development_area"} & set(roles)
+    is_follow_up = [column.period is not None and column.value != "goal" for column in found]
     for index, column in enumerate(found):
-        if column.role not in ("goal", "target"):
-            continue
-        cells = [cell for row in body if (cell := _own_cell(row, index)) is not None and cell.spans]
-        figures = sum(_figure().match(document.cell_wording(cell)) is not None for cell in cells)
-        if column.role == "target" or (cells and figures >= MOST * len(cells)):
+        if column.value == "goal" and any(is_follow_up):
+            due = (str(column.period), column.days)
+            result[index] = replace(column, role="target", period=None, days=None, value=None, due=due)
+        elif column.role == "goal" and _holds_figures(document, body, index):
             result[index] = replace(column, role="target")
+        elif column.role == "goal" and serves_goals and not _holds_codes(document, body, index):
+            result[index] = replace(column, role="benefit_goal")
     return result
 
 
@@ -308,10 +346,25 @@ def filled_periods(document: AnalysedDocument, table: Table) -> Iterator[Period]
 
 
 @once_a_document
-def is_group(document: AnalysedDocument, table: Table, row: tuple[Cell, ...]) -> bool:
-    """Whether a row heads those below it: one filled cell, in a table of more than two columns."""
+def group_cell(document: AnalysedDocument, table: Table, row: tuple[Cell, ...]) -> Cell | None:
+    """The cell by which a row heads those below it: the only filled one, over several columns or in a table of more
+    than two; or the one that fills the row behind the word for it ("Tavoite | P2 Jonot lyhenevät"). None: no such row.
+    """
     filled = [cell for cell in row if cell.spans and not is_empty(cell.text(document.text))]
-    return len(filled) == 1 and table.n_cols > 2 and filled[0].row == row[0].row
+    if not filled or filled[0].row != row[0].row:
+        return None
+    last = filled[-1]
+    if len(filled) == 1:
+        return last if table.n_cols > 2 or 1 < table.n_cols == last.col_span else None
+    is_wide = last.col_span > 1 and last.col + last.col_span == table.n_cols
+    if len(filled) > 2 or not is_wide or role_of(document, filled[0]) != "goal":
+        return None
+    return last
+
+
+def is_group(document: AnalysedDocument, table: Table, row: tuple[Cell, ...]) -> bool:
+    """Whether a row heads those below it."""
+    return group_cell(document, table, row) is not None
 
 
 def heading_cells(document: AnalysedDocument, table: Table) -> Iterator[tuple[Cell, tuple[int, ...]]]:
@@ -322,8 +375,7 @@ def heading_cells(document: AnalysedDocument, table: Table) -> Iterator[tuple[Ce
     index = layout.role("development_area")
     for row in body_rows(document, table):
         cell = cell_at(row, index)
-        if is_group(document, table, row):
-            group = next(cell for cell in row if cell.spans)
+        if (group := group_cell(document, table, row)) is not None:
             yield group, group_goals(document, group)
         elif cell is not None and cell.spans and cell.row == row[0].row:
             yield cell, ()

@@ -24,6 +24,14 @@ _MAX_CELL_LINES = 8
 """Lines after an empty line that may still belong to a cell; more is prose between two tables."""
 
 
+_LONG = 40
+"""Code points of a column's cells from which on they are texts."""
+
+
+_OVER = 8
+"""Code points over its column's usual length from which on a cell looks merged."""
+
+
 @dataclass
 class _RawCell:
     """A cell as it is read: where its TAB stands, and its lines."""
@@ -198,10 +206,14 @@ def _usual_lengths(rows: list[list[_RawCell]], width: int) -> list[float]:
 
 
 def _merged_cell(row: list[_RawCell], width: int, usual: list[float], is_first: bool) -> int:
-    """Which cell of a short row is merged: a heading's last cell, else the one most over its column's length."""
+    """Which cell of a short row is merged: the one most over its column's length, else the last; no cell of a column of
+    long texts where others have figures, no dash where others are filled."""
     if len(row) == width:
         return -1
     if is_first:
         return len(row) - 1
     candidates = range(1, len(row)) if len(row) > 2 else range(len(row))
-    return max(candidates, key=lambda position: _length(row[position]) - usual[position])
+    narrow = [position for position in candidates if usual[position] <= _LONG] or candidates
+    filled = [position for position in narrow if _length(row[position]) > 1] or narrow
+    over = [position for position in filled if _length(row[position]) - usual[position] >= _OVER]
+    return max(over, key=lambda position: _length(row[position]) - usual[position], default=filled[-1])

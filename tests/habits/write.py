@@ -37,10 +37,12 @@ def _text(items: Iterable[Item], office: Office) -> str:
 
 def _text_blocks(items: Iterable[Item], office: Office) -> Iterator[str]:
     """Paragraphs and tables. Before a heading stands a blank line; in wrapped text also between paragraphs, though not
-    between the items of a list."""
+    between the items of a list; between two tables stands an empty paragraph, without which they would be one."""
     above = ""
     for number, item in enumerate(items):
         if isinstance(item, Grid):
+            if above == "table" and not office.row_a_line:
+                yield ""
             yield _layer(item) if office.layer and item.kind == "projects" else _text_table(item, office)
             above = "table"
             continue
