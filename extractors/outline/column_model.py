@@ -3,7 +3,7 @@
 A text layer keeps the order of the words and the ends of the lines; the columns' edges are lost. A line is one cell's,
 or runs across columns: then it is cut into runs, one a column. `decode` reads a table line by line and keeps the
 cheapest readings (a beam search over rows, columns and cuts). What a reading costs is a sum of features, each with a
-weight of `column_weights.tsv`, which `pipeline.bench.train_columns` fits over many tables. How wide each column is
+weight of `column_weights.tsv`, which `tests.columns.train` fits over many tables. How wide each column is
 shows in the document itself: `learn` decodes and measures in turns.
 """
 

@@ -6,12 +6,14 @@ page repeats goes on with the same table, and the page's running header and numb
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import regex
 
 from extractors.document import AnalysedDocument, Block, Cell, Span, Table
+from extractors.outline import six_column_tables
 from extractors.outline.column_model import (
     AREA,
     CAPITAL,
@@ -42,7 +44,7 @@ from extractors.outline.contents import contents
 from extractors.outline.enumerators import enumerator
 from extractors.outline.labels import CLOSING, capital_seasons, period_label, signed_periods, squeeze
 from extractors.outline.national_goals import heading_goals
-from extractors.outline.project_headers import PERIOD, LayerLine, ProjectHeader, layer_lines, project_headers
+from extractors.outline.project_headers import PERIOD, ROLES, LayerLine, ProjectHeader, layer_lines, project_headers
 from lexicons import needs
 
 _CELL_WORDS = needs("cell_words", "measure", "collection")
@@ -74,6 +76,8 @@ def rebuild(document: AnalysedDocument) -> AnalysedDocument:
     if not headers:
         return document
     found = layers(document, lines, headers)
+    if document.wrapped and _are_usual(document, headers, found):
+        return six_column_tables.rebuild(document, [(header.start, header.end) for header in headers])
     regions = [layer.region for layer in found]
     weights = column_weights()
     widths, names = learn(regions, weights)
@@ -84,6 +88,29 @@ def rebuild(document: AnalysedDocument) -> AnalysedDocument:
     blocks = [block for old in document.blocks for block in _outside(old, cuts)]
     tables = sorted([*document.tables, *tables], key=lambda table: table.start)
     return replace(document, blocks=tuple(blocks), tables=tuple(tables))
+
+
+def _are_usual(document: AnalysedDocument, headers: Sequence[ProjectHeader], found: Sequence[Layer]) -> bool:
+    """Whether all tables have the six usual columns in their usual order, seasons in capitals, and no row that goes on
+    below a heading that a page repeats."""
+    lines = [(words, line) for layer in found for words, line in zip(layer.spans, layer.region.lines, strict=True)]
+    labels = (
+        Span(words[first].start, words[end - 1].end).of(document.text)
+        for words, line in lines
+        for first, end, _ in line.labels
+    )
+    repeated = {header.end for header in headers} - {layer.header.end for layer in found}
+    starts = [words[0].start for words, _ in lines]
+    broken = any(
+        0 < (index := bisect_left(starts, end)) < len(lines) and not _ends_row(lines[index - 1][1], lines[index][1])
+        for end in repeated
+    )
+    return all(header.roles == ROLES for header in headers) and all(map(str.isupper, labels)) and not broken
+
+
+def _ends_row(above: Line, below: Line) -> bool:
+    """Whether a row may end with one line and the next begin with the other."""
+    return bool(above.flags[-1] & CLOSES and below.flags[0] & CAPITAL)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Fit `extractors/outline/column_weights.tsv`: `python -m pipeline.bench.train_columns GOLD... TEXT...`.
+"""Fit `extractors/outline/column_weights.tsv`: `python -m tests.columns.train GOLD... TEXT...`.
 
 GOLD are folders of truth, of which each document with a `projects.jsonl` gives the rows of its tables; TEXT are files
 that are text layers of such documents, named alike. Each document's rows are printed in many styles (`typeset`), so
@@ -44,12 +44,15 @@ from extractors.outline.column_weights import N_ROLES, Weights, column_weights, 
 from extractors.outline.labels import squeeze
 from extractors.outline.project_headers import layer_lines, project_headers
 from extractors.outline.project_tables import layers
-from pipeline.bench.typeset import Row, drawn, named, printed, rows_of
 from pipeline.files import write_whole
 from pipeline.process import staged
+from tests.columns.typeset import Row, drawn, named, printed, rows_of
 
 STYLES, EPOCHS, RATE, PULL = 8, 4, 0.02, 0.004
 """Printings of each document, passes over them, the largest step, the share drawn back to the first weights at each."""
+
+AGAIN = 0.5
+"""Share of printings in which projects come again under another national goal."""
 
 LAYERS_COUNT = 4
 """Times that a real text layer counts beside each printing."""
@@ -72,7 +75,7 @@ def examples(name: str, rows: Sequence[Row], styles: int = STYLES) -> Iterator[E
     for number in range(styles):
         rng = random.Random(f"{name} {number}")
         style = drawn(rng)
-        page = printed(rows, style, rng)
+        page = printed(_again(rows, rng) if rng.random() < AGAIN else rows, style, rng)
         document = next(v for n, v in staged(page.text.encode(), f"{name}.txt") if n == "analyse")
         assert isinstance(document, AnalysedDocument)
         lines = layer_lines(document)
@@ -82,6 +85,17 @@ def examples(name: str, rows: Sequence[Row], styles: int = STYLES) -> Iterator[E
         pairs = [(region, right) for region in whole if (right := _right(region, page.words)) is not None]
         if pairs:
             yield Example(name, number, tuple(region for region, _ in pairs), tuple(right for _, right in pairs))
+
+
+def _again(rows: Sequence[Row], rng: random.Random) -> list[Row]:
+    """The rows and some of them under another national goal, with the other cells of another row: a project that
+    serves several goals stands in the table of each."""
+    copies = []
+    for row in rng.sample(list(rows), max(1, len(rows) // 2)):
+        other = rng.choice(rows)
+        cells = {**other.cells, "project": row.cells["project"]}
+        copies.append(Row(row.area, (row.national or 1) % 5 + 1, cells, other.results))
+    return [*rows, *sorted(copies, key=lambda one: one.area)]
 
 
 def _right(region: Region, words: dict[int, tuple[int, int]]) -> tuple[Placed, ...] | None:
@@ -351,7 +365,7 @@ def main(arguments: Sequence[str]) -> None:
 
 def table(weights: Weights) -> str:
     """The weights as their file has them."""
-    lines = ["# Weights of extractors/outline/column_model.py, fitted by pipeline.bench.train_columns"]
+    lines = ["# Weights of extractors/outline/column_model.py, fitted by tests.columns.train"]
     for (name, role), value in zip(_NAMES, as_vector(weights), strict=True):
         lines.append(f"{name}\t{'' if role is None else role}\t{value:.3f}")
     return "\n".join(lines) + "\n"
