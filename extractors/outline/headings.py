@@ -171,14 +171,13 @@ class _Page:
             if self._is_reports_title(index) or (index < COVER_LINES and self._is_cover_label(index, found)):
                 continue
             heading = self._field(index) or self._says(index, unit)
-            if heading is None and self._is_stated(unit):
+            if heading is None and self._is_stated(unit) and not self._is_doubled(index):
                 heading = Heading(unit.span, "stated")
             if heading is not None and self._is_statement(index, unit, found):
                 continue
             if heading is not None:
-                stated = unit.block.level if self._is_stated(unit) else None
                 depth = heading.depth or self.contents.depth(unit.text)[1]
-                found[index] = replace(heading, stated=stated, depth=depth)
+                found[index] = replace(heading, stated=unit.block.level, depth=depth)
         return found
 
     def _is_statement(self, index: int, unit: Candidate, found: dict[int, Heading]) -> bool:
@@ -215,13 +214,17 @@ class _Page:
         is_sentence = unit.text[-1] in ".;," and any(token.tense for token in unit.tokens) and len(unit.tokens) > 6
         return not is_sentence and self.kind_at(unit) != "caption"
 
+    def _is_doubled(self, index: int) -> bool:
+        """Whether a line is a template's label that stands on the line above too."""
+        label, above = self.labels.get(index), self.labels.get(index - 1)
+        return self.is_template and label is not None and above is not None and above.entry.id == label.entry.id
+
     def _field(self, index: int) -> Heading | None:
         if not self.is_template or index not in self.labels:
             return None
         label = self.labels[index]
-        before = self.labels.get(index - 1)
-        if before is not None and before.entry.id == label.entry.id:
-            return None  # a label printed twice
+        if self._is_doubled(index):
+            return None
         sort = "main" if label.entry.group == "main" else "part"
         return Heading(label.span, sort, field=None if label.entry.value == "other" else label.entry.id, is_field=True)
 
