@@ -13,7 +13,7 @@ import regex
 from extractors.document import EMAIL, AnalysedDocument, Section, Span, Token, fold
 from extractors.grammar.calendar import interval
 from extractors.outline.contents import contents_words
-from extractors.outline.fields import COVER_BLOCKS, cover_fields, cover_label, cover_lines, is_label_value
+from extractors.outline.fields import COVER_BLOCKS, cover_fields, cover_label, cover_lines, is_label_value, lines_of
 from extractors.outline.labels import squeeze
 from extractors.outline.report_date import report_date
 from extractors.outline.tables import is_project_table, is_status_table
@@ -116,11 +116,9 @@ def _lines(document: AnalysedDocument, *fields: str) -> list[Span]:
         section = _section(document, field)
         if section is not None:
             return [
-                Span(max(line.start, section.body.start), min(line.end, section.body.end))
+                Span(max(block.start, section.body.start), min(block.end, section.body.end))
                 for block in document.blocks
                 if block.end > section.body.start and block.start < section.body.end
-                for line in (block.lines if not document.wrapped else (Span(block.start, block.end),))
-                if line.end > section.body.start and line.start < section.body.end
             ]
         spans = cover_fields(document).get(field)
         if spans:
@@ -267,13 +265,13 @@ def _title(document: AnalysedDocument, kind: str) -> str | None:
     blocks = document.blocks
     if first is not None and blocks and first.heading.start <= blocks[0].end:
         return fold(first.heading_text)
-    return document.wording(*next(iter(blocks[0].lines))) if blocks and kind == "toimintamalli" else None
+    return document.wording(*lines_of(document, blocks[0])[0]) if blocks and kind == "toimintamalli" else None
 
 
 def _named_project(document: AnalysedDocument) -> str | None:
     """A short line among the first that names a region's project or evaluation, where no cover opens the report."""
     for block in document.blocks[:COVER_BLOCKS]:
-        for line in block.lines:
+        for line in lines_of(document, block):
             text, tokens = line.of(document.text), document.tokens_in(*line)
             if len(text) > MAX_TITLE or text[-1] in ".:;,!?":
                 continue
@@ -388,7 +386,7 @@ def _opening_name(title: Sequence[Token]) -> str | None:
 def _cover_name(document: AnalysedDocument) -> str | None:
     """A cover line that is one capitalised word: the region's name."""
     for block in document.blocks[:8]:
-        for line in block.lines:
+        for line in lines_of(document, block):
             tokens = document.tokens_in(*line)
             text = line.of(document.text)
             if len(tokens) == 1 and text[0].isupper() and squeeze(text) not in contents_words():
