@@ -19,7 +19,7 @@ from extractors.document import Layout
 from pipeline.read.compose import Composer, Grid, GridCell, Paragraph
 from pipeline.read.pdf.aligned_tables import aligned_tables
 from pipeline.read.pdf.ocr import recognise
-from pipeline.read.pdf.page import Marks, PageContent, Tag, TextLine, marked_content, read_marks, read_page
+from pipeline.read.pdf.page import Marks, PageContent, Tag, TextLine, View, marked_content, read_marks, read_page
 from pipeline.read.pdf.page_breaks import JoinedTable, continues, join_parts
 from pipeline.read.pdf.paragraphs import Pitches, paragraphs, pitches, right_edges
 from pipeline.read.pdf.ruled_tables import RuledTable, ruled_tables, take_words
@@ -66,13 +66,17 @@ class _Page:
     """
 
     number: int
-    height: float
+    view: View
     items: list[Item]
     is_picture: bool
     n_texts: int
     n_unmapped: int
     furniture: list[TextLine] = field(default_factory=list)
     tags: dict[int, Tag] = field(default_factory=dict)
+
+    @property
+    def height(self) -> float:
+        return self.view.height
 
 
 def read(data: bytes, *, ocr: bool = False) -> Layout:
@@ -110,7 +114,8 @@ def _pages(data: bytes, ocr: bool) -> tuple[list[_Page], list[Bookmark]]:
     try:
         if len(pdf) > MAX_PAGES:
             raise Reject("read", "too_many_pages", f"{len(pdf):,} pages, the limit is {MAX_PAGES:,}; split the file")
-        return [_page(pdf, number, ocr) for number in range(1, len(pdf) + 1)], bookmarks(pdf)
+        pages = [_page(pdf, number, ocr) for number in range(1, len(pdf) + 1)]
+        return pages, bookmarks(pdf, [page.view for page in pages])
     except pdfium.PdfiumError as error:
         raise Reject("read", "broken_pdf", f"PDFium cannot read a page ({error}); export it again") from None
     finally:
@@ -125,7 +130,7 @@ def _page(pdf: Any, number: int, ocr: bool) -> _Page:
     if is_picture and ocr:
         content.lines = recognise(handle, number)
     items = _in_order(content, ruled_tables(content))
-    page = _Page(number, content.height, items, is_picture, content.n_texts, content.n_unmapped)
+    page = _Page(number, View(handle.raw), items, is_picture, content.n_texts, content.n_unmapped)
     if not is_picture:
         _ask_tree(page, handle.raw, text_page.raw)
     text_page.close()

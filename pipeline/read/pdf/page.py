@@ -198,7 +198,8 @@ class View:
         pdfium.FPDF_GetPageBoundingBox(page, box)
         self.left, self.bottom, self.right, self.top = box.left, box.bottom, box.right, box.top
         self.rotation = pdfium.FPDFPage_GetRotation(page)
-        width, height = self.right - self.left, self.top - self.bottom
+        width: float = self.right - self.left
+        height: float = self.top - self.bottom
         self.width, self.height = (height, width) if self.rotation % 2 else (width, height)
 
     def point(self, x: float, y: float) -> tuple[float, float]:

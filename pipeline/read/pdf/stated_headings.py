@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby
+from itertools import groupby, islice
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
@@ -73,34 +73,26 @@ def tagged_lines(text_page: Any, marks: Mapping[int, Tag], lines: Sequence[TextL
     return found
 
 
-def bookmarks(pdf: Any) -> list[Bookmark]:
-    """A document's bookmarks in order."""
+def bookmarks(pdf: Any, views: Sequence[View]) -> list[Bookmark]:
+    """A document's bookmarks in order; `views` are its pages'."""
     found = []
-    for item in pdf.get_toc():
+    for item in islice(pdf.get_toc(), MOST_BOOKMARKS):
         place = item.get_dest()
-        number = place.get_index() if place is not None else None
-        top = None
-        if place is not None and number is not None:
-            top = _top(pdf, number, *place.get_view())
-        found.append(Bookmark(item.get_title(), item.level + 1, 0 if number is None else number + 1, top))
-        if len(found) == MOST_BOOKMARKS:
-            break
+        index = place.get_index() if place is not None else None
+        if place is None or index is None or index >= len(views):
+            found.append(Bookmark(item.get_title(), item.level + 1))
+        else:
+            found.append(Bookmark(item.get_title(), item.level + 1, index + 1, _top(views[index], *place.get_view())))
     return found
 
 
-def _top(pdf: Any, index: int, view: int, numbers: Sequence[float]) -> float | None:
+def _top(view: View, kind: int, numbers: Sequence[float]) -> float | None:
     """How far down its page a bookmark leads."""
-    if view == pdfium.PDFDEST_VIEW_XYZ and len(numbers) > 1:
-        x, y = numbers[:2]
-    elif view in (pdfium.PDFDEST_VIEW_FITH, pdfium.PDFDEST_VIEW_FITBH) and numbers:
-        x, y = 0.0, numbers[0]
-    else:
-        return None
-    page = pdf[index]
-    try:
-        return View(page.raw).point(x, y)[1]
-    finally:
-        page.close()
+    if kind == pdfium.PDFDEST_VIEW_XYZ and len(numbers) > 1:
+        return view.point(*numbers[:2])[1]
+    if kind in (pdfium.PDFDEST_VIEW_FITH, pdfium.PDFDEST_VIEW_FITBH) and numbers:
+        return view.point(0.0, numbers[0])[1]
+    return None
 
 
 def stated_headings(
@@ -146,19 +138,18 @@ def _matches(lines: Sequence[TextLine], marks: Sequence[Bookmark]) -> Iterator[t
 
     Of several on the page those nearest to where it leads, else the first behind the bookmark before.
     """
-    spelled = [_spelled(line.text) for line in lines]
+    said = [_spelled(line.text) for line in lines] if marks else []
     pages: dict[int, list[int]] = {}
     for number, line in enumerate(lines):
         pages.setdefault(line.page, []).append(number)
     taken: set[int] = set()
     behind = 0
     for mark in marks:
+        title = _spelled(mark.title)
         runs = [
             (first, last)
             for first in pages.get(mark.page, ())
-            if first not in taken
-            and (last := _end(lines, spelled, first, mark.title))
-            and _is_apart(lines, first, last)
+            if first not in taken and (last := _end(said, first, title)) and _is_apart(lines, first, last)
         ]
         if not runs:
             continue
@@ -172,28 +163,40 @@ def _matches(lines: Sequence[TextLine], marks: Sequence[Bookmark]) -> Iterator[t
         yield mark, first, last
 
 
-def _end(lines: Sequence[TextLine], spelled: Sequence[str], first: int, title: str) -> int | None:
-    """Where the lines end that say a title, which may have a number that they lack, or lack one that they have."""
-    whole = _spelled(title)
-    if not spelled[first] or not any(map(str.isalpha, whole)):
-        return None
-    titles = (whole, _spelled(_NUMBER.sub("", title, 1)))
-    said, unnumbered = spelled[first], _spelled(_NUMBER.sub("", lines[first].text, 1))
-    for last in range(first + 1, min(first + MOST_LINES, len(lines)) + 1):
-        if said in titles or unnumbered == whole:
-            return last
-        if title.rstrip().endswith(_CUT) and said.startswith(whole):
-            return last
-        goes_on = any(one.startswith(said) for one in titles) or whole.startswith(unnumbered)
-        if not goes_on or last == len(lines):
-            return None
-        said, unnumbered = said + spelled[last], unnumbered + spelled[last]
-    return None
+class _Spelled(NamedTuple):
+    """Words by their letters and digits alone, as white space, hyphens and capitals may be others in a title; without a
+    number before them; whether a program has cut them short."""
+
+    whole: str
+    unnumbered: str
+    is_cut: bool
 
 
-def _spelled(text: str) -> str:
-    """Letters and digits alone: white space, hyphens and capitals may be others in a title."""
+def _spelled(text: str) -> _Spelled:
+    number = _NUMBER.match(text)
+    whole = _letters(text)
+    return _Spelled(whole, _letters(text[number.end() :]) if number else whole, text.rstrip().endswith(_CUT))
+
+
+def _letters(text: str) -> str:
     return _NOT_SPELLED.sub("", text).casefold()
+
+
+def _end(said: Sequence[_Spelled], first: int, title: _Spelled) -> int | None:
+    """Where the lines end that say a title, which may have a number that they lack, or lack one that they have."""
+    whole, unnumbered, _ = said[first]
+    if not whole or not any(map(str.isalpha, title.whole)):
+        return None
+    for last in range(first + 1, min(first + MOST_LINES, len(said)) + 1):
+        if whole in title[:2] or unnumbered == title.whole:
+            return last
+        if title.is_cut and whole.startswith(title.whole):
+            return last
+        goes_on = title.whole.startswith((whole, unnumbered)) or title.unnumbered.startswith(whole)
+        if not goes_on or last == len(said):
+            return None
+        whole, unnumbered = whole + said[last].whole, unnumbered + said[last].whole
+    return None
 
 
 def _is_apart(lines: Sequence[TextLine], first: int, last: int) -> bool:
