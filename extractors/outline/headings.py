@@ -395,25 +395,36 @@ class _Page:
         return False
 
     def _may_head(self, unit: Candidate) -> bool:
-        """Whether a line could head anything by its own looks."""
+        """Whether a line could head anything by its own looks and words."""
+        if unit.text[-1] == "?" and unit.block.gap == 0 and unit.index:
+            return False
+        return self._looks_like_heading(unit) and not self._says_something_else(unit)
+
+    def _looks_like_heading(self, unit: Candidate) -> bool:
+        """Whether a line is short, begins like a heading and ends like one."""
         text, block = unit.text, unit.block
         if block.kind == "list_item" or len(text) > MAX_OWN or (self.document.wrapped and len(block.lines) > 2):
             return False
-        if self.kind_at(unit) in ("caption", "list", "goal"):
-            return False
-        if text[-1] in ".:;,!…" or not (text[0].isupper() or enumerator(text) or text[0] in '”"«') or "=" in text:
-            return False
-        if CONTACT.search(text) or has_leaders(text) or is_label_value(text) or not any(map(str.isalpha, text)):
-            return False
-        if (
-            (is_time_label(unit.tokens) and not _CLOSING.stand_in(unit.tokens))
+        begins = text[0].isupper() or text[0] in '”"«' or enumerator(text) is not None
+        return begins and text[-1] not in ".:;,!…" and any(map(str.isalpha, text))
+
+    def _says_something_else(self, unit: Candidate) -> bool:
+        """Whether a line's words are those of a list, a field, a contact, a date, a label, a name …"""
+        text, tokens = unit.text, unit.tokens
+        return (
+            self.kind_at(unit) in ("caption", "list", "goal")
+            or "=" in text
+            or CONTACT.search(text) is not None
+            or has_leaders(text)
+            or is_label_value(text)
+            or (is_time_label(tokens) and not _CLOSING.stand_in(tokens))
             or squeeze(text) in contents_words()
-            or is_label(self.document, unit.tokens, text)
-        ):
-            return False
-        if text[-1] == "?" and block.gap == 0 and unit.index:
-            return False
-        return not (_is_lead_in(unit.tokens) or self._ends_in_day(unit) or _is_furniture(unit.tokens) or _is_name(unit))
+            or is_label(self.document, tokens, text)
+            or _is_lead_in(tokens)
+            or self._ends_in_day(unit)
+            or _is_furniture(tokens)
+            or _is_name(unit)
+        )
 
     def _ends_in_day(self, unit: Candidate) -> bool:
         """Whether a line ends in a day ("Raportin päiväys 30.11.2021"): it dates something and heads nothing."""
