@@ -113,8 +113,10 @@ _SILENT = (ast.Raise, ast.Import, ast.ImportFrom, ast.JoinedStr)
 
 
 def _children(node: ast.AST) -> Iterator[ast.AST]:
-    """The parts of a node that do something: no docstrings, annotations, decorators, type aliases, `strict=`."""
+    """The parts of a node that do something: no docstrings, annotations, decorators, type aliases, descriptions."""
     for name, value in ast.iter_fields(node):
+        if name == "args" and isinstance(node, ast.Call) and ast.unparse(node.func) == "column":
+            continue  # what a column holds, for people
         if name in ("annotation", "returns", "decorator_list", "bases", "type_params", "format_spec"):
             continue
         for child in value if isinstance(value, list) else [value]:
