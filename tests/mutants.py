@@ -288,6 +288,7 @@ def main() -> None:
     parser.add_argument("-n", type=int, default=200, help="mutants to draw")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--processes", type=int, default=2)
+    parser.add_argument("--tests", type=int, help="tests to try on a mutant, the most direct first (all)")
     parser.add_argument("paths", nargs="*", default=["extractors", "pipeline/repair"])
     asked = parser.parse_args()
     files = sorted({file for path in asked.paths for file in [*(ROOT / path).rglob("*.py")] or [ROOT / path]})
@@ -298,7 +299,7 @@ def main() -> None:
         import_module(name)
     tests = _all_tests([_module(file) for file in files], asked.processes)
     print(f"{len(every):,} mutants of {len(files)} files, {len(drawn)} drawn with seed {asked.seed}", flush=True)
-    chosen = [_tests_of(mutant, tests) for mutant in drawn]
+    chosen = [_tests_of(mutant, tests)[: asked.tests] for mutant in drawn]
     jobs = [partial(_tried, *pair) for pair in zip(drawn, chosen, strict=True)]
     n_killed = 0
     for n_tried, (number, survives) in enumerate(_in_forks(jobs, asked.processes), 1):

@@ -31,12 +31,13 @@ class Line:
 
 @dataclass(frozen=True)
 class Mark:
-    """A bookmark to a page, from 1, and to the line of it that it leads to, from 0 (None: to the page)."""
+    """A bookmark to a page, from 1, and to the line of it that it leads to, from 0 (None: to `view` of the page)."""
 
     level: int
     title: str
     page: int = 1
     line: int | None = None
+    view: str = "/Fit"
 
 
 Item = Line | str
@@ -98,7 +99,7 @@ def _outlines(pages: Sequence[Sequence[Line]], marks: Sequence[Mark]) -> Iterato
             place = beside.index(holder)
             body += f" /Prev {beside[place - 1]} 0 R" * (place > 0)
             body += f" /Next {beside[place + 1]} 0 R" if place + 1 < len(beside) else ""
-            view = "/Fit" if mark.line is None else f"/XYZ 72 {_tops(pages[mark.page - 1])[mark.line] + 9} 0"
+            view = mark.view if mark.line is None else f"/XYZ 72 {_tops(pages[mark.page - 1])[mark.line] + 9} 0"
             title = mark.title.encode("utf-16").hex()
             body += f" /Parent {parents[holder - 201]} 0 R /Title <{title}> /Dest [{_page(mark.page - 1)} 0 R {view}]"
         yield holder, f"<<{body} >>"
@@ -208,9 +209,18 @@ def test_of_lines_that_say_the_same_the_place_decides() -> None:
     ]  # fmt: skip
 
 
-def test_bookmarks_to_a_page_name_its_lines_in_order() -> None:
+def test_a_place_may_be_given_by_its_height_alone() -> None:
+    page: list[Item] = ["Hoito", "Talous", BODY, "Hoito", BODY, "Talous", BODY]
+    marks = [Mark(1, "Hoito", view="/FitH 712"), Mark(2, "Talous", view="/FitBH 672")]
+    kinds = [block.kind for block in read(printed(page, marks=marks), "raportti.pdf").blocks]
+    assert [number for number, kind in enumerate(kinds) if kind == "heading"] == [3, 5]
+
+
+@pytest.mark.parametrize("view", ["/Fit", "/XYZ null null null", "/FitH null", "/XYZ 0 0 0"])
+def test_bookmarks_to_a_page_name_its_lines_in_order(view: str) -> None:
     page: list[Item] = ["Hoito", BODY, "Mittarit", BODY, "Talous", BODY, "Mittarit", BODY]
-    marks = [Mark(1, "Hoito"), Mark(2, "Mittarit"), Mark(1, "Talous"), Mark(1, "Mittarit")]
+    titles = [(1, "Hoito"), (2, "Mittarit"), (1, "Talous"), (1, "Mittarit")]
+    marks = [Mark(level, title, view=view) for level, title in titles]
     assert stated(printed(page, marks=marks)) == [(1, "Hoito"), (2, "Mittarit"), (1, "Talous"), (1, "Mittarit")]
 
 

@@ -87,10 +87,10 @@ def bookmarks(pdf: Any, views: Sequence[View]) -> list[Bookmark]:
 
 
 def _top(view: View, kind: int, numbers: Sequence[float]) -> float | None:
-    """How far down its page a bookmark leads."""
-    if kind == pdfium.PDFDEST_VIEW_XYZ and len(numbers) > 1:
+    """How far down its page a bookmark leads; PDFium gives 0, the page's foot, where the file leaves the place open."""
+    if kind == pdfium.PDFDEST_VIEW_XYZ and len(numbers) > 1 and numbers[1]:
         return view.point(*numbers[:2])[1]
-    if kind in (pdfium.PDFDEST_VIEW_FITH, pdfium.PDFDEST_VIEW_FITBH) and numbers:
+    if kind in (pdfium.PDFDEST_VIEW_FITH, pdfium.PDFDEST_VIEW_FITBH) and numbers and numbers[0]:
         return view.point(0.0, numbers[0])[1]
     return None
 
