@@ -37,6 +37,7 @@ TIMES = [
     ("Ryhmä aloittaa perjantaina.", "31.5.2022", "2022-06-03"),
     ("Ryhmä aloitti tiistaina.", "31.5.2022", "2022-05-31"),
     ("Ryhmä aloitti viime tiistaina.", "31.5.2022", "2022-05-24"),
+    ("Ryhmä aloittaa ensi tiistaina.", "31.5.2022", "2022-06-07"),
     ("Ryhmä aloitti eilen.", "1.6.2022", "2022-05-31"),
     ("3. toukokuuta ryhmä aloitti.", "31.5.2022", "2022-05-03"),
     ("Ryhmä aloitti jouluna.", "31.5.2022", "2021-12-25"),

@@ -6,6 +6,7 @@ import pytest
 
 from extractors.dates import extract as dates
 from extractors.measures import extract as measures
+from extractors.outline.fields import is_label_value
 from tests.conftest import Analyse
 
 LETTERS = "hankkeenalueellinenkehittämistyöohjausryhmänseurantakokouksissa"
@@ -56,6 +57,12 @@ GOAL = "Koealueen oma-arviointi\n\nPT 1.1 Asiakas saa ajan\nTyö eteni.\n\nPT 1.
 def test_a_measures_readiness_stands_by_its_word(words: str, percent: float | None, analyse: Analyse) -> None:
     *_, found = measures(analyse(f"{GOAL}Käynnissä\n• {words}\n"))
     assert (found.text, found.percent) == (words, percent)
+
+
+@pytest.mark.parametrize(("length", "is_label"), [(46, True), (47, False)])
+def test_a_label_before_a_colon_has_so_many_code_points(length: int, is_label: bool) -> None:
+    label = letters("Hankekoodi", length).replace(" ", "-")
+    assert is_label_value(f"{label}: S20999") == is_label
 
 
 @pytest.mark.parametrize(("length", "is_label"), [(60, True), (61, False)])
