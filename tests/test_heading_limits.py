@@ -36,3 +36,21 @@ def test_a_heading_has_so_many_code_points_at_most(opening: str, closing: str, l
         text = f"Hankkeen loppuraportti\n\nTausta\n\n{BODY}\n\n{line}\n\n{BODY}\n\n{others}\n\n{BODY}\n"
         found = [section.heading_text for section in analyse(text).sections]
         assert (line in found) == is_heading, (length, found)
+
+
+@pytest.mark.parametrize(
+    ("line", "is_heading"),
+    [
+        ("Liite: ohjausryhmän kokoukset", True),
+        ("Liite – ohjausryhmän kokoukset", True),
+        ("Liite: ohjausryhmän kokoukset.", False),
+        ("Liite: ohjausryhmän kokoukset;", False),
+        ("Liite, ohjausryhmän kokoukset,", False),
+        ("Muistio: ohjausryhmän kokoukset", False),
+    ],
+)
+def test_an_appendix_without_a_number_is_named_and_ends_like_a_heading(
+    line: str, is_heading: bool, analyse: Analyse
+) -> None:
+    text = f"Hankkeen loppuraportti\n\nTausta\n\n{BODY}\n{line}\nKokouksia oli neljä\nNe pidettiin etänä\n"
+    assert (line in [section.heading_text for section in analyse(text).sections]) == is_heading
