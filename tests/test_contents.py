@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.outline.contents import contents, has_leaders
+from extractors.outline.contents import Contents, contents, has_leaders
 from tests.conftest import Analyse
 
 BODY = """
@@ -98,3 +98,26 @@ LEADERS = [("Tausta ..... 3", True), ("Tausta\t3", True), ("Tausta … 3", False
 @pytest.mark.parametrize(("line", "leads"), LEADERS)
 def test_dots_or_a_tab_lead_to_a_page(line: str, leads: bool) -> None:
     assert has_leaders(line) is leads
+
+
+LISTED = Contents(frozenset(), {"1johdantojatausta": 1, "23toimintamallinkäyttöönotto": 2, "liitteet": None})
+
+
+@pytest.mark.parametrize(
+    ("heading", "found"),
+    [
+        ("1 Johdanto ja tausta", (True, 1)),
+        ("LIITTEET", (True, None)),
+        ("2.3 Toimintamallln käyttöönott0", (True, 2)),  # misread
+        ("Toimintamallin käyttöönotto", (True, 2)),
+        ("7 Toimintamallin käyttöönotto", (True, 2)),
+        ("Johdanto", (True, 1)),  # cut: of eight letters all must agree
+        ("Johdant", (False, None)),
+        ("Johdatus", (False, None)),
+        ("Johdanto ja taulukot", (True, 1)),  # seven letters in ten agree
+        ("Johdanto mittareihin", (False, None)),
+        ("Talouden tasapaino", (False, None)),
+    ],
+)
+def test_a_heading_is_listed_where_most_of_its_letters_agree(heading: str, found: tuple[bool, int | None]) -> None:
+    assert LISTED.depth(heading) == found

@@ -60,6 +60,7 @@ SENTENCES = [
     "Menetelmä on käytössä ISO-muodossa [2021-11-15]{2021-11-15 - 2021-11-15 2021-11-15}.",
     "Kokous oli [maanantaina 3. toukokuuta 2021]{2021-05-03 - 2021-05-03 2021-05-03}.",
     "Työ jatkuu [-22 alusta]{2022 START 2022-01-01 2022-04-30} alkaen.",
+    "Talot ovat [80-luvulta]{198 - 1980-01-01 1989-12-31}, eivät 0-luvulta eikä 85-luvulta.",
     "Alue kasvoi [2020-luvulla]{202 - 2020-01-01 2029-12-31}.",
     "Talo on [1900-luvun alussa]{19 START 1900-01-01 1933-04-30} rakennettu.",
     "Rivitalot ovat [1980-]{198 - 1980-01-01 1989-12-31} ja [1990-luvuilta]{199 - 1990-01-01 1999-12-31}.",

@@ -87,6 +87,26 @@ def test_a_goal_of_the_application_points_to_the_one_that_it_became(
     assert (goal.work_package, goal.same_as) == ("TP 2", same_as)
 
 
+def test_a_rows_work_package_is_carried_down_to_the_goals_below_it(analyse: Analyse) -> None:
+    readiness = ["20 %", "40 %"]
+    rows = [
+        ["Työpaketti", "Prosessitavoite", "Kevät 2021", "Syksy 2021"],
+        ["TP 1", "PT 1.1 Asiakas saa ajan", *readiness],
+        ["", "PT 1.2 Jono lyhenee", *readiness],
+        ["TP 3 Digi", "PT 2.1 Etäaika on tarjolla", *readiness],
+        ["Viestintä", "PT 2.2 Tieto löytyy", *readiness],
+    ]
+    found = process_goals(analyse(f"Koealueen oma-arviointi\n\n{table(*rows)}\n\n\nTeksti jatkuu.\n"))
+    assert [(goal.code, goal.work_package) for goal in found] == [
+        ("1.1", "TP 1"), ("1.2", "TP 1"), ("2.1", "TP 3"), ("2.2", None)
+    ]  # fmt: skip
+    without = table(*(row[1:] for row in rows))
+    found = process_goals(analyse(f"Koealueen oma-arviointi\n\n{without}\n\n\nTeksti jatkuu.\n"))
+    assert [(goal.code, goal.work_package) for goal in found] == [
+        ("1.1", None), ("1.2", None), ("2.1", None), ("2.2", None)
+    ]  # fmt: skip
+
+
 POINTERS = [
     ("Yhdistetty tavoitteeseen P7", "P7"),
     ("Siirretty tavoitteeseen PT 1.3", "1.3"),

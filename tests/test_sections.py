@@ -144,3 +144,14 @@ def test_national_goals_by_their_wording(heading: str, goals: list[int], analyse
 def test_a_goals_own_number_makes_one_concept_enough(analyse: Analyse) -> None:
     tokens = analyse("Ennaltaehkäisy").tokens
     assert (heading_goals(tokens, "2"), heading_goals(tokens, "3"), heading_goals(tokens, None)) == ([2], [], [])
+
+
+@pytest.mark.parametrize(("gap", "is_heading"), [(1, True), (0, False)])
+def test_a_heading_over_a_goal_stands_apart_where_others_do(gap: int, is_heading: bool, analyse: Analyse) -> None:
+    end = "\n" * (gap + 1)
+    document = analyse(
+        f"Koealueen oma-arviointi\n\nPT 1.1 Asiakas saa ajan\n\nTyö eteni.{end}Etenemisestä\n\nPT 1.2 Jono lyhenee\n\n"
+        "Työ jatkuu.\n"
+    )
+    found = [section.heading_text for section in document.sections]
+    assert ("Etenemisestä" in found) == is_heading

@@ -51,6 +51,23 @@ PAGES = [
 ]
 
 
+GOALS = "<h2>Tavoitteet</h2><h3>PT 1.1 Hoito</h3><p>Alkoi.</p>"
+PAGES += [
+    (  # a sentence that names a goal stands where the format says
+        f"{GOALS}<h3>PT 1.2 Asiakas saa ajan lääkärille viikon sisällä yhteydenotosta.</h3><p>Alkoi.</p>",
+        [
+            (1, "Tavoitteet"),
+            (2, "PT 1.1 Hoito"),
+            (2, "PT 1.2 Asiakas saa ajan lääkärille viikon sisällä yhteydenotosta."),
+        ],
+    ),
+    (  # a template's label, printed twice
+        "<h2>Kokonaisuuden nimi</h2><p>Hoito kuntoon</p><h2>Toimiaika</h2><h2>Toimiaika</h2><p>2021–2023</p>",
+        [(1, "Kokonaisuuden nimi"), (1, "Toimiaika")],
+    ),
+]
+
+
 @pytest.mark.parametrize(("body", "wanted"), PAGES)
 def test_a_web_pages_headings_are_those_that_it_marks(body: str, wanted: list[tuple[int, str]]) -> None:
     assert outline(page(body)) == wanted

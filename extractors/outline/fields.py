@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import regex
 
-from extractors.document import EMAIL, AnalysedDocument, Span, Table, once_a_document
+from extractors.document import EMAIL, AnalysedDocument, Block, Span, Table, once_a_document
 from extractors.outline.candidates import Candidate
 from extractors.outline.contents import contents_words, has_leaders
 from extractors.outline.enumerators import enumerator
@@ -153,8 +153,13 @@ def cover_lines(document: AnalysedDocument) -> tuple[Span, ...]:
             break
         if has_leaders(text) or squeeze(text) in contents_words():
             break
-        found += block.lines
+        found += lines_of(document, block)
     return tuple(found)
+
+
+def lines_of(document: AnalysedDocument, block: Block) -> tuple[Span, ...]:
+    """A block's lines where a text runs them together; a paragraph of any other format is one line to its author."""
+    return block.lines if document.wrapped else (Span(block.start, block.end),)
 
 
 @once_a_document

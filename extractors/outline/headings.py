@@ -206,14 +206,13 @@ class _Page:
             if self._is_reports_title(index) or (index < COVER_LINES and self._is_cover_label(index, found)):
                 continue
             heading = self._field(index) or self._says(index, unit)
-            if heading is None and self._is_stated(unit):
+            if heading is None and self._is_stated(unit) and not self._is_doubled(index):
                 heading = Heading(unit.span, "stated")
             if heading is not None and self._is_statement(index, unit, found):
                 continue
             if heading is not None:
-                stated = unit.block.level if self._is_stated(unit) else None
                 depth = heading.depth or self.contents.depth(unit.text)[1]
-                found[index] = replace(heading, stated=stated, depth=depth)
+                found[index] = replace(heading, stated=unit.block.level, depth=depth)
         return found
 
     def _is_statement(self, index: int, unit: Candidate, found: dict[int, Heading]) -> bool:
@@ -251,13 +250,17 @@ class _Page:
         is_sentence = unit.text[-1] in ".;," and any(token.tense for token in unit.tokens) and len(unit.tokens) > 6
         return not is_sentence and self.kind_at(unit) != "caption"
 
+    def _is_doubled(self, index: int) -> bool:
+        """Whether a line is a template's label that stands on the line above too."""
+        label, above = self.labels.get(index), self.labels.get(index - 1)
+        return self.is_template and label is not None and above is not None and above.entry.id == label.entry.id
+
     def _field(self, index: int) -> Heading | None:
         if not self.is_template or index not in self.labels:
             return None
         label = self.labels[index]
-        before = self.labels.get(index - 1)
-        if before is not None and before.entry.id == label.entry.id:
-            return None  # a label printed twice
+        if self._is_doubled(index):
+            return None
         is_inner = self.folds and label.entry.group != "metadata" and not _folds(self.units[index])
         is_main = _folds(self.units[index]) or (label.entry.group == "main" and not is_inner)
         field = None if label.entry.value == "other" else label.entry.id
@@ -483,27 +486,38 @@ class _Page:
         return False
 
     def _may_head(self, unit: Candidate) -> bool:
-        """Whether a line could head anything by its own looks."""
+        """Whether a line could head anything by its own looks and words."""
+        if unit.text[-1] == "?" and unit.block.gap == 0 and unit.index:
+            return False
+        return self._looks_like_heading(unit) and not self._says_something_else(unit)
+
+    def _looks_like_heading(self, unit: Candidate) -> bool:
+        """Whether a line is short, begins like a heading and ends like one."""
         text, block = unit.text, unit.block
         if block.kind == "list_item" or len(text) > MAX_OWN or (self.document.wrapped and len(block.lines) > 2):
             return False
-        if self.kind_at(unit) in ("caption", "list", "goal"):
-            return False
-        if text[-1] in ".:;,!…" or not (text[0].isupper() or enumerator(text) or text[0] in '”"«') or "=" in text:
-            return False
-        if CONTACT.search(text) or has_leaders(text) or is_label_value(text) or not any(map(str.isalpha, text)):
-            return False
-        if readiness_value(unit.tokens) is not None:
-            return False
-        if (
-            (is_time_label(unit.tokens) and not _CLOSING.stand_in(unit.tokens))
+        begins = text[0].isupper() or text[0] in '”"«' or enumerator(text) is not None
+        return begins and text[-1] not in ".:;,!…" and any(map(str.isalpha, text))
+
+    def _says_something_else(self, unit: Candidate) -> bool:
+        """Whether a line's words are those of a list, a field, a contact, a date, a label, a name …"""
+        text, tokens = unit.text, unit.tokens
+        return (
+            self.kind_at(unit) in ("caption", "list", "goal")
+            or "=" in text
+            or CONTACT.search(text) is not None
+            or has_leaders(text)
+            or is_label_value(text)
+            or _holds_sentence(text)
+            or readiness_value(tokens) is not None
+            or (is_time_label(tokens) and not _CLOSING.stand_in(tokens))
             or squeeze(text) in contents_words()
-            or is_label(self.document, unit.tokens, text)
-        ):
-            return False
-        if (text[-1] == "?" and block.gap == 0 and unit.index) or _holds_sentence(text):
-            return False
-        return not (_is_lead_in(unit.tokens) or self._ends_in_day(unit) or _is_furniture(unit.tokens) or _is_name(unit))
+            or is_label(self.document, tokens, text)
+            or _is_lead_in(tokens)
+            or self._ends_in_day(unit)
+            or _is_furniture(tokens)
+            or _is_name(unit)
+        )
 
     def _ends_in_day(self, unit: Candidate) -> bool:
         """Whether a line ends in a day ("Raportin päiväys 30.11.2021"): it dates something and heads nothing."""

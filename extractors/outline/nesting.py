@@ -31,6 +31,9 @@ PART_OF_GOAL = OWN + 0.001
 _RANKS = {"main": MAIN, "chapter": CHAPTER, "listed": CHAPTER, "part": PART, "evaluation": PART, "national": NATIONAL}
 _RANKS |= {"own": OWN, "stated": OWN, "goal": GOAL}
 
+PARTS_ALIKE = 0.6
+"""Share of the own headings between national goals that recur where they are the goals' parts and no others'."""
+
 _ALONE = frozenset(("opening", "contents"))
 """Kinds of headings in which no other stands."""
 
@@ -176,30 +179,27 @@ def _own_headings(document: AnalysedDocument, headings: Sequence[Heading], ranks
     One that comes back under several of them is a part of the goal, not of the numbered goal right above; one that
     closes a report, or stands behind the last of several goals and all that is surely a part of it, stands beside them.
     """
-    texts = [squeeze(heading.span.of(document.text)) for heading in headings]
-    counts = Counter(text for text, heading in zip(texts, headings, strict=True) if heading.sort == "own")
+    again = _come_again(document, headings)
     for group in _groups(headings):
         nationals = [index for index in group if headings[index].benefit_goals]
-        if not nationals:
-            continue
-        inside = [i for i in group if nationals[0] < i < nationals[-1] and headings[i].sort == "own"]
-        recur = sum(counts[texts[i]] > 1 for i in inside)
-        parts = [i for i in group if i > nationals[-1] and (headings[i].goal_codes or counts[texts[i]] > 1)]
-        last_part = max(parts, default=nationals[-1])
-        for index in group:
-            if index < nationals[0] or headings[index].sort != "own":
-                continue
-            if counts[texts[index]] > 1 and index > nationals[0]:
+        own = [index for index in group if headings[index].sort == "own" and nationals and index > nationals[0]]
+        inside = [index in again for index in own if index < nationals[-1]]
+        are_parts_alike = len(nationals) > 1 and sum(inside) >= PARTS_ALIKE * len(inside)
+        parts = [i for i in group if i in again or headings[i].goal_codes]
+        for index in own:
+            if index in again:
                 ranks[index] = PART_OF_GOAL
             elif index > nationals[-1]:
                 closes = _CLOSING.stand_in(document.tokens_in(*headings[index].span))
-                alone = (
-                    index > last_part
-                    and len(nationals) > 1
-                    and (not inside or (recur >= 0.6 * len(inside) and counts[texts[index]] == 1))
-                )
-                if closes or alone:
+                if closes or (are_parts_alike and index > max(parts, default=0)):
                     ranks[index] = ranks[nationals[-1]]
+
+
+def _come_again(document: AnalysedDocument, headings: Sequence[Heading]) -> set[int]:
+    """The own headings whose words head more than one place."""
+    own = {i: squeeze(heading.span.of(document.text)) for i, heading in enumerate(headings) if heading.sort == "own"}
+    counts = Counter(own.values())
+    return {index for index, text in own.items() if counts[text] > 1}
 
 
 def _groups(headings: Sequence[Heading]) -> list[list[int]]:

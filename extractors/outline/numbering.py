@@ -7,7 +7,7 @@ share prefix, style and depth) shows it by its sequence, by where its numbers re
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal, NamedTuple
@@ -30,11 +30,17 @@ _GOAL_REFERENCE = needs("numbering", "goal_reference")
 Kind = Literal["goal", "chapter", "national", "package", "appendix", "caption", "measure", "stage", "list", "other"]
 Scheme = tuple[str, str, int]
 
+TableGoals = dict[Scheme, dict[str, list[frozenset[str]]]]
+"""The words of the goals that stand in tables, by scheme and code."""
+
 FEWEST = 2
 """Different numbers from which on plain ones number chapters."""
 
 MAX_NUMBERED = 400
 """Code points of a numbered heading or goal; longer paragraphs only happen to begin with a number."""
+
+NEGLIGIBLE = 0.05
+"""Points for or against goals; what speaks with fewer is left out."""
 
 ALIKE = 0.6
 """Share of their words that a heading and a goal of a table must have in common to be the same goal."""
@@ -233,7 +239,7 @@ def _decided(
     scheme: Scheme,
     members: list[Member],
     all_schemes: dict[Scheme, list[Member]],
-    goals: dict[Scheme, dict[str, list[frozenset[str]]]],
+    goals: TableGoals,
 ) -> dict[Scheme, Decision]:
     """What a scheme numbers; two answers where two sequences of it run through each other."""
     prefix, style, depth = scheme
@@ -284,7 +290,7 @@ def _decide(
     scheme: Scheme,
     members: list[Member],
     all_schemes: dict[Scheme, list[Member]],
-    goals: dict[Scheme, dict[str, list[frozenset[str]]]],
+    goals: TableGoals,
 ) -> Decision:
     prefix, _style, depth = scheme
     told = members[0].enumerator.prefix_kind
@@ -355,7 +361,7 @@ def _decide_dotted(
     scheme: Scheme,
     members: list[Member],
     all_schemes: dict[Scheme, list[Member]],
-    goals: dict[Scheme, dict[str, list[frozenset[str]]]],
+    goals: TableGoals,
     beside: bool = False,
 ) -> Decision:
     """Plain 1.1, 1.2 …: chapters' parts or goals, by all that speaks for either. `beside` says that others are known
@@ -363,39 +369,57 @@ def _decide_dotted(
     blocks = [member for member in members if member.block is not None]
     if not blocks:
         return Decision("other", members, ["numbers in cells alone"])
-    score, reasons = 0.0, []
-
-    def weigh(points: float, reason: str) -> None:
-        nonlocal score
-        if abs(points) >= 0.05:
-            score += points
-            reasons.append(f"{points:+.1f} {reason}")
-
-    cells = goals[scheme]
-    share = sum(_alike(_words(document, m.span), cells.get(m.enumerator.code, [])) for m in blocks) / len(blocks)
-    if cells:
-        weigh(4 * share - 1, f"{share:.0%} repeat the wording of a goal in a table")
-    others = [
-        key for key, found in goals.items() if key != scheme and len(found) > 1 and not _is_package(all_schemes[key])
+    weighed = [
+        (points, reason)
+        for points, reason in _weights(document, scheme, blocks, all_schemes, goals, beside)
+        if abs(points) >= NEGLIGIBLE
     ]
-    others += [key for key, found in all_schemes.items() if key[0] and found[0].enumerator.prefix_kind == "goal"]
-    if others:
-        weigh(-2.5, f"goals have numbers of their own ({others[0][0].upper()})")
+    kind: Kind = "goal" if sum(points for points, _ in weighed) > 0 else "chapter"
+    return Decision(kind, members, [f"{points:+.1f} {reason}" for points, reason in weighed])
+
+
+def _weights(
+    document: AnalysedDocument,
+    scheme: Scheme,
+    blocks: list[Member],
+    all_schemes: dict[Scheme, list[Member]],
+    goals: TableGoals,
+    beside: bool,
+) -> Iterator[tuple[float, str]]:
+    """What speaks for plain dotted numbers being goals (above 0) or chapters' parts, with the reason."""
+
+    def share(holds: Callable[[Member], bool]) -> float:
+        return sum(map(holds, blocks)) / len(blocks)
+
+    if cells := goals[scheme]:
+        alike = share(lambda m: _alike(_words(document, m.span), cells.get(m.enumerator.code, [])))
+        yield 4 * alike - 1, f"{alike:.0%} repeat the wording of a goal in a table"
+    if others := _goal_schemes_beside(scheme, all_schemes, goals):
+        yield -2.5, f"goals have numbers of their own ({others[0][0].upper()})"
     texts = Counter(squeeze(m.span.of(document.text)) for m in blocks)
-    again = sum(texts[squeeze(m.span.of(document.text))] > 1 for m in blocks) / len(blocks)
-    weigh(-3 * again, f"{again:.0%} of the titles recur under other numbers")
+    again = share(lambda m: texts[squeeze(m.span.of(document.text))] > 1)
+    yield -3 * again, f"{again:.0%} of the titles recur under other numbers"
     parents, national = _parents(document, blocks, all_schemes)
     if beside:
-        weigh(1.0, "they stand among the parts of chapters, with a sequence of their own")
+        yield 1.0, "they stand among the parts of chapters, with a sequence of their own"
     elif national:
-        weigh(0.5, "they stand below the national goals of their first number")
+        yield 0.5, "they stand below the national goals of their first number"
     else:
-        weigh(-2 * parents if parents else 1.0, f"{parents:.0%} follow a heading of their first number")
-    clauses = sum(_is_clause(document.tokens_in(*m.span)) for m in blocks) / len(blocks)
-    weigh(2 * clauses - 0.8, f"{clauses:.0%} are clauses")
-    states = sum(_opens_measures(document, m) for m in blocks) / len(blocks)
-    weigh(1.5 * states, f"{states:.0%} head states or lists")
-    return Decision("goal" if score > 0 else "chapter", members, reasons)
+        yield -2 * parents if parents else 1.0, f"{parents:.0%} follow a heading of their first number"
+    clauses = share(lambda m: _is_clause(document.tokens_in(*m.span)))
+    yield 2 * clauses - 0.8, f"{clauses:.0%} are clauses"
+    states = share(lambda m: _opens_measures(document, m))
+    yield 1.5 * states, f"{states:.0%} head states or lists"
+
+
+def _goal_schemes_beside(scheme: Scheme, all_schemes: dict[Scheme, list[Member]], goals: TableGoals) -> list[Scheme]:
+    """Other schemes that number goals: in tables, several and no work packages, or by a prefix that says so."""
+    in_tables = [
+        key for key, found in goals.items() if key != scheme and len(found) > 1 and not _is_package(all_schemes[key])
+    ]
+    return in_tables + [
+        key for key, found in all_schemes.items() if key[0] and found[0].enumerator.prefix_kind == "goal"
+    ]
 
 
 def _is_package(members: Sequence[Member]) -> bool:
