@@ -228,3 +228,66 @@ def test_plain_numbers_that_name_the_national_goal_of_their_number_are_those(ana
     )
     assert kinds(document) == {"/1": "national"}
     assert [section.benefit_goals for section in document.sections[1:]] == [(1,), (2,), (3,)]
+
+
+TWO_COUNTS = OPENING + "\n".join(
+    [
+        "1 Johdanto",
+        "Hanke alkoi keväällä 2021 ja päättyi talvella.",
+        "2 Mitä saatiin aikaan",
+        "Luvussa kerrotaan tavoitteittain, mitä on tehty.",
+        "2.1 Saatavuus ja jatkuvuus",
+        "{first}",
+        "1.1 Puhelut",
+        "• Takaisinsoitto otettiin käyttöön.",
+        "1.2 Omahoitaja",
+        "• Omahoitajat nimettiin.",
+        "2.2 Ehkäisevä ja ennakoiva työ",
+        "{second}",
+        "2.1 Neuvola",
+        "• Neuvolan iltavastaanotto aloitettiin.",
+        "2.3 Laatu ja vaikuttavuus",
+        "3.1 Palautteet",
+        "• Palautelaite hankittiin.",
+        "3 Lopuksi",
+        "Työ jatkuu hyvinvointialueella.",
+        "",
+    ]
+)
+"""A report whose chapters and goals both have dotted numbers, in two counts."""
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Tavoitteita oli kaksi.", "Tavoitteita oli yksi."),
+        ("", ""),
+        (
+            table(["Nro", "Mihin pyrimme", "5/21", "11/21"], ["1.1", "Puheluihin vastataan heti", "20 %", "40 %"])
+            + "\n\n",
+            table(["Nro", "Mihin pyrimme", "5/21", "11/21"], ["2.1", "Neuvola on auki iltaisin", "0 %", "10 %"])
+            + "\n\n",
+        ),
+    ],
+)
+def test_goals_beside_the_count_of_the_chapters_parts(analyse: Analyse, first: str, second: str) -> None:
+    document = analyse(TWO_COUNTS.format(first=first, second=second))
+    headings = [(section.heading_text, section.level, section.goal_codes) for section in document.sections[2:-1]]
+    assert headings == [
+        ("2 Mitä saatiin aikaan", 1, ()),
+        ("2.1 Saatavuus ja jatkuvuus", 2, ()),
+        ("1.1 Puhelut", 3, ("1.1",)),
+        ("1.2 Omahoitaja", 3, ("1.2",)),
+        ("2.2 Ehkäisevä ja ennakoiva työ", 2, ()),
+        ("2.1 Neuvola", 3, ("2.1",)),
+        ("2.3 Laatu ja vaikuttavuus", 2, ()),
+        ("3.1 Palautteet", 3, ("3.1",)),
+    ]
+    assert [(m.goal_code, m.text) for m in measures(document)][2] == ("2.1", "Neuvolan iltavastaanotto aloitettiin.")
+
+
+def test_parts_of_chapters_with_a_gap_in_their_count_are_no_other_count(analyse: Analyse) -> None:
+    text = "1 Johdanto\n{0}1.1 Tausta\n{0}1.2 Alue\n{0}2 Työ\n{0}2.1 Kokous\n{0}2.3 Koulutus\n{0}2.4 Viestintä\n{0}"
+    document = analyse(OPENING + text.format("Hanke alkoi keväällä 2021 ja päättyi talvella.\n"))
+    assert {section.goal_codes for section in document.sections} == {()}
+    assert [section.level for section in document.sections[1:]] == [1, 2, 2, 1, 2, 2, 2]

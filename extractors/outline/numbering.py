@@ -17,7 +17,7 @@ import regex
 from extractors.document import AnalysedDocument, Cell, Span, Table, Token, once_a_document
 from extractors.outline.contents import contents
 from extractors.outline.enumerators import Enumerator, enumerator
-from extractors.outline.labels import squeeze, state_label
+from extractors.outline.labels import squeeze, state_label, state_of
 from extractors.outline.national_goals import heading_goals
 from extractors.outline.table_headers import header
 from lexicons import needs
@@ -34,6 +34,12 @@ FEWEST = 2
 
 MAX_NUMBERED = 400
 """Code points of a numbered heading or goal; longer paragraphs only happen to begin with a number."""
+
+MOSTLY = 0.5
+"""Share of the numbers beside a count that must collide with it or with their chapters to be no part of it."""
+
+MAX_STATE = 5
+"""Tokens of a line over a list that names a state in an office's own words."""
 
 ALIKE = 0.6
 """Share of their words that a heading and a goal of a table must have in common to be the same goal."""
@@ -93,7 +99,12 @@ def numbering(document: AnalysedDocument) -> Numbering:
     by_scheme: dict[Scheme, list[Member]] = defaultdict(list)
     for member in members:
         by_scheme[member.enumerator.scheme].append(member)
-    goals = {scheme: _goal_cells(document, found) for scheme, found in by_scheme.items()}
+    lists = list(_lists(document, [member for member in members if member.block is not None]))
+    _part_counts(document, by_scheme, {member.start for run in lists for member in run})
+    goals = {scheme: _goal_cells(document, scheme, found) for scheme, found in by_scheme.items()}
+    if apart := goals.get(("", _BESIDE, 2)):
+        apart |= goals["", "arabic", 2]
+        goals["", "arabic", 2] = {}
     schemes = {
         scheme: _decide(document, scheme, found, by_scheme, goals) for scheme, found in sorted(by_scheme.items())
     }
@@ -101,7 +112,7 @@ def numbering(document: AnalysedDocument) -> Numbering:
     for scheme, decision in schemes.items():
         for member in decision.members:
             kinds[member.start] = _kind_of(document, member, decision.kind, goals[scheme])
-    for run in _lists(document, [m for m in members if m.block is not None]):
+    for run in lists:
         for member in run:
             if kinds[member.start] in ("chapter", "national", "other", "goal") and not member.enumerator.prefix:
                 kinds[member.start] = "list"
@@ -169,9 +180,15 @@ def _in_cell(document: AnalysedDocument, start: int) -> bool:
 # Goals in tables
 
 
-def _goal_cells(document: AnalysedDocument, members: Sequence[Member]) -> dict[str, list[frozenset[str]]]:
-    """The words of the goals that cells of goal columns number, by code."""
+def _goal_cells(
+    document: AnalysedDocument, scheme: Scheme, members: Sequence[Member]
+) -> dict[str, list[frozenset[str]]]:
+    """The words of the goals that cells of goal columns number, by code; a code may have a cell of its own."""
     found: dict[str, list[frozenset[str]]] = defaultdict(list)
+    if not scheme[0]:
+        for code, words in _coded_rows(document):
+            if code.count(".") + 1 == scheme[2]:
+                found[code].append(words)
     for member in members:
         if (
             member.cell is not None
@@ -180,6 +197,26 @@ def _goal_cells(document: AnalysedDocument, members: Sequence[Member]) -> dict[s
         ):
             found[member.enumerator.code].append(_words(document, member.span))
     return dict(found)
+
+
+_PLAIN_CODE = regex.compile(r"\d{1,2}(?:\.\d{1,2})*(?=\.?$)")
+
+
+@once_a_document
+def _coded_rows(document: AnalysedDocument) -> tuple[tuple[str, frozenset[str]], ...]:
+    """The plain codes that stand in columns of their own before columns of values, each with the words beside it."""
+    found = []
+    for table in document.tables:
+        top = header(document, table)
+        index = next((index for index, column in enumerate(top.by_index) if column.role == "code"), None)
+        values = [place for place, column in enumerate(top.by_index) if column.period or column.role == "readiness"]
+        for row in table.rows[top.n_rows :] if index is not None and values else ():
+            cell = next((cell for cell in row if cell.col == index and cell.spans), None)
+            match = _PLAIN_CODE.match(document.cell_wording(cell)) if cell is not None else None
+            if cell is not None and match is not None and _is_goal_column(document, table, cell):
+                beside = [span for other in row if cell.col < other.col < min(values) for span in other.spans]
+                found.append((match.group(), frozenset().union(*(_words(document, span) for span in beside))))
+    return tuple(found)
 
 
 @once_a_document
@@ -222,6 +259,63 @@ def _kind_of(document: AnalysedDocument, member: Member, kind: Kind, goals: dict
 
 
 # Schemes
+
+_BESIDE = "arabic beside chapters"
+"""The style under which numbers are kept that look like those of chapters' parts and are not in their count."""
+
+
+def _part_counts(document: AnalysedDocument, by_scheme: dict[Scheme, list[Member]], listed: set[int]) -> None:
+    """Dotted numbers of two counts told apart: those that count the parts of numbered chapters, and others among them.
+
+    Below "3 Tavoitteet" stand 3.1 and 3.2 as its parts, and goals 1.1, 1.2, 2.1 … below these: what goes on with the
+    open chapter's count is a part of it, and goals are what has numbers beside that. `listed` are numbers of lists.
+    """
+    tops = [m for m in by_scheme.get(("", "arabic", 1), ()) if m.block is not None and m.start not in listed]
+    mixed = by_scheme.get(("", "arabic", 2), [])
+    blocks = [member for member in mixed if member.block is not None and member.start not in listed]
+    counted = _counted(document, tops, blocks)
+    others = [member for member in blocks if member.start not in counted]
+    parts = {member.enumerator.parts for member in counted.values()}
+    strange = [member for member in others if member.enumerator.parts in parts or _is_strange(member, tops)]
+    if min(len(parts), len({member.enumerator.parts for member in others})) < FEWEST:
+        return
+    if others[0].start < min(counted) or len(strange) < MOSTLY * len(others):
+        return
+    rest = {member.start for member in others}
+    by_scheme["", "arabic", 2] = [member for member in mixed if member.start not in rest]
+    by_scheme["", _BESIDE, 2] = others
+
+
+def _is_strange(member: Member, tops: Sequence[Member]) -> bool:
+    """Whether a number does not begin with that of the chapter above it."""
+    above = [top.enumerator.parts[0] for top in tops if top.start < member.start]
+    return not above or above[-1] != member.enumerator.parts[0]
+
+
+def _counted(document: AnalysedDocument, tops: Sequence[Member], blocks: Sequence[Member]) -> dict[int, Member]:
+    """The dotted numbers that count the parts of the chapters above them, by their places.
+
+    Where a number stands twice in a chapter, one that names a national goal is the part.
+    """
+    chapters: list[Member] = []
+    for top in tops:
+        if top.enumerator.parts[0] == (chapters[-1].enumerator.parts[0] + 1 if chapters else top.enumerator.parts[0]):
+            chapters.append(top)
+    found: dict[int, Member] = {}
+    stops = [*(chapter.start for chapter in chapters[1:]), len(document.text)]
+    for chapter, stop in zip(chapters, stops, strict=False):
+        inside = [member for member in blocks if chapter.start < member.start < stop]
+        place, number = chapter.start, 1
+        while fitting := [
+            member
+            for member in inside
+            if member.start > place and member.enumerator.parts == (chapter.enumerator.parts[0], number)
+        ]:
+            national = [one for one in fitting if heading_goals(document.tokens_in(*one.span), None)]
+            part = (national or fitting)[0]
+            found[part.start] = part
+            place, number = part.start, number + 1
+    return found
 
 
 def _decide(
@@ -329,6 +423,8 @@ def _decide_dotted(
         weigh(0.5, "they stand below the national goals of their first number")
     else:
         weigh(-2 * parents if parents else 1.0, f"{parents:.0%} follow a heading of their first number")
+    if scheme[1] == _BESIDE:
+        weigh(1.0, "chapters' parts have a count of their own")
     clauses = sum(_is_clause(document.tokens_in(*m.span)) for m in blocks) / len(blocks)
     weigh(2 * clauses - 0.8, f"{clauses:.0%} are clauses")
     states = sum(_opens_measures(document, m) for m in blocks) / len(blocks)
@@ -359,12 +455,15 @@ def _is_clause(tokens: Sequence[Token]) -> bool:
 
 
 def _opens_measures(document: AnalysedDocument, member: Member) -> bool:
-    """Whether a state label or a list stands right behind a numbered line."""
-    following = document.blocks[(member.block or 0) + 1 : (member.block or 0) + 2]
-    return any(
-        block.kind == "list_item" or state_label(document.tokens_in(block.start, block.end)) is not None
-        for block in following
-    )
+    """Whether a state label or a list stands right behind a numbered line; over a list any short words of state do."""
+    following = document.blocks[(member.block or 0) + 1 : (member.block or 0) + 3]
+    if not following:
+        return False
+    tokens = document.tokens_in(following[0].start, following[0].end)
+    if following[0].kind == "list_item" or state_label(tokens) is not None:
+        return True
+    over_list = len(following) > 1 and following[1].kind == "list_item"
+    return over_list and len(tokens) <= MAX_STATE and state_of(tokens) is not None
 
 
 # Lists
