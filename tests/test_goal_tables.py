@@ -230,3 +230,21 @@ def test_cells_tell_what_a_column_holds_where_its_heading_does_not(
     rows = [cells("Opas kunnille", "Kuhmo", text) for text in column]
     document = page(cells("Toimenpide", "Vastuuhenkilö", heading), *rows)
     assert columns(document, document.tables[0]).by_index[2].role == role
+
+
+@pytest.mark.parametrize("heading", ["Mihin tähdätään", "Asukkaalle luvattua", "Sanamuoto", ""])
+def test_words_between_codes_and_periods_are_the_goals(heading: str) -> None:
+    document = page(
+        cells("Nro", heading, "5/21", "11/21"),
+        cells("1.1", "Asukas saa ajan", "10 %", "20 %"),
+        cells("1.2", "Jonot lyhenevät", "–", "30 %"),
+    )
+    assert [(goal.code, goal.text) for goal in process_goals(document)] == [
+        ("1.1", "Asukas saa ajan"),
+        ("1.2", "Jonot lyhenevät"),
+    ]
+
+
+def test_a_unit_beside_a_code_is_no_goal() -> None:
+    document = page(cells("Nro", "Mittari", "5/21", "11/21"), cells("1", "Jonon pituus", "10 %", "20 %"))
+    assert list(process_goals(document)) == []

@@ -90,7 +90,7 @@ def columns(document: AnalysedDocument, table: Table) -> Columns:
     for index, column in enumerate(found):
         cells = [cell for row in body if (cell := _own_cell(row, index)) is not None]
         found[index] = _by_cells(document, column, cells, len(body))
-    found = _one_goal_column(document, found, body)
+    found = _goals_beside_codes(document, _one_goal_column(document, found, body), body)
     found = _targets(document, _by_figures(document, found, body), body)
     found = _project_rows(found)
     return Columns(tuple(found), top.n_rows, _kind(found))
@@ -145,6 +145,33 @@ def _one_goal_column(document: AnalysedDocument, found: list[Column], body: Sequ
         if body and coded >= FEWEST_GOALS * len(body) and found[index].period is None:
             return [replace(c, role="goal", weight=0.8) if i == index else c for i, c in enumerate(found)]
     return found
+
+
+def _goals_beside_codes(
+    document: AnalysedDocument, found: list[Column], body: Sequence[Sequence[Cell]]
+) -> list[Column]:
+    """In a table of codes and values, the column between them that holds words, whatever its heading: the goals."""
+    roles = [column.role for column in found]
+    values = [index for index, column in enumerate(found) if column.period or column.role in ("readiness", "status")]
+    if "code" not in roles or not values or {"goal", "original_goal", "indicator", "project", "deed"} & set(roles):
+        return found
+    worded = [
+        index
+        for index in range(min(values))
+        if roles[index] in (None, "note") and not _holds_figures(document, body, index) and _is_filled(body, index)
+    ]
+    if not worded:
+        return found
+    place = max(worded, key=lambda index: sum(len(cell.text(document.text)) for cell in _held(body, index)))
+    return [replace(c, role="goal", weight=0.8) if i == place else c for i, c in enumerate(found)]
+
+
+def _held(body: Sequence[Sequence[Cell]], index: int) -> list[Cell]:
+    return [cell for row in body if (cell := _own_cell(row, index)) is not None and cell.spans]
+
+
+def _is_filled(body: Sequence[Sequence[Cell]], index: int) -> bool:
+    return len(_held(body, index)) > MOST * len(body)
 
 
 _UNSURE = (None, "status", "results", "note")
