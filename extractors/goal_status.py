@@ -13,7 +13,7 @@ import regex
 
 from extractors import rows
 from extractors.document import AnalysedDocument, Block, Cell, Section, Span, Table, once_a_document
-from extractors.facts.goal_rows import GoalRow, goal_rows
+from extractors.facts.goal_rows import GoalRow, goal_rows, value_words
 from extractors.facts.scales import MAX_STAGE, Readiness, Stage, percent_figure, read, scale
 from extractors.grammar.calendar import interval, value
 from extractors.outline.labels import period_days, squeeze
@@ -91,9 +91,9 @@ def _codes(document: AnalysedDocument, row: GoalRow) -> list[str]:
 @once_a_document
 def _words(document: AnalysedDocument) -> tuple[str, ...]:
     """The words by which the document's cells and lines tell readiness, squeezed."""
-    cells = [document.cell_wording(cell) for row in goal_rows(document) for _, cell in row.values]
     lines = [raw for section in document.sections if section.goal_codes for _, raw, _ in _in_prose(document, section)]
-    return tuple(sorted({squeeze(text) for text in (*cells, *lines) if not any(map(str.isdigit, text))}))
+    told = {squeeze(text) for text in lines if not any(map(str.isdigit, text))}
+    return tuple(sorted(told | set(value_words(document))))
 
 
 def _bare(document: AnalysedDocument, table: Table, row: Sequence[Cell], stages: Sequence[Stage]) -> str | None:

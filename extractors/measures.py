@@ -12,12 +12,13 @@ from dataclasses import dataclass
 
 from extractors.document import AnalysedDocument, Block, Cell, Section, Span, Token
 from extractors.facts.dated import dates_of
-from extractors.facts.goal_rows import GoalRow, goal_rows, items
-from extractors.facts.scales import Stage, read, scale
+from extractors.facts.goal_rows import GoalRow, goal_rows, items, value_words
+from extractors.facts.scales import Stage, legend_lines, read, scale
 from extractors.facts.statuses import State, Timing, state
 from extractors.ids import record_id, section_id_at
 from extractors.outline.fields import LABEL_VALUE
 from extractors.outline.labels import state_of
+from extractors.outline.numbering import numbering
 from extractors.outline.report_date import report_date
 from extractors.outline.state_labels import label_of
 from extractors.outline.tables import columns
@@ -107,7 +108,10 @@ def _stretches(document: AnalysedDocument, section: Section) -> Iterator[tuple[S
     first, end = (bisect_left(blocks, place, key=lambda block: block.start) for place in section.body)
     own = blocks[first:end]
     told = [block for block in own if (part := _labelled(document, block)) and part[0] == "deeds"]
+    explained = legend_lines(document, value_words(document))
     for block in own:
+        if block.start in explained or numbering(document).kind_at(block.start) == "caption":
+            continue
         named = label_of(document, block)
         if named is not None:
             label = named, Span(block.start, block.end)

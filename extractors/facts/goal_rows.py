@@ -13,6 +13,7 @@ import regex
 
 from extractors.document import AnalysedDocument, Cell, Span, Table, once_a_document
 from extractors.outline.enumerators import enumerator
+from extractors.outline.labels import squeeze
 from extractors.outline.numbering import goals_in
 from extractors.outline.table_headers import Column, cell_at, is_empty
 from extractors.outline.tables import Columns, body_rows, columns, is_group, kind, period_cells
@@ -72,6 +73,13 @@ def _rows(document: AnalysedDocument, table: Table) -> Iterator[GoalRow]:
             schedule=_filled(document, cell_at(row, layout.role("schedule"))),
             values=_values(document, table, layout, row),
         )
+
+
+@once_a_document
+def value_words(document: AnalysedDocument) -> tuple[str, ...]:
+    """The words by which cells of reporting periods tell readiness, squeezed."""
+    cells = [document.cell_wording(cell) for row in goal_rows(document) for _, cell in row.values]
+    return tuple(sorted({squeeze(text) for text in cells if not any(map(str.isdigit, text))}))
 
 
 def _values(

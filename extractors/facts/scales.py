@@ -154,6 +154,36 @@ def _named(document: AnalysedDocument, words: tuple[str, ...]) -> tuple[Stage, .
     return ()
 
 
+_BEHIND_NAME = regex.compile(r"\s*(?:[=:(,;–→]|\s-\s)")
+
+
+@once_a_document
+def legend_lines(document: AnalysedDocument, words: tuple[str, ...]) -> frozenset[int]:
+    """Where the lines begin that explain a scale's stages one after the other, each by its name or its number.
+
+    `words` are the readiness words in use (squeezed); each stands once in a legend.
+    """
+    found: set[int] = set()
+    run: dict[str, int] = {}
+    for block in (*document.blocks, None):
+        text = document.clean(block.start, block.end) if block is not None else ""
+        parted = _BEHIND_NAME.search(text)
+        name = squeeze(text[: parted.start()]) if parted is not None else ""
+        name = name if name in words else text[:1] if _is_numbered_stage(text) else ""
+        if block is not None and name and name not in run:
+            run[name] = block.start
+            continue
+        if len(run) >= FEWEST_STAGES:
+            found.update(run.values())
+        run = {name: block.start} if block is not None and name else {}
+    return frozenset(found)
+
+
+def _is_numbered_stage(text: str) -> bool:
+    match = _LINE.match(text) if len(text) < 200 else None
+    return match is not None and _is_legend(match)
+
+
 @cache
 def _joints() -> regex.Pattern[str]:
     """What parts the phrases of a sentence that strings some together."""
