@@ -291,3 +291,10 @@ def test_parts_of_chapters_with_a_gap_in_their_count_are_no_other_count(analyse:
     document = analyse(OPENING + text.format("Hanke alkoi keväällä 2021 ja päättyi talvella.\n"))
     assert {section.goal_codes for section in document.sections} == {()}
     assert [section.level for section in document.sections[1:]] == [1, 2, 2, 1, 2, 2, 2]
+
+
+def test_where_a_number_stands_twice_in_a_chapter_the_one_over_states_is_the_goal(analyse: Analyse) -> None:
+    text = TWO_COUNTS.format(first="", second="").replace("2.1 Neuvola", "2.3 Neuvola")
+    found = {section.heading_text: section.goal_codes for section in analyse(OPENING + text).sections}
+    assert found["2.3 Neuvola"] == ("2.3",)
+    assert found["2.3 Laatu ja vaikuttavuus"] == ()

@@ -100,11 +100,8 @@ def numbering(document: AnalysedDocument) -> Numbering:
     for member in members:
         by_scheme[member.enumerator.scheme].append(member)
     lists = list(_lists(document, [member for member in members if member.block is not None]))
-    _part_counts(document, by_scheme, {member.start for run in lists for member in run})
     goals = {scheme: _goal_cells(document, scheme, found) for scheme, found in by_scheme.items()}
-    if apart := goals.get(("", _BESIDE, 2)):
-        apart |= goals["", "arabic", 2]
-        goals["", "arabic", 2] = {}
+    _part_counts(document, by_scheme, goals, {member.start for run in lists for member in run})
     schemes = {
         scheme: _decide(document, scheme, found, by_scheme, goals) for scheme, found in sorted(by_scheme.items())
     }
@@ -264,7 +261,12 @@ _BESIDE = "arabic beside chapters"
 """The style under which numbers are kept that look like those of chapters' parts and are not in their count."""
 
 
-def _part_counts(document: AnalysedDocument, by_scheme: dict[Scheme, list[Member]], listed: set[int]) -> None:
+def _part_counts(
+    document: AnalysedDocument,
+    by_scheme: dict[Scheme, list[Member]],
+    goals: dict[Scheme, dict[str, list[frozenset[str]]]],
+    listed: set[int],
+) -> None:
     """Dotted numbers of two counts told apart: those that count the parts of numbered chapters, and others among them.
 
     Below "3 Tavoitteet" stand 3.1 and 3.2 as its parts, and goals 1.1, 1.2, 2.1 … below these: what goes on with the
@@ -273,7 +275,9 @@ def _part_counts(document: AnalysedDocument, by_scheme: dict[Scheme, list[Member
     tops = [m for m in by_scheme.get(("", "arabic", 1), ()) if m.block is not None and m.start not in listed]
     mixed = by_scheme.get(("", "arabic", 2), [])
     blocks = [member for member in mixed if member.block is not None and member.start not in listed]
-    counted = _counted(document, tops, blocks)
+    worded = goals.get(("", "arabic", 2), {})
+    plain = [one for one in blocks if not _alike(_words(document, one.span), worded.get(one.enumerator.code, []))]
+    counted = _counted(document, tops, plain)
     others = [member for member in blocks if member.start not in counted]
     parts = {member.enumerator.parts for member in counted.values()}
     strange = [member for member in others if member.enumerator.parts in parts or _is_strange(member, tops)]
@@ -284,6 +288,7 @@ def _part_counts(document: AnalysedDocument, by_scheme: dict[Scheme, list[Member
     rest = {member.start for member in others}
     by_scheme["", "arabic", 2] = [member for member in mixed if member.start not in rest]
     by_scheme["", _BESIDE, 2] = others
+    goals["", _BESIDE, 2], goals["", "arabic", 2] = goals["", "arabic", 2], {}
 
 
 def _is_strange(member: Member, tops: Sequence[Member]) -> bool:
@@ -295,7 +300,8 @@ def _is_strange(member: Member, tops: Sequence[Member]) -> bool:
 def _counted(document: AnalysedDocument, tops: Sequence[Member], blocks: Sequence[Member]) -> dict[int, Member]:
     """The dotted numbers that count the parts of the chapters above them, by their places.
 
-    Where a number stands twice in a chapter, one that names a national goal is the part.
+    Where a number stands twice in a chapter, one that names a national goal is the part, else one over text, since
+    goals' headings stand over states and lists.
     """
     chapters: list[Member] = []
     for top in tops:
@@ -312,7 +318,8 @@ def _counted(document: AnalysedDocument, tops: Sequence[Member], blocks: Sequenc
             if member.start > place and member.enumerator.parts == (chapter.enumerator.parts[0], number)
         ]:
             national = [one for one in fitting if heading_goals(document.tokens_in(*one.span), None)]
-            part = (national or fitting)[0]
+            over_text = [one for one in fitting if not _opens_measures(document, one)]
+            part = (national or over_text or fitting)[0]
             found[part.start] = part
             place, number = part.start, number + 1
     return found
