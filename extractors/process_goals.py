@@ -49,6 +49,9 @@ FIELD_KINDS = {
 }
 """Template fields whose bullets are goals."""
 
+_BESIDE = ("Ine",)
+"""Cases of nouns that tell where a sentence plays and not what it speaks of."""
+
 INTRODUCES = 1.0
 """Sum of weights from which a heading and a lead-in introduce goals."""
 
@@ -297,9 +300,15 @@ def _last_sentence(document: AnalysedDocument, block: Block) -> Span:
 
 @once_a_document
 def _introduction(document: AnalysedDocument, span: Span) -> dict[str, float]:
-    """What a heading or a lead-in introduces: the weights of its words by what they tell."""
+    """What a heading or a lead-in introduces: the weights of its words by what they tell.
+
+    Where something was done ("aloituskokouksessa") is not what is listed.
+    """
     weights: dict[str, float] = {}
-    for hit in _INTRODUCTIONS.find(document.tokens_in(*span)):
+    tokens = document.tokens_in(*span)
+    for hit in _INTRODUCTIONS.find(tokens):
+        if hit.entry.id == "other" and tokens[hit.last].case in _BESIDE:
+            continue
         weights[hit.entry.id] = weights.get(hit.entry.id, 0.0) + hit.term.weight
     return weights
 
