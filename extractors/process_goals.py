@@ -18,6 +18,7 @@ from extractors.facts.goal_rows import goal_rows, items
 from extractors.ids import record_id, section_id_at
 from extractors.outline.enumerators import enumerator
 from extractors.outline.fields import LABEL_VALUE
+from extractors.outline.goal_prose import goal_prose
 from extractors.outline.national_goals import benefit_goal_at
 from extractors.outline.numbering import goals_in, numbering
 from extractors.outline.table_headers import cell_at, is_empty
@@ -230,6 +231,8 @@ def _in_lists(document: AnalysedDocument) -> Iterator[_Goal]:
         is_numbered = numbering(document).kind_at(block.start) == "goal" and block.start not in headings
         if section is None or not section.body.start <= block.start < section.body.end:
             lead_in = None
+        elif block.start in goal_prose(document):
+            lead_in = block
         elif _is_original(document, section) and (is_item or is_numbered):
             yield _listed_original(document, block)
         elif is_item or is_numbered:

@@ -23,6 +23,7 @@ from extractors.outline.candidates import CLOSING, Candidate, possible_headings
 from extractors.outline.contents import Contents, contents, contents_words, has_leaders
 from extractors.outline.enumerators import enumerator
 from extractors.outline.fields import cover_label, cover_lines, is_label_value, is_template, template_label
+from extractors.outline.goal_prose import goal_prose
 from extractors.outline.labels import is_time_label, squeeze
 from extractors.outline.national_goals import heading_goals
 from extractors.outline.numbering import Kind, goals_in, numbering
@@ -229,7 +230,7 @@ class _Page:
         """A numbered heading, a dated assessment, a national goal or an appendix, by what the line says."""
         if unit.block.kind == "list_item":
             return self._bulleted_goal(index, unit)
-        if len(unit.text) > MAX_GOAL or has_leaders(unit.text):
+        if len(unit.text) > MAX_GOAL or has_leaders(unit.text) or unit.block.start in goal_prose(self.document):
             return None
         kind = self.kind_at(unit)
         if kind == "goal":

@@ -241,6 +241,11 @@ def _words(document: AnalysedDocument, span: Span) -> frozenset[str]:
     return frozenset(squeeze(token.lemma) for token in document.tokens_in(*span) if token.is_word)
 
 
+def alike(document: AnalysedDocument, span: Span, others: Sequence[Span]) -> bool:
+    """Whether a stretch words what one of the others words."""
+    return _alike(_words(document, span), [_words(document, other) for other in others])
+
+
 def _alike(words: frozenset[str], others: Sequence[frozenset[str]]) -> bool:
     return any(words and other and len(words & other) >= ALIKE * min(len(words), len(other)) for other in others)
 
@@ -318,7 +323,7 @@ def _counted(document: AnalysedDocument, tops: Sequence[Member], blocks: Sequenc
             if member.start > place and member.enumerator.parts == (chapter.enumerator.parts[0], number)
         ]:
             national = [one for one in fitting if heading_goals(document.tokens_in(*one.span), None)]
-            over_text = [one for one in fitting if not _opens_measures(document, one)]
+            over_text = [one for one in fitting if not opens_measures(document, one)]
             part = (national or over_text or fitting)[0]
             found[part.start] = part
             place, number = part.start, number + 1
@@ -434,7 +439,7 @@ def _decide_dotted(
         weigh(1.0, "chapters' parts have a count of their own")
     clauses = sum(_is_clause(document.tokens_in(*m.span)) for m in blocks) / len(blocks)
     weigh(2 * clauses - 0.8, f"{clauses:.0%} are clauses")
-    states = sum(_opens_measures(document, m) for m in blocks) / len(blocks)
+    states = sum(opens_measures(document, m) for m in blocks) / len(blocks)
     weigh(1.5 * states, f"{states:.0%} head states or lists")
     return Decision("goal" if score > 0 else "chapter", members, reasons)
 
@@ -461,7 +466,7 @@ def _is_clause(tokens: Sequence[Token]) -> bool:
     return any(token.tense == "present" or (token.pos == "AUX" and token.tense) for token in tokens)
 
 
-def _opens_measures(document: AnalysedDocument, member: Member) -> bool:
+def opens_measures(document: AnalysedDocument, member: Member) -> bool:
     """Whether a state label or a list stands right behind a numbered line; over a list any short words of state do."""
     following = document.blocks[(member.block or 0) + 1 : (member.block or 0) + 3]
     if not following:
