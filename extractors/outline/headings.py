@@ -429,7 +429,7 @@ class _Page:
         if following is None or (index + 1 in self.labels and self.is_template):
             return False
         if following.block.kind == "list_item":
-            return True
+            return not _goes_on_in(unit, following)
         if index + 1 in certain or index + 1 in found:
             return self._over_heading(index, unit, following, certain)
         if following.text[-1] in CLOSING or len(following.text) > MAX_OWN or ":" in following.text:
@@ -505,6 +505,12 @@ def _is_lead_in(tokens: Sequence[Token]) -> bool:
     ends = [hit.end for hit in _OPENS_LIST.find(tokens)]
     is_open = tokens[-1].pos == "AUX" and tokens[-1].tense is not None  # "Sovitut tavoitteet ovat"
     return is_open or (bool(ends) and ends[-1] == tokens[-1].end)
+
+
+def _goes_on_in(unit: Candidate, item: Candidate) -> bool:
+    """Whether a sentence without an end goes on in the items of a list: "Lupasimme, että hankkeen jälkeen"."""
+    is_sentence = any(token.tense and token.pos in ("VERB", "AUX") for token in unit.tokens)
+    return item.text[0].islower() and is_sentence
 
 
 def _is_furniture(tokens: Sequence[Token]) -> bool:
