@@ -144,3 +144,44 @@ def test_national_goals_by_their_wording(heading: str, goals: list[int], analyse
 def test_a_goals_own_number_makes_one_concept_enough(analyse: Analyse) -> None:
     tokens = analyse("Ennaltaehkäisy").tokens
     assert (heading_goals(tokens, "2"), heading_goals(tokens, "3"), heading_goals(tokens, None)) == ([2], [], [])
+
+
+@pytest.mark.parametrize(
+    ("line", "field"),
+    [
+        ("Tavoiteltavat tulokset ja vaikutukset", "tavoiteltavat_tulokset"),
+        ("Lähtötilanne ja liittymäkohdat", "lahtotilanne"),
+        ("Kokonaisuuden tarkoitus tavoitteet", "tarkoitus_ja_tavoitteet"),
+        ("Tämän kokonaisuuden toimijat", "toimijat"),
+        ("Vaikutukset henkilöstöön", None),
+        ("Lähtötilanne kunnissa ja liittymäkohdat", None),
+    ],
+)
+def test_a_templates_heading_with_words_left_out(analyse: Analyse, line: str, field: str | None) -> None:
+    page = (
+        f"Kokonaisuuden nimi\nKoeala\n\nLyhyt kuvaus\nKehitämme palveluja yhdessä.\n\n{line}\nTässä on siitä tietoa.\n"
+    )
+    assert [section.field for section in analyse(page).sections][-1] == field
+
+
+OPENING = "Koealueen raportti\n\nTausta\nHanke alkoi keväällä 2021, ja siinä oli mukana alueen kaikki kuusi kuntaa.\n\n"
+
+LEADING_ON = [
+    "Lupasimme kunnille, että hankkeen jälkeen",
+    "Kun työ alkoi, halusimme ennen kaikkea",
+    "Tavoitteena on, että asukas luottaa palveluun. Tähän päästäksemme",
+]
+
+
+@pytest.mark.parametrize("line", LEADING_ON)
+def test_a_sentence_that_goes_on_in_a_list_is_no_heading(analyse: Analyse, line: str) -> None:
+    text = f"{OPENING}Mitä lupasimme\n{line}\n– asukas saa ajan\n– jono lyhenee\n"
+    headings = [section.heading_text for section in analyse(text).sections]
+    assert headings[-1] == "Mitä lupasimme"
+
+
+def test_a_clause_over_items_that_are_sentences_of_their_own_is_a_heading(analyse: Analyse) -> None:
+    text = (
+        "Koealueen raportti\n\nTavoitteet\nTyö alkoi keväällä.\n\nMitä lupasimme\n– Asukas saa ajan.\n– Jono lyhenee.\n"
+    )
+    assert [section.heading_text for section in analyse(text).sections][-1] == "Mitä lupasimme"

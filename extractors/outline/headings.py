@@ -436,6 +436,9 @@ class _Page:
             return True
         if self.kind_at(following) in ("caption", "goal", "list") or _is_lead_in(following.tokens):
             return True
+        behind = self.units[index + 2] if index + 2 < len(self.units) else None
+        if behind is not None and behind.block.kind == "list_item" and _goes_on_in(following, behind):
+            return True
         return self._over_lines(index, unit, following)
 
     def _over_heading(self, index: int, unit: Candidate, following: Candidate, certain: dict[int, Heading]) -> bool:
