@@ -8,13 +8,13 @@ appendix that repeats the original application.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import regex
 
 from extractors.document import AnalysedDocument, Block, Cell, Section, Span, Table, once_a_document
-from extractors.facts.goal_rows import goal_rows, items
+from extractors.facts.goal_rows import goal_rows, items, plain_code
 from extractors.ids import record_id, section_id_at
 from extractors.outline.enumerators import enumerator
 from extractors.outline.fields import LABEL_VALUE
@@ -93,7 +93,7 @@ def _record(document: AnalysedDocument, goal: _Goal, number: int) -> ProcessGoal
 def _in_tables(document: AnalysedDocument) -> Iterator[_Goal]:
     yield from _in_goal_tables(document)
     for table in document.tables:
-        if kind(document, table) == "original_goals":
+        if _repeats_application(document, table):
             yield from _original_goals(document, table)
         elif kind(document, table) == "indicators":
             yield from _benefit_goals(document, table)
@@ -109,7 +109,7 @@ def _in_goal_tables(document: AnalysedDocument) -> Iterator[_Goal]:
     """The goals of readiness tables and of tables of goals with their measures; each code once."""
     seen: set[str] = set()
     for row in goal_rows(document):
-        if not row.opens:
+        if not row.opens or _repeats_application(document, row.table):
             continue
         package = _package(document, row.table, row.cells)
         for goal in row.goals:
@@ -156,9 +156,20 @@ def _work_package() -> regex.Pattern[str]:
     return regex.compile(rf"(?:{marks})\s*(?P<number>\d{{1,2}})\s*[.:)]?\s*", regex.IGNORECASE)
 
 
+@once_a_document
+def _repeats_application(document: AnalysedDocument, table: Table) -> bool:
+    """Whether a table lists the goals of the original application: by its columns, or by the section that it stands in
+    where it reports no readiness."""
+    layout, section = columns(document, table), document.section_at(table.start)
+    if layout.kind == "original_goals":
+        return True
+    reports = bool(layout.periods) or layout.has("readiness") or layout.kind != "readiness"
+    return not reports and section is not None and _is_original(document, section)
+
+
 def _original_goals(document: AnalysedDocument, table: Table) -> Iterator[_Goal]:
     layout = columns(document, table)
-    index, packages = layout.role("original_goal"), layout.role("work_package")
+    index, packages = layout.role("original_goal", "goal"), layout.role("work_package")
     status = layout.role("status") if layout.has("status") else table.n_cols - 1
     carried: str | None = None
     for row in body_rows(document, table):
@@ -169,7 +180,9 @@ def _original_goals(document: AnalysedDocument, table: Table) -> Iterator[_Goal]
         if cell is None or not cell.spans:
             continue
         told = Span(note.start, note.end) if note is not None and note.spans else None
-        yield _original_goal(document, Span(cell.start, cell.end), told, carried)
+        found = _original_goal(document, Span(cell.start, cell.end), told, carried)
+        coded = cell_at(row, layout.role("code"))
+        yield replace(found, code=plain_code(document.cell_wording(coded))) if coded and coded.spans else found
 
 
 def _original_goal(document: AnalysedDocument, span: Span, note: Span | None, package: str | None) -> _Goal:

@@ -144,3 +144,29 @@ def test_a_line_may_label_its_goal(analyse: Analyse) -> None:
     assert [(goal.kind, goal.text, goal.benefit_goal) for goal in found] == [
         ("outcome_goal", "Vastaanotolle pääsee viikossa", 1)
     ]
+
+
+APPENDICES = [
+    ("Liite 1. Hakemusvaiheen tavoitteet", ["Tunnus hakemuksessa", "Tavoitteen sanamuoto", "Mitä sille kävi"]),
+    ("Liite 1. Hakuvaiheen tavoitteet", ["Koodi", "Tavoite", "Mitä tapahtui"]),
+    ("Liite 1. Tavoitteiden vaiheet", ["Nro", "Tavoite hankehakemuksessa", "Tilanne"]),
+    ("Liite 1. Mitä tavoitteista tuli", ["Hakemuksen numero", "Tavoite", "Mitä kävi"]),
+]
+
+
+@pytest.mark.parametrize(("heading", "columns"), APPENDICES)
+def test_the_applications_goals_with_codes_in_a_column_of_their_own(
+    analyse: Analyse, heading: str, columns: list[str]
+) -> None:
+    grid = table(
+        columns,
+        ["A1", "Neuvonta palvelee kaikkia", "Jatkuu tavoitteena T2"],
+        ["A2", "Etäkuntoutus kokeillaan", "Luovuttu"],
+        ["A3", "Ajan saa viikossa", "Rajattu, ks. T1"],
+    )
+    found = process_goals(analyse(f"{REPORT}\n\n{heading}\nAlla on kerrottu, miten niille kävi.\n{grid}\n"))
+    assert [(goal.code, goal.text, goal.origin, goal.same_as) for goal in found[-3:]] == [
+        ("A1", "Neuvonta palvelee kaikkia", "original_application", "T2"),
+        ("A2", "Etäkuntoutus kokeillaan", "original_application", None),
+        ("A3", "Ajan saa viikossa", "original_application", "T1"),
+    ]

@@ -94,12 +94,13 @@ def _named(document: AnalysedDocument, row: Sequence[Cell]) -> tuple[Goal, ...]:
     cell = next(cell for cell in row if cell.spans)
     text = document.cell_wording(cell)
     if _CODE.fullmatch(text):
-        return (Goal(_plain_code(text), None),)
+        return (Goal(plain_code(text), None),)
     goals = goals_in(document, cell.start, cell.end)
     return tuple(Goal(goal.code, None) for goal in goals)
 
 
-def _plain_code(text: str) -> str:
+def plain_code(text: str) -> str:
+    """A code that stands alone in a cell: "1.1." → 1.1, "A 2" → A2."""
     found = enumerator(text)
     return found.code if found is not None else regex.sub(r"\s|\.$", "", text)
 
@@ -110,7 +111,7 @@ def _own_goals(document: AnalysedDocument, layout: Columns, row: tuple[Cell, ...
     coded = _filled(document, cell_at(row, layout.role("code")))
     is_own = cell is not None and cell.row == row[0].row
     if coded is not None and coded.row == row[0].row:
-        code = _plain_code(document.cell_wording(coded))
+        code = plain_code(document.cell_wording(coded))
         return (Goal(code, Span(cell.start, cell.end) if cell is not None and is_own else None),)
     if cell is None or not is_own:
         return ()

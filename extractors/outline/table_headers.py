@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import regex
@@ -33,6 +33,9 @@ NAMES_ROLE = 0.5
 
 TELLS_ORIGINAL = 0.4
 """Weight of words for the original application from which a column of goals holds its goals."""
+
+SPEAKS_OF_ORIGINAL = 0.8
+"""Weight of such words in headings of other columns from which on a table is of the original application."""
 
 MODIFIER = 0.35
 """What a genitive counts that stands before the heading's head noun (hyötytavoitteen mittari)."""
@@ -134,7 +137,18 @@ def header(document: AnalysedDocument, table: Table) -> Header:
                 if label is not None:
                     found[index] = _merged(found[index], label, widths[index])
                     widths[index] = cell.col_span
-    return Header(tuple(found), n_rows)
+    return Header(tuple(_of_application(document, table, found, n_rows)), n_rows)
+
+
+def _of_application(document: AnalysedDocument, table: Table, found: list[Column], n_rows: int) -> list[Column]:
+    """The columns; where a heading speaks of the application and no period is reported, its goals are the original."""
+    roles = [column.role for column in found]
+    if "original_goal" in roles or "goal" not in roles or any(column.period for column in found):
+        return found
+    words = [token for row in table.rows[:n_rows] for cell in row for token in cell_tokens(document, cell)]
+    if sum(hit.term.weight for hit in _ORIGINAL.find(words)) < SPEAKS_OF_ORIGINAL:
+        return found
+    return [replace(column, role="original_goal") if column.role == "goal" else column for column in found]
 
 
 def _merged(above: Column, label: Column, width: int) -> Column:
