@@ -248,3 +248,19 @@ def test_words_between_codes_and_periods_are_the_goals(heading: str) -> None:
 def test_a_unit_beside_a_code_is_no_goal() -> None:
     document = page(cells("Nro", "Mittari", "5/21", "11/21"), cells("1", "Jonon pituus", "10 %", "20 %"))
     assert list(process_goals(document)) == []
+
+
+@pytest.mark.parametrize("heading", ["Nyt (6/2022)", "Väliarvio (kesäkuu 2022)", "Ohjausryhmän arvio (6/22)"])
+def test_a_period_in_brackets_behind_what_it_is_called(heading: str) -> None:
+    document = page(
+        cells("Prosessitavoite", heading, "Edellinen arvio (12/2021)"),
+        cells("PT 1.1 Asukas saa ajan", "60 %", "30 %"),
+        cells("PT 1.2 Jonot lyhenevät", "50 %", "–"),
+    )
+    assert readiness(document) == [("1.1", "2022-06", 60.0), ("1.1", "2021-12", 30.0), ("1.2", "2022-06", 50.0)]
+
+
+@pytest.mark.parametrize("heading", ["Lähtötilanne (2020)", "Pitkä selostus siitä mitä saatiin aikaan (6/2022)"])
+def test_other_headings_with_a_time_in_brackets_are_no_periods(heading: str) -> None:
+    document = page(cells("Prosessitavoite", heading, "6/2021"), cells("PT 1.1 Asukas saa ajan", "60 %", "30 %"))
+    assert [period for _, period, _ in readiness(document)] == ["2021-06"]

@@ -12,7 +12,7 @@ from functools import cache
 
 import regex
 
-from extractors.document import AnalysedDocument, Cell, Table, Token, once_a_document
+from extractors.document import AnalysedDocument, Cell, Span, Table, Token, once_a_document
 from extractors.grammar.calendar import Days, Point, interval, value
 from extractors.outline.enumerators import enumerator, prefix_kinds
 from extractors.outline.labels import is_period_label, period_days, squeeze
@@ -233,11 +233,21 @@ def _period(document: AnalysedDocument, cell: Cell, tokens: Sequence[Token], rol
         return half
     points = [item for item in points_in(document, cell.start, cell.end) if item.end is None]
     dated = [item for item in points if interval(item.begin) is not None]
-    if len(dated) == 1 and (role is not None or is_period_label(tokens)):
+    if len(dated) == 1 and (role is not None or is_period_label(tokens) or _in_brackets(document, cell, dated[0].span)):
         point, span = dated[0].begin, dated[0].span
         return Column("period", 1.0, value(point), interval(point), span.of(document.text), role)
     short = period_days(document.cell_wording(cell))
     return Column("period", 1.0, *short, document.cell_wording(cell)) if short is not None and role is None else None
+
+
+NAME = 3
+"""Words of a heading that names its period in brackets."""
+
+
+def _in_brackets(document: AnalysedDocument, cell: Cell, span: Span) -> bool:
+    """Whether a date closes a short heading in brackets: "Nyt (6/2022)", "Väliarvio (5/22)"."""
+    before, behind = document.text[cell.start : span.start].rstrip(), document.text[span.end : cell.end].strip()
+    return before.endswith("(") and behind == ")" and len(before.split()) <= NAME + 1
 
 
 _ROMAN_PERIOD = regex.compile(r"(?P<number>I{1,3}|IV)\s?/\s?(?P<year>(?:20)?\d\d)")
