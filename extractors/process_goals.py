@@ -181,8 +181,14 @@ def _original_goals(document: AnalysedDocument, table: Table) -> Iterator[_Goal]
             continue
         told = Span(note.start, note.end) if note is not None and note.spans else None
         found = _original_goal(document, Span(cell.start, cell.end), told, carried)
-        coded = cell_at(row, layout.role("code"))
-        yield replace(found, code=plain_code(document.cell_wording(coded))) if coded and coded.spans else found
+        yield found if found.code else replace(found, code=_code_beside(document, cell_at(row, layout.role("code"))))
+
+
+def _code_beside(document: AnalysedDocument, cell: Cell | None) -> str | None:
+    """The code in a goal's column of codes; a work package's number is none."""
+    if cell is None or not cell.spans or _work_package().match(document.cell_wording(cell)):
+        return None
+    return plain_code(document.cell_wording(cell))
 
 
 def _original_goal(document: AnalysedDocument, span: Span, note: Span | None, package: str | None) -> _Goal:

@@ -170,3 +170,9 @@ def test_the_applications_goals_with_codes_in_a_column_of_their_own(
         ("A2", "Etäkuntoutus kokeillaan", "original_application", None),
         ("A3", "Ajan saa viikossa", "original_application", "T1"),
     ]
+
+
+def test_a_work_package_beside_an_applications_goal_is_no_code(analyse: Analyse) -> None:
+    grid = table(["Nro", "Alkuperäinen tavoite", "Tilanne"], ["TP 1", "Ajan saa viikossa", "Luovuttu"])
+    found = process_goals(analyse(f"{REPORT}\n\nLiite 3. Alkuperäiset tavoitteet\nAlla ovat tavoitteet.\n{grid}\n"))
+    assert [(goal.code, goal.text) for goal in found[-1:]] == [(None, "Ajan saa viikossa")]
