@@ -185,3 +185,51 @@ def test_a_clause_over_items_that_are_sentences_of_their_own_is_a_heading(analys
         "Koealueen raportti\n\nTavoitteet\nTyö alkoi keväällä.\n\nMitä lupasimme\n– Asukas saa ajan.\n– Jono lyhenee.\n"
     )
     assert [section.heading_text for section in analyse(text).sections][-1] == "Mitä lupasimme"
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("Saatavuus", "Ehkäisevä työ", "Yhteentoimivuus"),
+        ("Ennakoiva työ", "Laatu", "Kustannukset"),
+        ("Jatkuvuus", "Palvelujen laatu", "Menot"),
+    ],
+)
+def test_headings_in_a_row_name_their_national_goals_in_a_word_each(
+    analyse: Analyse, names: tuple[str, str, str]
+) -> None:
+    body = "Lukuja on koottu koko vuoden ajan kaikista alueen kunnista ja yhtymistä."
+    text = "".join(f"{name}\n{body}\n\n" for name in names)
+    goals = [section.benefit_goals for section in analyse(OPENING + text).sections[-3:]]
+    assert all(len(found) == 1 for found in goals)
+    assert goals == sorted(goals)
+
+
+@pytest.mark.parametrize("names", [("Laatu", "Saatavuus", "Kustannukset"), ("Saatavuus", "Viestintä", "Laatu")])
+def test_a_word_of_a_national_goal_outside_a_series_is_none(analyse: Analyse, names: tuple[str, str, str]) -> None:
+    body = "Lukuja on koottu koko vuoden ajan kaikista alueen kunnista ja yhtymistä."
+    text = "".join(f"{name}\n{body}\n\n" for name in names)
+    assert {section.benefit_goals for section in analyse(OPENING + text).sections} == {()}
+
+
+GOALS = "".join(f"PT 1.{number} Asia {number}\n• Opas {number} jaettiin.\n\n" for number in (1, 2, 3))
+
+
+@pytest.mark.parametrize(
+    ("above", "level"),
+    [("Oma-arviointi 9.12.2022", 1), ("Missä mennään", 1), ("4 Tavoitteiden tilanne", 2)],
+)
+def test_a_heading_behind_goals_is_no_part_of_the_last(analyse: Analyse, above: str, level: int) -> None:
+    chapters = "".join(f"{n} Luku\nTekstiä on tässä.\n\n" for n in (1, 2, 3)) if above[0].isdigit() else ""
+    text = (
+        f"{OPENING}{chapters}{above}\nAlla on kerrottu, mitä kussakin tavoitteessa on tehty vuoden aikana.\n\n{GOALS}"
+    )
+    sections = analyse(f"{text}Mitä seurattiin\nLuvut on päivitetty 12.12.2022.\n").sections
+    assert [section.level for section in sections[-4:]] == [2, 2, 2, level]
+
+
+def test_own_headings_inside_goals_stay_there(analyse: Analyse) -> None:
+    text = f"{OPENING}Oma-arviointi 9.12.2022\nAlla on kerrottu, mitä kussakin tavoitteessa on tehty vuoden aikana.\n\n"
+    goals = GOALS.replace("Opas 1 jaettiin.\n\n", "Opas 1 jaettiin.\n\nPalaute\nPalautetta saatiin.\n\n")
+    sections = analyse(f"{text}{goals}Palautteet\nLuvut on päivitetty 12.12.2022.\n").sections
+    assert sections[-1].level == 3

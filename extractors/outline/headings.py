@@ -102,8 +102,30 @@ def find_headings(document: AnalysedDocument) -> list[Heading]:
     page = _Page(document)
     found = page.certain()
     found.update(page.by_shape(found))
-    headings = [found[index] for index in sorted(found)]
+    headings = _series(document, [found[index] for index in sorted(found)])
     return sorted([*headings, *_areas(document)], key=lambda heading: heading.span)
+
+
+SERIES = 3
+"""Headings in a row, each by a word of another national goal, from which on they name these goals."""
+
+
+def _series(document: AnalysedDocument, headings: Sequence[Heading]) -> list[Heading]:
+    """The headings, where own ones in a row name the national goals in their order in a word each: "Saatavuus",
+    "Ehkäisevä työ", "Laatu"."""
+    result = list(headings)
+    run: list[tuple[int, int]] = []
+    for index, heading in [*enumerate(headings), (len(headings), None)]:
+        is_own = heading is not None and heading.sort in ("own", "stated") and not heading.benefit_goals
+        goals = heading_goals(document.tokens_in(*heading.span), None, in_series=True) if heading and is_own else []
+        if len(goals) == 1 and (not run or goals[0] > run[-1][1]):
+            run.append((index, goals[0]))
+            continue
+        if len(run) >= SERIES:
+            for place, goal in run:
+                result[place] = replace(headings[place], sort="national", benefit_goals=(goal,))
+        run = [(index, goals[0])] if len(goals) == 1 else []
+    return result
 
 
 def _areas(document: AnalysedDocument) -> Iterator[Heading]:

@@ -30,6 +30,9 @@ PART_OF_GOAL = OWN + 0.001
 _RANKS = {"main": MAIN, "chapter": CHAPTER, "listed": CHAPTER, "part": PART, "evaluation": PART, "national": NATIONAL}
 _RANKS |= {"own": OWN, "stated": OWN, "goal": GOAL}
 
+FEWEST_GOALS = 3
+"""Goals in a row from which on they show whether goals have parts of their own."""
+
 _ALONE = frozenset(("opening", "contents"))
 """Kinds of headings in which no other stands."""
 
@@ -173,6 +176,7 @@ def _own_headings(document: AnalysedDocument, headings: Sequence[Heading], ranks
     counts = Counter(text for text, heading in zip(texts, headings, strict=True) if heading.sort == "own")
     for group in _groups(headings):
         nationals = [index for index in group if headings[index].benefit_goals]
+        _behind_goals(headings, group, nationals, ranks)
         if not nationals:
             continue
         inside = [i for i in group if nationals[0] < i < nationals[-1] and headings[i].sort == "own"]
@@ -189,6 +193,23 @@ def _own_headings(document: AnalysedDocument, headings: Sequence[Heading], ranks
                 )
                 if closes or alone:
                     ranks[index] = ranks[nationals[-1]]
+
+
+def _behind_goals(
+    headings: Sequence[Heading], group: Sequence[int], nationals: Sequence[int], ranks: list[float]
+) -> None:
+    """An own heading behind the last of several goals that have no parts of their own is no part of the last: it
+    stands beside the heading that holds them, where that is an assessment or an author's own, else beside the goals."""
+    goals = [index for index in group if headings[index].sort == "goal"]
+    if len(goals) < FEWEST_GOALS or any(index < goals[-1] for index in nationals):
+        return
+    if any(headings[index].sort == "own" for index in group if goals[0] < index < goals[-1]):
+        return
+    above = goals[0] - 1
+    rank = ranks[above] if above >= 0 and headings[above].sort in ("evaluation", "own") else GOAL
+    for index in group:
+        if index > goals[-1] and headings[index].sort == "own" and not (nationals and index > nationals[0]):
+            ranks[index] = rank
 
 
 def _groups(headings: Sequence[Heading]) -> list[list[int]]:
