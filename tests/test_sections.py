@@ -233,3 +233,19 @@ def test_own_headings_inside_goals_stay_there(analyse: Analyse) -> None:
     goals = GOALS.replace("Opas 1 jaettiin.\n\n", "Opas 1 jaettiin.\n\nPalaute\nPalautetta saatiin.\n\n")
     sections = analyse(f"{text}{goals}Palautteet\nLuvut on päivitetty 12.12.2022.\n").sections
     assert sections[-1].level == 3
+
+
+NATIONALS = "".join(
+    f"{name}\nLukuja on koottu koko vuoden ajan kaikista alueen kunnista.\n\n"
+    for name in ("Hyötytavoite 1", "Hyötytavoite 2. Ehkäisevä työ", "Hyötytavoite 3: laatu ja vaikuttavuus")
+)
+
+
+def test_a_heading_right_over_the_national_goals_holds_them(analyse: Analyse) -> None:
+    sections = analyse(f"{OPENING}Mitä on tehty\n\n{NATIONALS}Mitä opittiin\nAsiat sujuivat hyvin.\n").sections
+    assert [section.level for section in sections[-5:]] == [1, 2, 2, 2, 1]
+
+
+def test_a_heading_with_a_text_of_its_own_stands_beside_the_national_goals(analyse: Analyse) -> None:
+    sections = analyse(f"{OPENING}Mitä on tehty\nTyötä oli paljon.\n\n{NATIONALS}").sections
+    assert [section.level for section in sections[-4:]] == [1, 1, 1, 1]

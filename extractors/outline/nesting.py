@@ -179,6 +179,9 @@ def _own_headings(document: AnalysedDocument, headings: Sequence[Heading], ranks
         _behind_goals(headings, group, nationals, ranks)
         if not nationals:
             continue
+        umbrella = _umbrella(document, headings, nationals)
+        if umbrella is not None:
+            ranks[umbrella] = min(ranks[umbrella], ranks[nationals[0]] - 0.5)
         inside = [i for i in group if nationals[0] < i < nationals[-1] and headings[i].sort == "own"]
         recur = sum(counts[texts[i]] > 1 for i in inside)
         for index in group:
@@ -192,7 +195,16 @@ def _own_headings(document: AnalysedDocument, headings: Sequence[Heading], ranks
                     not inside or (recur >= 0.6 * len(inside) and counts[texts[index]] == 1)
                 )
                 if closes or alone:
-                    ranks[index] = ranks[nationals[-1]]
+                    ranks[index] = ranks[nationals[-1] if umbrella is None else umbrella]
+
+
+def _umbrella(document: AnalysedDocument, headings: Sequence[Heading], nationals: Sequence[int]) -> int | None:
+    """The own heading right over the first of several national goals, with nothing between: it holds them all."""
+    above = nationals[0] - 1
+    if len(nationals) < FEWEST_GOALS or above < 0 or headings[above].sort != "own" or headings[above].benefit_goals:
+        return None
+    between = document.text[headings[above].span.end : headings[nationals[0]].span.start]
+    return above if not between.strip() else None
 
 
 def _behind_goals(
