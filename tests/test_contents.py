@@ -92,3 +92,24 @@ LEADERS = [("Tausta ..... 3", True), ("Tausta\t3", True), ("Tausta … 3", False
 @pytest.mark.parametrize(("line", "leads"), LEADERS)
 def test_dots_or_a_tab_lead_to_a_page(line: str, leads: bool) -> None:
     assert has_leaders(line) is leads
+
+
+FLAT = (
+    "Koealueen raportti\n\nSisällys\nTausta\t2\nArviointi 4.6.2021\t3\nArviointi 30.11.2022\t5\n"
+    "Omat tavoitteet\t8\nOpit\t9\n\n"
+)
+OWN_BODY = "Lukuja on koottu koko vuoden ajan kaikista alueen kunnista ja yhtymistä.\n\n"
+PARTS = f"Saatavuus ja jatkuvuus\n{OWN_BODY}Laatu ja vaikuttavuus\n{OWN_BODY}"
+
+
+def test_what_a_list_names_beside_the_assessments_stands_beside_them(analyse: Analyse) -> None:
+    text = f"{FLAT}Tausta\n{OWN_BODY}Arviointi 4.6.2021\n{OWN_BODY}{PARTS}Arviointi 30.11.2022\n{OWN_BODY}{PARTS}"
+    sections = analyse(f"{text}Omat tavoitteet\n{OWN_BODY}Opit\n{OWN_BODY}").sections
+    levels = [(section.level, section.heading_text) for section in sections[2:]]
+    assert [level for level, _ in levels] == [1, 1, 2, 2, 1, 2, 2, 1, 1]
+
+
+def test_what_no_list_names_behind_an_assessment_is_a_part_of_it(analyse: Analyse) -> None:
+    listed = FLAT.replace("Omat tavoitteet\t8\n", "").replace("Opit\t9\n", "")
+    text = f"{listed}Tausta\n{OWN_BODY}Arviointi 4.6.2021\n{OWN_BODY}{PARTS}Arviointi 30.11.2022\n{OWN_BODY}{PARTS}"
+    assert analyse(f"{text}Opit\n{OWN_BODY}").sections[-1].level == 2

@@ -222,7 +222,16 @@ class _Page:
             return False
         if self._is_stated(self.units[0]) and points_in(self.document, *self.units[0].span):
             return False  # a page whose first heading dates its assessment
-        return any(words.stand_in(self.units[0].tokens) for words in (_REPORT, _EVALUATION, _PROJECT))
+        named = any(words.stand_in(self.units[0].tokens) for words in (_REPORT, _EVALUATION, _PROJECT))
+        return named or self._is_lone_title()
+
+    def _is_lone_title(self) -> bool:
+        """Whether the format marks the first line above all other headings, over a subtitle that names a report."""
+        levels = [unit.block.level for unit in self.units if self._is_stated(unit)]
+        below = [token for unit in self.units[1:OPENING_LINES] if not self._is_stated(unit) for token in unit.tokens]
+        is_lone = self._is_stated(self.units[0]) and len(levels) > 1 and levels.count(levels[0]) == 1
+        is_top = is_lone and levels[0] == min(level or 0 for level in levels)
+        return is_top and any(words.stand_in(below) for words in (_REPORT, _EVALUATION))
 
     def _is_cover_label(self, index: int, found: dict[int, Heading]) -> bool:
         """Whether a line is a label of a report's cover, or its value: above all headings."""

@@ -14,6 +14,7 @@ from datetime import date
 
 from extractors.document import AnalysedDocument, Section, Span
 from extractors.outline.candidates import artefacts
+from extractors.outline.contents import contents
 from extractors.outline.headings import Heading, find_headings
 from extractors.outline.labels import squeeze
 from extractors.outline.report_date import report_date
@@ -130,8 +131,24 @@ def _ranked(document: AnalysedDocument, headings: Sequence[Heading]) -> list[flo
         _assessments_beside_chapters(headings, ranks)
         _nationals_alike(headings, ranks)
     _own_headings(document, headings, ranks)
+    if not is_page:
+        _listed_alike(document, headings, ranks)
     _rows_below(headings, ranks)
     return ranks
+
+
+def _listed_alike(document: AnalysedDocument, headings: Sequence[Heading], ranks: list[float]) -> None:
+    """A contents list without numbers that names assessments and not what stands in them names main headings only."""
+    listed = contents(document)
+    if not listed.titles or any(depth is not None for depth in listed.titles.values()):
+        return
+    named = [i for i, one in enumerate(headings) if listed.depth(document.clean(*one.span))[0]]
+    dated = [i for i in named if headings[i].sort == "evaluation"]
+    if not dated or any(headings[i].benefit_goals or headings[i].sort == "goal" for i in named):
+        return
+    for index in named:
+        if headings[index].sort in ("own", "evaluation"):
+            ranks[index] = CHAPTER
 
 
 def _nationals_alike(headings: Sequence[Heading], ranks: list[float]) -> None:

@@ -92,7 +92,7 @@ def columns(document: AnalysedDocument, table: Table) -> Columns:
         found[index] = _by_cells(document, column, cells, len(body))
     found = _goals_beside_codes(document, _one_goal_column(document, found, body), body)
     found = _targets(document, _by_figures(document, found, body), body)
-    found = _project_rows(found)
+    found = _indicator_of_projects(_project_rows(found), body)
     return Columns(tuple(found), top.n_rows, _kind(found))
 
 
@@ -192,6 +192,19 @@ def _project_rows(found: list[Column]) -> list[Column]:
         place = roles.index("status")
         result[place] = replace(result[place], role="results")
     return result
+
+
+def _indicator_of_projects(found: list[Column], body: Sequence[Sequence[Cell]]) -> list[Column]:
+    """In a table of projects with goals and results the one column that no heading names, filled behind the project
+    or its goal: what shows the change."""
+    roles = [column.role for column in found]
+    if not {"project", "goal"} <= set(roles) or "indicator" in roles:
+        return found
+    first = min(roles.index("project"), roles.index("goal"))
+    unnamed = [index for index in range(first + 1, len(found)) if roles[index] in (None, "note")]
+    if len(unnamed) != 1 or not _is_filled(body, unnamed[0]):
+        return found
+    return [replace(c, role="indicator", weight=0.6) if i == unnamed[0] else c for i, c in enumerate(found)]
 
 
 def _by_figures(document: AnalysedDocument, found: list[Column], body: Sequence[Sequence[Cell]]) -> list[Column]:
