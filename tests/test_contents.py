@@ -113,3 +113,11 @@ def test_what_no_list_names_behind_an_assessment_is_a_part_of_it(analyse: Analys
     listed = FLAT.replace("Omat tavoitteet\t8\n", "").replace("Opit\t9\n", "")
     text = f"{listed}Tausta\n{OWN_BODY}Arviointi 4.6.2021\n{OWN_BODY}{PARTS}Arviointi 30.11.2022\n{OWN_BODY}{PARTS}"
     assert analyse(f"{text}Opit\n{OWN_BODY}").sections[-1].level == 2
+
+
+def test_a_heading_that_a_list_names_beside_the_national_goals_does_not_hold_them(analyse: Analyse) -> None:
+    names = ["Asteikko", "Hyötytavoite 1. Saatavuus", "Hyötytavoite 2. Ehkäisy", "Hyötytavoite 3. Laatu"]
+    listed = "".join(f"{name}\t{page}\n" for page, name in enumerate(names, 2))
+    body = "".join(f"{name}\n{OWN_BODY}" for name in names[1:])
+    sections = analyse(f"Koealueen raportti\n\nSisällys\n{listed}\nAsteikko\n\n{body}").sections
+    assert {section.level for section in sections} == {1}

@@ -97,7 +97,9 @@ def test_a_marked_heading_may_name_a_goal() -> None:
     assert [(m.goal_code, m.text, m.status) for m in measures(document)] == [("1.1", "Opas", "done")]
 
 
-@pytest.mark.parametrize("subtitle", ["Hankkeen itsearviointi", "Loppuraportti ohjausryhmälle", "Oma-arvioinnin tulokset"])
+@pytest.mark.parametrize(
+    "subtitle", ["Hankkeen itsearviointi", "Loppuraportti ohjausryhmälle", "Oma-arvioinnin tulokset"]
+)
 def test_a_lone_title_over_a_subtitle_that_names_a_report_is_its_cover(subtitle: str) -> None:
     body = "<h2>Tausta</h2><p>Työ alkoi.</p><h2>Tulokset</h2><p>Hyvin meni.</p>"
     found = page(f"<h1>Jokilaakson silta</h1><p>{subtitle}</p>{body}")

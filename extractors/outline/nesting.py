@@ -216,12 +216,14 @@ def _own_headings(document: AnalysedDocument, headings: Sequence[Heading], ranks
 
 
 def _umbrella(document: AnalysedDocument, headings: Sequence[Heading], nationals: Sequence[int]) -> int | None:
-    """The own heading right over the first of several national goals, with nothing between: it holds them all."""
+    """The own heading right over the first of several national goals, with nothing between, holds them all, unless a
+    contents list names them beside it."""
     above = nationals[0] - 1
     if len(nationals) < FEWEST_GOALS or above < 0 or headings[above].sort != "own" or headings[above].benefit_goals:
         return None
     between = document.text[headings[above].span.end : headings[nationals[0]].span.start]
-    return above if not between.strip() else None
+    is_listed = contents(document).depth(document.clean(*headings[nationals[0]].span))[0]
+    return above if not between.strip() and not is_listed else None
 
 
 def _behind_goals(

@@ -195,13 +195,14 @@ def _project_rows(found: list[Column]) -> list[Column]:
 
 
 def _indicator_of_projects(found: list[Column], body: Sequence[Sequence[Cell]]) -> list[Column]:
-    """In a table of projects with goals and results the one column that no heading names, filled behind the project
-    or its goal: what shows the change."""
+    """In a table of projects with goals the one column that no heading names, filled, between these and the results:
+    what shows the change."""
     roles = [column.role for column in found]
     if not {"project", "goal"} <= set(roles) or "indicator" in roles:
         return found
     first = min(roles.index("project"), roles.index("goal"))
-    unnamed = [index for index in range(first + 1, len(found)) if roles[index] in (None, "note")]
+    results = [index for index, column in enumerate(found) if column.period or column.role == "results"]
+    unnamed = [index for index in range(first + 1, min(results, default=len(found))) if roles[index] is None]
     if len(unnamed) != 1 or not _is_filled(body, unnamed[0]):
         return found
     return [replace(c, role="indicator", weight=0.6) if i == unnamed[0] else c for i, c in enumerate(found)]
