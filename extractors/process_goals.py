@@ -16,7 +16,7 @@ import regex
 from extractors.document import AnalysedDocument, Block, Cell, Section, Span, Table, once_a_document
 from extractors.facts.goal_rows import goal_rows, items, plain_code
 from extractors.ids import record_id, section_id_at
-from extractors.outline.enumerators import enumerator
+from extractors.outline.enumerators import enumerator, prefix_kinds
 from extractors.outline.fields import LABEL_VALUE
 from extractors.outline.goal_prose import goal_prose
 from extractors.outline.national_goals import benefit_goal_at
@@ -221,11 +221,19 @@ def _same_as(document: AnalysedDocument, note: Span) -> str | None:
     first = next((hit.end for hit in hits if hit.entry.id == "same"), None)
     if first is None:
         return None
-    match = _CODE.search(document.text, first, note.end)
+    matches = _CODE.finditer(document.text, first, note.end)
+    match = next((one for one in matches if not _numbers_other(document, first, one.start())), None)
     if match is None:
         return None
     found = enumerator(f"{match.group()} X")
     return found.code if found is not None else regex.sub(r"\s", "", match.group())
+
+
+def _numbers_other(document: AnalysedDocument, start: int, number: int) -> bool:
+    """Whether the word before a number says that it is none of a goal: "katso liite 1", "ks. luku 3.2"."""
+    before = document.tokens_in(start, number)[-1:]
+    kinds = {prefix_kinds().get(word) for token in before for word in (token.lemma, token.text.lower())}
+    return bool(kinds - {None, "goal"})
 
 
 # Headings and lists

@@ -176,3 +176,19 @@ def test_a_work_package_beside_an_applications_goal_is_no_code(analyse: Analyse)
     grid = table(["Nro", "Alkuperäinen tavoite", "Tilanne"], ["TP 1", "Ajan saa viikossa", "Luovuttu"])
     found = process_goals(analyse(f"{REPORT}\n\nLiite 3. Alkuperäiset tavoitteet\nAlla ovat tavoitteet.\n{grid}\n"))
     assert [(goal.code, goal.text) for goal in found[-1:]] == [(None, "Ajan saa viikossa")]
+
+
+@pytest.mark.parametrize(
+    ("note", "same"),
+    [
+        ("Jatkuu tavoitteena PT 1.2", "1.2"),
+        ("Muutettu, ks. PT 1.1", "1.1"),
+        ("Osana uusia mittareita, katso liite 1.", None),
+        ("Jatkuu, ks. luku 3.2", None),
+        ("Kuvattu, katso taulukko 2 ja prosessitavoite 1.2", "1.2"),
+    ],
+)
+def test_what_a_note_points_to_is_a_goal(analyse: Analyse, note: str, same: str | None) -> None:
+    grid = table(["Alkuperäinen tavoite", "Tilanne"], ["Ajan saa viikossa", note])
+    found = process_goals(analyse(f"{REPORT}\n\nLiite 3. Alkuperäiset tavoitteet\nAlla ovat tavoitteet.\n{grid}\n"))
+    assert [goal.same_as for goal in found[-1:]] == [same]
