@@ -32,9 +32,10 @@ from extractors.outline.fields import (
     names_nothing,
     template_label,
 )
+from extractors.outline.goal_prose import goal_prose
 from extractors.outline.labels import is_time_label, readiness_value, squeeze
 from extractors.outline.national_goals import arabic, heading_goals
-from extractors.outline.numbering import Kind, goals_in, numbering, retells
+from extractors.outline.numbering import Kind, goals_in, numbering
 from extractors.outline.state_labels import is_label
 from extractors.outline.tables import heading_cells, is_project_table
 from extractors.readings import points_in
@@ -48,7 +49,6 @@ _PROJECT = needs("document_parts", "project_title")
 _CLOSING = needs("document_parts", "closing")
 _FURNITURE = needs("document_parts", "furniture")
 _OPENS_LIST = needs("lead_ins", "opens_list")
-_OPENS_CLAUSE = needs("lead_ins", "opens_clause")
 
 LEAST_BODY = 60
 """Code points of a sentence below a cover from which on it is text; shorter ones tell the report's date or version."""
@@ -234,7 +234,17 @@ class _Page:
         if self._is_stated(self.units[0]) and points_in(self.document, *self.units[0].span):
             return False  # a page whose first heading dates its assessment
         named = any(words.stand_in(self.units[0].tokens) for words in (_REPORT, _EVALUATION, _PROJECT))
-        return named or (not self._is_stated(self.units[0]) and names_nothing(self.document, self.units[0].span))
+        if named or self._is_lone_title():
+            return True
+        return not self._is_stated(self.units[0]) and names_nothing(self.document, self.units[0].span)
+
+    def _is_lone_title(self) -> bool:
+        """Whether the format marks the first line above all other headings, over a subtitle that names a report."""
+        levels = [unit.block.level for unit in self.units if self._is_stated(unit)]
+        below = [token for unit in self.units[1:OPENING_LINES] if not self._is_stated(unit) for token in unit.tokens]
+        is_lone = self._is_stated(self.units[0]) and len(levels) > 1 and levels.count(levels[0]) == 1
+        is_top = is_lone and levels[0] == min(level or 0 for level in levels)
+        return is_top and any(words.stand_in(below) for words in (_REPORT, _EVALUATION))
 
     def _is_cover_label(self, index: int, found: dict[int, Heading]) -> bool:
         """Whether a line is a label of a report's cover, or its value: above all headings."""
@@ -270,7 +280,7 @@ class _Page:
         """A numbered heading, a dated assessment, a national goal or an appendix, by what the line says."""
         if unit.block.kind == "list_item":
             return self._bulleted_goal(index, unit)
-        if len(unit.text) > MAX_GOAL or has_leaders(unit.text):
+        if len(unit.text) > MAX_GOAL or has_leaders(unit.text) or unit.block.start in goal_prose(self.document):
             return None
         kind = self.kind_at(unit)
         if kind == "goal":
@@ -288,8 +298,6 @@ class _Page:
 
     def _goal(self, unit: Candidate) -> Heading | None:
         goals = goals_in(self.document, unit.block.start, unit.span.end)
-        if goals and _holds_sentence(unit.text) and retells(self.document, goals[0]):
-            return None
         return Heading(unit.span, "goal", goal_codes=tuple(goal.code for goal in goals)) if goals else None
 
     def _is_listed_goal(self, index: int) -> bool:
@@ -389,7 +397,8 @@ class _Page:
         if unit.text[-1] == "." and not number and not _is_nominal(unit.tokens):
             return None
         goals = heading_goals(unit.tokens, number)
-        if not goals and kind == "national" and found is not None and arabic(found.number):
+        closes = _CLOSING.stand_in(unit.tokens)  # "V Yhteenveto" behind four goals
+        if not goals and kind == "national" and found is not None and arabic(found.number) and not closes:
             goals = [found.parts[-1]]  # its neighbours' numbers are those of the national goals that they name
         if not goals:
             return None
@@ -537,12 +546,15 @@ class _Page:
         if following is None or (index + 1 in self.labels and self.is_template):
             return False
         if following.block.kind == "list_item":
-            return True
+            return not _goes_on_in(unit, following)
         if index + 1 in certain or index + 1 in found:
             return self._over_heading(index, unit, following, certain)
         if following.text[-1] in CLOSING or len(following.text) > MAX_OWN or ":" in following.text:
             return True
         if self.kind_at(following) in ("caption", "goal", "list") or _is_lead_in(following.tokens):
+            return True
+        behind = self.units[index + 2] if index + 2 < len(self.units) else None
+        if behind is not None and behind.block.kind == "list_item" and _goes_on_in(following, behind):
             return True
         return self._over_lines(index, unit, following)
 
@@ -641,13 +653,16 @@ def _goes_on(unit: Candidate, following: Candidate) -> bool:
 
 
 def _is_lead_in(tokens: Sequence[Token]) -> bool:
-    """Whether a line opens a list: "... ovat muun muassa", "Lupasimme, että hankkeen jälkeen"."""
-    clauses = [hit.last for hit in _OPENS_CLAUSE.find(tokens)]
-    if clauses and not any(token.tense for token in tokens[clauses[-1] + 1 :]):
-        return True
+    """Whether a line's last words open a list: "... ovat muun muassa"."""
     ends = [hit.end for hit in _OPENS_LIST.find(tokens)]
     is_open = tokens[-1].pos == "AUX" and tokens[-1].tense is not None  # "Sovitut tavoitteet ovat"
     return is_open or (bool(ends) and ends[-1] == tokens[-1].end)
+
+
+def _goes_on_in(unit: Candidate, item: Candidate) -> bool:
+    """Whether a sentence without an end goes on in the items of a list: "Lupasimme, että hankkeen jälkeen"."""
+    is_sentence = any(token.tense and token.pos in ("VERB", "AUX") for token in unit.tokens)
+    return item.text[0].islower() and is_sentence
 
 
 def _is_furniture(tokens: Sequence[Token]) -> bool:

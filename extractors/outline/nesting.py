@@ -14,6 +14,7 @@ from datetime import date
 
 from extractors.document import AnalysedDocument, Section, Span
 from extractors.outline.candidates import artefacts
+from extractors.outline.contents import contents
 from extractors.outline.headings import Heading, find_headings
 from extractors.outline.labels import squeeze
 from extractors.outline.national_series import with_series
@@ -33,6 +34,9 @@ _RANKS |= {"own": OWN, "stated": OWN, "goal": GOAL}
 
 PARTS_ALIKE = 0.6
 """Share of the own headings between national goals that recur where they are the goals' parts and no others'."""
+
+FEWEST_GOALS = 3
+"""Goals in a row from which on they show whether goals have parts of their own."""
 
 _ALONE = frozenset(("opening", "contents"))
 """Kinds of headings in which no other stands."""
@@ -137,8 +141,24 @@ def _ranked(document: AnalysedDocument, headings: Sequence[Heading]) -> list[flo
         _assessments_beside_chapters(headings, ranks)
         _nationals_alike(headings, ranks)
     _own_headings(document, headings, ranks)
+    if not is_page:
+        _listed_alike(document, headings, ranks)
     _rows_below(headings, ranks)
     return ranks
+
+
+def _listed_alike(document: AnalysedDocument, headings: Sequence[Heading], ranks: list[float]) -> None:
+    """A contents list without numbers that names assessments and not what stands in them names main headings only."""
+    listed = contents(document)
+    if not listed.titles or any(depth is not None for depth in listed.titles.values()):
+        return
+    named = [i for i, one in enumerate(headings) if listed.depth(document.clean(*one.span))[0]]
+    dated = [i for i in named if headings[i].sort == "evaluation"]
+    if not dated or any(headings[i].benefit_goals or headings[i].sort == "goal" for i in named):
+        return
+    for index in named:
+        if headings[index].sort in ("own", "evaluation"):
+            ranks[index] = CHAPTER
 
 
 def _nationals_alike(headings: Sequence[Heading], ranks: list[float]) -> None:
@@ -182,6 +202,10 @@ def _own_headings(document: AnalysedDocument, headings: Sequence[Heading], ranks
     again = _come_again(document, headings)
     for group in _groups(headings):
         nationals = [index for index in group if headings[index].benefit_goals]
+        _behind_goals(headings, group, nationals, ranks)
+        umbrella = _umbrella(document, headings, nationals)
+        if umbrella is not None:
+            ranks[umbrella] = min(ranks[umbrella], ranks[nationals[0]] - 0.5)
         own = [index for index in group if headings[index].sort == "own" and nationals and index > nationals[0]]
         inside = [index in again for index in own if index < nationals[-1]]
         are_parts_alike = len(nationals) > 1 and sum(inside) >= PARTS_ALIKE * len(inside)
@@ -192,7 +216,35 @@ def _own_headings(document: AnalysedDocument, headings: Sequence[Heading], ranks
             elif index > nationals[-1]:
                 closes = _CLOSING.stand_in(document.tokens_in(*headings[index].span))
                 if closes or (are_parts_alike and index > max(parts, default=0)):
-                    ranks[index] = ranks[nationals[-1]]
+                    ranks[index] = ranks[nationals[-1] if umbrella is None else umbrella]
+
+
+def _umbrella(document: AnalysedDocument, headings: Sequence[Heading], nationals: Sequence[int]) -> int | None:
+    """The own heading right over the first of several national goals, with nothing between, holds them all, unless a
+    contents list names them beside it."""
+    above = nationals[0] - 1 if len(nationals) >= FEWEST_GOALS else -1
+    if above < 0 or headings[above].sort != "own" or headings[above].benefit_goals:
+        return None
+    between = document.text[headings[above].span.end : headings[nationals[0]].span.start]
+    is_listed = contents(document).depth(document.clean(*headings[nationals[0]].span))[0]
+    return above if not between.strip() and not is_listed else None
+
+
+def _behind_goals(
+    headings: Sequence[Heading], group: Sequence[int], nationals: Sequence[int], ranks: list[float]
+) -> None:
+    """An own heading behind the last of several goals that have no parts of their own is no part of the last: it
+    stands beside the heading that holds them, where that is an assessment or an author's own, else beside the goals."""
+    goals = [index for index in group if headings[index].sort == "goal"]
+    if len(goals) < FEWEST_GOALS or any(index < goals[-1] for index in nationals):
+        return
+    if any(headings[index].sort == "own" for index in group if goals[0] < index < goals[-1]):
+        return
+    above = goals[0] - 1
+    rank = ranks[above] if above >= 0 and headings[above].sort in ("evaluation", "own") else GOAL
+    for index in group:
+        if index > goals[-1] and headings[index].sort == "own" and not (nationals and index > nationals[0]):
+            ranks[index] = rank
 
 
 def _come_again(document: AnalysedDocument, headings: Sequence[Heading]) -> set[int]:
