@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from extractors.document import AnalysedDocument
-from extractors.outline.headings import Heading
+from extractors.outline.heading_page import Heading
 from extractors.outline.national_goals import MARKED_SCORE, goal_weights, heading_goals
 
 IN_A_ROW = 3

@@ -15,7 +15,8 @@ from datetime import date
 from extractors.document import AnalysedDocument, Section, Span
 from extractors.outline.candidates import artefacts
 from extractors.outline.contents import contents
-from extractors.outline.headings import Heading, find_headings
+from extractors.outline.heading_page import Heading
+from extractors.outline.headings import find_headings
 from extractors.outline.labels import squeeze
 from extractors.outline.national_series import with_series
 from extractors.outline.report_date import report_date
