@@ -15,7 +15,15 @@ from extractors.document import EMAIL, AnalysedDocument, Section, Span, Token, f
 from extractors.facts.languages import FINNISH, language
 from extractors.grammar.calendar import interval
 from extractors.outline.contents import contents
-from extractors.outline.fields import COVER_BLOCKS, MAX_TITLE, cover_fields, cover_lines, names_nothing, page_name
+from extractors.outline.fields import (
+    COVER_BLOCKS,
+    MAX_TITLE,
+    cover_fields,
+    cover_lines,
+    lines_of,
+    names_nothing,
+    page_name,
+)
 from extractors.outline.labels import squeeze
 from extractors.outline.report_date import report_date
 from extractors.outline.tables import is_project_table, is_status_table
@@ -122,11 +130,9 @@ def _lines(document: AnalysedDocument, *fields: str) -> list[Span]:
         section = _section(document, field)
         if section is not None:
             return [
-                Span(max(line.start, section.body.start), min(line.end, section.body.end))
+                Span(max(block.start, section.body.start), min(block.end, section.body.end))
                 for block in document.blocks
                 if block.end > section.body.start and block.start < section.body.end
-                for line in (block.lines if not document.wrapped else (Span(block.start, block.end),))
-                if line.end > section.body.start and line.start < section.body.end
             ]
         spans = cover_fields(document).get(field)
         if spans:
@@ -275,7 +281,7 @@ def _title(document: AnalysedDocument, kind: str) -> str | None:
     blocks = document.blocks
     if first is not None and blocks and first.heading.start <= blocks[0].end:
         return fold(first.heading_text)
-    return document.wording(*next(iter(blocks[0].lines))) if blocks and kind == "toimintamalli" else None
+    return document.wording(*lines_of(document, blocks[0])[0]) if blocks and kind == "toimintamalli" else None
 
 
 def _named_project(document: AnalysedDocument) -> str | None:
@@ -283,7 +289,7 @@ def _named_project(document: AnalysedDocument) -> str | None:
     entries = contents(document).blocks
     opening = (block for number, block in enumerate(document.blocks) if number not in entries)
     for block in islice(opening, COVER_BLOCKS):
-        for line in block.lines:
+        for line in lines_of(document, block):
             text, tokens = line.of(document.text), document.tokens_in(*line)
             if len(text) > MAX_TITLE or text[-1] in ".:;,!?":
                 continue

@@ -14,13 +14,15 @@ from extractors.document import AnalysedDocument, Block, Cell, Section, Span
 from extractors.facts.dated import dates_of
 from extractors.facts.figure_roles import states_readiness
 from extractors.facts.goal_rows import GoalRow, goal_rows, items
-from extractors.facts.legends import scale
+from extractors.facts.legends import legend, scale
 from extractors.facts.readiness_lines import readiness_lines
 from extractors.facts.scales import Stage, read
 from extractors.facts.statuses import State, Timing, state
 from extractors.ids import record_id, section_id_at
 from extractors.outline.fields import LABEL_VALUE
+from extractors.outline.goal_prose import goal_prose
 from extractors.outline.labels import state_of
+from extractors.outline.numbering import numbering
 from extractors.outline.report_date import report_date
 from extractors.outline.state_labels import label_of
 from extractors.outline.tables import columns
@@ -82,9 +84,9 @@ def _codes(document: AnalysedDocument, section: Section) -> tuple[str, ...]:
 
 
 def _in_section(document: AnalysedDocument, section: Section) -> Iterator[_Measure]:
-    codes = _codes(document, section)
+    above = _codes(document, section)
     paragraph: str | None = None
-    for span, label, is_item in _stretches(document, section) if codes else ():
+    for span, label, is_item, codes in _stretches(document, section, above):
         tokens = document.tokens_in(*span)
         found = state(tokens, label[0] if label else None, _timing(document, span), paragraph if is_item else None)
         percent = _readiness(document, span)
@@ -100,26 +102,43 @@ _Label = tuple[str, Span]
 """A state and the label that names it."""
 
 
-def _stretches(document: AnalysedDocument, section: Section) -> Iterator[tuple[Span, _Label | None, bool]]:
-    """The measures of a section's own body with the state label above each, and whether it is a list item."""
+def _stretches(
+    document: AnalysedDocument, section: Section, above: tuple[str, ...]
+) -> Iterator[tuple[Span, _Label | None, bool, tuple[str, ...]]]:
+    """The measures of a section's own body with the state label above each, whether it is a list item, and its goals:
+    those that its paragraph opens with, else those `above` it."""
     label: _Label | None = None
     blocks = document.blocks
     first, end = (bisect_left(blocks, place, key=lambda block: block.start) for place in section.body)
     of_goal = {line.block for line in readiness_lines(document)}
     own = [block for block in blocks[first:end] if block.start not in of_goal]
     told = [block for block in own if (part := _labelled(document, block)) and part[0] == "deeds"]
+    explained = _legend_lines(document)
     for block in own:
+        if block.start in goal_prose(document):
+            code, prose = goal_prose(document)[block.start]
+            for sentence in document.sentences_in(*prose):
+                yield sentence, None, False, (code,)
+            continue
+        if not above or block.start in explained or numbering(document).kind_at(block.start) == "caption":
+            continue
         named = label_of(document, block)
         if named is not None:
             label = named, Span(block.start, block.end)
         elif block.kind == "list_item":
-            yield Span(block.start, block.end), label, True
+            yield Span(block.start, block.end), label, True, above
         else:
             part = _labelled(document, block)
             if (told and part is None) or (part is not None and part[0] != "deeds"):
                 continue
             for sentence in _sentences(document, block, part[1] if part else block.start):
-                yield sentence, label, False
+                yield sentence, label, False, above
+
+
+def _legend_lines(document: AnalysedDocument) -> frozenset[int]:
+    """Where the lines begin that explain the document's scale of readiness."""
+    found = legend(document)
+    return frozenset(span.start for span in found.spans) if found is not None else frozenset()
 
 
 def _labelled(document: AnalysedDocument, block: Block) -> tuple[str, int] | None:

@@ -8,16 +8,17 @@ appendix that repeats the original application.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import regex
 
 from extractors.document import AnalysedDocument, Block, Cell, Section, Span, Table, once_a_document
-from extractors.facts.goal_rows import goal_rows, items
+from extractors.facts.goal_rows import goal_rows, items, plain_code
 from extractors.ids import record_id, section_id_at
-from extractors.outline.enumerators import enumerator
+from extractors.outline.enumerators import enumerator, prefix_kinds
 from extractors.outline.fields import LABEL_VALUE
+from extractors.outline.goal_prose import goal_prose
 from extractors.outline.national_goals import benefit_goal_at, heading_goals
 from extractors.outline.numbering import goals_in, numbering
 from extractors.outline.table_headers import cell_at, is_empty
@@ -48,6 +49,9 @@ FIELD_KINDS = {
     "tavoiteltu_muutos": "objective",
 }
 """Template fields whose bullets are goals."""
+
+_BESIDE = ("Ine",)
+"""Cases of nouns that tell where a sentence plays and not what it speaks of."""
 
 INTRODUCES = 1.0
 """Sum of weights from which a heading and a lead-in introduce goals."""
@@ -97,7 +101,7 @@ def _record(document: AnalysedDocument, goal: _Goal, number: int) -> ProcessGoal
 def _in_tables(document: AnalysedDocument) -> Iterator[_Goal]:
     yield from _in_goal_tables(document)
     for table in document.tables:
-        if kind(document, table) == "original_goals":
+        if _repeats_application(document, table):
             yield from _original_goals(document, table)
         elif kind(document, table) == "indicators":
             yield from _benefit_goals(document, table)
@@ -113,7 +117,7 @@ def _in_goal_tables(document: AnalysedDocument) -> Iterator[_Goal]:
     """The goals of readiness tables and of tables of goals with their measures; each code once."""
     seen: set[str] = set()
     for row in goal_rows(document):
-        if not row.opens:
+        if not row.opens or _repeats_application(document, row.table):
             continue
         package = _package(document, row.table, row.cells)
         for goal in row.goals:
@@ -160,9 +164,20 @@ def _work_package() -> regex.Pattern[str]:
     return regex.compile(rf"(?:{marks})\s*(?P<number>\d{{1,2}})\s*[.:)]?\s*", regex.IGNORECASE)
 
 
+@once_a_document
+def _repeats_application(document: AnalysedDocument, table: Table) -> bool:
+    """Whether a table lists the goals of the original application: by its columns, or by the section that it stands in
+    where it reports no readiness."""
+    layout, section = columns(document, table), document.section_at(table.start)
+    if layout.kind == "original_goals":
+        return True
+    reports = bool(layout.periods) or layout.has("readiness") or layout.kind != "readiness"
+    return not reports and section is not None and _is_original(document, section)
+
+
 def _original_goals(document: AnalysedDocument, table: Table) -> Iterator[_Goal]:
     layout = columns(document, table)
-    index, packages = layout.role("original_goal"), layout.role("work_package")
+    index, packages = layout.role("original_goal", "goal"), layout.role("work_package")
     status = layout.role("status") if layout.has("status") else table.n_cols - 1
     carried: str | None = None
     for row in body_rows(document, table):
@@ -173,7 +188,15 @@ def _original_goals(document: AnalysedDocument, table: Table) -> Iterator[_Goal]
         if cell is None or not cell.spans:
             continue
         told = Span(note.start, note.end) if note is not None and note.spans else None
-        yield _original_goal(document, Span(cell.start, cell.end), told, carried)
+        found = _original_goal(document, Span(cell.start, cell.end), told, carried)
+        yield found if found.code else replace(found, code=_code_beside(document, cell_at(row, layout.role("code"))))
+
+
+def _code_beside(document: AnalysedDocument, cell: Cell | None) -> str | None:
+    """The code in a goal's column of codes; a work package's number is none."""
+    if cell is None or not cell.spans or _work_package().match(document.cell_wording(cell)):
+        return None
+    return plain_code(document.cell_wording(cell))
 
 
 def _original_goal(document: AnalysedDocument, span: Span, note: Span | None, package: str | None) -> _Goal:
@@ -206,11 +229,19 @@ def _same_as(document: AnalysedDocument, note: Span) -> str | None:
     first = next((hit.end for hit in hits if hit.entry.id == "same"), None)
     if first is None:
         return None
-    match = _CODE.search(document.text, first, note.end)
+    matches = _CODE.finditer(document.text, first, note.end)
+    match = next((one for one in matches if not _numbers_other(document, first, one.start())), None)
     if match is None:
         return None
     found = enumerator(f"{match.group()} X")
     return found.code if found is not None else regex.sub(r"\s", "", match.group())
+
+
+def _numbers_other(document: AnalysedDocument, start: int, number: int) -> bool:
+    """Whether the word before a number says that it is none of a goal: "katso liite 1", "ks. luku 3.2"."""
+    before = document.tokens_in(start, number)[-1:]
+    kinds = {prefix_kinds().get(word) for token in before for word in (token.lemma, token.text.lower())}
+    return bool(kinds - {None, "goal"})
 
 
 # Headings and lists
@@ -235,6 +266,8 @@ def _in_lists(document: AnalysedDocument) -> Iterator[_Goal]:
         is_numbered = numbering(document).kind_at(block.start) == "goal" and block.start not in headings
         if section is None or not section.body.start <= block.start < section.body.end:
             lead_in = None
+        elif block.start in goal_prose(document):
+            lead_in = block
         elif _is_original(document, section) and (is_item or is_numbered):
             yield _listed_original(document, block)
         elif is_item or is_numbered:
@@ -328,9 +361,15 @@ def _last_sentence(document: AnalysedDocument, block: Block) -> Span:
 
 @once_a_document
 def _introduction(document: AnalysedDocument, span: Span) -> dict[str, float]:
-    """What a heading or a lead-in introduces: the weights of its words by what they tell."""
+    """What a heading or a lead-in introduces: the weights of its words by what they tell.
+
+    Where something was done ("aloituskokouksessa") is not what is listed.
+    """
     weights: dict[str, float] = {}
-    for hit in _INTRODUCTIONS.find(document.tokens_in(*span)):
+    tokens = document.tokens_in(*span)
+    for hit in _INTRODUCTIONS.find(tokens):
+        if hit.entry.id == "other" and tokens[hit.last].case in _BESIDE:
+            continue
         weights[hit.entry.id] = weights.get(hit.entry.id, 0.0) + hit.term.weight
     return weights
 

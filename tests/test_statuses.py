@@ -23,6 +23,10 @@ BY_WORDING = [
     ("Malli valmistui, ja se jalkautettiin kuntiin.", "done"),
     ("Malli on valmistunut, ja sen seuranta jatkuu.", "done"),
     ("Malli valmistui, ja sen käyttöönotto ja seuranta jatkuvat.", "in_progress"),
+    # followed up, as long as nothing says much more strongly that it goes on
+    ("Opas on valmis, työ jatkuu ja käyttöä seurataan.", "done"),
+    ("Opas on julkaistu, työ jatkuu ja käyttöä seurataan.", "in_progress"),
+    ("Opas on valmis, käännös on kesken ja käyttöä seurataan.", "in_progress"),
     # the stronger of two
     ("Kurssi on pilotoitu, mutta laajaa käyttöönottoa ei ole aloitettu.", "in_progress"),
     ("Opas on julkaistu, ja vaikutuksista raportoidaan myöhemmin.", "in_progress"),

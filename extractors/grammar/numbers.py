@@ -130,6 +130,7 @@ def measured(cursor: Cursor, index: int) -> Amount | None:
 
     1 327 kpl → 1327 kpl
     -1,5 % → -1.5 percent
+    +4,2 % → 4.2 percent
     150:tä henkilöä → 150 henkilö
     5-litrainen → 5 litrainen
     seitsemän prosenttia → 7 percent
@@ -142,6 +143,8 @@ def measured(cursor: Cursor, index: int) -> Amount | None:
         first, value = index - 1, -value
         if cursor.kinds(read.after, "dash", "dash"):
             return None  # -30--45: a range whose ends are told apart by nothing
+    elif read.high is None and cursor.at(index - 1).text == "+" and _is_sign(cursor, index - 1):
+        first = index - 1
     unit = unit_at(cursor, _behind_ending(cursor, read.after))
     last = unit.last if unit is not None else read.after - 1
     return Amount(
@@ -161,7 +164,11 @@ _AMOUNTS = (share_word, every_nth, shares, so_many_of, money_first, measured)
 
 def _is_minus(cursor: Cursor, index: int) -> bool:
     """Whether a minus sign stands right before a number and nothing right before the sign."""
-    return cursor.kind(index) == "dash" and cursor.at(index + 1).glued and not cursor.at(index).glued
+    return cursor.kind(index) == "dash" and _is_sign(cursor, index)
+
+
+def _is_sign(cursor: Cursor, index: int) -> bool:
+    return cursor.at(index + 1).glued and not cursor.at(index).glued
 
 
 def _behind_ending(cursor: Cursor, index: int) -> int:

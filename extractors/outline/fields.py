@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import regex
 
-from extractors.document import EMAIL, AnalysedDocument, Span, Table, once_a_document
+from extractors.document import EMAIL, AnalysedDocument, Block, Span, Table, once_a_document
 from extractors.outline.candidates import Candidate
 from extractors.outline.contents import contents_words, has_leaders
 from extractors.outline.enumerators import enumerator
@@ -27,6 +27,7 @@ _COVER_LABELS = needs("cover_labels")
 _COVER_WORDS = needs("cover_words", "report")
 _PROGRAMMES = needs("programmes")
 _EMAIL = regex.compile(EMAIL)
+_THIS = needs("lead_ins", "this")
 
 COVER_BLOCKS = 40
 """Blocks at a document's beginning among which its cover is looked for."""
@@ -36,6 +37,9 @@ MAX_LABEL = 45
 
 MAX_FIELD = 70
 """Code points of a line that is a template's label and nothing else."""
+
+FEWEST_WORDS = 3
+"""Words of a line from which on it may be a template's label with words left out."""
 
 LABEL_VALUE = regex.compile(
     rf"(?P<label>\p{{L}}[^:\t\n]{{1,{MAX_LABEL}}}?(?<!\d))\s*(?::\s+|\t\s*(?!\d{{1,3}}$))(?P<value>\S.*)", regex.DOTALL
@@ -59,7 +63,7 @@ def template_label(document: AnalysedDocument, unit: Candidate) -> Label | None:
     text = document.text[unit.span.start : unit.span.end]
     if unit.block.kind == "list_item":
         return None
-    entry = exact_label(_FIELDS, unit.text) if len(unit.text) <= MAX_FIELD else None
+    entry = _line_label(unit) if len(unit.text) <= MAX_FIELD else None
     if entry is not None:
         return Label(entry, Span(unit.span.start, unit.span.start + len(text.rstrip(" :"))))
     if match := _with_value().match(text):
@@ -84,6 +88,38 @@ def heading_field(text: str) -> str | None:
     found = enumerator(text)
     entry = exact_label(_FIELDS, text[found.end :] if found is not None else text)
     return entry.id if entry is not None and entry.group == "main" and entry.value != "other" else None
+
+
+def _line_label(unit: Candidate) -> Entry | None:
+    """The label that a line is: letter by letter, behind "tämä", or a longer label with words left out."""
+    text = unit.text
+    if len(unit.tokens) > 1 and _THIS.stand_in(unit.tokens[:1]):
+        text = text[len(unit.tokens[0].text) :]
+    return exact_label(_FIELDS, text) or _shortened(tuple(squeeze(word) for word in text.rstrip(" :").split()))
+
+
+@cache
+def _shortened(words: tuple[str, ...]) -> Entry | None:
+    """The one label of which these words are some in their order, its first and its last among them."""
+    if len(words) < FEWEST_WORDS:
+        return None
+    found = {
+        entry.id: entry
+        for whole, entry in _worded_labels()
+        if len(whole) > len(words) and (whole[0], whole[-1]) == (words[0], words[-1]) and _in_order(words, whole)
+    }
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _in_order(words: tuple[str, ...], whole: tuple[str, ...]) -> bool:
+    rest = iter(whole)
+    return all(word in rest for word in words)
+
+
+@cache
+def _worded_labels() -> tuple[tuple[tuple[str, ...], Entry], ...]:
+    labels = [(term.text, entry) for entry in _FIELDS.entries for term in entry.terms]
+    return tuple((tuple(map(squeeze, text.split())), entry) for text, entry in labels)
 
 
 @cache
@@ -153,8 +189,13 @@ def cover_lines(document: AnalysedDocument) -> tuple[Span, ...]:
             break
         if has_leaders(text) or squeeze(text) in contents_words():
             break
-        found += block.lines
+        found += lines_of(document, block)
     return tuple(found)
+
+
+def lines_of(document: AnalysedDocument, block: Block) -> tuple[Span, ...]:
+    """A block's lines where a text runs them together; a paragraph of any other format is one line to its author."""
+    return block.lines if document.wrapped else (Span(block.start, block.end),)
 
 
 @once_a_document

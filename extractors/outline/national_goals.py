@@ -25,10 +25,11 @@ COVERAGE = 0.65
 """Share of a heading's words that must belong to the goal; the rest would be another subject."""
 
 
-def heading_goals(tokens: Sequence[Token], number: str | None) -> list[int]:
+def heading_goals(tokens: Sequence[Token], number: str | None, *, in_series: bool = False) -> list[int]:
     """The national goals that a heading names, strongest first; none where it speaks of something else as well.
 
-    `number` is the heading's own number, Roman or Arabic. "Hyötytavoite 2" names its goal by number alone.
+    `number` is the heading's own number, Roman or Arabic. "Hyötytavoite 2" names its goal by number alone. `in_series`
+    says that headings of other goals stand beside it, so that one word of its goal is enough.
     """
     words = [token for token in tokens if token.is_word and not is_enumerator(token)]
     if not words or len(words) > 22:
@@ -50,7 +51,8 @@ def heading_goals(tokens: Sequence[Token], number: str | None) -> list[int]:
             covered[goal].update(places)
     found = []
     for goal, weight in weights.items():
-        needed = MARKED_SCORE if marked else NUMBERED_SCORE if arabic(number) == goal else HEADING_SCORE
+        is_numbered = in_series or arabic(number) == goal
+        needed = MARKED_SCORE if marked else NUMBERED_SCORE if is_numbered else HEADING_SCORE
         if weight >= needed:
             found.append((weight, goal))
     mine = set().union(*(covered[goal] for _, goal in found)) if found else set()

@@ -1,7 +1,8 @@
 """National goals that their place in the series tells.
 
 The five goals stand in their order, each over its own part of an assessment. A heading that names a goal only in part
-("Monialainen yhteistyö") is that goal where its neighbours leave a gap for it and it looks as they do.
+("Monialainen yhteistyö") is that goal where its neighbours leave a gap for it and it looks as they do; several in a row
+that name one each in a word are these goals where no heading names any in full.
 """
 
 from __future__ import annotations
@@ -11,8 +12,11 @@ from dataclasses import replace
 from itertools import pairwise
 
 from extractors.document import AnalysedDocument
-from extractors.outline.headings import Heading
-from extractors.outline.national_goals import MARKED_SCORE, goal_weights
+from extractors.outline.heading_page import Heading
+from extractors.outline.national_goals import MARKED_SCORE, goal_weights, heading_goals
+
+IN_A_ROW = 3
+"""Headings in a row, each by a word of another national goal, from which on they name these goals."""
 
 LAST = 5
 """The last national goal's number."""
@@ -26,6 +30,7 @@ _MAY_BE = frozenset(("own", "stated", "chapter", "listed"))
 
 def with_series(document: AnalysedDocument, headings: Sequence[Heading]) -> list[Heading]:
     """The headings, with the national goals of those that fill a gap in their assessment's series."""
+    headings = _in_a_row(document, headings)
     found = list(headings)
     for group in _assessments(headings):
         known = [index for index in group if _named(headings[index])]
@@ -40,6 +45,24 @@ def with_series(document: AnalysedDocument, headings: Sequence[Heading]) -> list
                 sort = "national" if headings[index].depth is None else headings[index].sort
                 found[index] = replace(headings[index], sort=sort, benefit_goals=(goal,))
     return found
+
+
+def _in_a_row(document: AnalysedDocument, headings: Sequence[Heading]) -> list[Heading]:
+    """The headings, where own ones in a row name the national goals in their order in a word each: "Saatavuus",
+    "Ehkäisevä työ", "Laatu"."""
+    result = list(headings)
+    run: list[tuple[int, int]] = []
+    for index, heading in [*enumerate(headings), (len(headings), None)]:
+        is_own = heading is not None and heading.sort in ("own", "stated") and not heading.benefit_goals
+        goals = heading_goals(document.tokens_in(*heading.span), None, in_series=True) if heading and is_own else []
+        if len(goals) == 1 and (not run or goals[0] > run[-1][1]):
+            run.append((index, goals[0]))
+            continue
+        if len(run) >= IN_A_ROW:
+            for place, goal in run:
+                result[place] = replace(headings[place], sort="national", benefit_goals=(goal,))
+        run = [(index, goals[0])] if len(goals) == 1 else []
+    return result
 
 
 def _named(heading: Heading) -> bool:
