@@ -42,32 +42,19 @@ BARS = {
     "project_results": 0.8,
 }
 
-TEXT_LAYER_BARS = {
-    **{"sections": 0.24, "sections.level": 0.35, "sections.evaluation_date": 0.56, "sections.goal": 0.37},
-    **{"process_goals": 0.0, "projects": 0.0},
-}
-"""Text layers of landscape tables whose columns have other names: they are not rebuilt, so that no row is found and
-lines of cells stand like headings."""
-
 OWN_BARS = {
     "paijat-hame_oma-arviointi": {
         # four of its nine rows run across the columns: with no column edges left, their goals and first results stand
         # in no cell, and a comparator is parted from its figure
         **{"percentages": 0.92, "process_goals": 0.7, "projects.texts": 0.6, "project_results": 0.65},
     },
-    "satakunta-kevat_oma-arviointi": {
-        "sections.level": 0.94,  # its scale is a part of the chapter above by what it says alone
-    },
     "etela-savo_oma-arviointi": {
-        # "Hankkeen päättyessä (6/2023)" names the time of a target and is read as a reporting period
-        "indicators": 0.77,
         "indicators.benefit_goal": 0.0,  # its groups name national goals by one word: "Saatavuus"
-        "indicators.unit": 0.0,  # units have a column of their own
+        "indicators.unit": 0.85,  # not looked into
         "measures.percent": 0.95,  # "(70 %)" behind a deed, with no word for readiness
     },
     "etela-savo_toimintamalli": {
         "sections.level": 0.8,  # the parts of an own heading look like it: the text does not tell their depth
-        "indicators.unit": 0.4,  # units behind a comma in the indicator's name
     },
     "kainuu_oma-arviointi": {
         # deeds told by verbs that no lexicon has (siirtyi pysyväksi, jätettiin sikseen), figures told in the past
@@ -77,23 +64,25 @@ OWN_BARS = {
     "keski-pohjanmaa_oma-arviointi": {
         "percentages": 0.98,  # the stop of "%-yks." stands outside the span
         "sections.level": 0.87,  # the parts of an own heading look like it: the text does not tell their depth
-        "indicators.unit": 0.0,  # units in brackets behind the indicator's name
+        "indicators.unit": 0.84,  # not looked into
     },
     "kymenlaakso-syksy_oma-arviointi": {
-        "indicators.benefit_goal": 0.0,  # "HT1" in a column is not read as the national goal's number
         "measures.status": 0.85,  # states that no lexicon has: "Siirtyy hyvinvointialueen toteutettavaksi"
     },
     "kymenlaakso_kokonaisuus": {
         # "Ammattilaiset samaan pöytään" lies too deep, and what follows the last goal with it
-        "sections.level": 0.9,
+        "sections.level": 0.92,
         "sections.goal": 0.93,  # "Ammattilaiset samaan pöytään" is a national goal by sense alone
-        "indicators.unit": 0.57,  # units in brackets behind the indicator's name
     },
-    "lappi_oma-arviointi": {
-        "indicators": 0.0,  # its table is set with spaces: the text has no cells
+    "kanta-hame-tekstikerros_oma-arviointi": {
+        # names whose lines run on into the goals beside them
+        **{"sections.level": 0.9, "sections.evaluation_date": 0.95, "sections.goal": 0.93, "process_goals": 0.78},
     },
-    "kanta-hame-tekstikerros_oma-arviointi": TEXT_LAYER_BARS,
-    "pohjois-savo-toimeenpano-tekstikerros_oma-arviointi": TEXT_LAYER_BARS,
+    "pohjois-savo-toimeenpano-tekstikerros_oma-arviointi": {
+        # areas that head rows over the first columns alone, headings of no kind behind the table
+        **{"sections": 0.76, "sections.level": 0.94, "sections.evaluation_date": 0.85, "sections.goal": 0.93},
+        **{"process_goals": 0.81, "percentages": 0.95},
+    },
 }
 """Documents in which a measure is lower for a cause that is known."""
 

@@ -15,7 +15,7 @@ from extractors.document import AnalysedDocument, Block, Span, Token
 from extractors.outline.labels import is_period_label
 from extractors.outline.table_headers import NAMES_ROLE, makes_compound, role_weights
 
-FEWEST_ROLES = 3
+FEWEST_ROLES = 4
 """Columns that a table's headings must name to be taken for a project table's."""
 
 LONGEST = 6
@@ -113,6 +113,8 @@ def _header_at(document: AnalysedDocument, lines: Sequence[LayerLine], index: in
         if not headings or (not columns and headings[0].role not in ROLES):
             break
         joined = _joined(document, [*columns, *pending], headings) if goes_on else [*columns, *pending, *headings]
+        if any(heading.role == PERIOD for heading in headings) and "results" in [one.role for one in columns]:
+            break
         roles = [heading.role for heading in joined if heading.role not in (None, PERIOD)]
         if len(set(roles)) < len(roles) or sum(one.role is None for one in joined) > _MOST_UNKNOWN:
             break

@@ -348,6 +348,9 @@ def _labels(
 def _heads_rows(document: AnalysedDocument, line: LayerLine) -> bool:
     """Whether a line is a block's that names a national goal and nothing else: a heading within the table."""
     block = line.block
+    own = enumerator(document.text, *line.span)
+    if own is not None and own.prefix_kind == "national" and own.mark:
+        return True
     if block.end - block.start > 2 * HEADING or len(block.lines) > 3 or document.text[block.start].islower():
         return False
     found = enumerator(document.text, block.start, block.end)
