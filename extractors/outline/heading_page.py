@@ -96,7 +96,8 @@ class Page:
         self.states_headings = any(unit.block.kind == "heading" for unit in self.units)
         self.table_starts = sorted(table.start for table in document.tables)
         # What lines across columns left over of a table of six columns stands in blocks of its own.
-        self.has_left_over = any(table.roles is not None for table in document.tables)
+        six = [table for table in document.tables if table.roles is not None]
+        self.has_left_over = any(table.start <= block.start < table.end for block in document.blocks for table in six)
         self.has_project_tables = any(is_project_table(document, table) for table in document.tables)
         self.opening = self._opening_end(names)
         covers = cover_lines(document)

@@ -76,7 +76,7 @@ def rebuild(document: AnalysedDocument) -> AnalysedDocument:
     if not headers:
         return document
     found = layers(document, lines, headers)
-    if document.wrapped and _are_usual(document, headers, found):
+    if document.degraded and document.wrapped and _are_usual(document, headers, found):
         return six_column_tables.rebuild(document, [(header.start, header.end) for header in headers])
     regions = [layer.region for layer in found]
     weights = column_weights()

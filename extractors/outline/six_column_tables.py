@@ -2,7 +2,7 @@
 
 What is left of a table is the order (cells left to right, rows downward; where a page ends inside a row, the rest of
 each of its cells again left to right), the season labels that open the results, and how wide the lines are cut: each
-column has its own width. `six_columns` puts these together. `project_tables` calls it for tables of this kind alone.
+column has its own width. `six_columns` puts these together. `project_tables` calls it for such tables of misread texts.
 """
 
 from __future__ import annotations
