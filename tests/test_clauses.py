@@ -15,6 +15,8 @@ PARTED = [
     ("Malli on kuvattu ja viety intranetiin", ["Malli on kuvattu", "ja viety intranetiin"]),
     ("On tarkoitus kouluttaa hoitajat ja aloittaa työ", ["On tarkoitus kouluttaa hoitajat ja aloittaa työ"]),
     ("Hoitaja aloittaa hoidon ja seuraa sitä", ["Hoitaja aloittaa hoidon", "ja seuraa sitä"]),
+    ("Opas jaettiin, ja ohje ja lomake tehdään", ["Opas jaettiin", ", ja ohje ja lomake tehdään"]),
+    ("Opas jaettiin, ja ohje", ["Opas jaettiin , ja ohje"]),
     # a clause that another interrupts is one
     (
         "Raportti, jossa hoito ja hinta näkyvät, on esitelty",

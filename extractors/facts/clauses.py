@@ -45,7 +45,7 @@ OPENING = 2
 """Words of a clause among which its relative pronoun stands: "jonka avulla", "minkä jälkeen"."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Clause:
     """A clause: its words in order, the word that opens it where it is subordinate, and what its verb group says.
 
@@ -85,7 +85,7 @@ class Clause:
         """Whether the deed is only planned, decided, required, possible: "on tarkoitus aloittaa", "voidaan luopua"."""
         deed = self.deed
         outer = self.verbs[: self.verbs.index(deed)] if deed is not None else ()
-        if deed is None or not outer:
+        if deed is None or not (outer or may_be_infinitive(deed)):
             return None
         if self._is_planned(deed, outer):
             return "planned"
@@ -98,8 +98,10 @@ class Clause:
     def _is_planned(self, deed: Token, outer: Sequence[Token]) -> bool:
         if _PLANNED.stand_in(outer) or (_FUTURE.stand_in(outer) and deed.tag.startswith("VERB.Inf3.Ill")):
             return True
+        if _LEFT.stand_in(outer) and is_to_be(deed):  # "jää hyvinvointialueen ratkaistavaksi"
+            return True
         aims = [token for token in self.tokens if token.pos == "NOUN" and token.case in ("Nom", "Ess")]
-        return is_infinitive(deed) and is_auxiliary(outer[0]) and _PLANNED.stand_in(aims)
+        return is_infinitive(deed) and all(map(is_auxiliary, outer)) and _PLANNED.stand_in(aims)
 
     @property
     def is_past(self) -> bool:
@@ -149,8 +151,13 @@ def may_be_infinitive(token: Token) -> bool:
 
 def is_infinitive(token: Token) -> bool:
     """Whether a word may be a deed's infinitive: "aloittaa", "aloittamaan", "aloitettavaksi", "aloittamatta"."""
-    is_to_be = token.tag.startswith("VERB.Part.Pres.Pass") and token.case in ("Nom", "Tra")
-    return token.tag.startswith(("VERB.Inf1", "VERB.Inf3.Ill", "VERB.Inf3.Abe")) or may_be_infinitive(token) or is_to_be
+    is_infinite = token.tag.startswith(("VERB.Inf1", "VERB.Inf3.Ill", "VERB.Inf3.Abe"))
+    return is_infinite or may_be_infinitive(token) or is_to_be(token)
+
+
+def is_to_be(token: Token) -> bool:
+    """Whether a word tells what is to be done: "on tehtävä", "sovittu aloitettavaksi"."""
+    return token.tag.startswith("VERB.Part.Pres.Pass") and token.case in ("Nom", "Tra")
 
 
 def _is(token: Token, words: Words) -> bool:
@@ -203,6 +210,22 @@ def _pieces(tokens: Sequence[Token]) -> Iterator[list[Token]]:
         yield piece
 
 
+def _subjects_joined(pieces: Iterator[list[Token]]) -> Iterator[list[Token]]:
+    """Pieces, the subjects that a conjunction parts before their verb in one: "…, ja ohje ja opas | jaetaan"."""
+    held: list[Token] = []
+    for piece in pieces:
+        if held and not _is(piece[0], _COORDINATOR):
+            yield held
+            held = []
+        held += piece
+        opens = [token.text == "," or _is(token, _COORDINATOR) for token in held[:2]]
+        if not (all(opens) and held[0].text == "," and _group(held) == ((), None)):
+            yield held
+            held = []
+    if held:
+        yield held
+
+
 def _opening(piece: Sequence[Token]) -> Token | None:
     """The word by which a piece is a subordinate clause."""
     words = [token for token in piece if token.is_word and not (_is(token, _COORDINATOR) and not _is(token, _NEGATION))]
@@ -220,7 +243,7 @@ def _parts(tokens: Sequence[Token]) -> list[_Part]:
     done: list[_Part] = []
     broken: _Part | None = None
     part: _Part | None = None
-    for piece in _pieces(tokens):
+    for piece in _subjects_joined(_pieces(tokens)):
         opening = _opening(piece)
         if part is None:
             part = _Part(list(piece), opening)
