@@ -51,6 +51,7 @@ OPEN = (
     "ongoing",
     "continues present",
     "spreads present",
+    "lasts present",
     "prepares present",
     "begins present",
     "does present",

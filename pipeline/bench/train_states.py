@@ -56,6 +56,8 @@ MEANING: dict[str, tuple[str, float]] = {
     "established present": ("done", 2.5),
     "spreads past": ("done", 1.0),
     "spreads present": ("in_progress", 2.0),
+    "lasts past": ("in_progress", 1.0),
+    "lasts present": ("in_progress", 1.5),
     "waits present": ("in_progress", 0.7),
     "dropped": ("not_pursued", 4.0),
     "completes present": ("not_started", 0.5),
