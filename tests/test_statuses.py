@@ -90,6 +90,7 @@ BY_TENSE = [
     ("Asiakkaita on tavattu neuvolassa.", None),
     ("Hoitajat tapasivat asiakkaita.", None),
     ("Mallin kuvaus ja ohje.", None),
+    ("Mallin arvioinnin ja seurannan tulokset.", None),
 ]
 
 

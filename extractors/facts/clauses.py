@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
 from typing import Literal
 
@@ -161,7 +162,13 @@ def is_to_be(token: Token) -> bool:
 
 
 def _is(token: Token, words: Words) -> bool:
-    return words.stand_in((token,))
+    """Whether a word is one of these words, each a single one: asked of every word, so by sets."""
+    return not _single(words).isdisjoint(token.lemmas)
+
+
+@cache
+def _single(words: Words) -> frozenset[str]:
+    return frozenset(words.texts)
 
 
 # Where clauses end

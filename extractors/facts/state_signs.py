@@ -244,13 +244,19 @@ def _is_content(clause: Clause) -> bool:
 
 def _of_clause(clause: Clause) -> list[_Heard]:
     is_open = not clause.is_past and clause.negation is None
-    follow_up = next(_FOLLOW_UP.find(clause.tokens), None)
+    follow_ups = (hit for hit in _FOLLOW_UP.find(clause.tokens) if clause.verbs or _is_subject(clause.tokens[hit.last]))
+    follow_up = next(follow_ups, None)
     if is_open and follow_up is not None and not _ROLLOUT.stand_in(clause.tokens):
         return [_Heard("followed up", Span(follow_up.start, follow_up.end), clause)]
     found = list(_state_signs(clause))
     if clause.verbs or clause.negator:
         found += _deed_signs(clause, is_named=bool(found))
     return [_Heard(sign.name, sign.span, clause) for sign in found]
+
+
+def _is_subject(token: Token) -> bool:
+    """Whether a word may be a subject ("jäljellä enää seuranta"), and not an attribute ("seurannan tulokset")."""
+    return token.case in (None, "Nom", "Par")
 
 
 def _form(clause: Clause) -> str:
