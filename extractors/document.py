@@ -361,7 +361,8 @@ class Token:
     `text` is as repaired, `start`..`end` stand in the source. `lemmas` are the surface and
     the lemma of every analysis, lower case; `keys` also the contiguous parts of its compounds. `known` is false for
     a word that Voikko does not know. `tense` is set for finite verbs and past participles,
-    `case` and `number` (Universal Dependencies: Nom, Gen, Par, ...; Sing, Plur) for nominals.
+    `case` and `number` (Universal Dependencies: Nom, Gen, Par, ...; Sing, Plur) for nominals. `tag` is the whole
+    reading: part of speech, mood, tense, person or case (`VERB.Ind.Pres.4..`, `VERB.Part.Past.Pass.Nom.Sing`).
     """
 
     start: int
@@ -377,6 +378,7 @@ class Token:
     tense: Literal["past", "present"] | None = None
     case: str | None = None
     number: Literal["Sing", "Plur"] | None = None
+    tag: str = ""
 
     @property
     def is_word(self) -> bool:

@@ -6,14 +6,24 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cache
+from itertools import islice
 from typing import NamedTuple
 
 import regex
 
 from extractors.document import EMAIL, AnalysedDocument, Section, Span, Token, fold
+from extractors.facts.languages import FINNISH, language
 from extractors.grammar.calendar import interval
-from extractors.outline.contents import contents_words
-from extractors.outline.fields import COVER_BLOCKS, cover_fields, cover_label, cover_lines, is_label_value
+from extractors.outline.contents import contents
+from extractors.outline.fields import (
+    COVER_BLOCKS,
+    MAX_TITLE,
+    cover_fields,
+    cover_lines,
+    lines_of,
+    names_nothing,
+    page_name,
+)
 from extractors.outline.labels import squeeze
 from extractors.outline.report_date import report_date
 from extractors.outline.tables import is_project_table, is_status_table
@@ -24,8 +34,8 @@ from lexicons import needs
 _PROGRAMMES = needs("programmes")
 _REGIONS = needs("regions")
 _COUNTY = needs("region_words", "county")
+_AREA = needs("region_words", "area")
 _KINDS = needs("document_kinds")
-_COVER_WORDS = needs("cover_words", "report")
 _PARTICLE = needs("cover_words", "name_particle")
 _TIME_LABELS = needs("cover_labels", "toimiaika")
 _REPORT = needs("reporting", "report")
@@ -42,6 +52,8 @@ def extract(document: AnalysedDocument) -> Iterator[DocumentRecord]:
     kind = document_kind(document)
     years, contact = _years(document), _contact(document)
     report = report_date(document) if kind == "oma_arviointi" else None
+    region, spoken = _region(document, kind), language(document)
+    told = {"unknown_kind": kind == "muu", "language": spoken != FINNISH}
     yield DocumentRecord(
         doc_id=document.doc_id,
         source_path=document.source_path,
@@ -54,7 +66,7 @@ def extract(document: AnalysedDocument) -> Iterator[DocumentRecord]:
         text=document.text,
         kind=kind,
         title=_title(document, kind),
-        region=_region(document, kind),
+        region=region,
         programme=_programme(document),
         funder=_funder(document),
         contact_name=contact.name,
@@ -65,12 +77,14 @@ def extract(document: AnalysedDocument) -> Iterator[DocumentRecord]:
         report_date=report.first_day if report else None,
         period_start=years[0],
         period_end=years[1],
+        language=spoken,
+        region_code=_region_code(region),
         known_word_share=document.known_word_share,
         known_word_share_repaired=document.known_word_share_repaired,
         repaired=document.degraded,
         pages_without_text=list(document.pages_without_text),
         pages_by_ocr=list(document.pages_by_ocr),
-        warnings=list(document.warnings),
+        warnings=[*document.warnings, *(code for code, is_so in told.items() if is_so)],
     )
 
 
@@ -116,11 +130,9 @@ def _lines(document: AnalysedDocument, *fields: str) -> list[Span]:
         section = _section(document, field)
         if section is not None:
             return [
-                Span(max(line.start, section.body.start), min(line.end, section.body.end))
+                Span(max(block.start, section.body.start), min(block.end, section.body.end))
                 for block in document.blocks
                 if block.end > section.body.start and block.start < section.body.end
-                for line in (block.lines if not document.wrapped else (Span(block.start, block.end),))
-                if line.end > section.body.start and line.start < section.body.end
             ]
         spans = cover_fields(document).get(field)
         if spans:
@@ -258,7 +270,9 @@ def _title(document: AnalysedDocument, kind: str) -> str | None:
             return value
     if kind == "kokonaisuus":
         return None
-    lines = [line for line in cover_lines(document) if not _says_nothing(document, line)]
+    if named := next((name for line in cover_lines(document)[:1] if (name := page_name(document, line))), None):
+        return named
+    lines = [line for line in cover_lines(document) if not names_nothing(document, line)]
     if lines:
         return document.wording(*lines[0])
     if kind == "oma_arviointi" and (named := _named_project(document)):
@@ -267,13 +281,15 @@ def _title(document: AnalysedDocument, kind: str) -> str | None:
     blocks = document.blocks
     if first is not None and blocks and first.heading.start <= blocks[0].end:
         return fold(first.heading_text)
-    return document.wording(*next(iter(blocks[0].lines))) if blocks and kind == "toimintamalli" else None
+    return document.wording(*lines_of(document, blocks[0])[0]) if blocks and kind == "toimintamalli" else None
 
 
 def _named_project(document: AnalysedDocument) -> str | None:
     """A short line among the first that names a region's project or evaluation, where no cover opens the report."""
-    for block in document.blocks[:COVER_BLOCKS]:
-        for line in block.lines:
+    entries = contents(document).blocks
+    opening = (block for number, block in enumerate(document.blocks) if number not in entries)
+    for block in islice(opening, COVER_BLOCKS):
+        for line in lines_of(document, block):
             text, tokens = line.of(document.text), document.tokens_in(*line)
             if len(text) > MAX_TITLE or text[-1] in ".:;,!?":
                 continue
@@ -282,28 +298,6 @@ def _named_project(document: AnalysedDocument) -> str | None:
             ):
                 return fold(text)
     return None
-
-
-def _says_nothing(document: AnalysedDocument, line: Span) -> bool:
-    """Whether a cover's line is a date, a label, a version, or names but the programme and the kind of report."""
-    text = line.of(document.text)
-    if is_label_value(text) or cover_label(text.rstrip(" :")) or len(text) > MAX_TITLE or _EMAIL.search(text):
-        return True
-    tokens = document.tokens_in(*line)
-    words = [index for index, token in enumerate(tokens) if token.is_word]
-    points = points_in(document, *line)
-    dated = {i for i, token in enumerate(tokens) if any(p.span.start <= token.start < p.span.end for p in points)}
-    told = {
-        index
-        for hit in (*_PROGRAMMES.find(tokens), *_COVER_WORDS.find(tokens))
-        for index in range(hit.first, hit.last + 1)
-    }
-    rest = [index for index in words if index not in told and index not in dated]
-    return not rest or text[-1:] in ":;,."
-
-
-MAX_TITLE = 160
-"""Code points of a title."""
 
 
 def _region(document: AnalysedDocument, kind: str) -> str | None:
@@ -323,18 +317,22 @@ def _region(document: AnalysedDocument, kind: str) -> str | None:
     if place := _value(document, "alue"):
         return place
     title = _tokens_of(document, _title(document, kind))
-    return (
-        _best_region(document, title)
-        or _best_region(document, document.tokens, NAMED_TWICE if kind == "muu" else REGION_WEIGHT)
-        or _named_region(document)
-        or _opening_name(title)
-        or (_cover_name(document) if kind == "oma_arviointi" else None)
+    known = _best_region(document, title) or _best_region(
+        document, document.tokens, NAMED_TWICE if kind == "muu" else REGION_WEIGHT
     )
+    if known is not None or language(document) != FINNISH:
+        return known
+    return _named_region(document) or _opening_name(title) or _described_name(document)
 
 
 def _tokens_of(document: AnalysedDocument, title: str | None) -> tuple[Token, ...]:
     start = document.text.find(title) if title else -1
     return document.tokens_in(start, start + len(title or "")) if start >= 0 else ()
+
+
+def _region_code(region: str | None) -> str | None:
+    """The code of the maakunta in which a region of the lexicon lies."""
+    return next((str(entry.value) for entry in _REGIONS.entries if region in (entry.name, entry.id)), None)
 
 
 REGION_WEIGHT = 0.9
@@ -385,13 +383,16 @@ def _opening_name(title: Sequence[Token]) -> str | None:
     return _name(title[0])
 
 
-def _cover_name(document: AnalysedDocument) -> str | None:
-    """A cover line that is one capitalised word: the region's name."""
-    for block in document.blocks[:8]:
-        for line in block.lines:
-            tokens = document.tokens_in(*line)
-            text = line.of(document.text)
-            if len(tokens) == 1 and text[0].isupper() and squeeze(text) not in contents_words():
+def _described_name(document: AnalysedDocument) -> str | None:
+    """A name that stands alone on a line of the cover, and of which the text says that it is an area."""
+    for line in cover_lines(document):
+        tokens = document.tokens_in(*line)
+        if len(tokens) != 1 or not tokens[0].text[0].isupper():
+            continue
+        for sentence in document.sentences_in(line.end, document.body_length):
+            told = document.tokens_in(*sentence)
+            is_said = len(told) > 2 and told[0].text == tokens[0].text and told[1].tense == "present"
+            if is_said and any(hit.first > 1 for hit in _AREA.find(told)):
                 return tokens[0].text
     return None
 

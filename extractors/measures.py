@@ -14,13 +14,16 @@ from extractors.document import AnalysedDocument, Block, Cell, Section, Span
 from extractors.facts.dated import dates_of
 from extractors.facts.figure_roles import states_readiness
 from extractors.facts.goal_rows import GoalRow, goal_rows, items
-from extractors.facts.legends import scale
+from extractors.facts.legends import legend, scale
 from extractors.facts.readiness_lines import readiness_lines
 from extractors.facts.scales import Stage, read
-from extractors.facts.statuses import State, Timing, state
+from extractors.facts.state_signs import Sign, Timed, Told, When, signs
+from extractors.facts.statuses import State, weigh
 from extractors.ids import record_id, section_id_at
 from extractors.outline.fields import LABEL_VALUE
+from extractors.outline.goal_prose import goal_prose
 from extractors.outline.labels import state_of
+from extractors.outline.numbering import numbering
 from extractors.outline.report_date import report_date
 from extractors.outline.state_labels import label_of
 from extractors.outline.tables import columns
@@ -31,28 +34,27 @@ from lexicons import needs
 
 _DEEDS = needs("measure_words", "deeds")
 _UNTIL = needs("tense_words", "until")
+_BY = needs("tense_words", "by")
 
 
 @dataclass(frozen=True, slots=True)
 class _Measure:
-    """A measure found: where it stands, its goals, its state and its percent."""
+    """A measure found: where it stands, its goals, its state, its percent, and the signs that were weighed for its
+    state (none where a cell tells it)."""
 
     span: Span
     codes: tuple[str, ...]
     state: State
     percent: float | None
-    decided: Span | None = None
+    signs: tuple[Sign, ...] = ()
     responsible: str | None = None
     schedule: str | None = None
 
 
 def extract(document: AnalysedDocument) -> Iterator[MeasureRecord]:
     """The measures of a document in text order; under a heading of several goals each measure is a row of each."""
-    found = [measure for section in document.sections for measure in _in_section(document, section)]
-    found += [measure for row in goal_rows(document) for measure in _in_row(document, row)]
-    found.sort(key=lambda measure: measure.span)
     number = 0
-    for measure in found:
+    for measure in _found(document):
         for code in measure.codes:
             number += 1
             yield MeasureRecord(
@@ -62,8 +64,8 @@ def extract(document: AnalysedDocument) -> Iterator[MeasureRecord]:
                 goal_code=code,
                 status=measure.state.status,
                 status_source=measure.state.source,
-                status_start=measure.decided.start if measure.decided and measure.state.status else None,
-                status_end=measure.decided.end if measure.decided and measure.state.status else None,
+                status_start=measure.state.span.start if measure.state.span else None,
+                status_end=measure.state.span.end if measure.state.span else None,
                 responsible=measure.responsible,
                 schedule=measure.schedule,
                 text=document.wording(*measure.span),
@@ -71,6 +73,17 @@ def extract(document: AnalysedDocument) -> Iterator[MeasureRecord]:
                 char_start=measure.span.start,
                 char_end=measure.span.end,
             )
+
+
+def weighed(document: AnalysedDocument) -> Iterator[tuple[Span, tuple[Sign, ...]]]:
+    """The measures whose state is weighed, in text order, with their signs: what the weights are fitted to."""
+    return ((measure.span, measure.signs) for measure in _found(document) if measure.signs)
+
+
+def _found(document: AnalysedDocument) -> list[_Measure]:
+    found = [measure for section in document.sections for measure in _in_section(document, section)]
+    found += [measure for row in goal_rows(document) for measure in _in_row(document, row)]
+    return sorted(found, key=lambda measure: measure.span)
 
 
 def _codes(document: AnalysedDocument, section: Section) -> tuple[str, ...]:
@@ -82,44 +95,55 @@ def _codes(document: AnalysedDocument, section: Section) -> tuple[str, ...]:
 
 
 def _in_section(document: AnalysedDocument, section: Section) -> Iterator[_Measure]:
-    codes = _codes(document, section)
-    paragraph: str | None = None
-    for span, label, is_item in _stretches(document, section) if codes else ():
-        tokens = document.tokens_in(*span)
-        found = state(tokens, label[0] if label else None, _timing(document, span), paragraph if is_item else None)
+    above_codes = _codes(document, section)
+    paragraph: Told | None = None
+    for span, label, is_item, codes in _stretches(document, section, above_codes):
         percent = _readiness(document, span)
-        if found.status == "done" and percent is not None and percent < 100:
-            found = State("in_progress", "text")
+        above = paragraph if is_item else None
+        told = signs(document.tokens_in(*span), label, _timed(document, span), above, percent)
+        found = weigh(told)
         if not is_item:
-            paragraph = found.status
-        decided = label[1] if label and found.source == "label" else span
-        yield _Measure(span, codes, found, percent, decided)
+            paragraph = Told(found.status, span) if found.status is not None else None
+        yield _Measure(span, codes, found, percent, told)
 
 
-_Label = tuple[str, Span]
-"""A state and the label that names it."""
-
-
-def _stretches(document: AnalysedDocument, section: Section) -> Iterator[tuple[Span, _Label | None, bool]]:
-    """The measures of a section's own body with the state label above each, and whether it is a list item."""
-    label: _Label | None = None
+def _stretches(
+    document: AnalysedDocument, section: Section, above: tuple[str, ...]
+) -> Iterator[tuple[Span, Told | None, bool, tuple[str, ...]]]:
+    """The measures of a section's own body with the state label above each, whether it is a list item, and its goals:
+    those that its paragraph opens with, else those `above` it."""
+    label: Told | None = None
     blocks = document.blocks
     first, end = (bisect_left(blocks, place, key=lambda block: block.start) for place in section.body)
     of_goal = {line.block for line in readiness_lines(document)}
     own = [block for block in blocks[first:end] if block.start not in of_goal]
     told = [block for block in own if (part := _labelled(document, block)) and part[0] == "deeds"]
+    explained = _legend_lines(document)
     for block in own:
+        if block.start in goal_prose(document):
+            code, prose = goal_prose(document)[block.start]
+            for sentence in document.sentences_in(*prose):
+                yield sentence, None, False, (code,)
+            continue
+        if not above or block.start in explained or numbering(document).kind_at(block.start) == "caption":
+            continue
         named = label_of(document, block)
         if named is not None:
-            label = named, Span(block.start, block.end)
+            label = Told(named, Span(block.start, block.end))
         elif block.kind == "list_item":
-            yield Span(block.start, block.end), label, True
+            yield Span(block.start, block.end), label, True, above
         else:
             part = _labelled(document, block)
             if (told and part is None) or (part is not None and part[0] != "deeds"):
                 continue
             for sentence in _sentences(document, block, part[1] if part else block.start):
-                yield sentence, label, False
+                yield sentence, label, False, above
+
+
+def _legend_lines(document: AnalysedDocument) -> frozenset[int]:
+    """Where the lines begin that explain the document's scale of readiness."""
+    found = legend(document)
+    return frozenset(span.start for span in found.spans) if found is not None else frozenset()
 
 
 def _labelled(document: AnalysedDocument, block: Block) -> tuple[str, int] | None:
@@ -142,22 +166,18 @@ def _sentences(document: AnalysedDocument, block: Block, start: int) -> Iterator
             yield sentence
 
 
-def _timing(document: AnalysedDocument, span: Span) -> Timing:
-    """How the dates that a measure names lie against the report's own."""
+def _timed(document: AnalysedDocument, span: Span) -> Iterator[Timed]:
+    """The dates that a measure names, and how each lies against the report's own."""
     report = report_date(document)
     dates = dates_of(document)
     first, end = (bisect_left(dates, place, key=lambda record: record.char_start) for place in span)
-    found = [record for record in dates[first:end] if record.start_date and record.end_date]
-    if report is None or not found:
-        return Timing()
-    until = any(_is_until(document, record.char_start, record.char_end) for record in found)
-    later = all(record.start_date > report.last_day for record in found if record.start_date)
-    current = any(
-        record.start_date <= report.last_day and record.end_date >= report.first_day
-        for record in found
-        if record.start_date and record.end_date
-    )
-    return Timing(later and not until, current or until)
+    for record in dates[first:end]:
+        place = Span(record.char_start, record.char_end)
+        when: When | None = None
+        if report is not None and record.start_date is not None and record.end_date is not None:
+            is_later = record.start_date > report.last_day and not _is_until(document, *place)
+            when = "later" if is_later else "past" if record.end_date < report.first_day else "current"
+        yield Timed(place, when)
 
 
 def _is_until(document: AnalysedDocument, start: int, end: int) -> bool:
@@ -165,7 +185,7 @@ def _is_until(document: AnalysedDocument, start: int, end: int) -> bool:
     following = document.tokens_in(end, end + 12)[:1]
     if _UNTIL.stand_in(following):
         return True
-    return any(token.case == "Ill" for token in document.tokens_in(start, end))
+    return not _BY.stand_in(following) and any(token.case == "Ill" for token in document.tokens_in(start, end))
 
 
 # Tables
@@ -178,47 +198,42 @@ def _in_row(document: AnalysedDocument, row: GoalRow) -> Iterator[_Measure]:
     codes = tuple(goal.code for goal in row.goals if goal.code)
     section = document.section_at(row.table.start)
     codes = codes or (_codes(document, section) if section is not None else ())
-    found, percent, cell = _row_state(document, row)
+    found, percent = _row_state(document, row)
     for span in items(document, row.deed):
-        own = found
-        if own.status is None:
-            own = state(document.tokens_in(*span), None, _timing(document, span), None)
+        readiness = percent if percent is not None else _readiness(document, span)
+        told: tuple[Sign, ...] = ()
+        if found.status is None:
+            told = signs(document.tokens_in(*span), None, _timed(document, span), None, readiness)
+        own = weigh(told) if told else found
         yield _Measure(
-            span,
-            codes,
-            own,
-            percent if percent is not None else _readiness(document, span),
-            Span(cell.start, cell.end) if cell is not None else span,
-            _wording(document, row.responsible),
-            _wording(document, row.schedule),
+            span, codes, own, readiness, told, _wording(document, row.responsible), _wording(document, row.schedule)
         )
 
 
-def _row_state(document: AnalysedDocument, row: GoalRow) -> tuple[State, float | None, Cell | None]:
+def _row_state(document: AnalysedDocument, row: GoalRow) -> tuple[State, float | None]:
     """What a row's own cells say: the state's cell, else the latest filled period."""
     stages = scale(document)
     if row.status is not None:
         found, percent = _cell_state(document, row.status, stages)
         if found.status is not None or percent is not None:
-            return found, percent, row.status
+            return found, percent
     if row.values and row.deed is not None and columns(document, row.table).has("deed"):
         _, cell = max(row.values, key=lambda value: (value[0].days is not None, value[0].days))
-        found, percent = _cell_state(document, cell, stages)
-        return found, percent, cell
-    return State(None, None), None, None
+        return _cell_state(document, cell, stages)
+    return State(None), None
 
 
 def _cell_state(document: AnalysedDocument, cell: Cell, stages: Sequence[Stage]) -> tuple[State, float | None]:
-    tokens = cell_tokens(document, cell)
+    """The state and the percent that a cell tells: by a figure, a stage, its words."""
+    tokens, span = cell_tokens(document, cell), Span(cell.start, cell.end)
     raw = document.cell_wording(cell)
     reading = read(raw, stages, "stage" if stages and "%" not in raw else None)
     if reading.percent is not None or reading.stage is not None:
-        return State(
-            _by_reading(reading.percent, reading.stage, stages), "cell"
-        ), reading.percent if "%" in raw else None
-    told = state(tokens, None, None, None)
-    status = told.status if told.source == "text" else state_of(tokens)
-    return State(status, "cell" if status is not None else None), _readiness(document, Span(cell.start, cell.end))
+        by_reading = _by_reading(reading.percent, reading.stage, stages)
+        return State(by_reading, "cell", span), reading.percent if "%" in raw else None
+    told = weigh(signs(tokens))
+    status = told.status if told.source in ("text", "label", "date") else state_of(tokens)
+    return State(status, "cell", span) if status is not None else State(None), _readiness(document, span)
 
 
 def _by_reading(percent: float | None, stage: int | None, stages: Sequence[Stage]) -> str:

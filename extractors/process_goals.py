@@ -8,17 +8,18 @@ appendix that repeats the original application.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import regex
 
 from extractors.document import AnalysedDocument, Block, Cell, Section, Span, Table, once_a_document
-from extractors.facts.goal_rows import goal_rows, items
+from extractors.facts.goal_rows import goal_rows, items, plain_code
 from extractors.ids import record_id, section_id_at
-from extractors.outline.enumerators import enumerator
+from extractors.outline.enumerators import enumerator, prefix_kinds
 from extractors.outline.fields import LABEL_VALUE
-from extractors.outline.national_goals import benefit_goal_at
+from extractors.outline.goal_prose import goal_prose
+from extractors.outline.national_goals import benefit_goal_at, heading_goals
 from extractors.outline.numbering import goals_in, numbering
 from extractors.outline.table_headers import cell_at, is_empty
 from extractors.outline.tables import body_rows, columns, kind
@@ -49,8 +50,17 @@ FIELD_KINDS = {
 }
 """Template fields whose bullets are goals."""
 
+_BESIDE = ("Ine",)
+"""Cases of nouns that tell where a sentence plays and not what it speaks of."""
+
 INTRODUCES = 1.0
 """Sum of weights from which a heading and a lead-in introduce goals."""
+
+NATIONAL = 3
+"""Items that each name another national goal, and no others with them, from which on a list is the programme's."""
+
+AT_END = 0.5
+"""The same for a lead-in that says when: "Hankkeen päättyessä"."""
 
 MAX_GOAL = 400
 """Code points of a goal; longer items are prose."""
@@ -58,7 +68,9 @@ MAX_GOAL = 400
 
 def extract(document: AnalysedDocument) -> list[ProcessGoalRecord]:
     """The goals of a document in text order; a goal in a table and as a heading is one, at its place in the table."""
-    goals = [*_in_tables(document), *_in_lists(document)]
+    goals = list(_in_tables(document))
+    taken = {goal.code for goal in goals if goal.code and goal.origin == "current"}
+    goals += [goal for goal in _in_lists(document) if goal.code not in taken or goal.origin != "current"]
     taken = {goal.code for goal in goals if goal.code and goal.origin == "current"}
     goals += [goal for goal in _in_headings(document) if goal.code not in taken]
     goals.sort(key=lambda goal: goal.span)
@@ -89,7 +101,7 @@ def _record(document: AnalysedDocument, goal: _Goal, number: int) -> ProcessGoal
 def _in_tables(document: AnalysedDocument) -> Iterator[_Goal]:
     yield from _in_goal_tables(document)
     for table in document.tables:
-        if kind(document, table) == "original_goals":
+        if _repeats_application(document, table):
             yield from _original_goals(document, table)
         elif kind(document, table) == "indicators":
             yield from _benefit_goals(document, table)
@@ -105,7 +117,7 @@ def _in_goal_tables(document: AnalysedDocument) -> Iterator[_Goal]:
     """The goals of readiness tables and of tables of goals with their measures; each code once."""
     seen: set[str] = set()
     for row in goal_rows(document):
-        if not row.opens:
+        if not row.opens or _repeats_application(document, row.table):
             continue
         package = _package(document, row.table, row.cells)
         for goal in row.goals:
@@ -152,9 +164,20 @@ def _work_package() -> regex.Pattern[str]:
     return regex.compile(rf"(?:{marks})\s*(?P<number>\d{{1,2}})\s*[.:)]?\s*", regex.IGNORECASE)
 
 
+@once_a_document
+def _repeats_application(document: AnalysedDocument, table: Table) -> bool:
+    """Whether a table lists the goals of the original application: by its columns, or by the section that it stands in
+    where it reports no readiness."""
+    layout, section = columns(document, table), document.section_at(table.start)
+    if layout.kind == "original_goals":
+        return True
+    reports = bool(layout.periods) or layout.has("readiness") or layout.kind != "readiness"
+    return not reports and section is not None and _is_original(document, section)
+
+
 def _original_goals(document: AnalysedDocument, table: Table) -> Iterator[_Goal]:
     layout = columns(document, table)
-    index, packages = layout.role("original_goal"), layout.role("work_package")
+    index, packages = layout.role("original_goal", "goal"), layout.role("work_package")
     status = layout.role("status") if layout.has("status") else table.n_cols - 1
     carried: str | None = None
     for row in body_rows(document, table):
@@ -165,7 +188,15 @@ def _original_goals(document: AnalysedDocument, table: Table) -> Iterator[_Goal]
         if cell is None or not cell.spans:
             continue
         told = Span(note.start, note.end) if note is not None and note.spans else None
-        yield _original_goal(document, Span(cell.start, cell.end), told, carried)
+        found = _original_goal(document, Span(cell.start, cell.end), told, carried)
+        yield found if found.code else replace(found, code=_code_beside(document, cell_at(row, layout.role("code"))))
+
+
+def _code_beside(document: AnalysedDocument, cell: Cell | None) -> str | None:
+    """The code in a goal's column of codes; a work package's number is none."""
+    if cell is None or not cell.spans or _work_package().match(document.cell_wording(cell)):
+        return None
+    return plain_code(document.cell_wording(cell))
 
 
 def _original_goal(document: AnalysedDocument, span: Span, note: Span | None, package: str | None) -> _Goal:
@@ -198,11 +229,19 @@ def _same_as(document: AnalysedDocument, note: Span) -> str | None:
     first = next((hit.end for hit in hits if hit.entry.id == "same"), None)
     if first is None:
         return None
-    match = _CODE.search(document.text, first, note.end)
+    matches = _CODE.finditer(document.text, first, note.end)
+    match = next((one for one in matches if not _numbers_other(document, first, one.start())), None)
     if match is None:
         return None
     found = enumerator(f"{match.group()} X")
     return found.code if found is not None else regex.sub(r"\s", "", match.group())
+
+
+def _numbers_other(document: AnalysedDocument, start: int, number: int) -> bool:
+    """Whether the word before a number says that it is none of a goal: "katso liite 1", "ks. luku 3.2"."""
+    before = document.tokens_in(start, number)[-1:]
+    kinds = {prefix_kinds().get(word) for token in before for word in (token.lemma, token.text.lower())}
+    return bool(kinds - {None, "goal"})
 
 
 # Headings and lists
@@ -223,10 +262,12 @@ def _in_lists(document: AnalysedDocument) -> Iterator[_Goal]:
     lead_in: Block | None = None
     for block in document.blocks:
         section = document.section_at(block.start)
-        is_item = block.kind == "list_item" or _ENUMERATOR.match(document.text, block.start, block.end) is not None
+        is_item = _is_item(document, block)
         is_numbered = numbering(document).kind_at(block.start) == "goal" and block.start not in headings
         if section is None or not section.body.start <= block.start < section.body.end:
             lead_in = None
+        elif block.start in goal_prose(document):
+            lead_in = block
         elif _is_original(document, section) and (is_item or is_numbered):
             yield _listed_original(document, block)
         elif is_item or is_numbered:
@@ -234,6 +275,10 @@ def _in_lists(document: AnalysedDocument) -> Iterator[_Goal]:
         else:
             lead_in = block
             yield from _labelled(document, block, section)
+
+
+def _is_item(document: AnalysedDocument, block: Block) -> bool:
+    return block.kind == "list_item" or _ENUMERATOR.match(document.text, block.start, block.end) is not None
 
 
 @once_a_document
@@ -266,10 +311,27 @@ def _item(document: AnalysedDocument, block: Block, section: Section, lead_in: B
         yield _Goal(span, "process_goal", first.code, served, same_as=same)
         return
     kind = _list_kind(document, section, lead_in)
-    if kind is None or block.end - start > MAX_GOAL:
+    if kind is None or block.end - start > MAX_GOAL or block.start in _national_lists(document):
         return
     span = _without_list_marks(document, start, block.end)
     yield _Goal(span, kind, benefit_goal=benefit_goal_at(document, block.start))
+
+
+@once_a_document
+def _national_lists(document: AnalysedDocument) -> frozenset[int]:
+    """Where the items of lists stand that give the programme's national goals, and not the project's own."""
+    found: set[int] = set()
+    run: list[tuple[int, int | None]] = []
+    for block in (*document.blocks, None):
+        if block is not None and _is_item(document, block):
+            goals = heading_goals(document.tokens_in(block.start, block.end), None)
+            run.append((block.start, goals[0] if len(goals) == 1 else None))
+            continue
+        named = {goal for _, goal in run if goal is not None}
+        if len(named) >= NATIONAL and len(named) == len(run):
+            found.update(start for start, _ in run)
+        run = []
+    return frozenset(found)
 
 
 def _list_kind(document: AnalysedDocument, section: Section, lead_in: Block | None) -> str | None:
@@ -281,6 +343,8 @@ def _list_kind(document: AnalysedDocument, section: Section, lead_in: Block | No
         return None
     heading = _introduction(document, section.heading)
     lead = _introduction(document, _last_sentence(document, lead_in)) if lead_in is not None else {}
+    if "at_end" in lead and lead.get("outcome", 0) >= AT_END:
+        return "outcome_goal"
     told = heading.get("outcome", 0) >= INTRODUCES and "other" not in heading
     if not told and ("other" in lead or ("other" in heading and "outcome" not in lead)):
         return None
@@ -297,9 +361,15 @@ def _last_sentence(document: AnalysedDocument, block: Block) -> Span:
 
 @once_a_document
 def _introduction(document: AnalysedDocument, span: Span) -> dict[str, float]:
-    """What a heading or a lead-in introduces: the weights of its words by what they tell."""
+    """What a heading or a lead-in introduces: the weights of its words by what they tell.
+
+    Where something was done ("aloituskokouksessa") is not what is listed.
+    """
     weights: dict[str, float] = {}
-    for hit in _INTRODUCTIONS.find(document.tokens_in(*span)):
+    tokens = document.tokens_in(*span)
+    for hit in _INTRODUCTIONS.find(tokens):
+        if hit.entry.id == "other" and tokens[hit.last].case in _BESIDE:
+            continue
         weights[hit.entry.id] = weights.get(hit.entry.id, 0.0) + hit.term.weight
     return weights
 

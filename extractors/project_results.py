@@ -13,7 +13,7 @@ import regex
 from extractors.document import AnalysedDocument, Cell, Span
 from extractors.grammar.calendar import value
 from extractors.ids import record_id
-from extractors.outline.labels import PERIODS, capital_seasons, period_label
+from extractors.outline.labels import CLOSING, PERIODS, capital_seasons, period_label
 from extractors.projects import cell_repaired, cell_wording, project_rows
 from extractors.readings import points_in
 from extractors.records import ProjectResultRecord
@@ -49,7 +49,7 @@ def _seasons(document: AnalysedDocument, cell: Cell, column_period: str | None) 
     for paragraph in cell.spans:
         for span in _around_labels(document, paragraph):
             opens = span == cell.spans[0] or not document.text[span.start].islower()
-            label = _opening_label(document, span) if opens or not seasons else _whole_label(document, span)
+            label = _opening_label(document, span) if opens or not seasons else _whole_label(document, cell, span)
             if label is not None:
                 period, end = label
                 seasons.append(_Season(period))
@@ -60,9 +60,11 @@ def _seasons(document: AnalysedDocument, cell: Cell, column_period: str | None) 
     return [season for season in seasons if season.spans]
 
 
-def _whole_label(document: AnalysedDocument, span: Span) -> tuple[str, int] | None:
+def _whole_label(document: AnalysedDocument, cell: Cell, span: Span) -> tuple[str, int] | None:
     """The period of a paragraph that is nothing but a label, in small letters too: "syksy 2022"; not of a cut line."""
-    period = None if document.wrapped else period_label(document, span)
+    above = max((one.end for one in cell.spans if one.end <= span.start), default=span.start)
+    is_cut = document.wrapped and document.text[above - 1] not in CLOSING
+    period = None if is_cut else period_label(document, span)
     return (period, span.end) if period else None
 
 

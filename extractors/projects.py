@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+
+import regex
 
 from extractors.document import AnalysedDocument, Cell, Span, once_a_document
 from extractors.ids import record_id, section_id_at
@@ -11,6 +13,9 @@ from extractors.outline.national_goals import benefit_goal_at
 from extractors.outline.table_headers import cell_at, is_empty
 from extractors.outline.tables import body_rows, columns, group_cell, group_goals, is_project_table
 from extractors.records import ProjectRecord
+from lexicons import needs
+
+_AFTER_SUSPENDED_HYPHEN = needs("line_end_hyphens", "after_suspended_hyphen")
 
 
 @dataclass(frozen=True)
@@ -84,14 +89,29 @@ def cell_wording(document: AnalysedDocument, cell: Cell | None) -> str | None:
     """A cell's words as the source spells them, words broken over lines rejoined, over all its pieces."""
     if cell is None:
         return None
-    return document.cell_wording(cell) or None
+    return _rejoined([document.wording(*piece) for piece in cell.pieces]) or None
+
+
+def _rejoined(pieces: Sequence[str]) -> str:
+    """Pieces of a cell that stand apart in the text as one, a word that is broken between two of them made whole."""
+    text = ""
+    for piece in pieces:
+        word = piece.split(" ", 1)[0].lower()
+        if _BROKEN.search(text) and piece[:1].islower() and word not in _AFTER_SUSPENDED_HYPHEN.texts:
+            text = text[:-1] + piece
+        else:
+            text += f" {piece}" if text else piece
+    return text
+
+
+_BROKEN = regex.compile(r"\p{L}-$")
 
 
 def cell_repaired(document: AnalysedDocument, cell: Cell | None) -> str | None:
     """The same with lost letters restored; None where the text is clean."""
     if cell is None or not document.is_repaired:
         return None
-    return " ".join(document.clean(*piece) for piece in cell.pieces) or None
+    return _rejoined([document.clean(*piece) for piece in cell.pieces]) or None
 
 
 def extract(document: AnalysedDocument) -> Iterator[ProjectRecord]:

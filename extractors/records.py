@@ -96,6 +96,8 @@ class DocumentRecord(Record):
     )
     period_start: Int32 | None = column("first year of operation (Toimiaika)")
     period_end: Int32 | None = column("last year of operation")
+    language: str | None = column("ISO 639-1 code of the body's language (fi, sv, en); null where nothing tells")
+    region_code: str | None = column("Statistics Finland's code of the maakunta that the region is or lies in: 04")
     known_word_share: float | None = column("share of word tokens that Voikko knows as read, 0..1; null without words")
     repaired: bool = column("whether the text was degraded and got a repaired twin")
     known_word_share_repaired: float | None = column("known_word_share of the repaired twin; null where none is")
@@ -103,7 +105,12 @@ class DocumentRecord(Record):
     pages_by_ocr: list[Int32] = column("pages that text recognition has read (--ocr)")
     warnings: list[str] = column(
         "what may be missing: repaired_structure (the file is damaged, its reader guessed what it could), "
-        "unmapped_characters (some that the file does not name)"
+        "unmapped_characters (some that the file does not name), unknown_kind (a page or report of no kind that we "
+        "know), language (not in Finnish, or nothing tells the language)"
+    )
+    same_content_as: str | None = column(
+        "document that comes first of those with the same content in another format or encoding; null for that itself",
+        default=None,
     )
 
 

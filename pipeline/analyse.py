@@ -63,6 +63,7 @@ def tokens_of(doc: Doc, twin: Twin) -> tuple[tuple[Token, ...], tuple[Span, ...]
                 tense=analysis.tense,
                 case=analysis.case,
                 number=analysis.number,
+                tag=analysis.tag,
             )
         )
     return tuple(tokens), tuple(sentences)

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 from itertools import islice
 from pathlib import Path
@@ -24,6 +24,7 @@ from pipeline.process import Result, prepare, process
 from pipeline.read import MAX_BYTES
 from pipeline.read.formats import BY_SUFFIX
 from pipeline.rejects import Reject
+from pipeline.same_content import Contents, sketch
 
 
 class InputError(UserError):
@@ -36,11 +37,12 @@ class WorkerError(UserError):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one file: its records, or its reject row and none."""
+    """What became of one file: its records, or its reject row and none; the sketch of its text."""
 
     source_path: str
     result: Result
     reject: RejectRecord | None
+    sketch: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +85,13 @@ def run(
     tables = tuple(table for table in EXTRACTED if tokens or table is not TokenRecord)
     rejects: list[RejectRecord] = []
     seen: dict[str, str] = {}
+    contents = Contents()
     reasons: Counter[str] = Counter()
     if progress is not None:
         progress(0, len(files), None)
     with snapshot(out) as target:
         for done, outcome in enumerate(_outcomes(raw, files, tables, workers, timeout, ocr), 1):
-            outcome = _without_duplicate(outcome, seen)
+            outcome = _with_first(_without_duplicate(outcome, seen), contents)
             target.add(outcome.result.records)
             if outcome.reject is not None:
                 rejects.append(outcome.reject)
@@ -179,7 +182,9 @@ def outcome(
     try:
         data = _load(raw / source_path)
         with time_bound(timeout):
-            return Outcome(shown, process(data, shown, tables, ocr=ocr), None)
+            result = process(data, shown, tables, ocr=ocr)
+            documents = result.of(DocumentRecord)
+            return Outcome(shown, result, None, sketch(documents[0].text) if documents else ())
     except Reject as reject:
         sha256 = hashlib.sha256(data).hexdigest() if data is not None else None
         record = RejectRecord(
@@ -225,6 +230,18 @@ def _load(path: Path) -> bytes:
 def _shown(source_path: str) -> str:
     """A path as it can be written: bytes of its name that are no UTF-8 stand as \\xNN."""
     return source_path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
+def _with_first(outcome: Outcome, contents: Contents) -> Outcome:
+    """A document that says the same as an earlier one in another format or encoding names that one."""
+    documents = outcome.result.of(DocumentRecord)
+    if not documents:
+        return outcome
+    first = contents.first_with(documents[0].doc_id, outcome.sketch)
+    if first is None:
+        return outcome
+    marked: list[Record] = [replace(documents[0], same_content_as=first)]
+    return replace(outcome, result=Result({**outcome.result.records, DocumentRecord.TABLE: marked}))
 
 
 def _without_duplicate(outcome: Outcome, seen: dict[str, str]) -> Outcome:

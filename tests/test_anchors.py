@@ -37,6 +37,7 @@ TIMES = [
     ("Ryhmä aloittaa perjantaina.", "31.5.2022", "2022-06-03"),
     ("Ryhmä aloitti tiistaina.", "31.5.2022", "2022-05-31"),
     ("Ryhmä aloitti viime tiistaina.", "31.5.2022", "2022-05-24"),
+    ("Ryhmä aloittaa ensi tiistaina.", "31.5.2022", "2022-06-07"),
     ("Ryhmä aloitti eilen.", "1.6.2022", "2022-05-31"),
     ("3. toukokuuta ryhmä aloitti.", "31.5.2022", "2022-05-03"),
     ("Ryhmä aloitti jouluna.", "31.5.2022", "2021-12-25"),
@@ -110,3 +111,17 @@ def test_the_year_that_the_sentence_names(sentence: str, text: str, value: str, 
     report = "Koealueen hankkeen oma-arviointi\n\nOma-arviointi 31.8.2022\n\n"
     found = {record.text: (record.value, record.anchor) for record in extract(analyse(f"{report}{sentence}\n"))}
     assert found[text] == (value, anchor)
+
+
+TOLD_ON = [
+    ("Ryhmä aloitti toukokuussa 2021, ja työ päättyi helmikuussa.", "2022-02"),  # not the February before
+    ("Ryhmä aloitti toukokuussa 2021, ja työ päättyi kesäkuussa.", "2021-06"),
+    ("Ryhmä aloitti toukokuussa 2021, ja toukokuussa työ päättyi.", "2021-05"),
+    ("Ryhmä aloitti syksyllä 2021, ja keväällä työ päättyi.", "2022-SP"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "value"), TOLD_ON)
+def test_where_nothing_else_dates_it_the_telling_goes_on(sentence: str, value: str, analyse: Analyse) -> None:
+    first, then = extract(analyse(sentence))
+    assert (then.value, then.anchor) == (value, first.text)

@@ -29,6 +29,13 @@ SENTENCES = [
     "Kokous pidettiin [3. toukokuuta 2021]{2021-05-03 - 2021-05-03 2021-05-03}.",
     "Laki tuli voimaan [1. päivänä tammikuuta 2022]{2022-01-01 - 2022-01-01 2022-01-01}.",
     "Päätös tehtiin [tammikuun 12. päivänä 2021]{2021-01-12 - 2021-01-12 2021-01-12}.",
+    "Juhla on [kesäkuun 25.–26. päivänä 2021]{2021-06-25/2021-06-26 - 2021-06-25 2021-06-26}.",
+    "Juhla on [kesäkuun 25–26 päivänä 2021]{2021-06-25/2021-06-26 - 2021-06-25 2021-06-26}.",
+    "Juhla on 25.–[25. kesäkuuta 2021]{2021-06-25 - 2021-06-25 2021-06-25}.",
+    "Juhla on 26.–[25. kesäkuuta 2021]{2021-06-25 - 2021-06-25 2021-06-25}.",
+    "Kokous on [ke. 5. toukokuuta 2021]{2021-05-05 - 2021-05-05 2021-05-05}.",
+    "Juhla oli [pääsiäisenä 2022]{2022-04-17 - 2022-04-17 2022-04-17}.",
+    "Juhla oli [juhannuksena 2021]{2021-06-26 - 2021-06-26 2021-06-26}.",
     "Malli valmistui [toukokuussa 2022]{2022-05 - 2022-05-01 2022-05-31}.",
     "Pilotti alkoi [kesäkuussa 22]{2022-06 - 2022-06-01 2022-06-30}.",
     "Arviointi tehdään [12/21]{2021-12 - 2021-12-01 2021-12-31} tai [2/2022]{2022-02 - 2022-02-01 2022-02-28}.",
@@ -60,6 +67,7 @@ SENTENCES = [
     "Menetelmä on käytössä ISO-muodossa [2021-11-15]{2021-11-15 - 2021-11-15 2021-11-15}.",
     "Kokous oli [maanantaina 3. toukokuuta 2021]{2021-05-03 - 2021-05-03 2021-05-03}.",
     "Työ jatkuu [-22 alusta]{2022 START 2022-01-01 2022-04-30} alkaen.",
+    "Talot ovat [80-luvulta]{198 - 1980-01-01 1989-12-31}, eivät 0-luvulta eikä 85-luvulta.",
     "Alue kasvoi [2020-luvulla]{202 - 2020-01-01 2029-12-31}.",
     "Talo on [1900-luvun alussa]{19 START 1900-01-01 1933-04-30} rakennettu.",
     "Rivitalot ovat [1980-]{198 - 1980-01-01 1989-12-31} ja [1990-luvuilta]{199 - 1990-01-01 1999-12-31}.",
@@ -218,7 +226,24 @@ PERIODS = [
     ("Tulokset mitataan puolivuosittain.", "puolivuosittain", "SET", "P6M"),
     ("Tiimi tapaa kerran viikossa.", "kerran viikossa", "SET", "P1W"),
     ("Tiimi tapaa kahden viikon välein.", "kahden viikon välein", "SET", "P2W"),
+    ("Työ kesti koko vuoden.", "koko vuoden", "DURATION", "P1Y"),
+    ("Koko kuukausi meni jonossa.", "Koko kuukausi", "DURATION", "P1M"),
+    ("Palvelu toimi viimeiset kaksi vuotta.", "viimeiset kaksi vuotta", "DURATION", "P2Y"),
+    ("Luku on viimeisen 15 vuoden suurin.", "viimeisen 15 vuoden", "DURATION", "P15Y"),
+    ("Jono kesti useita viikkoja.", "useita viikkoja", "DURATION", "PXW"),
+    ("Malli tehtiin vuosia sitten.", "vuosia sitten", "DURATION", "PXY"),
+    ("Työ alkaa kahden kuukauden kuluttua yhteydenotosta.", "kahden kuukauden kuluttua", "DURATION", "PXM"),
+    ("Aika annetaan kolme päivää aiemmin.", "kolme päivää aiemmin", "DURATION", "PXD"),
+    ("Se kesti puoli vuotta.", "puoli vuotta", "DURATION", "P0.5Y"),
+    ("Se kesti kaksi ja puoli vuotta.", "kaksi ja puoli vuotta", "DURATION", "P2.5Y"),
+    ("Tauko on 1,5 tuntia.", "1,5 tuntia", "DURATION", "PT1.5H"),
+    ("Hanke on 3-vuotinen.", "3-vuotinen", "DURATION", "P3Y"),
+    ("Työ on vuosikausia kesken.", "vuosikausia", "DURATION", "PXY"),
+    ("Ryhmä kokoontuu kolmen kuukauden välein.", "kolmen kuukauden välein", "SET", "P3M"),
+    ("Ryhmä kokoontuu joka kolmas kuukausi.", "joka kolmas kuukausi", "SET", "P3M"),
+    ("Ryhmä tapaa päivittäin.", "päivittäin", "SET", "P1D"),
     ("Palvelu on auki klo 8–16.", "klo 8–16", "TIME", "T08/T16"),
+    ("Kokous alkaa kello 16.", "kello 16", "TIME", "T16"),
     ("Kokous alkaa kello 14.30.", "kello 14.30", "TIME", "T14:30"),
     ("Kokous oli 15.11.2021 klo 9.00.", "klo 9.00", "TIME", "2021-11-15T09:00"),
 ]
@@ -514,3 +539,18 @@ def _calls(document: AnalysedDocument) -> int:
     finally:
         sys.setprofile(None)
     return count
+
+
+@pytest.mark.parametrize(
+    ("spring", "autumn"), [("K21", "S21"), ("KV21", "SY21"), ("K-21", "S-21"), ("K 2021", "S 2021")]
+)
+def test_short_labels_are_dates_where_a_document_uses_them_as_periods(
+    spring: str, autumn: str, analyse: Analyse
+) -> None:
+    document = analyse(f"Käynnit lisääntyivät ({spring}) ja vähenivät ({autumn}).\n")
+    assert [(found.text, found.value) for found in extract(document)] == [(spring, "2021-SP"), (autumn, "2021-FA")]
+
+
+@pytest.mark.parametrize("text", ["Luokka K21 on tyhjä.", "Tavoite S2 ja tavoite K1 toteutuivat.", "Huone S22 ja S23."])
+def test_letters_with_numbers_are_codes_elsewhere(text: str, analyse: Analyse) -> None:
+    assert list(extract(analyse(f"{text}\n"))) == []

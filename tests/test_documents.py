@@ -148,12 +148,6 @@ def test_the_region_is_told_by_fields_title_or_text(text: str, region: str | Non
     assert record(analyse(text)).region == region
 
 
-def test_a_line_of_one_name_on_a_reports_cover_is_its_region(analyse: Analyse) -> None:
-    text = "Sisällys\n\nMallila\n\nOma-arviointiraportti\n\nTyö jatkuu alueella.\n"
-    assert record(analyse(text)).region == "Mallila"
-    assert record(analyse(text.replace("Oma-arviointiraportti", "Raportti"))).region is None
-
-
 YEARS = [
     ("1.1.2020–31.12.2022", (2020, 2022)),
     ("Vuosina 2021 ja 2023 sekä keväällä 2020", (2020, 2023)),

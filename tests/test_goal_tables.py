@@ -352,3 +352,37 @@ def test_cells_tell_what_a_column_holds_where_its_heading_does_not(
     rows = [cells("Opas kunnille", "Kuhmo", text) for text in column]
     document = page(cells("Toimenpide", "Vastuuhenkilö", heading), *rows)
     assert columns(document, document.tables[0]).by_index[2].role == role
+
+
+@pytest.mark.parametrize("heading", ["Mihin tähdätään", "Asukkaalle luvattua", "Sanamuoto", ""])
+def test_words_between_codes_and_periods_are_the_goals(heading: str) -> None:
+    document = page(
+        cells("Nro", heading, "5/21", "11/21"),
+        cells("1.1", "Asukas saa ajan", "10 %", "20 %"),
+        cells("1.2", "Jonot lyhenevät", "–", "30 %"),
+    )
+    assert [(goal.code, goal.text) for goal in process_goals(document)] == [
+        ("1.1", "Asukas saa ajan"),
+        ("1.2", "Jonot lyhenevät"),
+    ]
+
+
+def test_a_unit_beside_a_code_is_no_goal() -> None:
+    document = page(cells("Nro", "Mittari", "5/21", "11/21"), cells("1", "Jonon pituus", "10 %", "20 %"))
+    assert list(process_goals(document)) == []
+
+
+@pytest.mark.parametrize("heading", ["Nyt (6/2022)", "Väliarvio (kesäkuu 2022)", "Ohjausryhmän arvio (6/22)"])
+def test_a_period_in_brackets_behind_what_it_is_called(heading: str) -> None:
+    document = page(
+        cells("Prosessitavoite", heading, "Edellinen arvio (12/2021)"),
+        cells("PT 1.1 Asukas saa ajan", "60 %", "30 %"),
+        cells("PT 1.2 Jonot lyhenevät", "50 %", "–"),
+    )
+    assert readiness(document) == [("1.1", "2022-06", 60.0), ("1.1", "2021-12", 30.0), ("1.2", "2022-06", 50.0)]
+
+
+def test_a_long_heading_with_a_time_in_brackets_is_no_period() -> None:
+    heading = "Pitkä selostus siitä mitä kunnissa koettiin (6/2022)"
+    document = page(cells("Prosessitavoite", heading, "6/2021"), cells("PT 1.1 Asukas saa ajan", "60 %", "30 %"))
+    assert [period for _, period, _ in readiness(document)] == ["2021-06"]

@@ -61,6 +61,14 @@ PHONES = [
     ("Asukkaita oli 128 000 vuoden lopussa.", {}),
 ]
 
+ADDRESSES = [
+    ("Käyntiosoite on Kauppakatu 5.", {"5": "address"}),
+    ("Tavataan Keskuskatu 12 A 3", {"12 A 3": "address"}),
+    ("Osoite: Rantatie 5–7 B, 99999 Koekylä.", {"5–7 B": "address", "99999": "address"}),
+    ("Kauppakadun 5 asukasta muutti.", {}),
+    ("Kävijöitä oli 12345 Koekylässä.", {}),
+]
+
 BESIDE_WORDS = [
     ("Laki 1301 on voimassa.", {"1301": "law_reference"}),
     ("Asetuksen 612/2021 mukaan toimitaan.", {"612/2021": "law_reference"}),
@@ -91,7 +99,9 @@ OPENINGS = [
 ]
 
 
-@pytest.mark.parametrize(("text", "expected"), [*IN_WORDS, *DENOMINATORS, *PHONES, *BESIDE_WORDS, *OPENINGS])
+@pytest.mark.parametrize(
+    ("text", "expected"), [*IN_WORDS, *DENOMINATORS, *PHONES, *ADDRESSES, *BESIDE_WORDS, *OPENINGS]
+)
 def test_a_number_that_is_a_name_has_its_reason(text: str, expected: dict[str, str]) -> None:
     assert reasons(text) == expected
 

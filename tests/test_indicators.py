@@ -245,3 +245,21 @@ def test_texts_under_a_word_for_goal_are_the_goals_that_the_indicators_are_for(a
     assert [(goal.text, goal.kind) for goal in process_goals(document)] == [
         ("Hoitoon pääsee ajallaan.", "outcome_goal")
     ]
+
+
+TWO_ROWS = [
+    (["Mittari", "Lähtötaso", "Toteuma", "Tavoite"], ["", "2020", "5/21", "11/21", "5/22", "2023"]),
+    (["Mittari", "Lähtöarvo", "Havainnot", "Tavoitetaso"], ["", "2020", "5/21", "11/21", "5/22", "2023"]),
+    (["Seurattava asia", "Alkutilanne", "Arvot", "Tavoite"], ["", "2019", "kevät 21", "syksy 21", "kevät 22", "2022"]),
+]
+
+
+@pytest.mark.parametrize("header", TWO_ROWS)
+def test_a_text_does_not_tell_which_heading_stands_over_the_periods(
+    analyse: Analyse, header: tuple[list[str], list[str]]
+) -> None:
+    rows = table(*header, ["Jonotusaika", "9 pv", "8 pv", "7 pv", "6 pv", "5 pv"])
+    found = [(r.period, r.raw) for r in indicators(analyse(f"Mittarit\n{rows}\n\n\nTeksti jatkuu.\n"))]
+    assert [found[0], found[-1]] == [("baseline", "9 pv"), ("target", "5 pv")]
+    assert [raw for _, raw in found[1:-1]] == ["8 pv", "7 pv", "6 pv"]
+    assert len({period for period, _ in found}) == 5

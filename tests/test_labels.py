@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from extractors.measures import extract as measures
-from extractors.outline.labels import period_days, state_label, state_of
+from extractors.outline.labels import period_days, squeeze, state_label, state_of
 from extractors.outline.state_labels import is_label, state_labels
+from pipeline.process import analysed
 from tests.conftest import Analyse
 
 LABELS = [
@@ -98,3 +99,18 @@ PERIODS = [
 def test_short_periods_of_columns(label: str, period: str | None) -> None:
     found = period_days(label)
     assert (found[0] if found else None) == period
+
+
+FLAT = (
+    "<h1>Koealueen oma-arviointi</h1><h2>PT 1.1 Asiakas saa ajan</h2>"
+    "<p>• {0}</p><p>• Opas jaettiin.</p><h2>PT 1.2 Jono lyhenee</h2><p>• {0}</p><p>• Jonoa purettiin.</p>"
+)
+
+
+@pytest.mark.parametrize(
+    ("line", "is_label"),
+    [("Saatu valmiiksi", True), ("Saatu valmiiksi.", False), ("Kuntien yhteinen opas saatu valmiiksi", False)],
+)
+def test_a_short_item_that_comes_back_over_others_is_a_label(line: str, is_label: bool) -> None:
+    document = analysed(FLAT.format(line).encode(), "report.html")
+    assert (squeeze(line) in state_labels(document)) == is_label

@@ -6,7 +6,7 @@ import pytest
 
 from extractors.measures import extract as measures
 from tests.conftest import Analyse
-from tests.texts import REPORT
+from tests.texts import REPORT, table
 
 
 def test_measures_with_the_label_above(analyse: Analyse) -> None:
@@ -128,3 +128,28 @@ def test_lines_that_tell_the_goals_readiness_are_no_measures(analyse: Analyse) -
         ("P7", "Takaisinsoitto on otettu käyttöön."),
         ("P8", "Työ jatkuu."),
     ]
+
+
+LEGENDS = [
+    "• alussa = vaihe 1, työstä on sovittu\n• puolivälissä = vaihe 2, työ etenee\n• maalissa = vaihe 3, työ on tehty",
+    "• alussa: työstä on sovittu\n• puolivälissä: työ etenee\n• maalissa: työ on tehty",
+    "• alussa – työstä on sovittu\n• puolivälissä – työ etenee\n• maalissa – työ on tehty",
+]
+
+
+@pytest.mark.parametrize("legend", LEGENDS)
+def test_captions_and_the_legend_of_a_scale_are_no_measures(analyse: Analyse, legend: str) -> None:
+    grid = table(
+        ["Tavoite", "5/21", "11/21", "5/22"],
+        ["PT 1.1 Asiakas saa ajan", "alussa", "puolivälissä", "maalissa"],
+        ["PT 1.2 Jono lyhenee", "alussa", "alussa", "puolivälissä"],
+    )
+    document = analyse(
+        f"{grid}\n\n\nPT 1.2 Jono lyhenee\nTehty\n• Vastaanotto avattiin.\nTaulukko 2. Jonon mittarit\n{legend}\n"
+    )
+    assert [m.text for m in measures(document)] == ["Vastaanotto avattiin."]
+
+
+def test_an_item_that_opens_with_a_state_is_a_measure(analyse: Analyse) -> None:
+    document = analyse(f"{REPORTED}• valmis: opas\n• kesken: ajanvarauksen uusiminen\n• valmis: koulutus\n")
+    assert len(list(measures(document))) == 3

@@ -228,3 +228,128 @@ def test_plain_numbers_that_name_the_national_goal_of_their_number_are_those(ana
     )
     assert kinds(document) == {"/1": "national"}
     assert [section.benefit_goals for section in document.sections[1:]] == [(1,), (2,), (3,)]
+
+
+def test_a_number_in_the_national_goals_series_is_no_goal_where_the_heading_closes_the_report(analyse: Analyse) -> None:
+    names = [
+        "Saatavuus ja jatkuvuus",
+        "Ehkäisy ja ennakointi",
+        "Laatu ja vaikuttavuus",
+        "Monialaisuus ja yhteentoimivuus",
+    ]
+    numbers = ("I", "II", "III", "IV")
+    goals = "".join(f"{number} {name}\nTyö eteni hyvin.\n\n" for number, name in zip(numbers, names, strict=True))
+    last = {
+        title: analyse(f"{OPENING}{goals}V {title}\nTyö jatkuu.\n").sections[-1].benefit_goals
+        for title in ("Yhteenveto", "Eurot")
+    }
+    assert last == {"Yhteenveto": (), "Eurot": (5,)}
+
+
+TWO_SEQUENCES = [
+    # the goals' numbers lag behind the chapters'
+    (["3 Saatavuus", "3.1 Lähtötilanne", "1.1 Jono lyhenee", "1.2 Aika löytyy", "3.2 Mittarit", "4 Laatu"],
+     ["4.1 Lähtötilanne", "2.1 Palaute kootaan", "4.2 Mittarit"], {"1.1", "1.2", "2.1"}),
+    # they are the same in one chapter: the inner sequence counts on
+    (["2 Laatu", "2.1 Lähtötilanne", "2.1 Palaute kootaan", "2.2 Lääkitys arvioidaan", "2.2 Mittarit"],
+     ["3 Kustannukset", "3.1 Lähtötilanne", "3.1 Ostot vähenevät", "3.2 Mittarit"], {"2.1", "2.2", "3.1"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("one", "other", "codes"), TWO_SEQUENCES)
+def test_goals_among_the_parts_of_chapters_have_a_sequence_of_their_own(
+    one: list[str], other: list[str], codes: set[str], analyse: Analyse
+) -> None:
+    body = "Työ on edennyt hyvin, ja asiakkaat ovat olleet tyytyväisiä palveluun kaikissa kunnissa."
+    lines = "".join(f"{line}\n\n{body}\n\n" for line in ("1 Johdanto", *one, *other, "5 Lopuksi"))
+    document = analyse(f"{OPENING}{lines}")
+    assert [goal.code for goal in process_goals(document)] == sorted(codes)
+    parts = [s for s in document.sections if s.heading_text.endswith(("Lähtötilanne", "Mittarit"))]
+    assert {(part.level, part.goal_codes) for part in parts} == {(2, ())}
+
+
+def test_parts_of_chapters_alone_are_no_goals(analyse: Analyse) -> None:
+    body = "Työ on edennyt hyvin, ja asiakkaat ovat olleet tyytyväisiä palveluun kaikissa kunnissa."
+    heads = ["1 Johdanto", "1.1 Tausta", "1.2 Aineisto", "2 Tulokset", "2.1 Saatavuus", "2.2 Laatu", "3 Lopuksi"]
+    document = analyse(OPENING + "".join(f"{head}\n\n{body}\n\n" for head in heads))
+    assert list(process_goals(document)) == []
+    assert [section.level for section in document.sections][-7:] == [1, 2, 2, 1, 2, 2, 1]
+
+
+def test_a_goals_own_number_stands_behind_a_chapters(analyse: Analyse) -> None:
+    body = "Työ on edennyt hyvin, ja asiakkaat ovat olleet tyytyväisiä palveluun kaikissa kunnissa."
+    heads = ["1 Johdanto", "2 Saatavuus", "2.1 Tavoitteet", "2.1.1 PT 1.1 Jono lyhenee", "2.1.2 PT 1.2 Aika löytyy"]
+    document = analyse(OPENING + "".join(f"{head}\n\n{body}\n\n" for head in heads))
+    found = [(section.level, section.goal_codes) for section in document.sections][-5:]
+    assert found == [(1, ()), (1, ()), (2, ()), (3, ("1.1",)), (3, ("1.2",))]
+
+
+TWO_COUNTS = OPENING + "\n".join(
+    [
+        "1 Johdanto",
+        "Hanke alkoi keväällä 2021 ja päättyi talvella.",
+        "2 Mitä saatiin aikaan",
+        "Luvussa kerrotaan tavoitteittain, mitä on tehty.",
+        "2.1 Saatavuus ja jatkuvuus",
+        "{first}",
+        "1.1 Puhelut",
+        "• Takaisinsoitto otettiin käyttöön.",
+        "1.2 Omahoitaja",
+        "• Omahoitajat nimettiin.",
+        "2.2 Ehkäisevä ja ennakoiva työ",
+        "{second}",
+        "2.1 Neuvola",
+        "• Neuvolan iltavastaanotto aloitettiin.",
+        "2.3 Laatu ja vaikuttavuus",
+        "3.1 Palautteet",
+        "• Palautelaite hankittiin.",
+        "3 Lopuksi",
+        "Työ jatkuu hyvinvointialueella.",
+        "",
+    ]
+)
+"""A report whose chapters and goals both have dotted numbers, in two counts."""
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Tavoitteita oli kaksi.", "Tavoitteita oli yksi."),
+        ("", ""),
+        (
+            table(["Nro", "Mihin pyrimme", "5/21", "11/21"], ["1.1", "Puheluihin vastataan heti", "20 %", "40 %"])
+            + "\n\n",
+            table(["Nro", "Mihin pyrimme", "5/21", "11/21"], ["2.1", "Neuvola on auki iltaisin", "0 %", "10 %"])
+            + "\n\n",
+        ),
+    ],
+)
+def test_goals_beside_the_count_of_the_chapters_parts(analyse: Analyse, first: str, second: str) -> None:
+    document = analyse(TWO_COUNTS.format(first=first, second=second))
+    headings = [(section.heading_text, section.level, section.goal_codes) for section in document.sections[2:-1]]
+    assert headings == [
+        ("2 Mitä saatiin aikaan", 1, ()),
+        ("2.1 Saatavuus ja jatkuvuus", 2, ()),
+        ("1.1 Puhelut", 3, ("1.1",)),
+        ("1.2 Omahoitaja", 3, ("1.2",)),
+        ("2.2 Ehkäisevä ja ennakoiva työ", 2, ()),
+        ("2.1 Neuvola", 3, ("2.1",)),
+        ("2.3 Laatu ja vaikuttavuus", 2, ()),
+        ("3.1 Palautteet", 3, ("3.1",)),
+    ]
+    assert [(m.goal_code, m.text) for m in measures(document)][2] == ("2.1", "Neuvolan iltavastaanotto aloitettiin.")
+
+
+def test_parts_of_chapters_with_a_gap_in_their_count_are_no_other_count(analyse: Analyse) -> None:
+    text = "1 Johdanto\n{0}1.1 Tausta\n{0}1.2 Alue\n{0}2 Työ\n{0}2.1 Kokous\n{0}2.3 Koulutus\n{0}2.4 Viestintä\n{0}"
+    document = analyse(OPENING + text.format("Hanke alkoi keväällä 2021 ja päättyi talvella.\n"))
+    assert {section.goal_codes for section in document.sections} == {()}
+    assert [section.level for section in document.sections[1:]] == [1, 2, 2, 1, 2, 2, 2]
+
+
+def test_where_a_number_stands_twice_in_a_chapter_the_one_over_states_is_the_goal(analyse: Analyse) -> None:
+    text = TWO_COUNTS.format(first="", second="Tavoitteita oli yksi.").replace("2.1 Neuvola", "2.3 Neuvola")
+    text = text.replace("2.3 Laatu ja vaikuttavuus", "2.3 Muut asiat\nPalautteita kerättiin.")
+    found = {section.heading_text: section.goal_codes for section in analyse(text).sections}
+    assert found["2.3 Neuvola"] == ("2.3",)
+    assert found["2.3 Muut asiat"] == ()

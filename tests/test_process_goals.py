@@ -87,9 +87,32 @@ def test_a_goal_of_the_application_points_to_the_one_that_it_became(
     assert (goal.work_package, goal.same_as) == ("TP 2", same_as)
 
 
+def test_a_rows_work_package_is_carried_down_to_the_goals_below_it(analyse: Analyse) -> None:
+    readiness = ["20 %", "40 %"]
+    rows = [
+        ["Työpaketti", "Prosessitavoite", "Kevät 2021", "Syksy 2021"],
+        ["TP 1", "PT 1.1 Asiakas saa ajan", *readiness],
+        ["", "PT 1.2 Jono lyhenee", *readiness],
+        ["TP 3 Digi", "PT 2.1 Etäaika on tarjolla", *readiness],
+        ["Viestintä", "PT 2.2 Tieto löytyy", *readiness],
+    ]
+    found = process_goals(analyse(f"Koealueen oma-arviointi\n\n{table(*rows)}\n\n\nTeksti jatkuu.\n"))
+    assert [(goal.code, goal.work_package) for goal in found] == [
+        ("1.1", "TP 1"), ("1.2", "TP 1"), ("2.1", "TP 3"), ("2.2", None)
+    ]  # fmt: skip
+    without = table(*(row[1:] for row in rows))
+    found = process_goals(analyse(f"Koealueen oma-arviointi\n\n{without}\n\n\nTeksti jatkuu.\n"))
+    assert [(goal.code, goal.work_package) for goal in found] == [
+        ("1.1", None), ("1.2", None), ("2.1", None), ("2.2", None)
+    ]  # fmt: skip
+
+
 POINTERS = [
     ("Yhdistetty tavoitteeseen P7", "P7"),
     ("Siirretty tavoitteeseen PT 1.3", "1.3"),
+    ("Muutettu tavoitteeksi P8", "P8"),
+    ("Sisältyy nyt tavoitteeseen P7", "P7"),
+    ("Jatkuu tavoitteena P8", "P8"),
     ("Sama kuin prosessitavoite P 7", "P7"),
     ("Luovuttu", None),
     ("Toteutui 90 %", None),
@@ -116,6 +139,10 @@ INTRODUCTIONS = [
     ("Hankkeen omat tulostavoitteet", "outcome_goal"),
     ("Hyötytavoitteen 1 alla tavoittelemme seuraavaa:", "outcome_goal"),
     ("Tulostavoitteet ovat", "outcome_goal"),
+    ("Tavoitteena on, että", "outcome_goal"),
+    ("Työn tavoitteet ovat:", "outcome_goal"),
+    ("Kun hanke päättyy, seuraavat hyödyt ovat toteutuneet:", "outcome_goal"),
+    ("Seuraavat hyödyt ovat jo toteutuneet:", None),
     ("Mukana ovat olleet", None),
     ("Tulokset", None),
 ]
@@ -144,3 +171,75 @@ def test_a_line_may_label_its_goal(analyse: Analyse) -> None:
     assert [(goal.kind, goal.text, goal.benefit_goal) for goal in found] == [
         ("outcome_goal", "Vastaanotolle pääsee viikossa", 1)
     ]
+
+
+def test_the_programmes_own_goals_are_not_the_projects(analyse: Analyse) -> None:
+    listed = "1) Palvelujen saatavuus ja oikea-aikaisuus\n2) Laatu ja vaikuttavuus\n3) Kustannusten nousun hillintä\n"
+    document = analyse(f"Koealueen oma-arviointi\n\nJohdanto\n\nOhjelman tavoitteena on:\n{listed}\nTyö jatkuu.\n")
+    assert process_goals(document) == []
+
+
+def test_prose_that_opens_with_a_goals_code_tells_of_it(analyse: Analyse) -> None:
+    rows = table(
+        ["Tavoite", "5/21", "11/21"],
+        ["T1 Asukas saa ajan viikossa", "25 %", "50 %"],
+        ["T2 Jono puretaan", "0 %", "10 %"],
+    )
+    told = "T1: Ajanvaraus uudistui keväällä. Kyselyyn vastasi puolet.\n\nT2: Työ jäi kesken. Se jatkuu syksyllä.\n"
+    document = analyse(f"Koealueen oma-arviointi\n\nTavoitteet\n{rows}\n\n\nEteneminen\n\n{told}")
+    assert [goal.text for goal in process_goals(document)] == ["Asukas saa ajan viikossa", "Jono puretaan"]
+    assert [section.heading_text for section in document.sections if section.goal_codes] == []
+
+
+def test_goals_may_have_a_dash_behind_their_number(analyse: Analyse) -> None:
+    goals = "T1 – Asukas saa ajan\nTyö eteni hyvin.\n\nT2 – Jono lyhenee\nTyö jatkuu.\n\nT3-aika\nAika lyheni.\n"
+    found = process_goals(analyse(f"Koealueen oma-arviointi\n\n{goals}"))
+    assert [(goal.code, goal.text) for goal in found] == [("T1", "Asukas saa ajan"), ("T2", "Jono lyhenee")]
+
+
+APPENDICES = [
+    ("Liite 1. Hakemusvaiheen tavoitteet", ["Tunnus hakemuksessa", "Tavoitteen sanamuoto", "Mitä sille kävi"]),
+    ("Liite 1. Hakuvaiheen tavoitteet", ["Koodi", "Tavoite", "Mitä tapahtui"]),
+    ("Liite 1. Tavoitteiden vaiheet", ["Nro", "Tavoite hankehakemuksessa", "Tilanne"]),
+    ("Liite 1. Mitä tavoitteista tuli", ["Hakemuksen numero", "Tavoite", "Mitä kävi"]),
+]
+
+
+@pytest.mark.parametrize(("heading", "columns"), APPENDICES)
+def test_the_applications_goals_with_codes_in_a_column_of_their_own(
+    analyse: Analyse, heading: str, columns: list[str]
+) -> None:
+    grid = table(
+        columns,
+        ["A1", "Neuvonta palvelee kaikkia", "Jatkuu tavoitteena T2"],
+        ["A2", "Etäkuntoutus kokeillaan", "Luovuttu"],
+        ["A3", "Ajan saa viikossa", "Rajattu, ks. T1"],
+    )
+    found = process_goals(analyse(f"{REPORT}\n\n{heading}\nAlla on kerrottu, miten niille kävi.\n{grid}\n"))
+    assert [(goal.code, goal.text, goal.origin, goal.same_as) for goal in found[-3:]] == [
+        ("A1", "Neuvonta palvelee kaikkia", "original_application", "T2"),
+        ("A2", "Etäkuntoutus kokeillaan", "original_application", None),
+        ("A3", "Ajan saa viikossa", "original_application", "T1"),
+    ]
+
+
+def test_a_work_package_beside_an_applications_goal_is_no_code(analyse: Analyse) -> None:
+    grid = table(["Nro", "Alkuperäinen tavoite", "Tilanne"], ["TP 1", "Ajan saa viikossa", "Luovuttu"])
+    found = process_goals(analyse(f"{REPORT}\n\nLiite 3. Alkuperäiset tavoitteet\nAlla ovat tavoitteet.\n{grid}\n"))
+    assert [(goal.code, goal.text) for goal in found[-1:]] == [(None, "Ajan saa viikossa")]
+
+
+@pytest.mark.parametrize(
+    ("note", "same"),
+    [
+        ("Jatkuu tavoitteena PT 1.2", "1.2"),
+        ("Muutettu, ks. PT 1.1", "1.1"),
+        ("Osana uusia mittareita, katso liite 1.", None),
+        ("Jatkuu, ks. luku 3.2", None),
+        ("Kuvattu, katso taulukko 2 ja prosessitavoite 1.2", "1.2"),
+    ],
+)
+def test_what_a_note_points_to_is_a_goal(analyse: Analyse, note: str, same: str | None) -> None:
+    grid = table(["Alkuperäinen tavoite", "Tilanne"], ["Ajan saa viikossa", note])
+    found = process_goals(analyse(f"{REPORT}\n\nLiite 3. Alkuperäiset tavoitteet\nAlla ovat tavoitteet.\n{grid}\n"))
+    assert [goal.same_as for goal in found[-1:]] == [same]

@@ -55,3 +55,13 @@ def test_a_table_of_projects_has_their_areas_goals_or_results(analyse: Analyse) 
     contacts = table(["Hanke", "Puhelin"], ["Chat", "kolme"])
     results = table(["Hanke", "Tulokset"], ["Chat", "Avattiin."])
     assert [list(extract(analyse(report(contacts)))), len(list(extract(analyse(report(results)))))] == [[], 1]
+
+
+def test_the_column_that_no_heading_names_tells_how_the_change_shows(analyse: Analyse) -> None:
+    for heading in ("Näin näemme muutoksen", "Todennus", ""):
+        rows = table(
+            ["Mihin pyritään", "Osahanke", "Tietolähde", heading, "Tulokset, syksy 2021"],
+            ["Apua saa heti.", "Chat", "Tilasto", "Keskustelujen määrä", "Avattiin."],
+        )
+        (record,) = extract(analyse(report(rows)))
+        assert (record.goal_text, record.indicator_text) == ("Apua saa heti.", "Keskustelujen määrä")

@@ -51,6 +51,23 @@ PAGES = [
 ]
 
 
+GOALS = "<h2>Tavoitteet</h2><h3>PT 1.1 Hoito</h3><p>Alkoi.</p>"
+PAGES += [
+    (  # a sentence that names a goal stands where the format says
+        f"{GOALS}<h3>PT 1.2 Asiakas saa ajan lääkärille viikon sisällä yhteydenotosta.</h3><p>Alkoi.</p>",
+        [
+            (1, "Tavoitteet"),
+            (2, "PT 1.1 Hoito"),
+            (2, "PT 1.2 Asiakas saa ajan lääkärille viikon sisällä yhteydenotosta."),
+        ],
+    ),
+    (  # a template's label, printed twice
+        "<h2>Kokonaisuuden nimi</h2><p>Hoito kuntoon</p><h2>Toimiaika</h2><h2>Toimiaika</h2><p>2021–2023</p>",
+        [(1, "Kokonaisuuden nimi"), (1, "Toimiaika")],
+    ),
+]
+
+
 @pytest.mark.parametrize(("body", "wanted"), PAGES)
 def test_a_web_pages_headings_are_those_that_it_marks(body: str, wanted: list[tuple[int, str]]) -> None:
     assert outline(page(body)) == wanted
@@ -95,3 +112,21 @@ def test_a_marked_heading_may_name_a_goal() -> None:
     )
     assert [(section.level, section.goal_codes) for section in document.sections] == [(1, ()), (2, ("1.1",)), (1, ())]
     assert [(m.goal_code, m.text, m.status) for m in measures(document)] == [("1.1", "Opas", "done")]
+
+
+@pytest.mark.parametrize(
+    "subtitle", ["Hankkeen itsearviointi", "Loppuraportti ohjausryhmälle", "Oma-arvioinnin tulokset"]
+)
+def test_a_lone_title_over_a_subtitle_that_names_a_report_is_its_cover(subtitle: str) -> None:
+    body = "<h2>Tausta</h2><p>Työ alkoi.</p><h2>Tulokset</h2><p>Hyvin meni.</p>"
+    found = page(f"<h1>Jokilaakson silta</h1><p>{subtitle}</p>{body}")
+    assert outline(found)[1:] == [(1, "Tausta"), (1, "Tulokset")]
+
+
+def test_a_first_heading_over_text_or_beside_others_of_its_level_is_a_section() -> None:
+    body = "<h2>Tausta</h2><p>Työ alkoi.</p><h2>Tulokset</h2><p>Hyvin meni.</p>"
+    assert (
+        outline(page(f"<h1>Jokilaakson silta</h1><p>Silta yhdistää palvelut.</p>{body}"))[0][1] == "Jokilaakson silta"
+    )
+    beside = page(f"<h2>Jokilaakson silta</h2><p>Hankkeen itsearviointi</p>{body}")
+    assert outline(beside)[0][1] == "Jokilaakson silta"

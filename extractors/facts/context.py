@@ -15,6 +15,7 @@ from extractors.facts.periods import period_columns
 from extractors.grammar.number_words import rough_number
 from extractors.grammar.numbers import comparator_before, comparator_behind
 from extractors.ids import place
+from extractors.outline.goal_prose import goal_prose
 from extractors.outline.numbering import goals_in
 from extractors.outline.table_headers import cell_at, is_empty
 from extractors.outline.tables import columns
@@ -131,6 +132,9 @@ def _goal_code(document: AnalysedDocument, unit: Unit, figure: Span) -> str | No
             if goals := goals_in(document, cell.start, cell.end):
                 inside = [goal.code for goal in goals if goal.start <= figure.start < goal.end]
                 return (inside or [goal.code for goal in goals])[0]
+    for code, prose in goal_prose(document).values():
+        if prose.start <= figure.start < prose.end:
+            return code
     section = document.section_at(figure.start)
     if section is not None:
         for above in document.ancestors(section):

@@ -24,6 +24,7 @@ from extractors.grammar.numeric_points import LAST_LIST_NUMBER
 from extractors.grammar.ranges import Expression
 from extractors.grammar.timings import Timing
 from extractors.ids import place
+from extractors.outline.period_codes import PeriodCode, period_codes
 from extractors.readings import Reading, readings
 from extractors.records import DateRecord
 from lexicons import needs
@@ -38,9 +39,27 @@ _SINCE = needs("time_words", groups=["since"])
 @once_a_document
 def dates_of(document: AnalysedDocument) -> tuple[DateRecord, ...]:
     """The time expressions of a document in text order, as rows of `dates`."""
+    codes = period_codes(document)
+    taken = {offset for code in codes for offset in range(*code.span)}
     records = [record for reading in readings(document) for record in _of_reading(document, reading)]
+    records = [record for record in records if record.char_start not in taken]
+    records += [_of_code(document, code) for code in codes]
     records.sort(key=lambda record: (record.char_start, record.char_end))
     return tuple(records)
+
+
+def _of_code(document: AnalysedDocument, code: PeriodCode) -> DateRecord:
+    """A reporting period's short label: K21."""
+    first, last = code.days
+    return DateRecord(
+        **place(document, code.span),
+        type="DATE",
+        value=code.value,
+        mod=None,
+        start_date=first,
+        end_date=last,
+        anchor=None,
+    )
 
 
 def _of_reading(document: AnalysedDocument, reading: Reading) -> Iterator[DateRecord]:

@@ -86,7 +86,7 @@ def _named(document: AnalysedDocument, cell: Cell) -> tuple[Goal, ...]:
     """The goals that a heading row names by their codes, perhaps with their words."""
     text = document.cell_wording(cell)
     if _CODE.fullmatch(text):
-        return (Goal(_plain_code(text), None),)
+        return (Goal(plain_code(text), None),)
     found = enumerator(document.text, cell.start, cell.end)
     may_be = found is not None and found.prefix_kind in (None, "goal") and (found.prefix or len(found.parts) > 1)
     goals = goals_in(document, cell.start, cell.end, assume=bool(may_be))
@@ -97,7 +97,8 @@ def _goal(goal: NumberedText) -> Goal:
     return Goal(goal.code, Span(goal.start, goal.end) if goal.start < goal.end else None)
 
 
-def _plain_code(text: str) -> str:
+def plain_code(text: str) -> str:
+    """A code that stands alone in a cell: "1.1." → 1.1, "A 2" → A2."""
     found = enumerator(text)
     return found.code if found is not None else regex.sub(r"\s|\.$", "", text)
 
@@ -108,7 +109,7 @@ def _own_goals(document: AnalysedDocument, layout: Columns, row: tuple[Cell, ...
     coded = _filled(document, cell_at(row, layout.role("code")))
     is_own = cell is not None and cell.row == row[0].row
     if coded is not None and coded.row == row[0].row:
-        code = _plain_code(document.cell_wording(coded))
+        code = plain_code(document.cell_wording(coded))
         return (Goal(code, Span(cell.start, cell.end) if cell is not None and is_own else None),)
     if cell is None or not is_own:
         return ()

@@ -21,6 +21,8 @@ from extractors.outline.numbering import numbering
 from extractors.readings import Reading, readings
 from lexicons import needs
 
+_STREET = needs("references", groups=["street"])
+
 
 class Identifier(NamedTuple):
     """A stretch of the source and the reason code: what the number is the name of."""
@@ -30,7 +32,6 @@ class Identifier(NamedTuple):
     reason: str
 
 
-_ADDRESSES = needs("references", groups=["address"])
 _ORDINAL_ENDINGS = needs("numbers", groups=["ordinal_ending"])
 _PLACES = needs("regions")
 _CONTENTS = regex.compile(r"(?:\.{3,}|…)\s*\d+")
@@ -65,7 +66,7 @@ def goal_codes(document: AnalysedDocument) -> frozenset[str]:
 def identifiers(document: AnalysedDocument) -> tuple[Identifier, ...]:
     """All identifiers of a document by their place."""
     found: dict[Span, Identifier] = {}
-    for kind in (_numbers_of_headings, _in_words, _in_lexemes, _phones, _denominators):
+    for kind in (_numbers_of_headings, _in_words, _in_lexemes, _phones, _addresses, _denominators):
         for one in kind(document):
             found.setdefault(Span(one.start, one.end), one)
     return tuple(sorted(found.values()))
@@ -100,6 +101,26 @@ def _denominators(document: AnalysedDocument) -> Iterator[Identifier]:
             if is_round and amount.first > 1 and slash.kind == "slash" and word.text[-1].isalpha():
                 start, end = reading.lexemes[amount.first].start, reading.lexemes[amount.number_last].end
                 yield Identifier(start, end, "denominator")
+
+
+LEAST_STREET = 6
+"""Letters of the shortest street's name that is told from a plain word: Katu 5 is none, Rantatie 5 is one."""
+
+_HOUSE = regex.compile(r"\s(?P<house>\d{1,3}(?:\s?[–-]\s?\d{1,3})?(?:\s?[A-Z](?:\s?\d{1,3})?)?)(?![\d%]|[,.]\d|\s?%)")
+_POSTCODE = regex.compile(r"(?:(?<=,\s)|(?<![^\n]))\d{5}(?=\s\p{Lu}\p{L})")
+
+
+def _addresses(document: AnalysedDocument) -> Iterator[Identifier]:
+    """Numbers of houses behind a street's name (Kauppakatu 5, Keskuskatu 12 A 3), and postcodes before a town."""
+    streets = tuple(_STREET.texts)
+    for token in document.tokens:
+        text = token.text
+        if text[0].isupper() and len(text) > LEAST_STREET and text.isalpha() and text.endswith(streets):
+            match = _HOUSE.match(document.text, token.end)
+            if match is not None:
+                yield Identifier(*match.span("house"), "address")
+    for match in _POSTCODE.finditer(document.text):
+        yield Identifier(match.start(), match.end(), "address")
 
 
 _KINDS = {"goal": "goal_number", "chapter": "heading_number", "national": "heading_number", "list": "list_number"}
@@ -285,6 +306,9 @@ LONGEST_SECTION = 7
 
 LONGEST_ABBREVIATION = 3
 
+_MARKED = ("number", "phone", "document")
+"""Groups of words behind which a colon stands before their number."""
+
 _REASONS = {
     "law": "law_reference",
     "document": "document_reference",
@@ -307,23 +331,21 @@ def _behind_reference(number: Number) -> str | None:
     Tavoite 1.2 toteutui → 1.2 goal_number
     Mukana on TP 2 lasten palveluista → 2 goal_number
     Y-tunnus: 1234567-8 → 1234567-8 numbered_thing
+    Lisätietoja saa (puh. 10023) → 10023 phone
+    Dnro: 123 on uusi → 123 document_reference
+    Siitä kertoo taulukko. 3 kuntaa jäi pois → nothing
     """
     word = number.before()
-    if (
-        word is not None
-        and word.kind == "dot"
-        and word.glued
-        and len((number.before(2) or word).text) <= LONGEST_ABBREVIATION
-    ):
-        word = number.before(2)  # s. 12–14
-        if word is not None and word.value not in ("label", "number", "document"):
-            return None
     if word is not None and word.kind == "decade" and not _counts(number.behind()):
         return "numbered_thing"  # luvussa 2.3
-    if word is not None and word.text in ("(", "`", ":") and number.before(2) is not None:
-        is_label, word = word.text == ":", number.before(2)
-        if is_label and (word is None or word.value not in ("number", "phone", "document")):
+    if word is not None and word.text in (".", ":") and word.glued:
+        is_short = len((number.before(2) or word).text) <= LONGEST_ABBREVIATION
+        is_label = word.text == "." and is_short
+        word = number.before(2)  # s. 12–14
+        if word is None or word.value not in (*_MARKED, *(("label",) if is_label else ())):
             return None
+    if word is not None and word.text in ("(", "`") and number.before(2) is not None:
+        word = number.before(2)
     if word is None or word.kind != "reference":
         return None
     group = str(word.value)
@@ -457,27 +479,6 @@ def _numbered_text(number: Number) -> str | None:
     items = number.items
     others = (i for i in range(1, len(items) - 1) if items[i - 1].text == "(" and items[i + 1].text == ")")
     return "list_number" if any(items[i].kind == "num" and items[i].integer in near for i in others) else None
-
-
-def _street(number: Number) -> str | None:
-    """The number of a house, a postcode.
-
-    Jakeluosoite: Rantakatu 22 → 22 address
-    Toimisto on Mallitie 5 Mallilassa → 5 address
-    Osoite on Mallitie 5, 33100 Mallila → 5 address, 33100 address
-    """
-    before, behind = number.before(), number.behind()
-    if not number.is_single:
-        return None
-    if before is not None and before.text[0].isupper() and before.text.lower().endswith(_ADDRESSES.texts):
-        return "address" if before.text.lower() not in _ADDRESSES.texts else None
-    is_place = behind is not None and behind.kind == "word" and behind.text.istitle() and behind.sense.case == "Nom"
-    is_behind = before is not None and before.kind in ("comma", "reference")
-    return "address" if len(number.parts[0]) == POSTCODE and is_place and is_behind else None
-
-
-POSTCODE = 5
-"""Digits of a postcode."""
 
 
 def _closed_item(number: Number) -> str | None:
@@ -700,7 +701,6 @@ RULES: tuple[Callable[[Number], str | None], ...] = (
     _publication,
     _cited,
     _behind_hyphen,
-    _street,
     _product,
     _page_of_pages,
     _labelled_item,

@@ -90,6 +90,8 @@ def told_hour(cursor: Cursor, index: int) -> Timing | None:
     kymmenen yli kolme → TIME T03:10
     varttia vaille kolme → TIME T02:45
     """
+    if cursor.kind(index) != "number" and cursor.at(index).sense.time_unit != QUARTER_HOUR:
+        return None
     found = spelled_hour(cursor, index)
     is_half = cursor.at(index).sense.number == HALF
     if found is None or (is_half and cursor.case(found[1] - 1) != "Abl"):

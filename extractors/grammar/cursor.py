@@ -7,7 +7,7 @@ it, or None. Rules of one kind stand in a table and are tried in its order.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from extractors.grammar.lexemes import EDGE, Lexeme
 
@@ -28,10 +28,11 @@ class Cursor:
     index, the index of the next week.
     """
 
-    __slots__ = ("lexemes", "listed_month", "listed_week")
+    __slots__ = ("figures", "lexemes", "listed_month", "listed_week")
 
     def __init__(self, lexemes: Sequence[Lexeme]) -> None:
         self.lexemes = lexemes
+        self.figures: dict[int, Any] = {}
         self.listed_month: dict[int, int] = {}
         self.listed_week = -1
 
@@ -46,8 +47,11 @@ class Cursor:
 
     def kinds(self, index: int, *kinds: str) -> bool:
         """Whether the lexemes from an index on are of these kinds, one after the other."""
+        items = self.lexemes
+        if index < 0 or index + len(kinds) > len(items):
+            return False
         for offset, kind in enumerate(kinds, index):  # noqa: SIM110 — a plain loop: this is asked at every lexeme
-            if self.kind(offset) != kind:
+            if items[offset].kind != kind:
                 return False
         return True
 

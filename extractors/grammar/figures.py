@@ -26,6 +26,13 @@ def figure(cursor: Cursor, index: int) -> Figure | None:
     2–3 miljoonaa → 2000000–3000000
     30-2/21 → 30, 2021-02
     """
+    if index not in cursor.figures:
+        cursor.figures[index] = _figure(cursor, index)
+    found: Figure | None = cursor.figures[index]
+    return found
+
+
+def _figure(cursor: Cursor, index: int) -> Figure | None:
     head = number(cursor, index)
     if head is None:
         return None
@@ -78,7 +85,7 @@ def number(cursor: Cursor, index: int) -> Read[float] | None:
     tuhat kaksisataa → 1200
     sata kaksikymmentä → 120
     """
-    found = _fraction(cursor, index)
+    found = _fraction(cursor, index) if cursor.kind(index + 1) == "slash" else None
     if found is None:
         found = digits(cursor, index) if cursor.kind(index) == "num" else words(cursor, index)
     if found is None:
@@ -155,7 +162,7 @@ def digits(cursor: Cursor, index: int) -> Read[float] | None:
     1.2.3 → nothing
     """
     text, after = cursor.at(index).text, index + 1
-    if pointed := _pointed_thousands(cursor, index):
+    if cursor.kind(after) == "dot" and (pointed := _pointed_thousands(cursor, index)):
         return pointed
     if len(text) <= THOUSANDS and text[0] != "0":
         while _is_thousands(cursor, after) and len(text) < MAX_DIGITS - THOUSANDS:

@@ -202,6 +202,7 @@ def measured(cursor: Cursor, index: int) -> Amount | None:
 
     1 327 kpl → 1327 kpl
     -1,5 % → -1.5 percent
+    +4,2 % → 4.2 percent
     150:tä henkilöä → 150 henkilö
     35 milj. € → 35000000 €
     2,3–2,5 mrd. euroa → 2300000000–2500000000 €

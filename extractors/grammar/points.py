@@ -52,7 +52,9 @@ from extractors.grammar.years import is_year, with_year
 
 def point(cursor: Cursor, index: int) -> Read[Point] | None:
     """The point that begins at a lexeme, by the first form that fits, with the point inside it that follows."""
-    found = first_read(_FORMS.get(cursor.kind(index), ()), cursor, index)
+    kind = cursor.kind(index)
+    forms = _OF_NUMBERS.get(cursor.kind(index + 1), _NUMBERS) if kind == "num" else _FORMS.get(kind, ())
+    found = first_read(forms, cursor, index)
     return _narrower(cursor, found) if found is not None else None
 
 
@@ -188,27 +190,26 @@ def whole(cursor: Cursor, index: int) -> Read[Point] | None:
     return following if is_year_named else None
 
 
-_FORMS: dict[str, tuple[Callable[[Cursor, int], Read[Point] | None], ...]] = {
-    "num": (
-        before_christ,
-        iso,
-        iso_week,
+_Forms = tuple[Callable[[Cursor, int], Read[Point] | None], ...]
+
+_NUMBERS: _Forms = (before_christ, worded_day, marked_part, year_and_part, years_and_turn, year_first, bare_year)
+"""The forms that a number may begin, in the order in which they are tried; by the sign behind it where one is."""
+
+_OF_NUMBERS: dict[str, _Forms] = {
+    "dot": (
         ordinal_week,
-        year_and_month,
-        slash_day,
         numeric_day,
         worded_day,
         day_of_this_month,
         month_and_year,
-        month_fraction,
-        marked_part,
-        year_and_part,
-        years_and_turn,
-        year_first,
         part_of_year,
-        decade,
         bare_year,
     ),
+    "slash": (year_and_month, slash_day, month_fraction, year_and_part, years_and_turn, bare_year),
+    "dash": (iso, iso_week, year_and_month, year_and_part, years_and_turn, decade, bare_year),
+}
+
+_FORMS: dict[str, _Forms] = {
     "roman": (roman_quarter, part_of_year),
     "month": (month_and_day, worded_month),
     "month_noun": (this_month,),

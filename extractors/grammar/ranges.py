@@ -64,6 +64,8 @@ def read_at(cursor: Cursor, index: int) -> Expression | None:
         return None
     found: Read[Range] | None
     kind = items[index].kind
+    if kind == "num" and cursor.kind(index + 1) not in _JOINING:
+        kind = "lone"
     listed = first_read(_LISTED.get(kind, ()), cursor, index)
     if listed is not None:
         found = (listed[0], None), listed[1]
@@ -234,7 +236,11 @@ def _behind_suspended(cursor: Cursor, index: int) -> int | None:
     return at if is_open and cursor.kind(at) in ("comma", "and", "or") else None
 
 
+_JOINING = ("dot", "dash", "quarter", "half")
+"""What stands right behind the first number of a pair or a list; `lone` are those before anything else."""
+
 _LISTED = {
+    "lone": (month_list, listed_week),
     "num": (day_list, month_list, suspended, listed_week),
     "month": (month_list,),
     "part_stem": (suspended_part,),

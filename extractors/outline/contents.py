@@ -23,6 +23,9 @@ FIRST_BLOCKS = 120
 FEWEST = 3
 """Entries that follow each other from which on they are a contents list."""
 
+MAX_ENTRY = 150
+"""Code points of an entry without leaders."""
+
 _LEADERS = regex.compile(r"\.{4,}|(?:\. ){4,}|…{2,}|_{4,}")
 _PAGE = regex.compile(r"(?:[\s.…_]{2,}|\t|\s)(?P<page>\d{1,3})\s*$")
 _DOTS = regex.compile(r"\.{2,}|…{2,}|_{4,}")
@@ -109,7 +112,8 @@ def _run(
     for index in range(start, len(units)):
         unit = units[index]
         has_page = has_leaders(unit.block_text(document)) or (named and _PAGE.search(unit.text) is not None)
-        comes_again = named and len(unit.text) < 150 and later.get(squeeze(unit.text), index) > index
+        has_page = has_page or later.get(_title(unit.text), index) > index
+        comes_again = named and len(unit.text) < MAX_ENTRY and later.get(squeeze(unit.text), index) > index
         if not has_page and not comes_again:
             break
         run.append(index)
@@ -119,6 +123,12 @@ def _run(
 def _n_entries(document: AnalysedDocument, unit: Candidate) -> int:
     """How many lines of a block lead to page numbers, at least one."""
     return max(1, sum(has_leaders(line.of(document.text)) for line in unit.block.lines))
+
+
+def _title(text: str) -> str:
+    """A line's title where it ends in a page number, else nothing: lines of a list without its name come again."""
+    match = _PAGE.search(text)
+    return squeeze(text[: match.start()]) if match is not None and len(text) < MAX_ENTRY else ""
 
 
 def _add(titles: dict[str, int | None], text: str) -> None:

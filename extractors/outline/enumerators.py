@@ -12,7 +12,7 @@ from lexicons import needs
 
 _KINDS = {
     kind: needs("numbering", kind)
-    for kind in ("goal", "national", "package", "chapter", "appendix", "caption", "measure")
+    for kind in ("goal", "national", "package", "chapter", "appendix", "caption", "measure", "stage")
 }
 
 MAX_PREFIX = 3
@@ -68,10 +68,10 @@ def _numbered() -> regex.Pattern[str]:
     prefix = rf"(?P<prefix>(?i:{words})|\p{{Lu}}{{1,{MAX_PREFIX}}})"
     number = r"(?P<number>\d{1,3}(?:\.\d{1,3})*)(?!\d|[.,/:]\d)"
     inner = r"\d{1,2}(?:\.\d{1,2})+\.?\s+\p{L}"
-    behind = r"\s*[–—-]?\s*(?=[\"”«(\p{L}]|$)"
+    behind = r"(?:\s*[–—-]\s+|\s*[–—]|\s*)(?=[\"”«(\p{L}]|$)"
     return regex.compile(
         rf"\s*(?:{prefix}[\s.:]{{0,2}}{number}{_SIGNS}{behind}"
-        rf"|(?P<number>\d{{1,2}}(?:\.\d{{1,3}})*){_SIGNS}(?!\S)\s+(?=[\"”«(\p{{L}}]|{inner})"
+        rf"|(?P<number>\d{{1,2}}(?:\.\d{{1,3}})*){_SIGNS}(?!\S)\s+(?:[–—]\s+)?(?=[\"”«(\p{{L}}]|{inner})"
         rf"|(?P<roman>[IVX]{{1,5}}){_SIGNS}(?!\S)\s+(?=\p{{Lu}})"
         r"|(?P<letter>[A-Ha-h])(?P<mark>[.)])\s+(?=\S))"
     )
@@ -84,8 +84,12 @@ def enumerator(text: str, start: int = 0, end: int | None = None) -> Enumerator 
     ('1.1', 'P9')
     >>> enumerator("3.2. Lähtötilanne").parts, enumerator("IV Viestintä").parts, enumerator("b) Kuhmo").parts
     ((3, 2), (4,), (2,))
+    >>> enumerator("2 – Jonot lyhenevät").number, enumerator("P3 – Jonot lyhenevät").code
+    ('2', 'P3')
     >>> enumerator("12 kuntaa osallistui"), enumerator("2021 alkoi työ"), enumerator("Q3/2022 alkaen")
     (None, None, None)
+    >>> enumerator("T3-aika on viikossa"), enumerator("12–17-vuotiaat")
+    (None, None)
     """
     match = _numbered().match(text, start, len(text) if end is None else end)
     if match is None:

@@ -13,15 +13,21 @@ from typing import NamedTuple
 
 import regex
 
-from extractors.document import AnalysedDocument, Span, Table, once_a_document
+from extractors.document import EMAIL, AnalysedDocument, Block, Span, Table, once_a_document
 from extractors.outline.candidates import Candidate
 from extractors.outline.contents import contents_words, has_leaders
+from extractors.outline.enumerators import enumerator
 from extractors.outline.labels import exact_label, squeeze
+from extractors.readings import points_in
 from lexicons import Entry, needs
 
 _FIELDS = needs("template_fields")
 _METADATA = needs("template_fields", groups=["metadata"])
 _COVER_LABELS = needs("cover_labels")
+_COVER_WORDS = needs("cover_words", "report")
+_PROGRAMMES = needs("programmes")
+_EMAIL = regex.compile(EMAIL)
+_THIS = needs("lead_ins", "this")
 
 COVER_BLOCKS = 40
 """Blocks at a document's beginning among which its cover is looked for."""
@@ -32,8 +38,16 @@ MAX_LABEL = 45
 MAX_FIELD = 70
 """Code points of a line that is a template's label and nothing else."""
 
-LABEL_VALUE = regex.compile(rf"(?P<label>\p{{L}}[^:\n]{{1,{MAX_LABEL}}}?(?<!\d))\s*:\s+(?P<value>\S.*)", regex.DOTALL)
-"""A line with a label and its value; "Teema 1: Kotona asuminen" is a numbered heading."""
+FEWEST_WORDS = 3
+"""Words of a line from which on it may be a template's label with words left out."""
+
+LABEL_VALUE = regex.compile(
+    rf"(?P<label>\p{{L}}[^:\t\n]{{1,{MAX_LABEL}}}?(?<!\d))\s*(?::\s+|\t\s*(?!\d{{1,3}}$))(?P<value>\S.*)", regex.DOTALL
+)
+"""A line with a label and its value, a colon or a tab between; "Teema 1: Kotona asuminen" is a numbered heading."""
+
+MAX_TITLE = 160
+"""Code points of a title."""
 
 
 class Label(NamedTuple):
@@ -49,7 +63,7 @@ def template_label(document: AnalysedDocument, unit: Candidate) -> Label | None:
     text = document.text[unit.span.start : unit.span.end]
     if unit.block.kind == "list_item":
         return None
-    entry = exact_label(_FIELDS, unit.text) if len(unit.text) <= MAX_FIELD else None
+    entry = _line_label(unit) if len(unit.text) <= MAX_FIELD else None
     if entry is not None:
         return Label(entry, Span(unit.span.start, unit.span.start + len(text.rstrip(" :"))))
     if match := _with_value().match(text):
@@ -67,6 +81,45 @@ def template_label(document: AnalysedDocument, unit: Candidate) -> Label | None:
         if at > 0 and text.endswith(term) and text[:at].rstrip()[-1:] in ".!?)":
             return Label(candidate, Span(unit.span.start + at, unit.span.end))
     return None
+
+
+def heading_field(text: str) -> str | None:
+    """The template's main heading that an author's heading names, its number apart."""
+    found = enumerator(text)
+    entry = exact_label(_FIELDS, text[found.end :] if found is not None else text)
+    return entry.id if entry is not None and entry.group == "main" and entry.value != "other" else None
+
+
+def _line_label(unit: Candidate) -> Entry | None:
+    """The label that a line is: letter by letter, behind "tämä", or a longer label with words left out."""
+    text = unit.text
+    if len(unit.tokens) > 1 and _THIS.stand_in(unit.tokens[:1]):
+        text = text[len(unit.tokens[0].text) :]
+    return exact_label(_FIELDS, text) or _shortened(tuple(squeeze(word) for word in text.rstrip(" :").split()))
+
+
+@cache
+def _shortened(words: tuple[str, ...]) -> Entry | None:
+    """The one label of which these words are some in their order, its first and its last among them."""
+    if len(words) < FEWEST_WORDS:
+        return None
+    found = {
+        entry.id: entry
+        for whole, entry in _worded_labels()
+        if len(whole) > len(words) and (whole[0], whole[-1]) == (words[0], words[-1]) and _in_order(words, whole)
+    }
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _in_order(words: tuple[str, ...], whole: tuple[str, ...]) -> bool:
+    rest = iter(whole)
+    return all(word in rest for word in words)
+
+
+@cache
+def _worded_labels() -> tuple[tuple[tuple[str, ...], Entry], ...]:
+    labels = [(term.text, entry) for entry in _FIELDS.entries for term in entry.terms]
+    return tuple((tuple(map(squeeze, text.split())), entry) for text, entry in labels)
 
 
 @cache
@@ -136,8 +189,13 @@ def cover_lines(document: AnalysedDocument) -> tuple[Span, ...]:
             break
         if has_leaders(text) or squeeze(text) in contents_words():
             break
-        found += block.lines
+        found += lines_of(document, block)
     return tuple(found)
+
+
+def lines_of(document: AnalysedDocument, block: Block) -> tuple[Span, ...]:
+    """A block's lines where a text runs them together; a paragraph of any other format is one line to its author."""
+    return block.lines if document.wrapped else (Span(block.start, block.end),)
 
 
 @once_a_document
@@ -173,3 +231,32 @@ def _label_rows(document: AnalysedDocument, table: Table) -> Iterator[tuple[str,
         cells = [cell for cell in row if cell.spans]
         if len(cells) == 2 and (field := cover_label(document.cell_wording(cells[0]).rstrip(" :"))):
             yield field, Span(cells[1].start, cells[1].end)
+
+
+def names_nothing(document: AnalysedDocument, line: Span) -> bool:
+    """Whether a cover's line is a date, a label, a version, or names but the programme and the kind of report."""
+    text = line.of(document.text)
+    if is_label_value(text) or cover_label(text.rstrip(" :")) or len(text) > MAX_TITLE or _EMAIL.search(text):
+        return True
+    tokens = document.tokens_in(*line)
+    words = [index for index, token in enumerate(tokens) if token.is_word]
+    points = points_in(document, *line)
+    dated = {i for i, token in enumerate(tokens) if any(p.span.start <= token.start < p.span.end for p in points)}
+    told = {
+        index
+        for hit in (*_PROGRAMMES.find(tokens), *_COVER_WORDS.find(tokens))
+        for index in range(hit.first, hit.last + 1)
+    }
+    rest = [index for index in words if index not in told and index not in dated]
+    return not rest or text[-1:] in ":;,."
+
+
+def page_name(document: AnalysedDocument, line: Span) -> str | None:
+    """The name of a page behind what the page is: "Kehittämisen polku: Omahoitaja kylille"."""
+    match = LABEL_VALUE.fullmatch(line.of(document.text))
+    entry = exact_label(_FIELDS, match["label"]) if match is not None else None
+    return (
+        document.wording(line.start + match.start("value"), line.end)
+        if match and entry is not None and entry.group == "main"
+        else None
+    )

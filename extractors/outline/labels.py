@@ -12,13 +12,17 @@ from extractors.grammar.calendar import Days, Point, interval, value
 from extractors.readings import points_in
 from lexicons import Entry, Words, needs
 
-_STATES = needs("statuses", groups=["label", "filler"])
+_STATES = needs("statuses", groups=["label"])
+_FILLERS = needs("statuses", groups=["filler"])
 _STATE_WORDS = needs("state_words")
 _QUESTION = needs("state_words", "question")
 _ROUND = needs("reporting", "reporting_round")
 _TIME_WORDS = needs("time_words")
 _PERIODS = needs("period_labels")
 _READINESS = needs("readiness", "label")
+
+CLOSING = ".!?;:"
+"""Signs that end a sentence, or what leads into a list."""
 
 KEPT = 10_000
 """Short texts of which is kept what label they are, in each way of looking: those of some hundred documents."""
@@ -50,23 +54,17 @@ def exact_label(words: Words, text: str) -> Entry | None:
 def state_label(tokens: Sequence[Token]) -> str | None:
     """The state (`done`, `in_progress`, ...) that a short line of words names, as a heading over measures does.
 
-    Every word must belong to the label: "Ei tällä hetkellä edistetä" is one, "Ennen aloitettu pilotti" is not.
+    Every word must belong to the label: "Ei vielä aloitettu" is one, "Ennen aloitettu pilotti" is not.
     """
     words = [token for token in tokens if token.is_word]
     if not words or len(words) > 6 or any(token.pos == "NUM" for token in tokens) or _QUESTION.stand_in(words[:1]):
         return None
-    best: tuple[int, str] | None = None
-    covered: set[int] = set()
-    for hit in _STATES.find(words):
-        if hit.entry.group in ("label", "filler"):
-            covered.update(range(hit.first, hit.last + 1))
-        if hit.entry.group != "label":
-            continue
-        length = hit.last - hit.first + 1
-        if best is None or length > best[0]:
-            best = (length, str(hit.entry.value))
-    fillers = {index for index, token in enumerate(words) if token.pos in ("CCONJ", "ADV", "PRON")}
-    return best[1] if best and covered | fillers == set(range(len(words))) else None
+    fillers = {index for hit in _FILLERS.find(words) for index in range(hit.first, hit.last + 1)}
+    content = [token for index, token in enumerate(words) if index not in fillers]
+    hits = sorted(_STATES.find(content), key=lambda hit: hit.first - hit.last)
+    covered = {index for hit in hits for index in range(hit.first, hit.last + 1)}
+    covered |= {index for index, token in enumerate(content) if token.pos in ("CCONJ", "ADV", "PRON")}
+    return str(hits[0].entry.value) if hits and len(covered) == len(content) else None
 
 
 _NEGATED = {
@@ -106,6 +104,19 @@ def capital_seasons(document: AnalysedDocument, span: Span) -> Iterator[tuple[st
         words = [token.text for token in document.tokens_in(*expression.span) if token.is_word]
         if expression.begin.grain == "season" and expression.begin.year and words and all(map(str.isupper, words)):
             yield value(expression.begin), expression.span
+
+
+_SIGN_BEHIND = regex.compile(r"\s*(?::|[–—-](?=\s))")
+
+
+def signed_periods(document: AnalysedDocument, span: Span) -> Iterator[tuple[str, Span]]:
+    """Labels of periods that open a result in a stretch, each with its period: "Syksy -21: Tiimi aloitti"."""
+    for expression in points_in(document, *span):
+        opens = document.text[expression.span.start].isupper()
+        point = expression.begin
+        is_label = opens and expression.end is None and point.year and point.grain in PERIODS
+        if is_label and _SIGN_BEHIND.match(document.text, expression.span.end, span.end):
+            yield value(point), expression.span
 
 
 LABEL = 40

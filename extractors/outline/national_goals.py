@@ -12,6 +12,7 @@ from lexicons import needs
 _NAMES = needs("goal_headings")
 _GOALS = needs("goal_headings", "goal_1", "goal_2", "goal_3", "goal_4", "goal_5")
 _MARKER = needs("goal_headings", "marker")
+_ORDINALS = needs("numbers", groups=["ordinal"])
 
 HEADING_SCORE = 1.0
 """Sum of weights at which a heading names a goal; a marker word or the goal's own number lowers it."""
@@ -24,10 +25,11 @@ COVERAGE = 0.65
 """Share of a heading's words that must belong to the goal; the rest would be another subject."""
 
 
-def heading_goals(tokens: Sequence[Token], number: str | None) -> list[int]:
+def heading_goals(tokens: Sequence[Token], number: str | None, *, in_series: bool = False) -> list[int]:
     """The national goals that a heading names, strongest first; none where it speaks of something else as well.
 
-    `number` is the heading's own number, Roman or Arabic. "Hyötytavoite 2" names its goal by number alone.
+    `number` is the heading's own number, Roman or Arabic. "Hyötytavoite 2" names its goal by number alone. `in_series`
+    says that headings of other goals stand beside it, so that one word of its goal is enough.
     """
     words = [token for token in tokens if token.is_word and not is_enumerator(token)]
     if not words or len(words) > 22:
@@ -49,7 +51,8 @@ def heading_goals(tokens: Sequence[Token], number: str | None) -> list[int]:
             covered[goal].update(places)
     found = []
     for goal, weight in weights.items():
-        needed = MARKED_SCORE if marked else NUMBERED_SCORE if arabic(number) == goal else HEADING_SCORE
+        is_numbered = in_series or arabic(number) == goal
+        needed = MARKED_SCORE if marked else NUMBERED_SCORE if is_numbered else HEADING_SCORE
         if weight >= needed:
             found.append((weight, goal))
     mine = set().union(*(covered[goal] for _, goal in found)) if found else set()
@@ -71,15 +74,35 @@ def is_enumerator(token: Token) -> bool:
 
 
 def _numbered_marker(tokens: Sequence[Token]) -> list[int]:
-    """The numbers behind the word hyötytavoite: "Hyötytavoite 2", "Hyötytavoitteet 4 ja 5"."""
+    """The numbers beside the word hyötytavoite: "Hyötytavoitteet 4 ja 5", "HT5", "3. hyötytavoite"."""
     found: list[int] = []
+    if tokens and (glued := _glued(tokens[0].text)) is not None:
+        return [glued]
     for hit in _MARKER.find(tokens):
+        if (number := _ordinal(tokens, hit.first)) is not None:
+            found.append(number)
         for token in tokens[hit.last + 1 :]:
             if (number := arabic(token.text)) is not None:
                 found.append(number)
             elif token.pos not in ("CCONJ", "PUNCT") or token.text in ":.–-":
                 break
     return list(dict.fromkeys(found))
+
+
+def _glued(text: str) -> int | None:
+    """The number that an abbreviation of the marker holds: "HT5"."""
+    letters = text.rstrip("12345")
+    return arabic(text[len(letters) :]) if letters.lower() in _MARKER.texts else None
+
+
+def _ordinal(tokens: Sequence[Token], first: int) -> int | None:
+    """The ordinal right before a marker that goes on the line with it: "3. hyötytavoite", "Kolmas hyötytavoite"."""
+    if not first or not tokens[first].text[0].islower():
+        return None
+    if first == 2 and tokens[1].text in (".", ")"):
+        return arabic(tokens[0].text)
+    entry = next((hit.entry for hit in _ORDINALS.find(tokens[first - 1 : first])), None)
+    return arabic(str(entry.value)) if entry is not None else None
 
 
 def benefit_goal_at(document: AnalysedDocument, offset: int, code: str | None = None) -> int | None:
@@ -117,12 +140,13 @@ def _told(document: AnalysedDocument, section: Section) -> int | None:
         goals = heading_goals(document.tokens_in(block.start, block.end), None)
         if goals:
             return goals[0]
-        scores = _weights(document.tokens_in(block.start + len(label), block.end))
+        scores = goal_weights(document.tokens_in(block.start + len(label), block.end))
         return max(scores, key=lambda goal: scores[goal]) if scores else None
     return None
 
 
-def _weights(tokens: Sequence[Token]) -> dict[int, float]:
+def goal_weights(tokens: Sequence[Token]) -> dict[int, float]:
+    """What a stretch's words weigh for each national goal."""
     weights: dict[int, float] = defaultdict(float)
     for hit in _GOALS.find(tokens):
         weights[int(hit.entry.value or 0)] += hit.term.weight

@@ -14,8 +14,11 @@ from datetime import date
 
 from extractors.document import AnalysedDocument, Section, Span
 from extractors.outline.candidates import artefacts
-from extractors.outline.headings import Heading, find_headings
+from extractors.outline.contents import contents
+from extractors.outline.heading_page import Heading
+from extractors.outline.headings import find_headings
 from extractors.outline.labels import squeeze
+from extractors.outline.national_series import with_series
 from extractors.outline.report_date import report_date
 from lexicons import needs
 
@@ -29,6 +32,12 @@ PART_OF_GOAL = OWN + 0.001
 
 _RANKS = {"main": MAIN, "chapter": CHAPTER, "listed": CHAPTER, "part": PART, "evaluation": PART, "national": NATIONAL}
 _RANKS |= {"own": OWN, "stated": OWN, "goal": GOAL}
+
+PARTS_ALIKE = 0.6
+"""Share of the own headings between national goals that recur where they are the goals' parts and no others'."""
+
+FEWEST_GOALS = 3
+"""Goals in a row from which on they show whether goals have parts of their own."""
 
 _ALONE = frozenset(("opening", "contents"))
 """Kinds of headings in which no other stands."""
@@ -46,15 +55,17 @@ class _Open:
 
 def sections(document: AnalysedDocument) -> list[Section]:
     """The sections of a document in document order, without gaps: text above the first heading is one without words."""
-    headings = find_headings(document)
+    headings = with_series(document, find_headings(document))
     first = headings[0].span.start if headings else document.body_length
-    if document.text[:first].strip():
+    opening = _body(document, Span(0, 0), first)
+    if opening.start < opening.end:
         headings.insert(0, Heading(Span(0, 0), "opening"))
     return _nest(document, headings)
 
 
 def _nest(document: AnalysedDocument, headings: Sequence[Heading]) -> list[Section]:
     ranks = _ranked(document, headings)
+    markers = {block.start: block.marker for block in document.blocks if block.marker}
     report = report_date(document) if not any(heading.is_field for heading in headings) else None
     default = report.first_day if report and not any(heading.date for heading in headings) else None
     stack: list[_Open] = []
@@ -63,6 +74,8 @@ def _nest(document: AnalysedDocument, headings: Sequence[Heading]) -> list[Secti
         stack = [] if heading.sort in _ALONE else _above(stack, ranks[ordinal], heading.stated)
         day = heading.date or (stack[-1].day if stack else default)
         end = headings[ordinal + 1].span.start if ordinal + 1 < len(headings) else document.body_length
+        if marker := markers.get(end):
+            end = document.text.rindex(marker, heading.span.end, end)  # the bullet belongs to the heading's line
         found.append(
             Section(
                 ordinal=ordinal,
@@ -116,7 +129,9 @@ def _ranked(document: AnalysedDocument, headings: Sequence[Heading]) -> list[flo
         rank = _RANKS.get(heading.sort, OWN)
         if heading.is_field:
             is_part = heading.sort == "part"
-            under_basics = heading.field == "perustiedot" or (under_basics and is_part)
+            under_basics = (
+                heading.field == "perustiedot" or (under_basics and is_part) or (is_part and heading.is_inner)
+            )
             rank = PART if is_part and under_basics else MAIN
         elif heading.sort in ("chapter", "listed") or (heading.depth is not None and not is_page):
             rank = (NATIONAL if is_page else CHAPTER) + 0.1 * ((heading.depth or 1) - 1)
@@ -127,8 +142,24 @@ def _ranked(document: AnalysedDocument, headings: Sequence[Heading]) -> list[flo
         _assessments_beside_chapters(headings, ranks)
         _nationals_alike(headings, ranks)
     _own_headings(document, headings, ranks)
+    if not is_page:
+        _listed_alike(document, headings, ranks)
     _rows_below(headings, ranks)
     return ranks
+
+
+def _listed_alike(document: AnalysedDocument, headings: Sequence[Heading], ranks: list[float]) -> None:
+    """A contents list without numbers that names assessments and not what stands in them names main headings only."""
+    listed = contents(document)
+    if not listed.titles or any(depth is not None for depth in listed.titles.values()):
+        return
+    named = [i for i, one in enumerate(headings) if listed.depth(document.clean(*one.span))[0]]
+    dated = [i for i in named if headings[i].sort == "evaluation"]
+    if not dated or any(headings[i].benefit_goals or headings[i].sort == "goal" for i in named):
+        return
+    for index in named:
+        if headings[index].sort in ("own", "evaluation"):
+            ranks[index] = CHAPTER
 
 
 def _nationals_alike(headings: Sequence[Heading], ranks: list[float]) -> None:
@@ -167,28 +198,61 @@ def _own_headings(document: AnalysedDocument, headings: Sequence[Heading], ranks
     """Own headings behind and between national goals.
 
     One that comes back under several of them is a part of the goal, not of the numbered goal right above; one that
-    closes a report, or stands behind the last of several goals which have no parts of their own, stands beside them.
+    closes a report, or stands behind the last of several goals and all that is surely a part of it, stands beside them.
     """
-    texts = [squeeze(heading.span.of(document.text)) for heading in headings]
-    counts = Counter(text for text, heading in zip(texts, headings, strict=True) if heading.sort == "own")
+    again = _come_again(document, headings)
     for group in _groups(headings):
         nationals = [index for index in group if headings[index].benefit_goals]
-        if not nationals:
-            continue
-        inside = [i for i in group if nationals[0] < i < nationals[-1] and headings[i].sort == "own"]
-        recur = sum(counts[texts[i]] > 1 for i in inside)
-        for index in group:
-            if index < nationals[0] or headings[index].sort != "own":
-                continue
-            if counts[texts[index]] > 1 and index > nationals[0]:
+        _behind_goals(headings, group, nationals, ranks)
+        umbrella = _umbrella(document, headings, nationals)
+        if umbrella is not None:
+            ranks[umbrella] = min(ranks[umbrella], ranks[nationals[0]] - 0.5)
+        own = [index for index in group if headings[index].sort == "own" and nationals and index > nationals[0]]
+        inside = [index in again for index in own if index < nationals[-1]]
+        are_parts_alike = len(nationals) > 1 and sum(inside) >= PARTS_ALIKE * len(inside)
+        parts = [i for i in group if i in again or headings[i].goal_codes]
+        for index in own:
+            if index in again:
                 ranks[index] = PART_OF_GOAL
             elif index > nationals[-1]:
                 closes = _CLOSING.stand_in(document.tokens_in(*headings[index].span))
-                alone = len(nationals) > 1 and (
-                    not inside or (recur >= 0.6 * len(inside) and counts[texts[index]] == 1)
-                )
-                if closes or alone:
-                    ranks[index] = ranks[nationals[-1]]
+                if closes or (are_parts_alike and index > max(parts, default=0)):
+                    ranks[index] = ranks[nationals[-1] if umbrella is None else umbrella]
+
+
+def _umbrella(document: AnalysedDocument, headings: Sequence[Heading], nationals: Sequence[int]) -> int | None:
+    """The own heading right over the first of several national goals, with nothing between, holds them all, unless a
+    contents list names them beside it."""
+    above = nationals[0] - 1 if len(nationals) >= FEWEST_GOALS else -1
+    if above < 0 or headings[above].sort != "own" or headings[above].benefit_goals:
+        return None
+    between = document.text[headings[above].span.end : headings[nationals[0]].span.start]
+    is_listed = contents(document).depth(document.clean(*headings[nationals[0]].span))[0]
+    return above if not between.strip() and not is_listed else None
+
+
+def _behind_goals(
+    headings: Sequence[Heading], group: Sequence[int], nationals: Sequence[int], ranks: list[float]
+) -> None:
+    """An own heading behind the last of several goals that have no parts of their own is no part of the last: it
+    stands beside the heading that holds them, where that is an assessment or an author's own, else beside the goals."""
+    goals = [index for index in group if headings[index].sort == "goal"]
+    if len(goals) < FEWEST_GOALS or any(index < goals[-1] for index in nationals):
+        return
+    if any(headings[index].sort == "own" for index in group if goals[0] < index < goals[-1]):
+        return
+    above = goals[0] - 1
+    rank = ranks[above] if above >= 0 and headings[above].sort in ("evaluation", "own") else GOAL
+    for index in group:
+        if index > goals[-1] and headings[index].sort == "own" and not (nationals and index > nationals[0]):
+            ranks[index] = rank
+
+
+def _come_again(document: AnalysedDocument, headings: Sequence[Heading]) -> set[int]:
+    """The own headings whose words head more than one place."""
+    own = {i: squeeze(heading.span.of(document.text)) for i, heading in enumerate(headings) if heading.sort == "own"}
+    counts = Counter(own.values())
+    return {index for index, text in own.items() if counts[text] > 1}
 
 
 def _groups(headings: Sequence[Heading]) -> list[list[int]]:

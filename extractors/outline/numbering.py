@@ -7,7 +7,7 @@ share prefix, style and depth) shows it by its sequence, by where its numbers re
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal, NamedTuple
@@ -17,8 +17,9 @@ import regex
 from extractors.document import AnalysedDocument, Cell, Span, Table, Token, once_a_document
 from extractors.outline.contents import contents
 from extractors.outline.enumerators import Enumerator, enumerator
-from extractors.outline.labels import squeeze, state_label
+from extractors.outline.labels import squeeze, state_label, state_of
 from extractors.outline.national_goals import heading_goals
+from extractors.outline.sequences import Numbered, beside_chapters
 from extractors.outline.table_headers import header
 from lexicons import needs
 
@@ -26,14 +27,23 @@ _CONJUNCTION = needs("numbering", "conjunction")
 _UNITS = needs("units", groups=["percent", "money", "duration"])
 _GOAL_REFERENCE = needs("numbering", "goal_reference")
 
-Kind = Literal["goal", "chapter", "national", "package", "appendix", "caption", "measure", "list", "other"]
+Kind = Literal["goal", "chapter", "national", "package", "appendix", "caption", "measure", "stage", "list", "other"]
 Scheme = tuple[str, str, int]
+
+TableGoals = dict[Scheme, dict[str, list[frozenset[str]]]]
+"""The words of the goals that stand in tables, by scheme and code."""
 
 FEWEST = 2
 """Different numbers from which on plain ones number chapters."""
 
 MAX_NUMBERED = 400
 """Code points of a numbered heading or goal; longer paragraphs only happen to begin with a number."""
+
+NEGLIGIBLE = 0.05
+"""Points for or against goals; what speaks with fewer is left out."""
+
+MAX_STATE = 5
+"""Tokens of a line over a list that names a state in an office's own words."""
 
 ALIKE = 0.6
 """Share of their words that a heading and a goal of a table must have in common to be the same goal."""
@@ -93,17 +103,19 @@ def numbering(document: AnalysedDocument) -> Numbering:
     by_scheme: dict[Scheme, list[Member]] = defaultdict(list)
     for member in members:
         by_scheme[member.enumerator.scheme].append(member)
-    goals = {scheme: _goal_cells(document, found) for scheme, found in by_scheme.items()}
-    schemes = {
-        scheme: _decide(document, scheme, found, by_scheme, goals) for scheme, found in sorted(by_scheme.items())
-    }
+    lists = list(_lists(document, [member for member in members if member.block is not None]))
+    goals = {scheme: _goal_cells(document, scheme, found) for scheme, found in by_scheme.items()}
+    schemes: dict[Scheme, Decision] = {}
+    for scheme, group in sorted(by_scheme.items()):
+        schemes |= _decided(document, scheme, group, by_scheme, goals)
     kinds: dict[int, Kind] = {}
-    for scheme, decision in schemes.items():
+    for decision in schemes.values():
         for member in decision.members:
-            kinds[member.start] = _kind_of(document, member, decision.kind, goals[scheme])
-    for run in _lists(document, [m for m in members if m.block is not None]):
+            kinds[member.start] = _kind_of(document, member, decision.kind, goals[member.enumerator.scheme])
+    for run in lists:
         for member in run:
-            if kinds[member.start] in ("chapter", "national", "other", "goal") and not member.enumerator.prefix:
+            is_bare = kinds[member.start] in ("chapter", "national", "other", "goal") and not member.enumerator.prefix
+            if is_bare or kinds[member.start] == "stage":
                 kinds[member.start] = "list"
     places = {member.start: member for member in members}
     _number_behind(schemes, kinds, places, [member for member in found if member.is_inner])
@@ -169,9 +181,15 @@ def _in_cell(document: AnalysedDocument, start: int) -> bool:
 # Goals in tables
 
 
-def _goal_cells(document: AnalysedDocument, members: Sequence[Member]) -> dict[str, list[frozenset[str]]]:
-    """The words of the goals that cells of goal columns number, by code."""
+def _goal_cells(
+    document: AnalysedDocument, scheme: Scheme, members: Sequence[Member]
+) -> dict[str, list[frozenset[str]]]:
+    """The words of the goals that cells of goal columns number, by code; a code may have a cell of its own."""
     found: dict[str, list[frozenset[str]]] = defaultdict(list)
+    if not scheme[0]:
+        for code, words in _coded_rows(document):
+            if code.count(".") + 1 == scheme[2]:
+                found[code].append(words)
     for member in members:
         if (
             member.cell is not None
@@ -180,6 +198,26 @@ def _goal_cells(document: AnalysedDocument, members: Sequence[Member]) -> dict[s
         ):
             found[member.enumerator.code].append(_words(document, member.span))
     return dict(found)
+
+
+_PLAIN_CODE = regex.compile(r"\d{1,2}(?:\.\d{1,2})*(?=\.?$)")
+
+
+@once_a_document
+def _coded_rows(document: AnalysedDocument) -> tuple[tuple[str, frozenset[str]], ...]:
+    """The plain codes that stand in columns of their own before columns of values, each with the words beside it."""
+    found = []
+    for table in document.tables:
+        top = header(document, table)
+        index = next((index for index, column in enumerate(top.by_index) if column.role == "code"), None)
+        values = [place for place, column in enumerate(top.by_index) if column.period or column.role == "readiness"]
+        for row in table.rows[top.n_rows :] if index is not None and values else ():
+            cell = next((cell for cell in row if cell.col == index and cell.spans), None)
+            match = _PLAIN_CODE.match(document.cell_wording(cell)) if cell is not None else None
+            if cell is not None and match is not None and _is_goal_column(document, table, cell):
+                beside = [span for other in row if cell.col < other.col < min(values) for span in other.spans]
+                found.append((match.group(), frozenset().union(*(_words(document, span) for span in beside))))
+    return tuple(found)
 
 
 @once_a_document
@@ -207,6 +245,11 @@ def _words(document: AnalysedDocument, span: Span) -> frozenset[str]:
     return frozenset(squeeze(token.lemma) for token in document.tokens_in(*span) if token.is_word)
 
 
+def alike(document: AnalysedDocument, span: Span, others: Sequence[Span]) -> bool:
+    """Whether a stretch words what one of the others words."""
+    return _alike(_words(document, span), [_words(document, other) for other in others])
+
+
 def _alike(words: frozenset[str], others: Sequence[frozenset[str]]) -> bool:
     return any(words and other and len(words & other) >= ALIKE * min(len(words), len(other)) for other in others)
 
@@ -224,12 +267,64 @@ def _kind_of(document: AnalysedDocument, member: Member, kind: Kind, goals: dict
 # Schemes
 
 
+def _decided(
+    document: AnalysedDocument,
+    scheme: Scheme,
+    members: list[Member],
+    all_schemes: dict[Scheme, list[Member]],
+    goals: TableGoals,
+) -> dict[Scheme, Decision]:
+    """What a scheme numbers; two answers where two sequences of it run through each other."""
+    prefix, style, depth = scheme
+    beside = _beside_chapters(document, members, all_schemes, goals[scheme]) if not prefix and depth == 2 else ()
+    if not beside:
+        return {scheme: _decide(document, scheme, members, all_schemes, goals)}
+    parts = [member for member in members if member.block is not None and member.start not in beside]
+    others = [member for member in members if member.block is None or member.start in beside]
+    reason = "they count on in their chapters, and others stand among them"
+    decision = _decide_dotted(document, scheme, others, all_schemes, goals, beside=True)
+    return {scheme: Decision("chapter", parts, [reason]), (prefix, f"{style} beside chapters", depth): decision}
+
+
+def _beside_chapters(
+    document: AnalysedDocument,
+    members: Sequence[Member],
+    all_schemes: dict[Scheme, list[Member]],
+    goals: dict[str, list[frozenset[str]]],
+) -> frozenset[int]:
+    blocks = [member for member in members if member.block is not None]
+    words = {member.start: _words(document, member.span) for member in blocks}
+    titles = Counter(squeeze(member.span.of(document.text)) for member in blocks)
+    chapters = [Numbered(top.start, top.enumerator.parts) for top in _tops(all_schemes)]
+    lines = [
+        Numbered(
+            member.start,
+            member.enumerator.parts,
+            recurs=titles[squeeze(member.span.of(document.text))] > 1,
+            is_goal=_alike(words[member.start], goals.get(member.enumerator.code, [])),
+            heads_measures=opens_measures(document, member),
+        )
+        for member in blocks
+        if not _alike(words[member.start], [words[one.start] for one in blocks if _says_again(one, member)])
+    ]
+    return beside_chapters(chapters, lines)
+
+
+def _says_again(one: Member, other: Member) -> bool:
+    return one.start != other.start and one.enumerator.parts == other.enumerator.parts
+
+
+def _tops(all_schemes: dict[Scheme, list[Member]]) -> list[Member]:
+    """The plain numbers that open paragraphs."""
+    return [member for member in all_schemes.get(("", "arabic", 1), ()) if member.block is not None]
+
+
 def _decide(
     document: AnalysedDocument,
     scheme: Scheme,
     members: list[Member],
     all_schemes: dict[Scheme, list[Member]],
-    goals: dict[Scheme, dict[str, list[frozenset[str]]]],
+    goals: TableGoals,
 ) -> Decision:
     prefix, _style, depth = scheme
     told = members[0].enumerator.prefix_kind
@@ -256,9 +351,12 @@ def _decide(
 
 
 def _national_share(document: AnalysedDocument, blocks: Sequence[Member]) -> float:
-    """The share of headings that name the national goal of their own number."""
+    """The share of headings that name the national goal of their own number: in full, behind a word for goal in part
+    ("Tavoite 2. Ennaltaehkäisy")."""
     named = [
-        heading_goals(document.tokens_in(*member.span), None) == [member.enumerator.parts[-1]] for member in blocks
+        heading_goals(document.tokens_in(*member.span), member.enumerator.number if member.enumerator.prefix else None)
+        == [member.enumerator.parts[-1]]
+        for member in blocks
     ]
     return sum(named) / len(named) if named else 0.0
 
@@ -297,43 +395,65 @@ def _decide_dotted(
     scheme: Scheme,
     members: list[Member],
     all_schemes: dict[Scheme, list[Member]],
-    goals: dict[Scheme, dict[str, list[frozenset[str]]]],
+    goals: TableGoals,
+    beside: bool = False,
 ) -> Decision:
-    """Plain 1.1, 1.2 …: chapters' parts or goals, by all that speaks for either."""
+    """Plain 1.1, 1.2 …: chapters' parts or goals, by all that speaks for either. `beside` says that others are known
+    to number the chapters' parts."""
     blocks = [member for member in members if member.block is not None]
     if not blocks:
         return Decision("other", members, ["numbers in cells alone"])
-    score, reasons = 0.0, []
+    weighed = [
+        (points, reason)
+        for points, reason in _weights(document, scheme, blocks, all_schemes, goals, beside)
+        if abs(points) >= NEGLIGIBLE
+    ]
+    kind: Kind = "goal" if sum(points for points, _ in weighed) > 0 else "chapter"
+    return Decision(kind, members, [f"{points:+.1f} {reason}" for points, reason in weighed])
 
-    def weigh(points: float, reason: str) -> None:
-        nonlocal score
-        if abs(points) >= 0.05:
-            score += points
-            reasons.append(f"{points:+.1f} {reason}")
 
-    cells = goals[scheme]
-    share = sum(_alike(_words(document, m.span), cells.get(m.enumerator.code, [])) for m in blocks) / len(blocks)
-    if cells:
-        weigh(4 * share - 1, f"{share:.0%} repeat the wording of a goal in a table")
-    others = [
+def _weights(
+    document: AnalysedDocument,
+    scheme: Scheme,
+    blocks: list[Member],
+    all_schemes: dict[Scheme, list[Member]],
+    goals: TableGoals,
+    beside: bool,
+) -> Iterator[tuple[float, str]]:
+    """What speaks for plain dotted numbers being goals (above 0) or chapters' parts, with the reason."""
+
+    def share(holds: Callable[[Member], bool]) -> float:
+        return sum(map(holds, blocks)) / len(blocks)
+
+    if cells := goals[scheme]:
+        alike = share(lambda m: _alike(_words(document, m.span), cells.get(m.enumerator.code, [])))
+        yield 4 * alike - 1, f"{alike:.0%} repeat the wording of a goal in a table"
+    if others := _goal_schemes_beside(scheme, all_schemes, goals):
+        yield -2.5, f"goals have numbers of their own ({others[0][0].upper()})"
+    texts = Counter(squeeze(m.span.of(document.text)) for m in blocks)
+    again = share(lambda m: texts[squeeze(m.span.of(document.text))] > 1)
+    yield -3 * again, f"{again:.0%} of the titles recur under other numbers"
+    parents, national = _parents(document, blocks, all_schemes)
+    if beside:
+        yield 1.0, "they stand among the parts of chapters, with a sequence of their own"
+    elif national:
+        yield 0.5, "they stand below the national goals of their first number"
+    else:
+        yield -2 * parents if parents else 1.0, f"{parents:.0%} follow a heading of their first number"
+    clauses = share(lambda m: _is_clause(document.tokens_in(*m.span)))
+    yield 2 * clauses - 0.8, f"{clauses:.0%} are clauses"
+    states = share(lambda m: opens_measures(document, m))
+    yield 1.5 * states, f"{states:.0%} head states or lists"
+
+
+def _goal_schemes_beside(scheme: Scheme, all_schemes: dict[Scheme, list[Member]], goals: TableGoals) -> list[Scheme]:
+    """Other schemes that number goals: in tables, several and no work packages, or by a prefix that says so."""
+    in_tables = [
         key for key, found in goals.items() if key != scheme and len(found) > 1 and not _is_package(all_schemes[key])
     ]
-    others += [key for key, found in all_schemes.items() if key[0] and found[0].enumerator.prefix_kind == "goal"]
-    if others:
-        weigh(-2.5, f"goals have numbers of their own ({others[0][0].upper()})")
-    texts = Counter(squeeze(m.span.of(document.text)) for m in blocks)
-    again = sum(texts[squeeze(m.span.of(document.text))] > 1 for m in blocks) / len(blocks)
-    weigh(-3 * again, f"{again:.0%} of the titles recur under other numbers")
-    parents, national = _parents(document, blocks, all_schemes)
-    if national:
-        weigh(0.5, "they stand below the national goals of their first number")
-    else:
-        weigh(-2 * parents if parents else 1.0, f"{parents:.0%} follow a heading of their first number")
-    clauses = sum(_is_clause(document.tokens_in(*m.span)) for m in blocks) / len(blocks)
-    weigh(2 * clauses - 0.8, f"{clauses:.0%} are clauses")
-    states = sum(_opens_measures(document, m) for m in blocks) / len(blocks)
-    weigh(1.5 * states, f"{states:.0%} head states or lists")
-    return Decision("goal" if score > 0 else "chapter", members, reasons)
+    return in_tables + [
+        key for key, found in all_schemes.items() if key[0] and found[0].enumerator.prefix_kind == "goal"
+    ]
 
 
 def _is_package(members: Sequence[Member]) -> bool:
@@ -344,7 +464,7 @@ def _parents(
     document: AnalysedDocument, blocks: Sequence[Member], all_schemes: dict[Scheme, list[Member]]
 ) -> tuple[float, bool]:
     """The share of dotted numbers below a heading of their first part, and whether those name that national goal."""
-    tops = [m for style in ("arabic",) for m in all_schemes.get(("", style, 1), ()) if m.block is not None]
+    tops = _tops(all_schemes)
     found = []
     for member in blocks:
         above = [top for top in tops if top.start < member.start]
@@ -358,13 +478,16 @@ def _is_clause(tokens: Sequence[Token]) -> bool:
     return any(token.tense == "present" or (token.pos == "AUX" and token.tense) for token in tokens)
 
 
-def _opens_measures(document: AnalysedDocument, member: Member) -> bool:
-    """Whether a state label or a list stands right behind a numbered line."""
-    following = document.blocks[(member.block or 0) + 1 : (member.block or 0) + 2]
-    return any(
-        block.kind == "list_item" or state_label(document.tokens_in(block.start, block.end)) is not None
-        for block in following
-    )
+def opens_measures(document: AnalysedDocument, member: Member) -> bool:
+    """Whether a state label or a list stands right behind a numbered line; over a list any short words of state do."""
+    following = document.blocks[(member.block or 0) + 1 : (member.block or 0) + 3]
+    if not following:
+        return False
+    tokens = document.tokens_in(following[0].start, following[0].end)
+    if following[0].kind == "list_item" or state_label(tokens) is not None:
+        return True
+    over_list = len(following) > 1 and following[1].kind == "list_item"
+    return over_list and len(tokens) <= MAX_STATE and state_of(tokens) is not None
 
 
 # Lists
@@ -409,7 +532,7 @@ def goals_in(document: AnalysedDocument, start: int, end: int, *, assume: bool =
     first = found.members[start].enumerator if found.kind_at(start) == "goal" else None
     if first is None and assume:
         first = enumerator(document.text, start, end)
-    if first is None or first.style != "arabic" or first.prefix_kind == "package":
+    if first is None or first.style != "arabic" or first.prefix_kind in ("package", "stage"):
         return []
     places = [(start, start, first)]
     for match in _inner(first.prefix).finditer(document.text, first.end, end):

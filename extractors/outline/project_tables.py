@@ -1,227 +1,369 @@
-"""Rebuild project tables that a PDF's text layer reads cell by cell, with no column edges left.
+"""Rebuild project tables of which a text layer has only the words, in rows of cells.
 
-What is left is the order (cells left to right, rows downward; where a page ends inside a row, the rest of each of its
-cells again left to right), the season labels that open the results, and how wide the lines are cut: each column has its
-own width. `column_model` puts these together.
+`project_headers` finds their headings, `column_model` says which column each run of words belongs to. A heading that a
+page repeats goes on with the same table, and the page's running header and number above it belong to no cell.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
-from itertools import pairwise
+
+import regex
 
 from extractors.document import AnalysedDocument, Block, Cell, Span, Table
+from extractors.outline import six_column_tables
 from extractors.outline.column_model import (
     AREA,
+    CAPITAL,
+    CLOSES,
+    COLLECTION,
+    FIGURE,
+    GOAL,
+    HYPHEN,
+    INDICATOR,
+    ITEM,
+    LOWER,
+    MEASURE,
+    OTHER,
     PROJECT,
     RESULTS,
-    ROLES,
-    Paragraph,
+    RULED,
+    SHORTEST_NAME,
+    SOURCE,
+    VERB,
+    Line,
+    Placed,
     Region,
-    State,
     decode,
     learn,
-    season_order,
-    skeleton,
 )
-from extractors.outline.labels import capital_seasons, period_label, squeeze
+from extractors.outline.column_weights import column_weights
+from extractors.outline.contents import contents
+from extractors.outline.enumerators import enumerator
+from extractors.outline.labels import CLOSING, capital_seasons, period_label, signed_periods, squeeze
 from extractors.outline.national_goals import heading_goals
-from extractors.outline.row_names import KnownRow, Split, known_rows, spelled_names
+from extractors.outline.project_headers import PERIOD, ROLES, LayerLine, ProjectHeader, layer_lines, project_headers
 from lexicons import needs
 
-_COLUMNS = {role: needs("project_columns", role) for role in ROLES}
+_CELL_WORDS = needs("cell_words", "measure", "collection")
+
 _CLOSES = (
     needs("reporting", "baseline_evaluation"),
     needs("reporting", "evaluation"),
     needs("document_parts", "appendix"),
 )
 
-_MIN_HEADER_ROLES = 4
+_ROLES = {
+    "development_area": AREA,
+    "project": PROJECT,
+    "goal": GOAL,
+    "indicator": INDICATOR,
+    "source": SOURCE,
+    "results": RESULTS,
+    PERIOD: RESULTS,
+}
+
+HEADING = 120
+"""Code points of a line that heads rows or what follows a table."""
 
 
 def rebuild(document: AnalysedDocument) -> AnalysedDocument:
     """The document with its linearised project tables as tables; unchanged where it has none."""
-    if not document.wrapped or document.tables:
-        return document
-    lines = _lines(document)
-    headers = _headers(document, lines)
+    lines = layer_lines(document)
+    headers = project_headers(document, lines)
     if not headers:
         return document
-    regions = _regions(document, lines, headers)
-    widths, names = learn(regions)
-    decoded = [decode(region, widths[index], names) for index, region in enumerate(regions)]
-    known = known_rows(regions, decoded)
-    built = [_table(document, region, states, known) for region, states in zip(regions, decoded, strict=True)]
-    cuts = [(region.start, region.end) for region in regions]
+    found = layers(document, lines, headers)
+    if document.degraded and document.wrapped and _are_usual(document, headers, found):
+        return six_column_tables.rebuild(document, [(header.start, header.end) for header in headers])
+    regions = [layer.region for layer in found]
+    weights = column_weights()
+    widths, names = learn(regions, weights)
+    tables = []
+    for layer, width in zip(found, widths, strict=True):
+        tables.append(_table(document, layer, decode(layer.region, width, names, weights)))
+    cuts = [cut for layer in found for cut in layer.cuts]
     blocks = [block for old in document.blocks for block in _outside(old, cuts)]
-    blocks += [Block("paragraph", span.start, span.end, (span,)) for item in built for span in item.rest]
-    return replace(
-        document,
-        blocks=tuple(sorted(blocks, key=lambda block: block.start)),
-        tables=tuple(item.table for item in built),
+    tables = sorted([*document.tables, *tables], key=lambda table: table.start)
+    return replace(document, blocks=tuple(blocks), tables=tuple(tables))
+
+
+def _are_usual(document: AnalysedDocument, headers: Sequence[ProjectHeader], found: Sequence[Layer]) -> bool:
+    """Whether all tables have the six usual columns in their usual order, seasons in capitals, and no row that goes on
+    below a heading that a page repeats."""
+    lines = [(words, line) for layer in found for words, line in zip(layer.spans, layer.region.lines, strict=True)]
+    labels = (
+        Span(words[first].start, words[end - 1].end).of(document.text)
+        for words, line in lines
+        for first, end, _ in line.labels
     )
+    repeated = {header.end for header in headers} - {layer.header.end for layer in found}
+    starts = [words[0].start for words, _ in lines]
+    broken = any(
+        0 < (index := bisect_left(starts, end)) < len(lines) and not _ends_row(lines[index - 1][1], lines[index][1])
+        for end in repeated
+    )
+    return all(header.roles == ROLES for header in headers) and all(map(str.isupper, labels)) and not broken
+
+
+def _ends_row(above: Line, below: Line) -> bool:
+    """Whether a row may end with one line and the next begin with the other."""
+    return bool(above.flags[-1] & CLOSES and below.flags[0] & CAPITAL)
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
-    span: Span
-    block: Block
-    is_first: bool
+class Layer:
+    """A table's stretch of the text layer: its heading, the stretches it takes, its lines as the model reads them."""
+
+    header: ProjectHeader
+    cuts: tuple[Span, ...]
+    spans: tuple[tuple[Span, ...], ...]
+    region: Region
 
 
-def _lines(document: AnalysedDocument) -> list[_Line]:
-    return [_Line(line, block, number == 0) for block in document.blocks for number, line in enumerate(block.lines)]
+def layers(document: AnalysedDocument, lines: Sequence[LayerLine], headers: Sequence[ProjectHeader]) -> list[Layer]:
+    furniture = _furniture(document, lines, headers)
+    groups: list[list[tuple[ProjectHeader, list[LayerLine]]]] = []
+    is_closed = True
+    for index, header in enumerate(headers):
+        limit = headers[index + 1].start if index + 1 < len(headers) else document.body_length
+        inside = [line for line in lines if header.end <= line.span.start < limit]
+        body, is_whole = _body(document, inside, index + 1 < len(headers), furniture)
+        goes_on = bool(groups) and groups[-1][-1][0].roles == header.roles and not is_closed
+        groups = [*groups[:-1], [*groups[-1], (header, body)]] if goes_on else [*groups, [(header, body)]]
+        is_closed = not is_whole
+    return [_layer(document, group) for group in groups]
 
 
-def _roles_in(text: str) -> tuple[set[str], float]:
-    """The project table columns that a line names, and the share of its letters that they cover."""
-    squeezed = squeeze(text)
-    rest: str = squeezed
-    roles: set[str] = set()
-    for term, role in _column_terms():
-        if term in rest:
-            roles.add(role)
-            rest = rest.replace(term, "", 1)
-    return roles, 1 - len(rest) / len(squeezed) if squeezed else 0.0
+def _furniture(
+    document: AnalysedDocument, lines: Sequence[LayerLine], headers: Sequence[ProjectHeader]
+) -> frozenset[int]:
+    """Where lines start that a page prints above or below the text: a number alone, or what stands by several page
+    breaks with nothing but its figures changed."""
+    texts = {line.span.start: line.span.of(document.text).strip() for line in lines if line.is_first}
+    kinds: dict[str, list[str]] = {}
+    for text in texts.values():
+        kinds.setdefault(_without_figures(text), []).append(text)
+    starts = {header.start for header in headers}
+    found = set()
+    for index, line in enumerate(lines):
+        text = texts.get(line.span.start, "")
+        alike = kinds.get(_without_figures(text), [])
+        near = line.block.starts_page or any(one.span.start in starts for one in lines[index + 1 : index + 4])
+        numbered = text[-1:].isdigit() and len(set(alike)) == len(alike)
+        recurs = len(alike) > 2 and len(text) < HEADING and (near or numbered)
+        recurs = recurs and not _heads_rows(document, line) and period_label(document, line.span) is None
+        if _PAGE_NUMBER.fullmatch(line.span.of(document.text).strip()) or recurs:
+            found.add(line.span.start)
+    return frozenset(found)
 
 
-@cache
-def _column_terms() -> tuple[tuple[str, str], ...]:
-    terms = [(squeeze(text), role) for role, words in _COLUMNS.items() for text in words.texts]
-    return tuple(sorted(terms, key=lambda item: -len(item[0])))
+_PAGE_NUMBER = regex.compile(r"(?:[-–]\s*)?\d{1,3}(?:\s*[-–]|\s*\(\d{1,3}\)|\s*/\s*\d{1,3})?")
+
+_FIGURES = regex.compile(r"[\d\s()/–-]+")
 
 
-def _headers(document: AnalysedDocument, lines: Sequence[_Line]) -> list[tuple[int, int]]:
-    """The stretches that head a project table: lines that together name most of its columns."""
-    found: list[tuple[int, int]] = []
-    texts = [document.clean(*line.span) for line in lines]
-    named = [_roles_in(text) for text in texts]
-    index = 0
-    while index < len(lines):
-        roles: set[str] = set()
-        position, end, misses = index, index, 0
-        while named[index][0] and position < len(lines) and position - index < 14:
-            here, covered = named[position]
-            if here and covered >= 0.6:
-                roles |= here
-                end = position
-            elif len(texts[position]) > 30 or misses >= 2:
-                break
-            else:
-                misses += 1
-            position += 1
-        if len(roles) >= _MIN_HEADER_ROLES:
-            end = _header_tail(document, lines, end)
-            found.append((lines[index].span.start, lines[end].span.end))
-            index = end + 1
-        else:
-            index += 1
-    return found
+def _without_figures(text: str) -> str:
+    return _FIGURES.sub(" ", text).strip()
 
 
-def _header_tail(document: AnalysedDocument, lines: Sequence[_Line], end: int) -> int:
-    """The last line of a header: a rest in capitals belongs to it (KERUU/LÄHDE below TIETOJEN)."""
-    while end + 1 < len(lines):
-        text = document.clean(*lines[end + 1].span)
-        if not (text.isupper() and len(text) < 30 and not any(ch.isdigit() for ch in text)):
-            break
-        end += 1
-    return end
+def _body(
+    document: AnalysedDocument, inside: list[LayerLine], another_follows: bool, furniture: frozenset[int]
+) -> tuple[list[LayerLine], bool]:
+    """The lines of a table below its heading, and whether they reach up to the next heading of a table."""
+    kept = [line for line in inside if line.span.start not in furniture]
+    if another_follows and (count := _national_heading(document, kept)):
+        return kept[:-count], False
+    for index, line in enumerate(kept):
+        if line.is_first and _closes(document, line, another_follows):
+            return kept[:index], False
+    return kept, True
 
 
-def _regions(document: AnalysedDocument, lines: Sequence[_Line], headers: Sequence[tuple[int, int]]) -> list[Region]:
-    regions = []
-    for index, (start, body) in enumerate(headers):
-        limit = headers[index + 1][0] if index + 1 < len(headers) else len(document.text)
-        inside = [line for line in lines if body <= line.span.start < limit]
-        end = _region_end(document, inside, limit, is_last=index + 1 == len(headers))
-        paragraphs = tuple(_paragraphs(document, [line for line in inside if line.span.start < end]))
-        regions.append(Region(start, end, paragraphs))
-    return regions
+def _national_heading(document: AnalysedDocument, lines: Sequence[LayerLine]) -> int:
+    """How many of a table's last lines are the heading of the next one: a national goal's name and nothing else."""
+    for count in range(1, min(_HEADING_LINES, len(lines)) + 1):
+        first = lines[-count]
+        above = lines[-count - 1].span.of(document.text).rstrip() if count < len(lines) else "."
+        if first.is_first or above[-1:] in CLOSING:
+            tokens = document.tokens_in(first.span.start, lines[-1].span.end)
+            if heading_goals(tokens, None):
+                return count
+    return 0
 
 
-def _region_end(document: AnalysedDocument, inside: Sequence[_Line], limit: int, is_last: bool) -> int:
-    """Where a table ends: at the heading of the next one, or at a heading that opens a page behind it."""
-    if not is_last:
-        for position in range(len(inside) - 1, max(-1, len(inside) - 6), -1):
-            stretch = Span(inside[position].span.start, inside[-1].span.end)
-            tokens = document.tokens_in(*stretch)
-            opens = inside[position].is_first or inside[position].block.starts_page
-            if opens and heading_goals(tokens, None):
-                return inside[position].span.start
-        return limit
-    seasons = [line.span.start for line in inside if _season(document, line.span, line.is_first)]
-    last_season = seasons[-1] if seasons else 0
-    for line in inside:
-        if line.span.start > last_season and line.is_first and line.block.starts_page and _closes(document, line):
-            return line.span.start
-    return limit
+_HEADING_LINES = 3
+"""Lines that a national goal's name takes as a heading."""
 
 
-def _closes(document: AnalysedDocument, line: _Line) -> bool:
-    """Whether a line behind the last results heads what follows the tables: a baseline or an appendix."""
-    text = document.clean(*line.span)
-    if len(text) > 90 or text[-1] in ".,;:" or not any(ch.isupper() for ch in text[:3]):
+def _closes(document: AnalysedDocument, line: LayerLine, another_follows: bool) -> bool:
+    """Whether a block heads what follows a table: the chapter behind the one that the table stands in, an entry of the
+    contents list, an appendix or a baseline on a page of its own."""
+    block = line.block
+    text = document.clean(block.start, block.end)
+    if len(text) > HEADING or len(block.lines) > 2 or text[-1] in ".,;:":
         return False
-    tokens = document.tokens_in(*line.span)
-    return any(words.stand_in(tokens) for words in _CLOSES)
+    tokens = document.tokens_in(block.start, block.end)
+    if text[0].islower() or period_label(document, Span(block.start, block.end)):
+        return False
+    if _next_chapter(document, block) or contents(document).depth(text)[0]:
+        return True
+    return block.starts_page and not another_follows and any(words.stand_in(tokens) for words in _CLOSES)
 
 
-def _paragraphs(document: AnalysedDocument, lines: Sequence[_Line]) -> Iterator[Paragraph]:
-    group: list[_Line] = []
-    page = False
-    last: str | None = None
-    for line in lines:
-        opens_page = line.is_first and line.block.starts_page
-        season = _season(document, line.span, line.is_first)
-        above = bool(group) and _season(document, group[-1].span, group[-1].is_first) is not None
-        if group and (line.is_first or season or above or _opens_row(document, last, line)):
-            yield _paragraph(document, group, page)
-            group = []
-        if not group:
-            page = opens_page
-        group.append(line)
-        last = season or next((inner for inner, _ in capital_seasons(document, line.span)), last)
-    if group:
-        yield _paragraph(document, group, page)
+def _next_chapter(document: AnalysedDocument, block: Block) -> bool:
+    """Whether a heading has the number that follows that of the last numbered heading above the table."""
+    found = enumerator(document.text, block.start, block.end)
+    if found is None or found.prefix or len(found.parts) > 2:
+        return False
+    above = _numbers_before(document, block.start).get(found.scheme)
+    return above is not None and found.parts[:-1] == above[:-1] and found.parts[-1] == above[-1] + 1
 
 
-def _opens_row(document: AnalysedDocument, last: str | None, line: _Line) -> bool:
-    """Whether a line across columns opens the next row: it holds a season that the lines above had or passed."""
-    here = [season for season, _ in capital_seasons(document, line.span)]
-    return bool(here) and last is not None and season_order(here[0]) <= season_order(last)
+def _numbers_before(document: AnalysedDocument, start: int) -> dict[tuple[str, str, int], tuple[int, ...]]:
+    """By scheme the last number that opens a block's only line above a place."""
+    return {
+        found.scheme: found.parts
+        for block in document.blocks
+        if block.start < start
+        and len(block.lines) <= 2
+        and block.end - block.start <= HEADING
+        and (found := enumerator(document.text, block.start, block.end)) is not None
+    }
 
 
-def _paragraph(document: AnalysedDocument, lines: Sequence[_Line], starts_page: bool) -> Paragraph:
-    spans = tuple(line.span for line in lines)
-    texts = [span.of(document.text) for span in spans]
-    bounds = [len(a) + 1 + len(b.split()[0]) for a, b in pairwise(texts)]
-    text = document.clean(spans[0].start, spans[-1].end)
-    return Paragraph(
-        lines=spans,
-        text=text,
-        tokens=document.tokens_in(spans[0].start, spans[-1].end),
-        widest=max(map(len, texts)),
-        bound=min(bounds) if bounds else None,
-        starts_page=starts_page,
-        season=_season(document, spans[0], lines[0].is_first) if len(spans) == 1 else None,
-        is_item=lines[0].block.kind == "list_item" or text[:1].isdigit(),
-        key=skeleton(text),
-        inner_seasons=tuple(capital_seasons(document, Span(spans[0].start, spans[-1].end))),
+def _layer(document: AnalysedDocument, group: Sequence[tuple[ProjectHeader, Sequence[LayerLine]]]) -> Layer:
+    """A table's lines under its heading and the headings that pages repeat."""
+    cuts, spans, lines = [], [], []
+    for number, (header, body) in enumerate(group):
+        cuts.append(Span(header.start, body[-1].span.end if body else header.end))
+        for index, line in enumerate(body):
+            below = body[index + 1] if index + 1 < len(body) else None
+            closes = below is None or (below.is_first and (document.wrapped or below.block.gap > 0))
+            above = body[index - 1].span.of(document.text) if index and not line.is_first else "."
+            page = number > 0 and index == 0
+            block = _short_block(document, line) if line.is_first else ""
+            words, read = _line(document, line, closes, page, block=block, behind_end=above.rstrip()[-1:] in CLOSING)
+            if words:
+                spans.append(words)
+                lines.append(read)
+    header = group[0][0]
+    roles = tuple(_ROLES.get(role or "", OTHER) for role in header.roles)
+    periods = sorted({period for line in lines for _, _, period in line.labels}, key=season_order)
+    order = {period: rank for rank, period in enumerate(periods, 1)}
+    return Layer(header, tuple(cuts), tuple(spans), Region(tuple(lines), roles, order))
+
+
+def season_order(period: str) -> tuple[str, int]:
+    year, _, part = period.partition("-")
+    return year, {"WI": 0, "SP": 1, "SU": 2, "FA": 3}.get(part, int(part) if part.isdigit() else 0)
+
+
+_WORDS = regex.compile(r"[^\s|]+|\|")
+
+_SOFT = str.maketrans("", "", "aeiouydbt0169")
+"""Letters that text recognition takes for each other or loses; a name's other letters are its skeleton."""
+
+
+def _line(
+    document: AnalysedDocument, line: LayerLine, closes: bool, starts_page: bool, block: str, behind_end: bool
+) -> tuple[tuple[Span, ...], Line]:
+    """A line's words and what the model asks of them."""
+    spans, flags = [], []
+    ruled = False
+    for match in _WORDS.finditer(document.text, *line.span):
+        if match.group() == "|":
+            ruled = True
+            continue
+        spans.append(Span(match.start(), match.end()))
+        flags.append(_looks(match.group()) | (RULED if ruled and len(spans) > 1 else 0))
+        ruled = False
+    if flags and line.is_first and line.block.kind == "list_item":
+        flags[0] |= ITEM
+    places = {span.start: index for index, span in enumerate(spans)}
+    tokens = [token for token in document.tokens_in(*line.span) if token.is_word]
+    for token in tokens:
+        if token.tense is not None and token.pos in ("VERB", "AUX") and token.start in places:
+            flags[places[token.start]] |= VERB
+    for hit in _CELL_WORDS.find(tokens):
+        if (index := places.get(tokens[hit.first].start)) is not None:
+            flags[index] |= {"measure": MEASURE, "collection": COLLECTION}.get(hit.entry.id, 0)
+    return tuple(spans), Line(
+        starts=tuple(span.start for span in spans),
+        ends=tuple(span.end for span in spans),
+        flags=tuple(flags),
+        keys=tuple(squeeze(span.of(document.text)).translate(_SOFT) for span in spans),
+        labels=tuple(_labels(document, line, spans, behind_end)),
+        opens=line.is_first and (document.wrapped or line.block.gap > 0 or line.block.starts_page),
+        closes=closes,
+        starts_page=starts_page or (line.is_first and line.block.starts_page),
+        is_group=_heads_rows(document, line),
+        block=block,
     )
 
 
-def _season(document: AnalysedDocument, line: Span, is_first: bool) -> str | None:
-    """The period of a season label: a line with nothing but a season and a year, in capitals or opening a paragraph."""
-    words = [token.text for token in document.tokens_in(*line) if token.is_word]
-    if not words or not (all(word.isupper() for word in words) or (is_first and words[0][0].isupper())):
-        return None
-    return period_label(document, line)
+def _short_block(document: AnalysedDocument, line: LayerLine) -> str:
+    """The skeleton of a block short enough to be a name; none of a period's label or of a list's item."""
+    block = line.block
+    if block.end - block.start > HEADING or block.kind == "list_item" or period_label(document, line.span):
+        return ""
+    key = squeeze(document.text[block.start : block.end]).translate(_SOFT)
+    return key if len(key) >= SHORTEST_NAME else ""
 
 
-def _outside(block: Block, cuts: Sequence[tuple[int, int]]) -> Iterator[Block]:
+def _looks(word: str) -> int:
+    """What a word shows by its letters and signs alone."""
+    flags = CAPITAL if word[0].isupper() else LOWER if word[0].islower() else 0
+    if word[-1] in CLOSING:
+        flags |= CLOSES
+    elif word[-1] == "-" and len(word) > 1:
+        flags |= HYPHEN
+    if any(ch.isdigit() or ch == "%" for ch in word):
+        flags |= FIGURE
+    return flags | (ITEM if _ITEM.match(word) else 0)
+
+
+_ITEM = regex.compile(r"[-–•▪◦‣*·](?:$|\p{Lu})|\d{1,2}[.)]$")
+
+
+def _labels(
+    document: AnalysedDocument, line: LayerLine, words: Sequence[Span], behind_end: bool
+) -> Iterator[tuple[int, int, str]]:
+    """The labels of periods in a line: the whole line, one in capitals anywhere, or one with a sign behind it."""
+    if not words:
+        return
+    if (behind_end or document.text[words[0].start].isupper()) and (period := period_label(document, line.span)):
+        yield 0, len(words), period
+        return
+    places = {span.start: index for index, span in enumerate(words)}
+    found = dict(capital_seasons(document, line.span))
+    found |= dict(signed_periods(document, line.span))
+    for period, span in found.items():
+        if span.start in places:
+            yield places[span.start], sum(word.start < span.end for word in words), period
+
+
+def _heads_rows(document: AnalysedDocument, line: LayerLine) -> bool:
+    """Whether a line is a block's that names a national goal and nothing else: a heading within the table."""
+    block = line.block
+    own = enumerator(document.text, *line.span)
+    if own is not None and own.prefix_kind == "national" and own.mark:
+        return True
+    if block.end - block.start > 2 * HEADING or len(block.lines) > 3 or document.text[block.start].islower():
+        return False
+    found = enumerator(document.text, block.start, block.end)
+    if found is not None:
+        return found.prefix_kind == "national" and len(block.lines) <= 2
+    return (
+        block.kind != "list_item"
+        and len(block.lines) <= 2
+        and bool(heading_goals(document.tokens_in(block.start, block.end), None))
+    )
+
+
+def _outside(block: Block, cuts: Sequence[Span]) -> Iterator[Block]:
     """What of a block stands outside the tables."""
     kept = [line for line in block.lines if not any(start <= line.start < end for start, end in cuts)]
     if len(kept) == len(block.lines):
@@ -230,34 +372,24 @@ def _outside(block: Block, cuts: Sequence[tuple[int, int]]) -> Iterator[Block]:
         yield replace(block, start=kept[0].start, end=kept[-1].end, lines=tuple(kept))
 
 
-def _table(document: AnalysedDocument, region: Region, states: Sequence[State], known: Sequence[KnownRow]) -> _Built:
-    cells: dict[tuple[int, int], list[Span]] = {}
-    rest: list[Span] = []
-    row = -1
-    spelled = spelled_names(document, region, states, known)
-    for index, (paragraph, state) in enumerate(zip(region.paragraphs, states, strict=True)):
-        row += state.opens
-        place = max(row, 0)
-        names = spelled.get(index, Split((), (), paragraph.lines))
-        cells.setdefault((place, AREA), []).extend(names.area)
-        cells.setdefault((place, PROJECT), []).extend(names.project)
-        if state.wide:
-            labels = [span for _, span in paragraph.inner_seasons]
-            cells.setdefault((place, RESULTS), []).extend(labels)
-            rest += [piece for span in names.rest for piece in span.without(labels, document.text)]
-        else:
-            cells.setdefault((place, state.column), []).extend(names.rest)
+def _table(document: AnalysedDocument, layer: Layer, placed: Sequence[Placed]) -> Table:
+    """The table with its heading as the first row; a line that heads rows is a row with one filled cell."""
+    n_columns = len(layer.header.columns)
+    cells: dict[tuple[int, int], list[Span]] = {
+        (0, index): list(heading.spans) for index, heading in enumerate(layer.header.columns)
+    }
+    row, above = 0, False
+    for words, line, one in zip(layer.spans, layer.region.lines, placed, strict=True):
+        is_group = one.runs[0].column < 0
+        row += one.opens and not (is_group and above and not line.opens)
+        above = is_group
+        for run in one.runs:
+            span = Span(words[run.first].start, words[run.end - 1].end)
+            cells.setdefault((row, max(run.column, 0)), []).append(span)
+    start, end = layer.cuts[0].start, layer.cuts[-1].end
     built = tuple(
-        Cell(number, column, tuple(cells.get((number, column), ())), region.start)
+        Cell(number, column, tuple(cells.get((number, column), ())), start)
         for number in range(row + 1)
-        for column in range(6)
+        for column in range(n_columns)
     )
-    return _Built(Table(region.start, region.end, row + 1, 6, built, ROLES), tuple(rest))
-
-
-@dataclass(frozen=True, slots=True)
-class _Built:
-    """A table, and what lines across columns left over: their words stand in the text, but in no cell."""
-
-    table: Table
-    rest: tuple[Span, ...]
+    return Table(start, end, row + 1, n_columns, built)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
 from extractors.document import AnalysedDocument, Span, Token, once_a_document
 from extractors.grammar.calendar import interval
+from extractors.outline.contents import contents
 from extractors.outline.fields import cover_fields
 from extractors.outline.labels import is_time_label
 from extractors.outline.tables import filled_periods
@@ -17,7 +19,7 @@ from lexicons import needs
 _REPORT_DAY = needs("reporting", "report_day")
 
 OPENING_BLOCKS = 12
-"""Blocks at the beginning of a document in which its own date is looked for."""
+"""Blocks at the beginning of a document, its contents list apart, in which its own date is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,9 @@ def _stated_date(document: AnalysedDocument) -> ReportDate | None:
 
 
 def _opening_lines(document: AnalysedDocument) -> Iterator[Span]:
-    for block in document.blocks[:OPENING_BLOCKS]:
+    entries = contents(document).blocks
+    opening = (block for number, block in enumerate(document.blocks) if number not in entries)
+    for block in islice(opening, OPENING_BLOCKS):
         yield from block.lines
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import regex
 
 from extractors.document import AnalysedDocument, Span
-from extractors.outline.column_model import AREA, PROJECT, RESULTS, Paragraph, Region, State, skeleton
+from extractors.outline.six_columns import AREA, PROJECT, RESULTS, Paragraph, Region, State, skeleton
 
 _WORDS = regex.compile(r"[^\s|]+")
 

@@ -20,6 +20,9 @@ MAX_LABEL = 60
 FEWEST = 2
 """How often a line must come back over a list to be a label by its place."""
 
+MAX_WORDS = 3
+"""Words of a label that has a bullet of its own and stands no higher than the measures behind it."""
+
 
 @once_a_document
 def state_labels(document: AnalysedDocument) -> dict[str, str | None]:
@@ -30,7 +33,7 @@ def state_labels(document: AnalysedDocument) -> dict[str, str | None]:
     for block, following in itertools.pairwise(blocks):
         text = document.clean(block.start, block.end)
         over_list = following.kind == "list_item" and (
-            block.kind == "paragraph" or _is_deeper(document, block, following)
+            block.kind == "paragraph" or _is_deeper(document, block, following) or _is_flat(text)
         )
         if over_list and len(text) <= MAX_LABEL and numbering(document).kind_at(block.start) is None:
             key = squeeze(text)
@@ -47,6 +50,11 @@ def state_labels(document: AnalysedDocument) -> dict[str, str | None]:
 def _is_deeper(document: AnalysedDocument, block: Block, following: Block) -> bool:
     """Whether a list item is one of a list inside another's item: it is set in further."""
     return _indent(document, following) > _indent(document, block)
+
+
+def _is_flat(text: str) -> bool:
+    """Whether an item is no more than a label: in a file that does not keep how far its lists are set in."""
+    return text[-1] not in ".!?" and len(text.split()) <= MAX_WORDS
 
 
 def _indent(document: AnalysedDocument, block: Block) -> int:

@@ -35,6 +35,9 @@ NAMES_ROLE = 0.5
 TELLS_ORIGINAL = 0.4
 """Weight of words for the original application from which a column of goals holds its goals."""
 
+SPEAKS_OF_ORIGINAL = 0.8
+"""Weight of such words in headings of other columns from which on a table is of the original application."""
+
 MODIFIER = 0.35
 """What a genitive counts that stands before the heading's head noun (hyötytavoitteen mittari)."""
 
@@ -119,6 +122,21 @@ def _share(words: Sequence[Token], index: int) -> float:
     return MODIFIER if asks else 1.0
 
 
+_STEM = 3
+"""First letters of a word that it keeps in a compound: tieto, tiedonkeruu."""
+
+
+def makes_compound(first: Token, second: Token, role: str | None) -> bool:
+    """Whether two words make one that names a role: tietojen and keruu, tiedonkeruu."""
+    end = second.lemma.lower()
+    return any(
+        term.text.endswith(end) and len(term.text) > len(end) and term.text.startswith(first.lemma.lower()[:_STEM])
+        for entry in _COLUMNS.entries
+        if entry.id == role
+        for term in entry.terms
+    )
+
+
 @once_a_document
 def header(document: AnalysedDocument, table: Table) -> Header:
     """A table's heading, or its columns as its reader knew them."""
@@ -132,12 +150,49 @@ def header(document: AnalysedDocument, table: Table) -> Header:
         if not labels or not _is_heading(document, table, n_rows, labels):
             break
         n_rows += 1
-        for cell, label in labels:
+        for cell, label in _spread(document, table, labels) if n_rows == 1 else labels:
             for index in range(cell.col, min(cell.col + cell.col_span, table.n_cols)):
                 if label is not None:
                     found[index] = _merged(found[index], label, widths[index])
                     widths[index] = cell.col_span
-    return Header(tuple(found), n_rows)
+    return Header(tuple(_of_application(document, table, found, n_rows)), n_rows)
+
+
+_UMBRELLA = ("results", "status", "readiness")
+"""Roles whose heading may stand over several periods."""
+
+
+def _spread(
+    document: AnalysedDocument, table: Table, labels: list[tuple[Cell, Column | None]]
+) -> list[tuple[Cell, Column | None]]:
+    """The first heading row of a text that does not tell which of its cells is merged.
+
+    Its reader gives what is left of the width to the last cell; where that heads a column of its own, a baseline or a
+    target, and periods stand below, the one heading of values before it covers them.
+    """
+    last, label = labels[-1]
+    wide = [place for place, (_, one) in enumerate(labels[:-1]) if one is None or one.role in _UMBRELLA]
+    if last.col_span == 1 or label is None or label.role not in ("goal", "target", "baseline") or len(wide) != 1:
+        return labels
+    below = table.rows[1] if len(table.rows) > 1 else ()
+    first, more = labels[wide[0]][0].col, last.col_span - 1
+    dated = [cell.col for cell in below if (one := _label(document, cell)) is not None and one.period]
+    if not set(range(first, first + more + 1)) <= set(dated):
+        return labels
+    moved = [(replace(cell, col=cell.col + more), one) for cell, one in labels[wide[0] + 1 : -1]]
+    umbrella = (replace(labels[wide[0]][0], col_span=1 + more), labels[wide[0]][1])
+    return [*labels[: wide[0]], umbrella, *moved, (replace(last, col=last.col + more, col_span=1), label)]
+
+
+def _of_application(document: AnalysedDocument, table: Table, found: list[Column], n_rows: int) -> list[Column]:
+    """The columns; where a heading speaks of the application and no period is reported, its goals are the original."""
+    roles = [column.role for column in found]
+    if "original_goal" in roles or "goal" not in roles or any(column.period for column in found):
+        return found
+    words = [token for row in table.rows[:n_rows] for cell in row for token in cell_tokens(document, cell)]
+    if sum(hit.term.weight for hit in _ORIGINAL.find(words)) < SPEAKS_OF_ORIGINAL:
+        return found
+    return [replace(column, role="original_goal") if column.role == "goal" else column for column in found]
 
 
 def _merged(above: Column, label: Column, width: int) -> Column:

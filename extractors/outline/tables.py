@@ -90,9 +90,9 @@ def columns(document: AnalysedDocument, table: Table) -> Columns:
     for index, column in enumerate(found):
         cells = [cell for row in body if (cell := _own_cell(row, index)) is not None]
         found[index] = _by_cells(document, column, cells, len(body))
-    found = _one_goal_column(document, _beside_codes(document, found, body), body)
+    found = _one_goal_column(document, _goals_beside_codes(document, found, body), body)
     found = _targets(document, _by_figures(document, found, body), body)
-    found = _project_rows(found)
+    found = _indicator_of_projects(_project_rows(found), body)
     return Columns(tuple(found), top.n_rows, _kind(found))
 
 
@@ -155,23 +155,32 @@ def _one_goal_column(document: AnalysedDocument, found: list[Column], body: Sequ
     return found
 
 
-def _beside_codes(document: AnalysedDocument, found: list[Column], body: Sequence[Sequence[Cell]]) -> list[Column]:
-    """Where goals' codes have a column of their own and no heading names the goals: the column of texts beside it."""
+def _goals_beside_codes(
+    document: AnalysedDocument, found: list[Column], body: Sequence[Sequence[Cell]]
+) -> list[Column]:
+    """In a table of codes and values, the column between them that holds words, whatever its heading: the goals."""
     roles = [column.role for column in found]
-    if "code" not in roles or {"goal", "deed", "indicator", "project", "original_goal"} & set(roles):
+    values = [index for index, column in enumerate(found) if column.period or column.role in ("readiness", "status")]
+    if "code" not in roles or not values or {"goal", "original_goal", "indicator", "project", "deed"} & set(roles):
         return found
-    for index in range(roles.index("code") + 1, len(found)):
-        cells = [cell for row in body if (cell := _own_cell(row, index)) is not None and cell.spans]
-        lengths = [len(document.cell_wording(cell)) for cell in cells]
-        if roles[index] is None and lengths and sum(lengths) > FEW_WORDS * len(lengths):
-            return [
-                replace(column, role="goal", weight=0.7) if i == index else column for i, column in enumerate(found)
-            ]
-    return found
+    worded = [
+        index
+        for index in range(min(values))
+        if roles[index] in (None, "note") and not _holds_figures(document, body, index) and _is_filled(body, index)
+    ]
+    if not worded:
+        return found
+    place = max(worded, key=lambda index: sum(len(cell.text(document.text)) for cell in _held(body, index)))
+    return [replace(c, role="goal", weight=0.8) if i == place else c for i, c in enumerate(found)]
 
 
-FEW_WORDS = 20
-"""Code points of a cell on average from which on a column holds goals' words and no states."""
+def _held(body: Sequence[Sequence[Cell]], index: int) -> list[Cell]:
+    return [cell for row in body if (cell := _own_cell(row, index)) is not None and cell.spans]
+
+
+def _is_filled(body: Sequence[Sequence[Cell]], index: int) -> bool:
+    return len(_held(body, index)) > MOST * len(body)
+
 
 _UNSURE = (None, "status", "results", "note")
 """Roles that a column of figures beside an indicator does not have, whatever its heading seems to say."""
@@ -191,6 +200,20 @@ def _project_rows(found: list[Column]) -> list[Column]:
         place = roles.index("status")
         result[place] = replace(result[place], role="results")
     return result
+
+
+def _indicator_of_projects(found: list[Column], body: Sequence[Sequence[Cell]]) -> list[Column]:
+    """In a table of projects with goals the one column that no heading names, filled, between these and the results:
+    what shows the change."""
+    roles = [column.role for column in found]
+    if not {"project", "goal"} <= set(roles) or "indicator" in roles:
+        return found
+    first = min(roles.index("project"), roles.index("goal"))
+    results = [index for index, column in enumerate(found) if column.period or column.role == "results"]
+    unnamed = [index for index in range(first + 1, min(results, default=len(found))) if roles[index] is None]
+    if len(unnamed) != 1 or not _is_filled(body, unnamed[0]):
+        return found
+    return [replace(c, role="indicator", weight=0.6) if i == unnamed[0] else c for i, c in enumerate(found)]
 
 
 def _by_figures(document: AnalysedDocument, found: list[Column], body: Sequence[Sequence[Cell]]) -> list[Column]:

@@ -1,4 +1,4 @@
-"""Build `pipeline/form_frequencies.tsv` from wordfreq: `python -m pipeline.bench.build_frequencies`.
+"""Build `pipeline/language/form_frequencies.tsv` from wordfreq: `python -m pipeline.bench.build_frequencies`.
 
 wordfreq (58 MB, no longer growing) is needed for this alone: .venv/bin/uv sync --locked --group bench
 """

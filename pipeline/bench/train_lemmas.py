@@ -1,4 +1,4 @@
-"""Build `pipeline/lemma_weights.tsv` from a UD treebank: `python -m pipeline.bench.train_lemmas fi_tdt-dev.conllu`.
+"""Build `pipeline/language/lemma_weights.tsv` from a UD treebank: `python -m pipeline.bench.train_lemmas TREEBANK`.
 
 A log-linear model over the readings of each ambiguous word, fitted by AdaGrad (Duchi et al. 2011,
 https://jmlr.org/papers/v12/duchi11a.html) with every random choice seeded: the same treebank gives the same file. First

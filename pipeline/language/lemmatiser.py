@@ -25,7 +25,7 @@ class Analysis(NamedTuple):
     """A word in its sentence. `lemmas` are its surface and the lemmas of all its readings, `keys` also those of its
     compounds' parts, lower case.
 
-    `tense` is `past` for imperfects and past participles, `present` for other finite verbs.
+    `tense` is `past` for imperfects and past participles, `present` for other finite verbs; `tag` is the reading's own.
     """
 
     lemma: str
@@ -37,6 +37,7 @@ class Analysis(NamedTuple):
     tense: Literal["past", "present"] | None = None
     case: str | None = None
     number: Literal["Sing", "Plur"] | None = None
+    tag: str = ""
 
 
 def lemmatise(words: Sequence[str]) -> list[Reading]:
@@ -135,6 +136,7 @@ def _analysis(word: str, index: int) -> Analysis:
         _TENSES.get(chosen.tense),
         chosen.case,
         chosen.number,  # type: ignore[arg-type]
+        chosen.tag,
     )
 
 

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple
 
 import regex
 
 from extractors.document import Block, Box, Cell, Layout, Page, Places, Span, Table
+from pipeline.read.layout import MARKER
 
 
 class PlacedWord(NamedTuple):
@@ -90,6 +91,17 @@ def _may_break_word(line: WordLine) -> bool:
     return (len(last) > 1 and last[-1] in "-\u2010–/") or last == "-"
 
 
+def _item(paragraph: Paragraph) -> Paragraph:
+    """A paragraph as the list item that it is where its author typed the marker: "- Hoitoon pääsee viikossa"."""
+    first = paragraph.lines[0][0]
+    match = MARKER.match(first.text) if paragraph.kind == "paragraph" and not first.page else None
+    if match is None or match.end() == len(first.text):
+        return paragraph
+    rest = PlacedWord(first.text[match.end() :])
+    lines = [[rest, *paragraph.lines[0][1:]], *paragraph.lines[1:]]
+    return replace(paragraph, lines=lines, kind="list_item", marker=PlacedWord(match["marker"]))
+
+
 class Composer:
     """Takes paragraphs, tables and page furniture in reading order and gives the layout."""
 
@@ -107,7 +119,7 @@ class Composer:
         if isinstance(item, Grid):
             self._table(item)
         else:
-            self._paragraph(item)
+            self._paragraph(_item(item))
 
     def layout(self, n_pages: int = 0, furniture: Iterable[WordLine] = ()) -> Layout:
         """The text and its parts; the running headers, footers and page numbers stand behind the body."""

@@ -14,7 +14,9 @@ from lexicons import needs
 
 _ARTEFACTS = needs("artefacts", groups=["anywhere"])
 
-_MARKER = regex.compile(r"(?P<indent>\s*)(?P<marker>[•·▪●○◦‣∙►▶▸➤➢✓✔■□◆❖\uf0b7\uf0a7\uf0d8*]|[-–—](?=\s)|o(?=\s))\s*")
+MARKER = regex.compile(r"(?P<indent>\s*)(?P<marker>[•·▪●○◦‣∙►▶▸➤➢✓✔■□◆❖\uf0b7\uf0a7\uf0d8*]|[-–—](?=\s)|o(?=\s))\s*")
+"""What an author types before a list's item."""
+
 _TIGHT_MARKER = regex.compile(r"(?P<indent>\s*)(?P<marker>[-–])(?=\p{Lu})")
 """In wrapped text a dash may stand right against its item's first word."""
 
@@ -74,7 +76,7 @@ def is_wrapped(text: str, lines: Sequence[Line]) -> bool:
             and lengths[len(lengths) // 2] > HALF_COLUMN
             and lengths[-1] < WIDEST
         )
-    goes_on = sum(text[b.start].islower() and not _MARKER.match(text, b.start, b.end) for _, b in pairs)
+    goes_on = sum(text[b.start].islower() and not MARKER.match(text, b.start, b.end) for _, b in pairs)
     return goes_on / n_pairs > GOES_ON and lengths[len(lengths) * 9 // 10] < WIDEST
 
 
@@ -137,7 +139,7 @@ def _joins(text: str, above: Line, line: Line) -> bool:
 
 
 def _marker(text: str, line: Line, wrapped: bool) -> regex.Match[str] | None:
-    return _MARKER.match(text, line.start, line.end) or (
+    return MARKER.match(text, line.start, line.end) or (
         _TIGHT_MARKER.match(text, line.start, line.end) if wrapped else None
     )
 

@@ -4,9 +4,10 @@ For developers; the tests only read what it has made. Run it from the checkout's
 
     PYTHONPATH=. .venv/bin/python -m tests.twins.make [--unprinted] [NAME ...]
 
-`--unprinted` makes all but the PDFs, for machines without the programs that print. Otherwise it needs
-`soffice` (LibreOffice 7.4 or newer) and `chromium` on the path. Contents come from the text samples of
-`data/raw` and from `sources/NAME.html`; the reports of `sources` are those that `data/raw` has in other formats.
+`--unprinted` prints no PDFs, for machines without the programs for it, but brings the bookmarks and tags of those that
+are there to the headings of today (`restate.py`). Otherwise it needs `soffice` (LibreOffice 7.4 or newer) and
+`chromium` on the path. Contents come from the text samples of `data/raw` and from `sources/NAME.html`; the reports of
+`sources` are those that `data/raw` has in other formats.
 
     word/NAME.docx, .pdf      python-docx writes the first, LibreOffice the second from it
     browser/NAME.html, .pdf   a page as saved from a community's site, and what Chromium prints of it
@@ -35,6 +36,7 @@ from lxml import html as lxml_html
 
 from extractors.document import Document, Section, Span, Table, fold
 from pipeline.process import analysed
+from tests.twins.restate import restate
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
@@ -580,7 +582,7 @@ def print_html(path: Path, is_tagged: bool) -> None:
 
 
 def make(name: str, *, printed: bool = True) -> None:
-    """Make all twins of a report; those that are not `printed` keep their PDFs."""
+    """Make all twins of a report; those that are not `printed` keep their PDFs, which state today's headings."""
     style, items = STYLES[name], contents(name)
     for folder in (WORD, BROWSER):
         folder.mkdir(exist_ok=True)
@@ -600,6 +602,9 @@ def make(name: str, *, printed: bool = True) -> None:
         made = HERE / style.raw
         shutil.move(made, RAW / made.name)
         made.symlink_to(os.path.relpath(RAW / made.name, made.parent))
+    if not printed:
+        restate(WORD / f"{name}.pdf", WORD / f"{name}.docx")
+        restate(BROWSER / f"{name}.pdf", BROWSER / f"{name}.html")
 
 
 def main() -> None:

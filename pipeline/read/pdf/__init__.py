@@ -1,7 +1,8 @@
 """Read a PDF: its text in reading order, paragraphs, tables as grids, and where each word stands.
 
 PDFium gives each page's lines and rules (`page`); rules become tables (`ruled_tables`), their parts on following
-pages one grid (`page_breaks`), other lines paragraphs (`paragraphs`), all of it one text (`compose`).
+pages one grid (`page_breaks`), other lines paragraphs (`paragraphs`), some of them headings that the file states
+(`stated_headings`), all of it one text (`compose`).
 """
 
 from __future__ import annotations
@@ -18,10 +19,11 @@ from extractors.document import Layout
 from pipeline.read.compose import Composer, Grid, GridCell, Paragraph
 from pipeline.read.pdf.aligned_tables import aligned_tables
 from pipeline.read.pdf.ocr import recognise
-from pipeline.read.pdf.page import PageContent, TextLine, marked_content, marked_rows, read_page
+from pipeline.read.pdf.page import Marks, PageContent, Tag, TextLine, View, marked_content, read_marks, read_page
 from pipeline.read.pdf.page_breaks import JoinedTable, continues, join_parts
 from pipeline.read.pdf.paragraphs import Pitches, paragraphs, pitches, right_edges
 from pipeline.read.pdf.ruled_tables import RuledTable, ruled_tables, take_words
+from pipeline.read.pdf.stated_headings import Bookmark, bookmarks, stated_headings, tagged_lines
 from pipeline.read.pdf.structure import damage
 from pipeline.rejects import UNREADABLE_FONTS, Reject
 
@@ -59,21 +61,27 @@ Item = TextLine | RuledTable
 class _Page:
     """A page's lines and tables in reading order, its running headers, footers and page number apart.
 
-    `is_picture` says that it is a picture without text; `n_texts` and `n_unmapped` are PageContent's.
+    `is_picture` says that it is a picture without text; `n_texts` and `n_unmapped` are PageContent's; `tags` are of
+    lines that the structure tree calls headings, by their `id`.
     """
 
     number: int
-    height: float
+    view: View
     items: list[Item]
     is_picture: bool
     n_texts: int
     n_unmapped: int
     furniture: list[TextLine] = field(default_factory=list)
+    tags: dict[int, Tag] = field(default_factory=dict)
+
+    @property
+    def height(self) -> float:
+        return self.view.height
 
 
 def read(data: bytes, *, ocr: bool = False) -> Layout:
     """Read a PDF; with `ocr` pages that are pictures are recognised. Raises Reject (stage `read`), OcrMissing."""
-    pages = _pages(data, ocr)
+    pages, marks = _pages(data, ocr)
     blank = [page.number for page in pages if page.is_picture]
     read_by_ocr = [number for number in blank if ocr and pages[number - 1].items]
     if not any(page.items for page in pages):
@@ -85,14 +93,14 @@ def read(data: bytes, *, ocr: bool = False) -> Layout:
     warnings += ["unmapped_characters"] * any(page.n_unmapped for page in pages)
     _set_apart(pages)
     return replace(
-        _compose(pages),
+        _compose(pages, marks),
         pages_without_text=tuple(number for number in blank if number not in read_by_ocr),
         pages_by_ocr=tuple(read_by_ocr),
         warnings=tuple(warnings),
     )
 
 
-def _pages(data: bytes, ocr: bool) -> list[_Page]:
+def _pages(data: bytes, ocr: bool) -> tuple[list[_Page], list[Bookmark]]:
     import pypdfium2 as pdfium
 
     if not data[:1024].lstrip().startswith(b"%PDF-"):
@@ -103,29 +111,31 @@ def _pages(data: bytes, ocr: bool) -> list[_Page]:
         if "assword" in str(error) and b"/Encrypt" in data:  # PDFium may report an earlier file's error
             raise Reject("read", "encrypted", "the PDF asks for a password; save it without one") from None
         raise Reject("read", "broken_pdf", f"PDFium cannot open it ({error}); export it again") from None
-    pages: list[_Page] = []
     try:
         if len(pdf) > MAX_PAGES:
             raise Reject("read", "too_many_pages", f"{len(pdf):,} pages, the limit is {MAX_PAGES:,}; split the file")
-        for number in range(1, len(pdf) + 1):
-            page = pdf[number - 1]
-            text_page = page.get_textpage()
-            content = read_page(page.raw, text_page.raw, number)
-            is_picture = not content.lines and content.n_images > 0
-            if is_picture and ocr:
-                content.lines = recognise(page, number)
-            tables = ruled_tables(content)
-            items = _in_order(content, tables)
-            if not is_picture and any(_may_go_on(item, items, content.height) for item in items):
-                _name_rows(page.raw, text_page.raw, items)
-            pages.append(_Page(number, content.height, items, is_picture, content.n_texts, content.n_unmapped))
-            text_page.close()
-            page.close()
+        pages = [_page(pdf, number, ocr) for number in range(1, len(pdf) + 1)]
+        return pages, bookmarks(pdf, [page.view for page in pages])
     except pdfium.PdfiumError as error:
         raise Reject("read", "broken_pdf", f"PDFium cannot read a page ({error}); export it again") from None
     finally:
         pdf.close()
-    return pages
+
+
+def _page(pdf: Any, number: int, ocr: bool) -> _Page:
+    handle = pdf[number - 1]
+    text_page = handle.get_textpage()
+    content = read_page(handle.raw, text_page.raw, number)
+    is_picture = not content.lines and content.n_images > 0
+    if is_picture and ocr:
+        content.lines = recognise(handle, number)
+    items = _in_order(content, ruled_tables(content))
+    page = _Page(number, View(handle.raw), items, is_picture, content.n_texts, content.n_unmapped)
+    if not is_picture:
+        _ask_tree(page, handle.raw, text_page.raw)
+    text_page.close()
+    handle.close()
+    return page
 
 
 def _may_go_on(table: Item, items: Sequence[Item], height: float) -> bool:
@@ -138,15 +148,20 @@ def _may_go_on(table: Item, items: Sequence[Item], height: float) -> bool:
     return not (above and below)
 
 
-def _name_rows(page: Any, text_page: Any, items: Sequence[Item]) -> None:
+def _ask_tree(page: _Page, handle: Any, text_page: Any) -> None:
+    """Note what the structure tree says of a page's headings, and of the rows of tables that may go on."""
+    marks = read_marks(handle)
+    page.tags = tagged_lines(text_page, marks.headings, _lines_in(page.items))
+    if marks.rows and any(_may_go_on(item, page.items, page.height) for item in page.items):
+        _name_rows(text_page, marks, _tables_in(page.items))
+
+
+def _name_rows(text_page: Any, marks: Marks, tables: Sequence[RuledTable]) -> None:
     """Note which rows of the structure tree the rows of a page's tables are."""
-    marked = marked_rows(page)
-    for table in items if marked else ():
-        if not isinstance(table, RuledTable):
-            continue
+    for table in tables:
         for cell in table.cells:
             if cell.lines and cell.row_span == 1 and cell.row not in table.row_paths:
-                row = marked.get(marked_content(text_page, cell.lines[0].indexes[0]))
+                row = marks.rows.get(marked_content(text_page, cell.lines[0].indexes[0]))
                 if row is not None:
                     table.row_paths[cell.row] = row
 
@@ -262,11 +277,13 @@ def _is_page_number(item: Item, page: _Page) -> bool:
 # Assembly
 
 
-def _compose(pages: Sequence[_Page]) -> Layout:
+def _compose(pages: Sequence[_Page], marks: Sequence[Bookmark]) -> Layout:
     flow = [item for page in pages for item in page.items]
     prose, tables = _lines_in(flow), _tables_in(flow)
     usual, usual_in_cells = pitches([prose]), pitches(cell.lines for table in tables for cell in table.cells)
     edge_of = {id(line): edge for line, edge in zip(prose, right_edges(prose), strict=True)}
+    tags = {number: tag for page in pages for number, tag in page.tags.items()}
+    stated = stated_headings(prose, tags, marks)
     bottoms = {page.number: max(map(_foot, page.items), default=0.0) for page in pages}
     composer = Composer()
     furniture = [line.words for page in pages for line in page.furniture]
@@ -277,7 +294,7 @@ def _compose(pages: Sequence[_Page]) -> Layout:
             composer.add(_grid(table, usual_in_cells))
         else:
             lines = _lines_in(group)
-            for paragraph in paragraphs(lines, [edge_of[id(line)] for line in lines], usual):
+            for paragraph in paragraphs(lines, [edge_of[id(line)] for line in lines], usual, stated):
                 composer.add(paragraph)
     return composer.layout(len(pages), furniture)
 

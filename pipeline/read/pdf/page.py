@@ -94,6 +94,9 @@ MAX_DEPTH = 8
 """Forms within forms that are followed."""
 
 _BOLD = regex.compile(rb"bold|black|heavy", regex.IGNORECASE)
+_HEADING = regex.compile(r"H(?P<level>[1-9])?")
+"""Heading elements of the structure tree; H alone is as deep as the sections around it (ISO 32000-2, 14.8.4)."""
+
 _LINE_ENDS = regex.compile(r"(\r\n|\n|\r|\x02)")
 _WORDS = regex.compile(r"[^\s\x00-\x01\x03-\x1f]+")
 _SHOWN = {
@@ -187,7 +190,7 @@ class PageContent:
     n_texts: int = 0
 
 
-class _View:
+class View:
     """From PDF coordinates (origin bottom left, y upward) to the page as it is shown."""
 
     def __init__(self, page: Any) -> None:
@@ -195,7 +198,8 @@ class _View:
         pdfium.FPDF_GetPageBoundingBox(page, box)
         self.left, self.bottom, self.right, self.top = box.left, box.bottom, box.right, box.top
         self.rotation = pdfium.FPDFPage_GetRotation(page)
-        width, height = self.right - self.left, self.top - self.bottom
+        width: float = self.right - self.left
+        height: float = self.top - self.bottom
         self.width, self.height = (height, width) if self.rotation % 2 else (width, height)
 
     def point(self, x: float, y: float) -> tuple[float, float]:
@@ -218,7 +222,7 @@ class _View:
 
 def read_page(page: Any, text_page: Any, number: int) -> PageContent:
     """The content of an open page (raw PDFium handles)."""
-    view = _View(page)
+    view = View(page)
     content = PageContent(number, view.width, view.height)
     _read_shapes(page, view, content)
     _LineReader(text_page, view, content).read()
@@ -245,7 +249,7 @@ class _LineReader:
     repeated table headings, words that run over their cell): there the glyphs' own places decide.
     """
 
-    def __init__(self, text_page: Any, view: _View, content: PageContent) -> None:
+    def __init__(self, text_page: Any, view: View, content: PageContent) -> None:
         self._page, self._view, self._content = text_page, view, content
         self._sides = tuple(ctypes.c_double() for _ in range(4))
         self._name = ctypes.create_string_buffer(128)
@@ -397,7 +401,7 @@ def _glue(above: TextLine, line: TextLine) -> bool:
 # Rules
 
 
-def _read_shapes(page: Any, view: _View, content: PageContent) -> None:
+def _read_shapes(page: Any, view: View, content: PageContent) -> None:
     _read_objects(page, pdfium.FPDFPage_CountObjects(page), pdfium.FPDFPage_GetObject, (), view, content)
     across = sorted((round(y, 1), x) for x, y in content.specks)
     down = sorted((round(x, 1), y) for x, y in content.specks)
@@ -418,7 +422,7 @@ def _dotted(specks: list[tuple[float, float]]) -> Iterator[Rule]:
 
 
 def _read_objects(
-    parent: Any, count: int, get: Any, matrices: tuple[Any, ...], view: _View, content: PageContent
+    parent: Any, count: int, get: Any, matrices: tuple[Any, ...], view: View, content: PageContent
 ) -> None:
     """Take in the shapes and pictures of a page or form; `matrices` are those of the forms around it."""
     get_type = pdfium.FPDFPageObj_GetType
@@ -440,7 +444,7 @@ def _read_objects(
             _read_objects(item, inner, pdfium.FPDFFormObj_GetObject, (matrix, *matrices), view, content)
 
 
-def _read_path(item: Any, matrices: tuple[Any, ...], view: _View, content: PageContent) -> None:
+def _read_path(item: Any, matrices: tuple[Any, ...], view: View, content: PageContent) -> None:
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     pdfium.FPDFPath_GetDrawMode(item, fill, stroke)
     if not fill.value and not stroke.value:
@@ -456,7 +460,7 @@ def _read_path(item: Any, matrices: tuple[Any, ...], view: _View, content: PageC
             _add_sides(content, points)
 
 
-def _read_by_bounds(item: Any, may_be_fill: bool, view: _View, content: PageContent) -> bool:
+def _read_by_bounds(item: Any, may_be_fill: bool, view: View, content: PageContent) -> bool:
     """Take in a path whose bounds alone tell what it is: a bullet, a speck, a rule, a shaded rectangle."""
     left, bottom, right, top = (ctypes.c_float() for _ in range(4))
     pdfium.FPDFPageObj_GetBounds(item, left, bottom, right, top)
@@ -482,7 +486,7 @@ def _add_sides(content: PageContent, points: Sequence[tuple[float, float]]) -> N
             _add_rule(content, min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb))
 
 
-def _polygons(item: Any, count: int, matrices: tuple[Any, ...], view: _View) -> Iterator[list[tuple[float, float]]]:
+def _polygons(item: Any, count: int, matrices: tuple[Any, ...], view: View) -> Iterator[list[tuple[float, float]]]:
     """The subpaths of a path that have straight sides only, each as its points; closed ones end where they begin."""
     own = pdfium.FS_MATRIX()
     pdfium.FPDFPageObj_GetMatrix(item, own)
@@ -518,33 +522,66 @@ def _add_rule(content: PageContent, x0: float, y0: float, x1: float, y1: float) 
 # The structure tree
 
 
-def marked_rows(page: Any) -> dict[int, tuple[int, ...]]:
-    """The marked contents of a page that stand in table rows of the structure tree, each with its row.
+class Tag(NamedTuple):
+    """A heading element of the structure tree: its path from the root, the level that it states."""
 
-    A row is its path from the tree's root, the same on every page that holds a part of it. Empty without a tree.
+    path: tuple[int, ...]
+    level: int | None
+
+
+@dataclass(slots=True)
+class Marks:
+    """What the marked contents of a page stand in: the table row (its path from the root), the heading.
+
+    A path is the same on every page that holds a part of the element.
     """
+
+    rows: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    headings: dict[int, Tag] = field(default_factory=dict)
+
+
+def read_marks(page: Any) -> Marks:
+    """What a page's structure tree says of rows and headings: nothing without a tree."""
     tree = pdfium.FPDF_StructTree_GetForPage(page)
-    found: dict[int, tuple[int, ...]] = {}
+    found = Marks()
     if tree:
         try:
             for number in range(pdfium.FPDF_StructTree_CountChildren(tree)):
-                _walk(pdfium.FPDF_StructTree_GetChildAtIndex(tree, number), (number,), None, found)
+                _walk(pdfium.FPDF_StructTree_GetChildAtIndex(tree, number), _Place((number,)), found)
         finally:
             pdfium.FPDF_StructTree_Close(tree)
     return found
 
 
-def _walk(element: Any, path: tuple[int, ...], row: tuple[int, ...] | None, found: dict[int, tuple[int, ...]]) -> None:
-    if not element or len(path) > MAX_STRUCTURE_DEPTH:
+class _Place(NamedTuple):
+    """Where an element stands in the tree: its path, the row and heading around it, the sections around it."""
+
+    path: tuple[int, ...]
+    row: tuple[int, ...] | None = None
+    heading: Tag | None = None
+    n_sections: int = 0
+
+
+def _walk(element: Any, place: _Place, found: Marks) -> None:
+    if not element or len(place.path) > MAX_STRUCTURE_DEPTH:
         return
-    if _element_type(element) == "TR":
-        row = path
+    kind = _element_type(element)
+    if kind == "TR":
+        place = place._replace(row=place.path)
+    elif kind == "Sect":
+        place = place._replace(n_sections=place.n_sections + 1)
+    elif place.heading is None and (match := _HEADING.fullmatch(kind)):
+        level = int(match["level"]) if match["level"] else place.n_sections or None
+        place = place._replace(heading=Tag(place.path, level))
     for number in range(pdfium.FPDF_StructElement_CountChildren(element)):
         # only this call keeps to the page: an element's own list has the marks of all pages that it runs over
         mark = pdfium.FPDF_StructElement_GetChildMarkedContentID(element, number)
-        if mark >= 0 and row is not None:
-            found[mark] = row
-        _walk(pdfium.FPDF_StructElement_GetChildAtIndex(element, number), (*path, number), row, found)
+        if mark >= 0 and place.row is not None:
+            found.rows[mark] = place.row
+        if mark >= 0 and place.heading is not None:
+            found.headings[mark] = place.heading
+        child = pdfium.FPDF_StructElement_GetChildAtIndex(element, number)
+        _walk(child, place._replace(path=(*place.path, number)), found)
 
 
 def marked_content(text_page: Any, index: int) -> int:

@@ -8,11 +8,12 @@ column ends.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median_high
-from typing import Literal
+from types import MappingProxyType
+from typing import Literal, NamedTuple
 
 import regex
 
@@ -71,7 +72,7 @@ MARKER_GAP = 0.45
 _SURE_MARKER = regex.compile(r"[•·▪●○◦‣∙■□➢➤✓✔►▶\uf000-\uf0ff]")
 _WEAK_MARKER = regex.compile(r"[-–—*o]")
 _NUMBERED = regex.compile(r"\d{1,2}[.:)]")
-_SENTENCE_INSIDE = regex.compile(r"\p{L}{2}[.!?]\s+\p{Lu}")
+SENTENCE_INSIDE = regex.compile(r"\p{L}{2}[.!?]\s+\p{Lu}")
 _SENTENCE_END = (".", "!", "?", ":", ";")
 
 
@@ -86,11 +87,19 @@ class Pitches:
     spacing: float = SPACING
 
     def of(self, line: TextLine) -> float:
-        return self.by_font.get(_font(line), self.spacing * line.size)
+        return self.by_font.get(font(line), self.spacing * line.size)
 
 
-def _font(line: TextLine) -> tuple[int, bool]:
+def font(line: TextLine) -> tuple[int, bool]:
+    """What a line is set in: its size in half points, and whether it is bold."""
     return round(2 * line.size), line.bold[0]
+
+
+class Statement(NamedTuple):
+    """What the file states of a line: lines with one number are one heading, of a level where one is stated."""
+
+    number: int
+    level: int | None
 
 
 def pitches(flows: Iterable[Sequence[TextLine]]) -> Pitches:
@@ -101,20 +110,20 @@ def pitches(flows: Iterable[Sequence[TextLine]]) -> Pitches:
             distance = below.baseline - above.baseline
             if (
                 above.page == below.page
-                and _font(above) == _font(below)
+                and font(above) == font(below)
                 and LEAST_PITCH * above.size < distance < MAX_PITCH * above.size
                 and above.x0 < below.x1
                 and below.x0 < above.x1
                 and below.text[0].islower()
                 and not above.text.endswith(_SENTENCE_END)
             ):
-                counts[_font(above)][round(4 * distance)] += 1
+                counts[font(above)][round(4 * distance)] += 1
     found = {}
-    for font, distances in counts.items():
+    for letters, distances in counts.items():
         if distances.total() >= FEW_LINES:
             common = [distance for distance, n in distances.items() if n >= COMMON_SHARE * distances.total()]
-            found[font] = max(common, default=median_high(distances.elements())) / 4
-    spacings = [pitch / (font[0] / 2) for font, pitch in found.items()]
+            found[letters] = max(common, default=median_high(distances.elements())) / 4
+    spacings = [pitch / (letters[0] / 2) for letters, pitch in found.items()]
     return Pitches(found, max([SPACING, *spacings]))
 
 
@@ -167,11 +176,11 @@ def is_forced(above: TextLine, below: TextLine, edge: float) -> bool:
     It must fit with some room to spare, with more where the words read on.
     """
     first = below.words[0]
-    room = (ROOM_WITHIN if _reads_on(above, below) else ROOM) * above.size
+    room = (ROOM_WITHIN if reads_on(above, below) else ROOM) * above.size
     return above.x1 + SPACE * above.size + (first.x1 - first.x0) < edge - room
 
 
-def _reads_on(above: TextLine, below: TextLine) -> bool:
+def reads_on(above: TextLine, below: TextLine) -> bool:
     """Whether words go on over a line's end: no sentence ends, and none begins."""
     begins = below.text[0].isupper() or below.text[0].isdigit()
     return not begins and not above.text.endswith(_SENTENCE_END)
@@ -191,29 +200,39 @@ def marker_of(line: TextLine, begins: bool) -> PlacedWord | None:
     return None
 
 
-def paragraphs(lines: Sequence[TextLine], edges: Sequence[float], usual: Pitches) -> Iterator[Paragraph]:
-    """The paragraphs and list items of lines in reading order."""
+def paragraphs(
+    lines: Sequence[TextLine],
+    edges: Sequence[float],
+    usual: Pitches,
+    stated: Mapping[int, Statement] = MappingProxyType({}),
+) -> Iterator[Paragraph]:
+    """The paragraphs, list items and headings of lines in reading order; `stated` are headings' lines by their `id`."""
     group: list[TextLine] = []
     marker: PlacedWord | None = None
     starts_page = False
     a_line_each = _sentences_end_lines(lines)
+    open_heading: Statement | None = None
     for number, line in enumerate(lines):
-        ends = a_line_each and number > 0 and _between_sentences(lines[number - 1].text, line.text)
-        if group and not ends and _goes_on(_Seam(group, line, edges[number - 1], edges[number], usual, marker)):
-            group.append(line)
-            continue
+        heading = stated.get(id(line))
+        if group and heading == open_heading:
+            ends = a_line_each and _between_sentences(lines[number - 1].text, line.text)
+            seam = _Seam(group, line, edges[number - 1], edges[number], usual, marker)
+            if heading is not None or (not ends and _goes_on(seam)):
+                group.append(line)
+                continue
         if group:
-            yield _paragraph(group, edges[number - len(group) : number], marker, starts_page)
+            yield _paragraph(group, edges[number - len(group) : number], marker, starts_page, open_heading)
+        open_heading = heading
         starts_page = number > 0 and line.page != lines[number - 1].page
         marker = marker_of(line, begins=True)
         group = [line.part(1, len(line.words)) if marker else line]
     if group:
-        yield _paragraph(group, edges[len(lines) - len(group) :], marker, starts_page)
+        yield _paragraph(group, edges[len(lines) - len(group) :], marker, starts_page, open_heading)
 
 
 def _sentences_end_lines(lines: Sequence[TextLine]) -> bool:
     """Whether a short stretch's sentences all end at line ends, which chance hardly does: each is a paragraph then."""
-    if len(lines) > MAX_LISTED or any(_SENTENCE_INSIDE.search(line.text) for line in lines):
+    if len(lines) > MAX_LISTED or any(SENTENCE_INSIDE.search(line.text) for line in lines):
         return False
     return sum(_between_sentences(above.text, below.text) for above, below in pairwise(lines)) > 1
 
@@ -244,15 +263,22 @@ def _letter_width(line: TextLine) -> float:
 
 
 def _paragraph(
-    group: Sequence[TextLine], edges: Sequence[float], marker: PlacedWord | None, starts_page: bool
+    group: Sequence[TextLine],
+    edges: Sequence[float],
+    marker: PlacedWord | None,
+    starts_page: bool,
+    heading: Statement | None,
 ) -> Paragraph:
     full = frozenset(
         number
         for number, (line, edge, below) in enumerate(zip(group, edges, group[1:], strict=False))
         if len(line.words) == 1 and line.x1 > edge - _letter_width(below)
     )
-    kind: Literal["list_item", "paragraph"] = "list_item" if marker else "paragraph"
-    return Paragraph([line.words for line in group], kind, marker, starts_page=starts_page, cut=full)
+    kind: Literal["list_item", "heading", "paragraph"] = (
+        "list_item" if marker else "heading" if heading is not None else "paragraph"
+    )
+    level = heading.level if heading is not None and not marker else None
+    return Paragraph([line.words for line in group], kind, marker, level, starts_page, full)
 
 
 @dataclass(slots=True)
@@ -304,8 +330,8 @@ def _is_apart(seam: _Seam) -> bool | None:
     above, line, distance = seam.above, seam.line, seam.distance
     if seam.jumps or JUMP * line.size <= distance <= WIDE_PITCH * seam.usual.of(line):
         return None
-    unmeasured = _font(line) not in seam.usual.by_font and distance < MAX_PITCH * line.size
-    return None if unmeasured and _reads_on(above, line) and _font(above) == _font(line) else False
+    unmeasured = font(line) not in seam.usual.by_font and distance < MAX_PITCH * line.size
+    return None if unmeasured and reads_on(above, line) and font(above) == font(line) else False
 
 
 def _is_broken_word(seam: _Seam) -> bool | None:
@@ -341,7 +367,7 @@ def _stands_in(seam: _Seam) -> bool | None:
     """Only a paragraph's second line may stand in: behind a marker, or under a heading line that hangs out."""
     if seam.step <= INDENT * seam.line.size:
         return None
-    hangs = seam.step < FIRST_LINE * seam.line.size and _reads_on(seam.above, seam.line)
+    hangs = seam.step < FIRST_LINE * seam.line.size and reads_on(seam.above, seam.line)
     return (seam.marker is not None or hangs) and len(seam.group) == 1 and seam.line.text[0].islower()
 
 
@@ -349,7 +375,7 @@ def _stands_out(seam: _Seam) -> bool:
     """A line that stands out begins a paragraph, but for the second one, whose first line may stand in."""
     if len(seam.group) == 1 and seam.marker is None and seam.step > -FIRST_LINE * seam.line.size:
         return True
-    return seam.step >= -INDENT * seam.line.size or _reads_on(seam.above, seam.line)
+    return seam.step >= -INDENT * seam.line.size or reads_on(seam.above, seam.line)
 
 
 _RULES: tuple[Callable[[_Seam], bool | None], ...] = (

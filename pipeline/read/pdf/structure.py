@@ -11,6 +11,9 @@ from collections.abc import Iterator
 
 import regex
 
+TAIL = 2048
+"""Bytes at a file's end in which its last word stands: programs and servers leave other things behind it."""
+
 MAX_TABLES = 100
 """Cross-reference tables (one for every time the file was saved) that are followed."""
 
@@ -19,6 +22,7 @@ MAX_STREAM = 20_000_000
 
 _START = regex.compile(rb"startxref\s+(\d{1,12})\s+%%EOF")
 _OBJECT = regex.compile(rb"\s{0,4}(\d{1,9})\s+\d{1,5}\s+obj\b")
+_OPENS_OBJECT = regex.compile(rb"\d\s+\d+\s+obj\b")
 _SECTION = regex.compile(rb"\s*(\d{1,9})\s+(\d{1,9})\s*[\r\n]")
 _ENTRY = regex.compile(rb"\s*(\d{10})\s(\d{5})\s([nf])")
 _PREVIOUS = regex.compile(rb"/(?:Prev|XRefStm)\s+(\d{1,12})")
@@ -29,11 +33,11 @@ _NUMBERS = regex.compile(rb"\d+")
 def damage(data: bytes) -> str | None:
     """What is wrong with a file's structure, in a few words; None where it is whole."""
     shift = max(data.find(b"%PDF-", 0, 1024), 0)
-    starts = _START.findall(data[-2048:])
-    if not starts:
+    ends = list(_START.finditer(data, max(len(data) - TAIL, 0)))
+    if not ends or _OPENS_OBJECT.search(data, ends[-1].end()):
         return "its end is missing"
     try:
-        offsets = dict(_offsets(data, shift, int(starts[-1])))
+        offsets = dict(_offsets(data, shift, int(ends[-1][1])))
     except (ValueError, IndexError, zlib.error):
         return "its table of objects cannot be read"
     is_encrypted = b"/Encrypt" in data
