@@ -66,7 +66,7 @@ def goal_codes(document: AnalysedDocument) -> frozenset[str]:
 def identifiers(document: AnalysedDocument) -> tuple[Identifier, ...]:
     """All identifiers of a document by their place."""
     found: dict[Span, Identifier] = {}
-    for kind in (_numbers_of_headings, _in_words, _in_lexemes, _phones, _addresses, _denominators):
+    for kind in (_numbers_of_headings, _in_words, _addresses, _in_lexemes, _phones, _denominators):
         for one in kind(document):
             found.setdefault(Span(one.start, one.end), one)
     return tuple(sorted(found.values()))
@@ -338,11 +338,12 @@ def _behind_reference(number: Number) -> str | None:
     word = number.before()
     if word is not None and word.kind == "decade" and not _counts(number.behind()):
         return "numbered_thing"  # luvussa 2.3
-    if word is not None and word.text in (".", ":") and word.glued:
-        is_short = len((number.before(2) or word).text) <= LONGEST_ABBREVIATION
-        is_label = word.text == "." and is_short
-        word = number.before(2)  # s. 12–14
-        if word is None or word.value not in (*_MARKED, *(("label",) if is_label else ())):
+    if (sign := word) is not None and sign.text in (".", ":") and sign.glued:
+        word = number.before(2)
+        is_abbreviation = word is not None and sign.text == "." and len(word.text) <= LONGEST_ABBREVIATION  # s. 12–14
+        if word is None or word.value not in (*_MARKED, *(("label",) if is_abbreviation else ())):
+            return None
+        if sign.text == "." and not is_abbreviation and word.value == "number":
             return None
     if word is not None and word.text in ("(", "`") and number.before(2) is not None:
         word = number.before(2)

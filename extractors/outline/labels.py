@@ -195,7 +195,11 @@ def readiness_value(tokens: Sequence[Token]) -> int | None:
     return tokens[colon + opening[-1].last + 2].start
 
 
+_OF_CLAUSES = frozenset({"since", "during", "to_hour", "budget"})
+"""Groups of words that stand behind a time in a sentence: "puoliväliin mennessä" is no label."""
+
+
 def _beyond_time(content: Sequence[Token]) -> set[int]:
     """The indexes of words that are neither numbers nor words of time."""
-    hits = {hit.first for hit in _TIME_WORDS.find(content)}
+    hits = {hit.first for hit in _TIME_WORDS.find(content) if hit.entry.group not in _OF_CLAUSES}
     return {index for index, token in enumerate(content) if index not in hits and token.pos != "NUM"}
