@@ -29,12 +29,13 @@ from extractors.outline.report_date import report_date
 from extractors.outline.tables import is_project_table, is_status_table
 from extractors.readings import points_in
 from extractors.records import DocumentRecord
-from lexicons import needs
+from lexicons import Hit, needs
 
 _PROGRAMMES = needs("programmes")
 _REGIONS = needs("regions")
 _COUNTY = needs("region_words", "county")
 _AREA = needs("region_words", "area")
+_PLACE_PARTS = needs("region_words", "place_part")
 _KINDS = needs("document_kinds")
 _PARTICLE = needs("cover_words", "name_particle")
 _TIME_LABELS = needs("cover_labels", "toimiaika")
@@ -344,22 +345,49 @@ NAMED_TWICE = 1.9
 
 
 def _best_region(document: AnalysedDocument, tokens: Sequence[Token], least: float = REGION_WEIGHT) -> str | None:
-    """The lexicon's region that capitalised words name most; None where several are named alike."""
+    """The lexicon's region that capitalised words name most; None where several are named alike.
+
+    Those of one list count alike, whatever stands behind the last: "Kymenlaakson, Lapin ja Kainuun hyvinvointialueet".
+    """
     scores: dict[str, float] = defaultdict(float)
-    for hit in _REGIONS.find(tokens):
-        if document.text[hit.start].isupper():
+    for listed in _listed(tokens, [hit for hit in _REGIONS.find(tokens) if document.text[hit.start].isupper()]):
+        names = {hit.entry.name or hit.entry.id for hit in listed}
+        for hit in listed if len(names) == 1 else ():
             scores[hit.entry.name or hit.entry.id] += hit.term.weight
+        for name in names if len(names) > 1 else ():
+            scores[name] += min(hit.term.weight for hit in listed)
     ranked = sorted(scores, key=lambda name: (-scores[name], name))
     if not ranked or round(scores[ranked[0]], 6) < least:
         return None
     return ranked[0] if len(ranked) == 1 or scores[ranked[1]] < scores[ranked[0]] else None
 
 
+def _listed(tokens: Sequence[Token], hits: Sequence[Hit]) -> list[list[Hit]]:
+    """Hits by the lists in which they stand side by side; one alone is a list of its own."""
+    found: list[list[Hit]] = []
+    for hit in hits:
+        between = tokens[found[-1][-1].last + 1 : hit.first] if found else ()
+        joins = found and all(token.text == "," or token.pos == "CCONJ" for token in between) and len(between) in (1, 2)
+        if joins:
+            found[-1].append(hit)
+        else:
+            found.append([hit])
+    return found
+
+
 def _name(token: Token) -> str | None:
-    """The nominative of a capitalised word in the genitive, as a name; a plain common noun is none."""
+    """The nominative of a capitalised word in the genitive, as a name.
+
+    A common noun is none, but for a compound that ends in a word of places: "Jokilaakson hanke", not
+    "Terveyskeskuksen hanke".
+    """
     if not token.text[0].isupper() or not token.text.endswith("n") or token.pos not in ("PROPN", "NOUN", "X"):
         return None
-    if token.pos == "NOUN" and token.known and not token.compound_parts:
+    if (
+        token.pos == "NOUN"
+        and token.known
+        and not (token.compound_parts and _PLACE_PARTS.of_word(token.compound_parts[-1]))
+    ):
         return None
     bare = token.text[:-1]
     return bare if bare.lower() in token.lemmas else token.lemma[0].upper() + token.lemma[1:]
@@ -370,7 +398,8 @@ def _named_region(document: AnalysedDocument) -> str | None:
     counts: dict[str, int] = defaultdict(int)
     tokens = document.tokens
     for hit in _COUNTY.find(tokens):
-        name = _name(tokens[hit.first - 1]) if hit.first else None
+        is_one = hit.first > 0 and tokens[hit.last].number != "Plur"  # "Satakunnan ja Kainuun hyvinvointialueet"
+        name = _name(tokens[hit.first - 1]) if is_one else None
         if name is not None and tokens[hit.first - 1].end + 1 == hit.start:
             counts[name] += 1
     return max(counts, key=lambda name: (counts[name], name), default=None)
@@ -401,9 +430,9 @@ def _programme(document: AnalysedDocument) -> str | None:
     """The national programme that the cover or the page's own name tells, else the one named first and most often."""
     own = [*_lines(document, "ohjelma"), *_lines(document, "kokonaisuuden_nimi"), *cover_lines(document)]
     for tokens in (*(document.tokens_in(*line) for line in own), document.tokens):
-        scores: dict[str, int] = defaultdict(int)
+        scores: dict[str, float] = defaultdict(float)
         for hit in _PROGRAMMES.find(tokens):
-            scores[hit.entry.name or hit.entry.id] += 1
+            scores[hit.entry.name or hit.entry.id] += hit.term.weight
         if scores:
             return max(scores, key=lambda name: (scores[name], name))
     return None

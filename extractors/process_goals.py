@@ -260,7 +260,7 @@ def _in_headings(document: AnalysedDocument) -> Iterator[_Goal]:
 def _in_lists(document: AnalysedDocument) -> Iterator[_Goal]:
     headings = {section.heading.start for section in document.sections}
     lead_in: Block | None = None
-    for block in document.blocks:
+    for block in _whole_items(document, headings):
         section = document.section_at(block.start)
         is_item = _is_item(document, block)
         is_numbered = numbering(document).kind_at(block.start) == "goal" and block.start not in headings
@@ -275,6 +275,27 @@ def _in_lists(document: AnalysedDocument) -> Iterator[_Goal]:
         else:
             lead_in = block
             yield from _labelled(document, block, section)
+
+
+def _whole_items(document: AnalysedDocument, headings: set[int]) -> Iterator[Block]:
+    """The blocks, with a list's item those that go on with it: below it, in small letters, where it has no end."""
+    item: Block | None = None
+    for block in document.blocks:
+        if item is not None and _goes_on(document, item, block) and block.start not in headings:
+            item = replace(item, end=block.end, lines=item.lines + block.lines)
+            continue
+        if item is not None:
+            yield item
+        item = block if _is_item(document, block) else None
+        if item is None:
+            yield block
+    if item is not None:
+        yield item
+
+
+def _goes_on(document: AnalysedDocument, item: Block, block: Block) -> bool:
+    ended = document.text[item.start : item.end].rstrip()[-1:] in ".:;!?"
+    return not ended and document.text[block.start].islower() and not _is_item(document, block)
 
 
 def _is_item(document: AnalysedDocument, block: Block) -> bool:

@@ -65,6 +65,38 @@ def test_what_a_page_does_not_tell_is_null(analyse: Analyse) -> None:
     assert (page.contact_email, page.created, page.modified, page.period_start, page.period_end) == (None,) * 5
 
 
+OPENINGS = [
+    # the programme: its tag in a title; its own before one that it touches
+    (
+        "Toimintamallin nimi\nOmapolku, Kainuu (RRP2, P4)\nTekijä\nKunta\n",
+        "programme",
+        "Suomen kestävän kasvun ohjelma",
+    ),
+    (
+        "Kokonaisuuden nimi\nKoealan rakenneuudistus\nLyhyt kuvaus\n\nTyö tukee Suomen kestävän kasvun ohjelmaa.\n",
+        "programme",
+        "Sote-rakenneuudistus",
+    ),
+    # no region where several stand side by side, or where a common noun opens the title
+    (
+        "Kokonaisuuden nimi\nYhteishanke\n\nMukana ovat Lapin, Kainuun ja Pirkanmaan hyvinvointialueet.\n",
+        "region",
+        None,
+    ),
+    ("Kokonaisuuden nimi\nYhteishanke\n\nMukana ovat Lapin ja Kainuun maakunnat, Lapin johdolla.\n", "region", "Lappi"),
+    ("Neuvolan uusi malli\n\nOdotusajat lyhenivät vuodessa.\n", "region", None),
+    ("Terveysasemien jonot\n\nOdotusajat lyhenivät vuodessa.\n", "region", None),
+    ("Jokilaakson sote-hanke\n\nOdotusajat lyhenivät vuodessa.\n", "region", "Jokilaakso"),
+    # the web site's own lines are no title
+    ("Hyppää sisältöön\n\nKylätalon vastaanotto\n\nOdotusajat lyhenivät vuodessa.\n", "title", "Kylätalon vastaanotto"),
+]
+
+
+@pytest.mark.parametrize(("text", "field", "value"), OPENINGS)
+def test_what_a_page_of_any_site_tells(text: str, field: str, value: str | None, analyse: Analyse) -> None:
+    assert getattr(record(analyse(text)), field) == value
+
+
 KINDS = [
     ("Kokonaisuuden nimi\nKoeala\nRahoittaja\nMinisteriö\n", "kokonaisuus"),
     ("Päämäärä ja päätavoite\n\nTyö jatkuu alueella.\n", "kokonaisuus"),

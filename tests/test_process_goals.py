@@ -32,6 +32,30 @@ def test_goals_are_counted_from_one_in_text_order(analyse: Analyse) -> None:
     assert ids == [f"{document.doc_id}-g000{number}" for number in range(1, 8)]
 
 
+BROKEN_ITEMS = """Tavoiteltu muutos
+
+1) luoda yhteinen käytäntö neuvoloihin ja kouluihin sekä
+
+kirjata se ohjeeksi
+
+2) tukea perheitä, joilla on pienten lasten
+
+lisäksi hoidettavia vanhempia.
+
+3) koota verkosto
+
+Työ alkoi syksyllä.
+"""
+
+
+def test_an_item_goes_on_behind_an_empty_line(analyse: Analyse) -> None:
+    assert [" ".join(goal.text.split()) for goal in process_goals(analyse(BROKEN_ITEMS))] == [
+        "luoda yhteinen käytäntö neuvoloihin ja kouluihin sekä kirjata se ohjeeksi",
+        "tukea perheitä, joilla on pienten lasten lisäksi hoidettavia vanhempia",
+        "koota verkosto",
+    ]
+
+
 PAGE = """Päämäärä ja päätavoite
 
 • Asiakas saa avun ajoissa.

@@ -7,13 +7,13 @@ sections; labels of a cover do not.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
 import regex
 
-from extractors.document import EMAIL, AnalysedDocument, Block, Span, Table, once_a_document
+from extractors.document import EMAIL, AnalysedDocument, Block, Span, Table, Token, once_a_document
 from extractors.outline.candidates import Candidate
 from extractors.outline.contents import contents_words, has_leaders
 from extractors.outline.enumerators import enumerator
@@ -25,6 +25,7 @@ _FIELDS = needs("template_fields")
 _METADATA = needs("template_fields", groups=["metadata"])
 _COVER_LABELS = needs("cover_labels")
 _COVER_WORDS = needs("cover_words", "report")
+_FURNITURE = needs("document_parts", "furniture")
 _PROGRAMMES = needs("programmes")
 _EMAIL = regex.compile(EMAIL)
 _THIS = needs("lead_ins", "this")
@@ -234,11 +235,13 @@ def _label_rows(document: AnalysedDocument, table: Table) -> Iterator[tuple[str,
 
 
 def names_nothing(document: AnalysedDocument, line: Span) -> bool:
-    """Whether a cover's line is a date, a label, a version, or names but the programme and the kind of report."""
+    """Whether a cover's line is a date, a label, a version, the site's, or names but programme and kind of report."""
     text = line.of(document.text)
     if is_label_value(text) or cover_label(text.rstrip(" :")) or len(text) > MAX_TITLE or _EMAIL.search(text):
         return True
     tokens = document.tokens_in(*line)
+    if is_furniture(tokens):
+        return True
     words = [index for index, token in enumerate(tokens) if token.is_word]
     points = points_in(document, *line)
     dated = {i for i, token in enumerate(tokens) if any(p.span.start <= token.start < p.span.end for p in points)}
@@ -249,6 +252,12 @@ def names_nothing(document: AnalysedDocument, line: Span) -> bool:
     }
     rest = [index for index in words if index not in told and index not in dated]
     return not rest or text[-1:] in ":;,."
+
+
+def is_furniture(tokens: Sequence[Token]) -> bool:
+    """Whether a line is nothing but words of the web site around the page: "Siirry sisältöön"."""
+    covered = {index for hit in _FURNITURE.find(tokens) for index in range(hit.first, hit.last + 1)}
+    return bool(covered) and len(covered) == len(tokens)
 
 
 def page_name(document: AnalysedDocument, line: Span) -> str | None:

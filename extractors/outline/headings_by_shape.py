@@ -13,7 +13,7 @@ from extractors.document import Token
 from extractors.outline.candidates import CLOSING, Candidate
 from extractors.outline.contents import contents_words, has_leaders
 from extractors.outline.enumerators import enumerator
-from extractors.outline.fields import is_label_value
+from extractors.outline.fields import is_furniture, is_label_value
 from extractors.outline.heading_page import (
     CONTACT,
     COVER_LINES,
@@ -32,7 +32,6 @@ from lexicons import needs
 _BASELINE = needs("reporting", "baseline_evaluation")
 _APPENDIX = needs("document_parts", "appendix")
 _CLOSING = needs("document_parts", "closing")
-_FURNITURE = needs("document_parts", "furniture")
 _OPENS_LIST = needs("lead_ins", "opens_list")
 
 LEAST_BODY = 60
@@ -86,7 +85,7 @@ class _Shapes:
     @cached_property
     def _first(self) -> int:
         """The first line that is none of the web site's around the page."""
-        return next((index for index, unit in enumerate(self.page.units) if not _is_furniture(unit.tokens)), 0)
+        return next((index for index, unit in enumerate(self.page.units) if not is_furniture(unit.tokens)), 0)
 
     def _cover_end(self) -> int:
         """How many opening lines are a report's cover: short lines up to the one right over the first body.
@@ -127,7 +126,7 @@ class _Shapes:
         text, block = unit.text, unit.block
         if block.kind == "list_item" or len(text) > MAX_OWN or (self.page.document.wrapped and len(block.lines) > 2):
             return False
-        begins = text[0].isupper() or text[0] in '”"«' or enumerator(text) is not None
+        begins = text[0].isupper() or text[0] in '”"«' or _opens_numbered(text)
         return begins and text[-1] not in ".:;,!…" and any(map(str.isalpha, text))
 
     def _says_something_else(self, unit: Candidate) -> bool:
@@ -146,7 +145,7 @@ class _Shapes:
             or is_label(self.page.document, tokens, text)
             or _is_lead_in(tokens)
             or self._ends_in_day(unit)
-            or _is_furniture(tokens)
+            or is_furniture(tokens)
             or _is_name(unit)
         )
 
@@ -240,9 +239,18 @@ _SENTENCE_END = regex.compile(r"(?:\p{Ll}{3}|%)[.!?]\s+\p{Lu}\p{Ll}+\s")
 """A sentence's end and the next one's first word, no abbreviation and no number before the stop."""
 
 
+def _opens_numbered(text: str) -> bool:
+    """Whether a line opens with a number that a heading may have; "1) luoda malli" is an item of a list."""
+    own = enumerator(text)
+    return own is not None and not (own.mark == ")" and text[own.end :].lstrip()[:1].islower())
+
+
 def _goes_on(unit: Candidate, following: Candidate) -> bool:
-    """Whether a line goes on in the next one, right below it and in small letters."""
-    return following.block.gap == 0 and following.block.kind == "paragraph" and following.text[0].islower()
+    """Whether a line goes on in the next one: in small letters right below it, or as an item of a list that does."""
+    if following.block.kind != "paragraph" or not following.text[0].islower() or enumerator(following.text) is not None:
+        return False
+    own = enumerator(unit.text)
+    return following.block.gap == 0 or (own is not None and unit.text[own.end :].lstrip()[:1].islower())
 
 
 def _is_lead_in(tokens: Sequence[Token]) -> bool:
@@ -256,12 +264,6 @@ def _goes_on_in(unit: Candidate, item: Candidate) -> bool:
     """Whether a sentence without an end goes on in the items of a list: "Lupasimme, että hankkeen jälkeen"."""
     is_sentence = any(token.tense and token.pos in ("VERB", "AUX") for token in unit.tokens)
     return item.text[0].islower() and is_sentence
-
-
-def _is_furniture(tokens: Sequence[Token]) -> bool:
-    """Whether a line is nothing but words of the web site around the page."""
-    covered = {index for hit in _FURNITURE.find(tokens) for index in range(hit.first, hit.last + 1)}
-    return bool(covered) and len(covered) == len(tokens)
 
 
 def _is_name(unit: Candidate) -> bool:
