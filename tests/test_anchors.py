@@ -125,3 +125,21 @@ TOLD_ON = [
 def test_where_nothing_else_dates_it_the_telling_goes_on(sentence: str, value: str, analyse: Analyse) -> None:
     first, then = extract(analyse(sentence))
     assert (then.value, then.anchor) == (value, first.text)
+
+
+BY_CLAUSES = [
+    # a report of 31.8.2022: past and plan by the verbs of the clause, not by words around
+    ("Keväällä valittu malli otetaan käyttöön kouluissa.", "Keväällä", "2022-SP"),
+    ("Malli, joka valittiin keväällä, otetaan käyttöön.", "keväällä", "2022-SP"),
+    ("Malli, joka otetaan käyttöön keväällä, on valittu.", "keväällä", "2023-SP"),
+    ("Ryhmän on määrä alkaa keväällä.", "keväällä", "2023-SP"),
+    ("Ryhmä ei alkanut keväällä.", "keväällä", "2022-SP"),
+    ("Ryhmä päätettiin aloittaa, ja se alkaa keväällä.", "keväällä", "2023-SP"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "text", "value"), BY_CLAUSES)
+def test_past_and_plan_are_told_by_the_clause(sentence: str, text: str, value: str, analyse: Analyse) -> None:
+    report = "Koealueen hankkeen oma-arviointi\n\nOma-arviointi 31.8.2022\n\n"
+    found = {record.text: record.value for record in extract(analyse(f"{report}{sentence}\n"))}
+    assert found[text] == value

@@ -257,3 +257,45 @@ def test_quantities_have_the_same_context(analyse: Analyse) -> None:
         (r.text, r.role, r.row_label, r.reporting_round) for r in quantities(analyse(f"Koeala\n{rows}\n\n\nLoppu.\n"))
     ]
     assert found == [("40 kpl", "baseline", "Käynnit", None), ("70 kpl", "indicator", "Käynnit", "2021-H2")]
+
+
+CHANGES_TOLD = [
+    ("Kattavuus nousi 31 %:iin.", ["increase"]),
+    ("Kattavuus ei noussut 31 %:iin.", [None]),
+    ("Kattavuus olisi noussut 31 %:iin ilman sulkua.", [None]),
+    ("Kattavuus laski keväällä ja oli 31 %.", ["decrease"]),
+    ("Kattavuus laski, ja 31 % kävi kyselyn mukaan neuvolassa.", [None]),
+    ("Käynnit vähenivät 9 %, mutta jono ei vähentynyt 5 %.", ["decrease", None]),
+    ("Hoitajista 31 % tunsi kuorman kasvaneen.", [None]),
+    ("Nousseen kysynnän osuus oli 31 %.", [None]),
+    ("Kattavuuden nousu oli 31 %.", ["increase"]),
+]
+
+
+@pytest.mark.parametrize(("sentence", "changes"), CHANGES_TOLD)
+def test_a_change_is_told_by_the_figures_own_clause(sentence: str, changes: list[str | None], analyse: Analyse) -> None:
+    assert [record.change for record in percentages(analyse(sentence))] == changes
+
+
+def test_a_comparison_is_that_of_its_own_clause(analyse: Analyse) -> None:
+    found = percentages(analyse("Ajan sai 64 % päivässä, mikä on 8 %-yksikköä enemmän kuin vuonna 2019."))
+    assert [(record.text, record.compared_to, record.period) for record in found] == [
+        ("64 %", None, None),
+        ("8 %-yksikköä", "2019", None),
+    ]
+
+
+ROLES_TOLD = [
+    ("Tavoitteena on nostaa kattavuus 70 %:iin.", ["target"]),
+    ("Kattavuuden nousu 70 %:iin on tavoite.", ["target"]),
+    ("On tarkoitus saada mukaan 70 % kouluista.", ["target"]),
+    ("Tavoitteesta toteutui 70 %.", ["other"]),
+    ("Tavoite 70 % ylittyi, toteuma oli 75 %.", ["target", "other"]),
+    ("Alkutilanteessa kattavuus oli 70 %, ja nyt se on 75 %.", ["baseline", "other"]),
+    ("Hoitajista 70 % sanoi, että tavoite oli tuttu.", ["other"]),
+]
+
+
+@pytest.mark.parametrize(("sentence", "roles"), ROLES_TOLD)
+def test_a_clause_says_what_its_figure_is(sentence: str, roles: list[str], analyse: Analyse) -> None:
+    assert [record.role for record in percentages(analyse(sentence))] == roles

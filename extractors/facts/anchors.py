@@ -14,7 +14,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
-from extractors.document import AnalysedDocument, Section, Token
+from extractors.document import AnalysedDocument, Section
+from extractors.facts.clauses import Clause, clause_at, clauses_in, is_auxiliary
 from extractors.grammar.calendar import Days, Point, interval
 from extractors.grammar.cursor import first_case
 from extractors.grammar.ranges import Expression
@@ -25,7 +26,6 @@ from extractors.readings import Reading, Unit, points_in
 from lexicons import needs
 
 _PLAN = needs("tense_words", "plan")
-_AUXILIARY = needs("tense_words", "auxiliary")
 _COMPARED = needs("changes", groups=["comparison"])
 
 
@@ -184,7 +184,7 @@ def _governing(
         days = interval(other.end or other.begin)
         if days is None or other.begin.is_relative or not _tells_when(document, reading, other):
             continue
-        if not _is_one_tense(reading, other, here):
+        if not _is_one_tense(document, reading, other, here):
             return None
         text = other.span.of(document.text)
         if other.end is None and other.begin.grain == "year":
@@ -212,9 +212,9 @@ _WHEN = ("Ess", "Ine", "Ade")
 """Cases in which a time tells when: vuonna, toukokuussa, keväällä."""
 
 
-def _is_one_tense(reading: Reading, one: Expression, other: Expression) -> bool:
+def _is_one_tense(document: AnalysedDocument, reading: Reading, one: Expression, other: Expression) -> bool:
     """Whether the clauses of two times do not part into past and plan."""
-    told = {_is_planned(reading, one), _is_planned(reading, other)}
+    told = {_is_planned(document, reading, one), _is_planned(document, reading, other)}
     return told != {True, False}
 
 
@@ -273,10 +273,12 @@ def _heading_date(document: AnalysedDocument, section: Section) -> Anchor | None
     return None
 
 
-def resolve(reading: Reading, expression: Expression, anchor: Anchor) -> tuple[Point, Point | None]:
+def resolve(
+    document: AnalysedDocument, reading: Reading, expression: Expression, anchor: Anchor
+) -> tuple[Point, Point | None]:
     """A bare expression with its year."""
     begin, end = expression.begin, expression.end
-    planned = _is_planned(reading, expression) if anchor.by == "tense" else _AHEAD.get(anchor.by)
+    planned = _is_planned(document, reading, expression) if anchor.by == "tense" else _AHEAD.get(anchor.by)
     if anchor.by == "next" and _is_carried_out(reading, expression):
         planned = False
     if anchor.by == "year" and not begin.is_relative:
@@ -407,57 +409,30 @@ def _distance(days: tuple[date, date], day: date) -> int:
 LOOK_BACK = 30
 """Expressions before a bare one among which its anchor is looked for."""
 
-CLAUSE = 80
-"""Words on either side of an expression in which the tense of its clause is looked for."""
 
+def _is_planned(document: AnalysedDocument, reading: Reading, expression: Expression) -> bool | None:
+    """Whether the clause of an expression, else its sentence, tells of the future; None where neither is told.
 
-def _is_planned(reading: Reading, expression: Expression) -> bool | None:
-    """Whether the clause of an expression, else its sentence, tells of the future; None where neither is told."""
-    tokens = reading.around(expression.span.start, CLAUSE, CLAUSE)
-    inside = [
-        i for i, token in enumerate(tokens) if token.end > expression.span.start and token.start < expression.span.end
-    ]
-    if not inside:
+    A participle that the expression tells more of is asked first: "keväällä valittu malli tulee käyttöön".
+    """
+    if _is_carried_out(reading, expression):
+        return False
+    spans = reading.unit.spans
+    own = clause_at(document, spans, expression.span.start)
+    if own is None:
         return None
-    told = _tells_plan(_clause(tokens, inside[0], inside[-1]))
+    told = _tells_plan(own)
     if told is not None:
         return told
-    return _tells_plan([token for token in tokens if token.sentence == tokens[inside[0]].sentence])
+    sentence = own.tokens[0].sentence
+    others = {_tells_plan(one) for one in clauses_in(document, spans) if one.tokens[0].sentence == sentence}
+    return False if False in others else True if True in others else None
 
 
-def _tells_plan(tokens: Sequence[Token]) -> bool | None:
-    """A past form tells of the past, a word of planning or a present form other than "olla" of the future."""
-    plans = list(_PLAN.find(tokens))
-    rest = [token for token in tokens if not any(hit.start <= token.start < hit.end for hit in plans)]
-    if any(token.tense == "past" for token in rest):
+def _tells_plan(clause: Clause) -> bool | None:
+    """A verb in a past form tells of the past; a plan, or a present form other than "olla", of the future."""
+    if clause.is_past:
         return False
-    if plans or any(token.tense == "present" and not _AUXILIARY.stand_in((token,)) for token in rest):
+    if clause.modality is not None or _PLAN.stand_in(clause.tokens):
         return True
-    return None
-
-
-def _clause(tokens: Sequence[Token], first: int, last: int) -> Sequence[Token]:
-    """The tokens around an expression up to a comma, a conjunction between verbs or the sentence's ends."""
-    sentence = tokens[first].sentence
-
-    def opens(index: int) -> bool:
-        token = tokens[index]
-        return (
-            token.sentence != sentence
-            or token.text in (",", ";", ":", "(", ")", "–")
-            or (token.pos == "CCONJ" and _verbs_on_both_sides(tokens, index))
-        )
-
-    start, end = first, last + 1
-    while start > 0 and not opens(start - 1):
-        start -= 1
-    while end < len(tokens) and not opens(end):
-        end += 1
-    return tokens[start:end]
-
-
-def _verbs_on_both_sides(tokens: Sequence[Token], index: int) -> bool:
-    sentence = tokens[index].sentence
-    left = any(t.tense and t.sentence == sentence for t in tokens[max(0, index - 12) : index])
-    right = any(t.tense and t.sentence == sentence for t in tokens[index + 1 : index + 12])
-    return left and right
+    return True if clause.tense == "present" and not all(map(is_auxiliary, clause.verbs)) else None

@@ -15,7 +15,7 @@ from functools import cache
 from itertools import groupby
 from typing import Literal
 
-from extractors.document import Token
+from extractors.document import AnalysedDocument, Span, Token, once_a_document
 from lexicons import Words, needs
 
 _NEGATION = needs("clause_words", "negation")
@@ -122,6 +122,22 @@ def clauses(tokens: Sequence[Token]) -> tuple[Clause, ...]:
     return tuple(found)
 
 
+@once_a_document
+def clauses_in(document: AnalysedDocument, spans: tuple[Span, ...]) -> tuple[Clause, ...]:
+    """The clauses of a block or a cell, given by its pieces."""
+    return clauses([token for span in spans for token in document.tokens_in(*span)])
+
+
+def clause_at(document: AnalysedDocument, spans: tuple[Span, ...], offset: int) -> Clause | None:
+    """The clause of a block or a cell that the word at an offset, else the last one before it, belongs to."""
+    best: tuple[int, Clause] | None = None
+    for clause in clauses_in(document, spans):
+        starts = [token.start for token in clause.tokens if token.start <= offset]
+        if starts and (best is None or starts[-1] > best[0]):
+            best = starts[-1], clause
+    return best[1] if best is not None else None
+
+
 # Words
 
 
@@ -146,8 +162,10 @@ def is_abessive(token: Token) -> bool:
 
 
 def may_be_infinitive(token: Token) -> bool:
-    """Whether a finite verb is written as its base form: "aloittaa" is "begins" and "to begin"."""
-    return token.tag.startswith("VERB.Ind.Pres.3.Sing") and token.text.lower() == token.lemma.lower()
+    """Whether a finite verb is written as its base form: "aloittaa" is "begins" and "to begin", "saada" "(not) got"."""
+    return (
+        token.tag.startswith(("VERB.Ind.Pres.3.Sing", "VERB.Ind.Pres.4")) and token.text.lower() == token.lemma.lower()
+    )
 
 
 def is_infinitive(token: Token) -> bool:
@@ -279,8 +297,9 @@ def _has_verb(piece: Sequence[Token], before: _Part) -> bool:
     if not verbs:
         return False
     finite, last = verbs[0], before.verbs[-1]
-    if may_be_infinitive(finite):  # "on tarkoitus kouluttaa hoitajat ja aloittaa työ"
-        return not is_infinitive(last)
+    if may_be_infinitive(finite):  # "on tarkoitus kouluttaa hoitajat ja aloittaa työ", but "…, ja se alkaa keväällä"
+        subject = any(token.case == "Nom" and token.pos == "PRON" for token in piece if token.start < finite.start)
+        return subject or not is_infinitive(last)
     if is_finite(finite):
         return True
     return is_past_participle(finite) and is_past_participle(last)  # "on kuvattu ja viety"

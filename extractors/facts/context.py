@@ -9,6 +9,7 @@ from typing import Any
 
 from extractors.document import AnalysedDocument, Cell, Span, Table, once_a_document
 from extractors.facts.about import CASE_ENDING, CLAUSE, about, told_in
+from extractors.facts.clauses import Clause, clause_at, is_auxiliary
 from extractors.facts.dated import dates_of
 from extractors.facts.figure_roles import role_of
 from extractors.facts.periods import period_columns
@@ -87,7 +88,7 @@ def _context(document: AnalysedDocument, reading: Reading, figure: Span, start: 
         period=period,
         **period_columns(period),
         change=_change(document, unit, figure, sentence),
-        compared_to=compared.value if compared is not None else None,
+        compared_to=compared.value if compared and _is_compared(document, reading, figure, compared) else None,
     )
 
 
@@ -153,7 +154,11 @@ def _changes(document: AnalysedDocument, sentence: Span) -> tuple[tuple[Hit, ...
 
 
 def _change(document: AnalysedDocument, unit: Unit, figure: Span, sentence: Span | None) -> str | None:
-    """The direction that the nearest word of change in the figure's clause tells."""
+    """The direction that the nearest word of change in the figure's clause tells.
+
+    None where the clause denies it ("ei noussut"), only supposes it ("olisi noussut"), or where the word is an
+    attribute or a complement and no verb of the clause ("noussut kysyntä", "koki palvelun heikentyneen").
+    """
     if sentence is None:
         return None
     hits, cuts = _changes(document, sentence)
@@ -166,7 +171,37 @@ def _change(document: AnalysedDocument, unit: Unit, figure: Span, sentence: Span
     if not inside:
         return None
     nearest = min(inside, key=lambda hit: max(hit.start - figure.end, figure.start - hit.end))
-    return str(nearest.entry.value)
+    return str(nearest.entry.value) if _is_told(document, unit, figure, nearest) else None
+
+
+def _is_told(document: AnalysedDocument, unit: Unit, figure: Span, change: Hit) -> bool:
+    """Whether a word of change says of a figure that it came so."""
+    own, other = clause_at(document, unit.spans, figure.start), clause_at(document, unit.spans, change.start)
+    if own is None or other is None:
+        return True
+    if own is not other and own.verbs and not _goes_on(own):
+        return False
+    verb = next((token for token in other.verbs if token.start == change.start), None)
+    if verb is not None:
+        return other.negation is None and other.mood != "Cnd"
+    word = next((token for token in other.tokens if token.start == change.start), None)
+    return word is None or not ("Part" in word.tag and other.verbs)
+
+
+def _goes_on(clause: Clause) -> bool:
+    """Whether a clause only says what the one before it led to, of the same subject: "… laski ja oli 12 %"."""
+    before = [token for token in clause.tokens if token.start < clause.verbs[0].start]
+    return all(map(is_auxiliary, clause.verbs)) and not any(token.case == "Nom" for token in before)
+
+
+def _is_compared(document: AnalysedDocument, reading: Reading, figure: Span, compared: DateRecord) -> bool:
+    """Whether a comparison is the figure's own: not that of another clause, which tells another figure."""
+    spans = reading.unit.spans
+    own, other = clause_at(document, spans, figure.start), clause_at(document, spans, compared.char_start)
+    if own is None or other is None or own is other:
+        return True
+    starts = {reading.lexemes[one.first].start for one in reading.amounts}
+    return starts.isdisjoint(token.start for token in other.tokens)
 
 
 def _is_inside(unit: Unit, offset: int) -> bool:

@@ -81,7 +81,7 @@ def _of_reading(document: AnalysedDocument, reading: Reading) -> Iterator[DateRe
             is_own = source is not None and source.by in ("before", "year")
             source = source if is_own else _opened_by(records, ranges, expression) or source
             if source is not None:
-                begin, end = resolve(reading, expression, source)
+                begin, end = resolve(document, reading, expression, source)
                 anchor = source.text if begin.year is not None else None
         elif unit.cell is not None and (named := label_line(document, unit, expression)):
             label = named

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractors.document import AnalysedDocument, Cell, Span, Table, Token
+from extractors.facts.clauses import Clause, clause_at
 from extractors.facts.legends import legend
 from extractors.facts.readiness_lines import readiness_lines
 from extractors.outline.table_headers import cell_at, is_empty
@@ -63,7 +64,33 @@ def _in_prose(document: AnalysedDocument, unit: Unit, figure: Span, goal_code: s
     for words, role in ((_AIMS, "target"), (_BASELINES, "baseline")):
         if words.stand_in(before[-1:]):
             return role
+    clause = clause_at(document, unit.spans, figure.start)
+    if clause is not None and (told := _told_in(clause, figure)) is not None:
+        return told
     return "result" if goal_code is not None else "other"
+
+
+def _told_in(clause: Clause, figure: Span) -> str | None:
+    """What a clause says that its figure is: "Tavoitteena on nostaa osuus 60 %:iin", "Lähtötaso oli 40 %"."""
+    if clause.modality == "planned":
+        return "target"
+    cuts = [token.start for token in clause.tokens if token.text in CUTS]
+    low = max((place for place in cuts if place < figure.start), default=0)
+    high = min((place for place in cuts if place >= figure.end), default=clause.tokens[-1].end)
+    beside = [token for token in clause.tokens if low <= token.start < high]
+    for words, role in ((_AIMS, "target"), (_BASELINES, "baseline")):
+        if any(hit.term.weight >= SURE and beside[hit.last].case in _SAYS[role] for hit in words.find(beside)):
+            return role
+    return None
+
+
+SURE = 0.8
+"""Weight from which a word of column headings names an aim or a baseline in prose too."""
+
+CUTS = frozenset(",;")
+
+_SAYS = {"target": ("Nom", "Ess", "Tra"), "baseline": ("Nom", "Ine", "Ess")}
+"""Cases in which a noun says what the figure of its clause is."""
 
 
 def states_readiness(document: AnalysedDocument, within: Span, figure: Span) -> bool:
