@@ -84,6 +84,21 @@ def test_words_of_a_state_are_a_label_where_they_come_back_over_lists(analyse: A
     assert is_label(twice, twice.tokens[:0], "Näitä emme ehtineet aloittaa")
 
 
+ONCE = [
+    ("Toteutuksessa", {"toteutuksessa": "in_progress"}),
+    ("Peruutetut", {"peruutetut": "not_pursued"}),
+    ("Suunnitelmissa olevat", {"suunnitelmissaolevat": "not_started"}),
+    ("Kotikäynnit toteutuksessa", {}),
+]
+
+
+@pytest.mark.parametrize(("line", "labels"), ONCE)
+def test_a_line_of_nothing_but_words_of_states_is_a_label_at_once(
+    line: str, labels: dict[str, str], analyse: Analyse
+) -> None:
+    assert state_labels(analyse(f"Raportti\n\n{line}\n\n• Malli on otettu koealueella kokeiluun.\n")) == labels
+
+
 PERIODS = [
     ("K21", "2021-SP"),
     ("S22", "2022-FA"),

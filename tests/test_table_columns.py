@@ -37,6 +37,10 @@ HEADINGS = [
     ("Arviointi / mittari", "indicator"),
     ("Projekti", "project"),
     ("Kehittämisalue", "development_area"),
+    ("Seurantatieto", "indicator"),
+    ("Tilanne ennen", "baseline"),  # the longer term holds the shorter: tilanne alone is a status
+    ("TILANNE ENNEN TYÖTÄ", "baseline"),
+    ("Tilanne", "status"),
     ("Palvelun nimi", None),
 ]
 
@@ -45,6 +49,16 @@ HEADINGS = [
 def test_a_columns_role_is_told_by_its_heading_however_it_is_spelled(heading: str, role: str | None) -> None:
     document = page(cells("Työpaketti", heading, "5/21"), cells("TP 1", "Aika", "5 pv"))
     assert [column.role for column in columns(document, document.tables[0]).by_index][1] == role
+
+
+def test_a_heading_that_names_two_roles_has_the_one_that_no_other_column_has() -> None:
+    alone = page(cells("Kehittämiskohde", "Mittari", "5/21"), cells("Vastaanotto", "Aika", "5 pv"))
+    beside = page(
+        cells("Palvelukokonaisuus", "Kehittämiskohde", "Mittari", "5/21"), cells("Sote", "Vastaanotto", "Aika", "5 pv")
+    )
+    assert columns(alone, alone.tables[0]).by_index[0].role == "development_area"
+    roles = [column.role for column in columns(beside, beside.tables[0]).by_index]
+    assert roles[:2] == ["development_area", "project"]
 
 
 PERIODS = [

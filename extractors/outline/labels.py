@@ -67,6 +67,15 @@ def state_label(tokens: Sequence[Token]) -> str | None:
     return str(hits[0].entry.value) if hits and len(covered) == len(content) else None
 
 
+def is_only_state(tokens: Sequence[Token]) -> bool:
+    """Whether a short line holds nothing but words of states and what goes with them: "Toteutuksessa olevat"."""
+    words = [token for token in tokens if token.is_word]
+    hits = [*_STATE_WORDS.find(words), *_FILLERS.find(words)]
+    covered = {index for hit in hits for index in range(hit.first, hit.last + 1)}
+    covered |= {index for index, token in enumerate(words) if token.pos in ("CCONJ", "AUX")}
+    return bool(words) and len(words) == len(tokens) == len(covered)
+
+
 _NEGATED = {
     "finished": "not_started",
     "going_on": "not_started",

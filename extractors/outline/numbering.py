@@ -33,6 +33,9 @@ Scheme = tuple[str, str, int]
 TableGoals = dict[Scheme, dict[str, list[frozenset[str]]]]
 """The words of the goals that stand in tables, by scheme and code."""
 
+MOST_NATIONAL = 0.5
+"""Share of numbered headings that name the national goal of their number, above which the numbers are these goals'."""
+
 FEWEST = 2
 """Different numbers from which on plain ones number chapters."""
 
@@ -118,15 +121,25 @@ def numbering(document: AnalysedDocument) -> Numbering:
             if is_bare or kinds[member.start] == "stage":
                 kinds[member.start] = "list"
     places = {member.start: member for member in members}
-    _number_behind(schemes, kinds, places, [member for member in found if member.is_inner])
+    _number_behind(document, schemes, kinds, places, [member for member in found if member.is_inner])
     return Numbering(schemes, kinds, places)
 
 
 def _number_behind(
-    schemes: dict[Scheme, Decision], kinds: dict[int, Kind], places: dict[int, Member], inner: list[Member]
+    document: AnalysedDocument,
+    schemes: dict[Scheme, Decision],
+    kinds: dict[int, Kind],
+    places: dict[int, Member],
+    inner: list[Member],
 ) -> None:
-    """Goals whose own numbers stand behind a chapter's number: "2.3.1 PT 1.1 Asukas saa ajan"."""
+    """Goals whose own numbers stand behind a chapter's number: "2.3.1 PT 1.1 Asukas saa ajan".
+
+    "III Tavoite 3. Laadukkaat palvelut" is a chapter, on the national goal of that number.
+    """
     goals = [member for member in inner if member.enumerator.prefix_kind in (None, "goal")]
+    single = [member for member in goals if len(member.enumerator.parts) == 1]
+    if _national_share(document, single) > MOST_NATIONAL:
+        goals = [member for member in goals if member not in single]
     if len({member.enumerator.parts for member in goals}) < FEWEST:
         return
     prefix, style, depth = goals[0].enumerator.scheme
@@ -331,7 +344,7 @@ def _decide(
     blocks = [member for member in members if member.block is not None]
     national = _national_share(document, blocks)
     if told is not None:
-        if told == "goal" and depth == 1 and national > 0.5:
+        if told == "goal" and depth == 1 and national > MOST_NATIONAL:
             return Decision("national", members, [f"{national:.0%} of its headings name their national goal"])
         return Decision(told, members, [f'"{members[0].enumerator.prefix}" is a word for it'])  # type: ignore[arg-type]
     if goals[scheme] and (prefix or not blocks):
@@ -340,7 +353,7 @@ def _decide(
         return _decide_abbreviation(document, members)
     if depth > 1:
         return _decide_dotted(document, scheme, members, all_schemes, goals)
-    if national > 0.5:
+    if national > MOST_NATIONAL:
         return Decision("national", members, [f"{national:.0%} of its headings name the national goal of their number"])
     listed = any(contents(document).depth(document.clean(*member.span))[0] for member in blocks)
     if not listed and (

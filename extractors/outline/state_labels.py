@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from extractors.document import AnalysedDocument, Block, Token, once_a_document
-from extractors.outline.labels import squeeze, state_label, state_of
+from extractors.outline.labels import is_only_state, squeeze, state_label, state_of
 from extractors.outline.numbering import numbering
 
 MAX_LABEL = 60
@@ -41,7 +41,8 @@ def state_labels(document: AnalysedDocument) -> dict[str, str | None]:
             tokens[key] = document.tokens_in(block.start, block.end)
     found: dict[str, str | None] = {}
     for key, number in counts.items():
-        state = state_label(tokens[key]) or (state_of(tokens[key]) if number >= FEWEST else None)
+        is_told = number >= FEWEST or is_only_state(tokens[key])
+        state = state_label(tokens[key]) or (state_of(tokens[key]) if is_told else None)
         if state is not None:
             found[key] = state
     return found

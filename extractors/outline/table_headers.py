@@ -17,7 +17,7 @@ from extractors.grammar.calendar import Days, Point, interval, value
 from extractors.outline.enumerators import enumerator, prefix_kinds
 from extractors.outline.labels import is_period_label, period_days, squeeze
 from extractors.readings import cell_tokens, points_in
-from lexicons import needs
+from lexicons import Hit, needs
 
 _COLUMNS = needs("table_columns")
 _TRANSPARENT = needs("cell_words", "transparent")
@@ -51,7 +51,7 @@ _EMPTY = regex.compile(r"[-–—−\s]*")
 class Column:
     """A column as its heading names it: its role and how surely (0..1), and where it is a reporting period's, the
     period, its days, the words that name it, and the role of what it values ("Valmiusaste 5/21": readiness). `due` is
-    the time that the heading of a target names, its value and its days."""
+    the time that the heading of a target names, its value and its days. `others` are roles that its words name too."""
 
     role: str | None = None
     weight: float = 0.0
@@ -60,6 +60,7 @@ class Column:
     text: str = ""
     value: str | None = None
     due: tuple[str, Days | None] | None = None
+    others: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,10 @@ def role_weights(tokens: Sequence[Token]) -> dict[str, float]:
         return spelled
     weights: dict[str, float] = defaultdict(float)
     covered: set[int] = set()
-    for hit in _COLUMNS.find(words):
+    hits = list(_COLUMNS.find(words))
+    for hit in hits:
+        if any(_holds(other, hit) for other in hits):
+            continue  # tilanne, within tilanne ennen
         covered.update(range(hit.first, hit.last + 1))
         weights[hit.entry.id] = max(weights[hit.entry.id], hit.term.weight * _share(words, hit.last))
     for index, token in enumerate(words):
@@ -94,6 +98,10 @@ def role_weights(tokens: Sequence[Token]) -> dict[str, float]:
         if original >= TELLS_ORIGINAL:
             weights["original_goal"] = weights.pop("goal")
     return dict(weights) or _by_letters(words, part=True)
+
+
+def _holds(longer: Hit, hit: Hit) -> bool:
+    return longer.first <= hit.first and hit.last <= longer.last and longer.last - longer.first > hit.last - hit.first
 
 
 SPELLED = 6
@@ -155,7 +163,20 @@ def header(document: AnalysedDocument, table: Table) -> Header:
                 if label is not None:
                     found[index] = _merged(found[index], label, widths[index])
                     widths[index] = cell.col_span
-    return Header(tuple(_of_application(document, table, found, n_rows)), n_rows)
+    return Header(tuple(_of_application(document, table, _told_apart(found), n_rows)), n_rows)
+
+
+def _told_apart(found: Sequence[Column]) -> list[Column]:
+    """Columns of which two name the same role: the less sure one, else the later, has another that its words name and
+    that no column has. "Kehittämiskohde" is a project's column beside "Palvelukokonaisuus"."""
+    result = list(found)
+    for index, column in sorted(enumerate(found), key=lambda item: (item[1].weight, -item[0])):
+        held = [other.role for place, other in enumerate(result) if place != index]
+        free = [(weight, role) for role, weight in column.others if role not in held]
+        if column.role in held and free:
+            weight, role = max(free)
+            result[index] = replace(column, role=role, weight=weight)
+    return result
 
 
 _UMBRELLA = ("results", "status", "readiness")
@@ -273,7 +294,8 @@ def _label(document: AnalysedDocument, cell: Cell) -> Column | None:
         return Column("benefit_goal", 1.0, text=text)  # HT
     if best is None:
         return None
-    return Column(best, weights[best], text=text, due=_due(document, cell) if best in _DATED else None)
+    others = tuple((role, weight) for role, weight in weights.items() if role != best and weight >= NAMES_ROLE)
+    return Column(best, weights[best], text=text, due=_due(document, cell) if best in _DATED else None, others=others)
 
 
 _DATED = ("baseline", "target", "goal")

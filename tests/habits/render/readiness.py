@@ -97,7 +97,8 @@ def _readiness_header(
     span = writer.words("readiness", block.span or "Valmiusaste")
     words = [period.words for period in periods]
     if style in ("two", "unit"):
-        span = f"{span} (%)" if style == "unit" else span
+        unit = "%" if writer.office.readiness == "bare" else "1–5"
+        span = f"{span} ({unit})" if style == "unit" else span
         covered = [None] * (len(words) - 1)
         top = [*(Box((one,), rows=2) for one in first), Box((span,), cols=len(words)), *covered]
         under = [*[None] * len(first), *(Box((one,)) for one in words)]
