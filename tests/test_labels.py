@@ -89,6 +89,7 @@ ONCE = [
     ("Peruutetut", {"peruutetut": "not_pursued"}),
     ("Suunnitelmissa olevat", {"suunnitelmissaolevat": "not_started"}),
     ("Kotikäynnit toteutuksessa", {}),
+    ("Suunnittelu ja kokeilu", {}),
 ]
 
 

@@ -7,6 +7,7 @@ import pytest
 from extractors.document import AnalysedDocument, Span
 from extractors.facts.state_signs import Timed, Told, When, signs
 from extractors.facts.statuses import STATES, state, weights
+from extractors.measures import extract as measures
 from tests.conftest import Analyse
 
 BY_WORDING = [
@@ -248,3 +249,15 @@ def test_every_weight_is_of_a_state_and_labels_weigh_more_than_tenses() -> None:
     assert {status for _, status in table} <= set(STATES)
     for status in ("done", "in_progress", "not_started", "not_pursued"):
         assert table[f"label:{status}", status] > table["does past, passive", "done"]
+
+
+def test_what_is_decided_to_be_left_undone_is_dropped(analyse: Analyse) -> None:
+    goals = "Koealueen oma-arviointi\n\nTavoite 1.1 Ajan saa\n\n{}\nTavoite 1.2 Apu tulee\n\n• Ohje on valmis.\n"
+    told = [
+        ("Kysely päätettiin jättää tekemättä.", "not_pursued"),
+        ("Kysely jätettiin tekemättä.", "not_pursued"),
+        ("Kysely on vielä tekemättä.", "not_started"),
+        ("Kokeilua ei jatketa.", "not_pursued"),  # an item that ends in a full stop is no label of states
+    ]
+    document = analyse(goals.format("".join(f"• {text}\n" for text, _ in told)))
+    assert [(record.text, record.status) for record in measures(document)][: len(told)] == told

@@ -145,6 +145,24 @@ def test_a_wide_gap_and_another_width_part_two_tables(
     assert [grid(text, number) for number in range(len(tables_of(text)))] == [first, second]
 
 
+def test_a_row_that_broke_off_takes_no_rows_of_the_table_below() -> None:
+    above = (
+        "\tTavoite\n\t5/21\n\t11/21\n\t5/22\n\t11/22\n\n\t1.1 Jono\n\t0 %\n\t5 %\n\t9 %\n\t9 %\n\n\t1.2 Aika\n\t0 %\n"
+    )
+    below = "\tTavoite\n\tToimi\n\tTila\n\n\t1.1\n\tohje\n\tvalmis\n\n\t1.2\n\topas\n\tkesken\n"
+    rows = [
+        row for number in range(len(tables_of(f"{above}\n\n{below}"))) for row in grid(f"{above}\n\n{below}", number)
+    ]
+    assert [[text for text in row if text] for row in rows] == [
+        ["Tavoite", "5/21", "11/21", "5/22", "11/22"],
+        ["1.1 Jono", "0 %", "5 %", "9 %", "9 %"],
+        ["1.2 Aika", "0 % <4>"],
+        ["Tavoite", "Toimi", "Tila <3>"],
+        ["1.1", "ohje", "valmis <3>"],
+        ["1.2", "opas", "kesken <3>"],
+    ]
+
+
 def test_what_a_converter_left_is_no_part_of_a_cell() -> None:
     text = "\t[bookmark: _Hlk1234]Mittari\n\t5/21 [image: ]\n\n\t[bookmark: _Toc9]\n\t48 %\n"
     assert grid(text) == [["Mittari", "5/21"], ["", "48 %"]]

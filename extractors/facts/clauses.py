@@ -77,7 +77,8 @@ class Clause:
                 return "no longer"
             return "not yet" if _YET.stand_in(self.tokens) else "not"
         is_undone = any(map(is_abessive, self.verbs)) and all(
-            is_abessive(verb) or is_auxiliary(verb) or _LEFT.stand_in((verb,)) for verb in self.verbs
+            is_abessive(verb) or is_auxiliary(verb) or _LEFT.stand_in((verb,)) or _DECIDED.stand_in((verb,))
+            for verb in self.verbs
         )
         return "undone" if is_undone else None
 
@@ -86,7 +87,7 @@ class Clause:
         """Whether the deed is only planned, decided, required, possible: "on tarkoitus aloittaa", "voidaan luopua"."""
         deed = self.deed
         outer = self.verbs[: self.verbs.index(deed)] if deed is not None else ()
-        if deed is None or not (outer or may_be_infinitive(deed)):
+        if deed is None or not (outer or may_be_infinitive(deed)) or self.negation == "undone":
             return None
         if self._is_planned(deed, outer):
             return "planned"
@@ -315,8 +316,8 @@ def _group(tokens: Sequence[Token]) -> tuple[tuple[Token, ...], Token | None]:
     verbs = [finite]
     if is_auxiliary(finite):
         verbs += _perfect(tokens, finite)
-    is_leaving = is_auxiliary(verbs[-1]) or _is(verbs[-1], _LEFT)
     for token in tokens:
+        is_leaving = is_auxiliary(verbs[-1]) or _is(verbs[-1], _LEFT)
         if token.start > verbs[-1].start and is_infinitive(token) and (is_leaving or not is_abessive(token)):
             verbs.append(token)
     return tuple(verbs), negator

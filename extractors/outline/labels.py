@@ -68,12 +68,16 @@ def state_label(tokens: Sequence[Token]) -> str | None:
 
 
 def is_only_state(tokens: Sequence[Token]) -> bool:
-    """Whether a short line holds nothing but words of states and what goes with them: "Toteutuksessa olevat"."""
+    """Whether a short line holds nothing but words of states and what goes with them: "Toteutuksessa olevat".
+
+    A noun in the nominative names a matter and no state: "Suunnittelu ja kokeilu".
+    """
     words = [token for token in tokens if token.is_word]
     hits = [*_STATE_WORDS.find(words), *_FILLERS.find(words)]
     covered = {index for hit in hits for index in range(hit.first, hit.last + 1)}
     covered |= {index for index, token in enumerate(words) if token.pos in ("CCONJ", "AUX")}
-    return bool(words) and len(words) == len(tokens) == len(covered)
+    is_matter = any(token.pos == "NOUN" and token.case == "Nom" for token in words)
+    return bool(words) and not is_matter and len(words) == len(tokens) == len(covered)
 
 
 _NEGATED = {

@@ -136,10 +136,16 @@ def _number_behind(
 
     "III Tavoite 3. Laadukkaat palvelut" is a chapter, on the national goal of that number.
     """
-    goals = [member for member in inner if member.enumerator.prefix_kind in (None, "goal")]
-    single = [member for member in goals if len(member.enumerator.parts) == 1]
-    if _national_share(document, single) > MOST_NATIONAL:
-        goals = [member for member in goals if member not in single]
+    by_scheme: dict[Scheme, list[Member]] = defaultdict(list)
+    for member in inner:
+        if member.enumerator.prefix_kind in (None, "goal"):
+            by_scheme[member.enumerator.scheme].append(member)
+    goals = [
+        member
+        for (_, _, depth), group in by_scheme.items()
+        for member in group
+        if depth > 1 or _national_share(document, group) <= MOST_NATIONAL
+    ]
     if len({member.enumerator.parts for member in goals}) < FEWEST:
         return
     prefix, style, depth = goals[0].enumerator.scheme

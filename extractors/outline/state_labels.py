@@ -65,7 +65,8 @@ def _indent(document: AnalysedDocument, block: Block) -> int:
 def label_of(document: AnalysedDocument, block: Block) -> str | None:
     """The state that a block names as a label over measures, or None."""
     tokens = document.tokens_in(block.start, block.end)
-    found = state_label(tokens)
+    is_sentence = block.kind == "list_item" and bool(tokens) and tokens[-1].text == "."
+    found = None if is_sentence else state_label(tokens)
     if found is not None or len(tokens) > 10:
         return found
     return state_labels(document).get(squeeze(document.clean(block.start, block.end)))

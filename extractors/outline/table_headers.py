@@ -321,8 +321,14 @@ def _period(document: AnalysedDocument, cell: Cell, tokens: Sequence[Token], rol
         words = [token for token in tokens if not _UNITS.stand_in((token,))]
         if role is not None or is_period_label(words) or _is_bracketed(document, cell, span):
             return Column("period", 1.0, value(point), interval(point), span.of(document.text), role)
-    short = period_days(document.cell_wording(cell))
-    return Column("period", 1.0, *short, document.cell_wording(cell)) if short is not None and role is None else None
+    text = document.cell_wording(cell)
+    if role is None:
+        short = period_days(text)
+    else:  # Valmiusaste K22, Tilanne (S-21)
+        said = text.rstrip(" )").replace("(", " ").split()
+        ends = (" ".join(said[-count:]) for count in (1, 2))
+        short, text = next(((found, end) for end in ends if (found := period_days(end))), (None, text))
+    return Column("period", 1.0, *short, text, role) if short is not None else None
 
 
 BESIDE_BRACKETS = 3

@@ -117,6 +117,8 @@ def _by_cells(document: AnalysedDocument, column: Column, cells: Sequence[Cell],
         return replace(column, role="benefit_goal", weight=1.0)
     if most([CODE.fullmatch(cell.text(document.text)) is not None for cell in filled]) and column.role != "scale":
         return replace(column, role="code", weight=1.0)
+    if most([_is_package(document, cell) for cell in filled]):
+        return replace(column, role="work_package", weight=1.0)
     if most([bool(goals_in(document, cell.start, cell.end)) for cell in filled]) and column.role in (
         None,
         "deed",
@@ -132,6 +134,12 @@ def _by_cells(document: AnalysedDocument, column: Column, cells: Sequence[Cell],
     ):
         return replace(column, role="schedule", weight=0.5)
     return column
+
+
+def _is_package(document: AnalysedDocument, cell: Cell) -> bool:
+    """Whether a cell opens with a work package's number: "TP 1 Vastaanotot"."""
+    found = enumerator(document.text, cell.start, cell.end)
+    return found is not None and found.prefix_kind == "package"
 
 
 def _is_national(document: AnalysedDocument, cell: Cell) -> bool:

@@ -32,6 +32,10 @@ _OVER = 8
 """Code points over its column's usual length from which on a cell looks merged."""
 
 
+_LIKE = 3
+"""Groups of cells of one length in a row that are rows of a table of their own."""
+
+
 @dataclass
 class _RawCell:
     """A cell as it is read: where its TAB stands, and its lines."""
@@ -158,8 +162,16 @@ def _add(text: str, cell: _RawCell, item: _Item) -> None:
 
 
 def _completes(items: Sequence[_Item], index: int, n_cells: int, width: int, has_text: bool) -> bool:
-    """Whether the empty line before `index` lies inside a cell: the next group just fills the row."""
-    return has_text and n_cells < width and n_cells + _group_length(items, index) == width
+    """Whether the empty line before `index` lies inside a cell: the next group just fills the row.
+
+    Behind wider blank space a run of groups as long as this one is another table, below a row that broke off.
+    """
+    length = _group_length(items, index)
+    if not has_text or n_cells >= width or n_cells + length != width:
+        return False
+    starts = [place for place in range(index, len(items)) if items[place].gap and items[place].is_cell]
+    lengths = [_group_length(items, place) for place in starts[:_LIKE]]
+    return items[index].gap < 2 or lengths != [length] * _LIKE
 
 
 def _continues(items: Sequence[_Item], index: int, n_cells: int, width: int) -> bool:
