@@ -281,7 +281,7 @@ def _whole_items(document: AnalysedDocument, headings: set[int]) -> Iterator[Blo
     """The blocks, with a list's item those that go on with it: below it, in small letters, where it has no end."""
     item: Block | None = None
     for block in document.blocks:
-        if item is not None and _goes_on(document, item, block) and block.start not in headings:
+        if item is not None and _goes_on(document, item, block) and headings.isdisjoint(range(block.start, block.end)):
             item = replace(item, end=block.end, lines=item.lines + block.lines)
             continue
         if item is not None:

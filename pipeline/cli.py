@@ -237,6 +237,21 @@ def bench_repair(
     bench_repair(corpus, seed, json_file)
 
 
+@bench.command("documents")
+def bench_documents(
+    folder: Annotated[Path, typer.Argument(help="Documents of any format.")],
+    gold: Annotated[Path, typer.Argument(help="Their truth: a folder of JSON Lines each, named like the document.")],
+    json_file: Annotated[Path | None, typer.Option("--json", help="Write each document's measures here.")] = None,
+) -> None:
+    """Every table of documents whose facts are known: the mean of each measure, and where it is lowest.
+
+    A measure is a share or an F1. Example: poimuri bench documents tests/documents tests/truth
+    """
+    from pipeline.bench.report import bench_documents
+
+    bench_documents(folder, gold, json_file)
+
+
 def _say(message: str) -> None:
     print(f"poimuri: {' '.join(message.split())}", file=sys.stderr)
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.bench.scoring import score, score_wording
 from tests.conftest import EXPORTS, OTHERS, SAMPLES, SHARED, TRUTH, WORD_OTHERS, Processed
-from tests.scoring import score, score_wording
 
 BARS = {
     "document": 1.0,

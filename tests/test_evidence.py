@@ -26,9 +26,9 @@ from extractors.records import (
     TokenRecord,
     UncoveredRecord,
 )
+from pipeline.bench.scoring import letters
 from pipeline.process import Result
 from tests.conftest import EXPORTS, OTHERS, SAMPLES, Processed
-from tests.scoring import letters
 
 DOCUMENTS = SAMPLES + OTHERS + EXPORTS
 

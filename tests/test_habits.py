@@ -9,6 +9,7 @@ from random import Random
 
 import pytest
 
+from pipeline.bench.scoring import letters, load
 from tests.conftest import TRUTH
 from tests.habits.combine import Combination, Tally, chosen, combination, combined
 from tests.habits.facts import ANY, Either, Fact, Outcome, compare
@@ -16,7 +17,6 @@ from tests.habits.generate import generated
 from tests.habits.habits import HABITS
 from tests.habits.model import Report
 from tests.habits.samples import all_samples, sample
-from tests.scoring import letters, load
 
 SEEDS = range(1, 301)
 

@@ -9,8 +9,8 @@ import pytest
 from extractors.lexicon_hits import extract
 from extractors.records import LexiconHitRecord
 from lexicons import available, load
+from pipeline.bench.scoring import load as truth
 from tests.conftest import OTHERS, SAMPLES, TRUTH, Analyse, Processed
-from tests.scoring import load as truth
 from tests.texts import table
 
 SENTENCES = [

@@ -44,7 +44,9 @@ lisäksi hoidettavia vanhempia.
 
 3) koota verkosto
 
-Työ alkoi syksyllä.
+icon/chevron-down Created with Sketch. Kohderyhmä ja asiakasymmärrys
+
+Perheet valittiin syksyllä.
 """
 
 

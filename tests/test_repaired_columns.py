@@ -10,9 +10,9 @@ import pytest
 import regex
 
 from extractors.records import EXTRACTED, DocumentRecord, RepairRecord
+from pipeline.bench.scoring import load, share
 from pipeline.process import Result
 from tests.conftest import OTHERS, ROOT, SAMPLES, TRUTH, Processed
-from tests.scoring import load, share
 
 _WORD = regex.compile(r"[\p{L}\p{N}&@]+")
 

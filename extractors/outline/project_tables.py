@@ -49,6 +49,7 @@ from lexicons import needs
 
 _CELL_WORDS = needs("cell_words", "measure", "collection")
 
+_CLOSING = needs("document_parts", "closing")
 _CLOSES = (
     needs("reporting", "baseline_evaluation"),
     needs("reporting", "evaluation"),
@@ -183,15 +184,27 @@ def _body(
 
 
 def _national_heading(document: AnalysedDocument, lines: Sequence[LayerLine]) -> int:
-    """How many of a table's last lines are the heading of the next one: a national goal's name and nothing else."""
-    for count in range(1, min(_HEADING_LINES, len(lines)) + 1):
-        first = lines[-count]
-        above = lines[-count - 1].span.of(document.text).rstrip() if count < len(lines) else "."
+    """How many of a table's last lines are the heading of the next one: a national goal's name and nothing else, and
+    below it perhaps the table's caption."""
+    captions = 0
+    while captions < min(_HEADING_LINES, len(lines)) and _is_caption(document, lines[-captions - 1]):
+        captions += 1
+    above_caption = lines[: len(lines) - captions]
+    for count in range(1, min(_HEADING_LINES, len(above_caption)) + 1):
+        first = above_caption[-count]
+        above = above_caption[-count - 1].span.of(document.text).rstrip() if count < len(above_caption) else "."
         if first.is_first or above[-1:] in CLOSING:
-            tokens = document.tokens_in(first.span.start, lines[-1].span.end)
-            if heading_goals(tokens, None):
-                return count
-    return 0
+            start, end = first.span.start, above_caption[-1].span.end
+            found = enumerator(document.text, start, end)
+            number = found.number if found is not None and found.prefix_kind in ("goal", "national") else None
+            if heading_goals(document.tokens_in(found.end if found and number else start, end), number):
+                return count + captions
+    return captions
+
+
+def _is_caption(document: AnalysedDocument, line: LayerLine) -> bool:
+    found = enumerator(document.text, line.block.start, line.block.end)
+    return found is not None and found.prefix_kind == "caption" and len(line.block.lines) <= 2
 
 
 _HEADING_LINES = 3
@@ -210,6 +223,9 @@ def _closes(document: AnalysedDocument, line: LayerLine, another_follows: bool) 
         return False
     if _next_chapter(document, block) or contents(document).depth(text)[0]:
         return True
+    said = {index for hit in _CLOSING.find(tokens) for index in range(hit.first, hit.last + 1)}
+    if not another_follows and len(said) == len(tokens):
+        return True  # Yhteenveto
     return block.starts_page and not another_follows and any(words.stand_in(tokens) for words in _CLOSES)
 
 
@@ -354,8 +370,11 @@ def _heads_rows(document: AnalysedDocument, line: LayerLine) -> bool:
     if block.end - block.start > 2 * HEADING or len(block.lines) > 3 or document.text[block.start].islower():
         return False
     found = enumerator(document.text, block.start, block.end)
+    if found is not None and len(block.lines) <= 2:
+        named = heading_goals(document.tokens_in(found.end, block.end), found.number)
+        return found.prefix_kind == "national" or (found.prefix_kind == "goal" and named == [found.parts[-1]])
     if found is not None:
-        return found.prefix_kind == "national" and len(block.lines) <= 2
+        return False
     return (
         block.kind != "list_item"
         and len(block.lines) <= 2

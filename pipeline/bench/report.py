@@ -179,6 +179,27 @@ def bench_repair(corpora: Sequence[Path], seed: int, json_file: Path | None) -> 
         write_whole(json_file, json.dumps(report, ensure_ascii=False, indent=1) + "\n")
 
 
+def bench_documents(folder: Path, gold: Path, json_file: Path | None) -> None:
+    """Measure on documents with truth and print a table. Raises CorpusError, VoikkoMissing."""
+    import json
+
+    from pipeline.bench.documents import measure, summed
+    from pipeline.files import write_whole
+
+    measured = list(measure(folder, gold))
+    grid = Table("measure", box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    for heading in ("documents", "mean", "lowest"):
+        grid.add_column(heading, justify="right")
+    grid.add_column("document")
+    for one in summed(measured):
+        worst = escape(one.worst) if one.lowest < 1 else ""
+        grid.add_row(one.measure, str(one.documents), f"{one.mean:.3f}", f"{one.lowest:.3f}", worst)
+    Console(highlight=False).print(grid)
+    if json_file is not None:
+        report = {one.document: dict(one.measures) for one in measured}
+        write_whole(json_file, json.dumps(report, ensure_ascii=False, indent=1) + "\n")
+
+
 @contextmanager
 def one_core() -> Iterator[None]:
     """Keep this process to one core while a speed is measured, where the system lets it."""

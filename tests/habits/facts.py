@@ -18,8 +18,8 @@ from extractors.records import (
     SectionGoalRecord,
     SectionRecord,
 )
+from pipeline.bench.scoring import letters
 from pipeline.process import Result
-from tests.scoring import letters
 
 READ = (
     DocumentRecord,

@@ -15,6 +15,7 @@ from typing import Any
 
 import regex
 
+from pipeline.bench.scoring import letters, load
 from tests.conftest import OTHERS, SAMPLES, TEXT_LAYERS, TRUTH, WORD_OTHERS
 from tests.habits.model import (
     Application,
@@ -46,7 +47,6 @@ from tests.habits.model import (
     Scale,
     Stage,
 )
-from tests.scoring import letters, load
 
 DEGRADED = ("pohjanselka_oma-arviointi", "paijat-hame_oma-arviointi")
 UNTAKEN = frozenset(path.stem for path in OTHERS if path in TEXT_LAYERS or path.with_suffix(".docx") in WORD_OTHERS)
