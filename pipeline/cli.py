@@ -1,4 +1,4 @@
-"""The command line: `poimuri run`, `show`, `lemma`, `repair`, `schema`, `bench`."""
+"""The command line: `poimuri run`, `rejects`, `show`, `lemma`, `repair`, `schema`, `bench`."""
 
 from __future__ import annotations
 
@@ -59,22 +59,54 @@ def run(
     ocr: Annotated[
         bool, typer.Option("--ocr", help="Recognise the text of PDF pages that are pictures (needs Tesseract).")
     ] = False,
+    include: Annotated[
+        list[str] | None,
+        typer.Option("--include", help="Read only files of this pattern (as in .gitignore); repeatable."),
+    ] = None,
+    exclude: Annotated[
+        list[str] | None, typer.Option("--exclude", help="Leave out files and folders of this pattern; repeatable.")
+    ] = None,
+    allow_shrink: Annotated[
+        bool, typer.Option("--allow-shrink", help="Replace the tables also by ones of fewer than half of the files.")
+    ] = False,
 ) -> None:
     """Read every export in RAW and write the tables to OUT.
 
     OUT always shows the last complete run: it switches to the new tables when all are written. Files that cannot be
-    read are listed with the reason in the table rejects.
+    read are listed with the reason in the table rejects. RAW/.poimuriignore names what to leave out.
 
-    Exit codes: 0 every file was read, 3 some were rejected, 2 wrong usage.
+    Exit codes: 0 every file was read or its reject accepted, 3 some were rejected, 2 wrong usage.
     """
     from pipeline.show.batch import batch
 
-    summary = batch(raw, out, tokens=tokens, workers=workers, timeout=timeout, ocr=ocr)
-    if summary.rejects:
-        n_rejects = len(summary.rejects)
-        first = summary.rejects[0]
+    options: dict[str, Any] = {"tokens": tokens, "workers": workers, "timeout": timeout, "ocr": ocr}
+    choice = {"include": include or (), "exclude": exclude or (), "allow_shrink": allow_shrink}
+    summary = batch(raw, out, **options, **choice)
+    if summary.news:
+        n_rejects = len(summary.news)
+        first = summary.news[0]
         rest = f" (and {n_rejects - 1} more in the table rejects)" if n_rejects > 1 else ""
         _say(f"{n_rejects} of {summary.n_files} files rejected: {first.source_path}: {first.message}{rest}")
+        raise typer.Exit(SOME_REJECTED)
+
+
+@app.command()
+def rejects(
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="Folder of the tables.")],
+    paths: Annotated[list[str] | None, typer.Argument(metavar="[PATH]...", help="Only these files.")] = None,
+    accept: Annotated[
+        bool, typer.Option("--accept", help="From now on these are known: a run over them ends with exit code 0.")
+    ] = False,
+) -> None:
+    """List the files that the last run could not read.
+
+    With --accept they count as known: exit code 3 then means something new, a file that changed included.
+
+    Exit codes: 0 none is new, 3 some are, 2 wrong usage.
+    """
+    from pipeline.show.rejects import show_rejects
+
+    if show_rejects(out, paths or (), accept):
         raise typer.Exit(SOME_REJECTED)
 
 

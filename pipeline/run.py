@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import hashlib
-import os
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -17,14 +16,15 @@ from pathlib import Path
 
 from extractors.records import EXTRACTED, DocumentRecord, Record, RejectRecord, TokenRecord
 from lexicons.errors import UserError
+from pipeline.batch.accepted import unaccepted
+from pipeline.batch.inventory import Choice, take_inventory
+from pipeline.batch.same_content import Contents, sketch
+from pipeline.batch.source import load, size
 from pipeline.bounds import SECONDS, end_with_parent, time_bound
 from pipeline.language.native import open_voikko
-from pipeline.load.snapshot import snapshot
+from pipeline.load.snapshot import last_manifest, snapshot
 from pipeline.process import Result, prepare, process
-from pipeline.read import MAX_BYTES
-from pipeline.read.formats import BY_SUFFIX
 from pipeline.rejects import Reject
-from pipeline.same_content import Contents, sketch
 
 
 class InputError(UserError):
@@ -47,11 +47,13 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a run did. `seconds` is wall time."""
+    """What a run did. `news` are the rejects that nobody has accepted yet, `seconds` is wall time."""
 
     n_files: int
+    left_out: dict[str, int]
     rows: dict[str, int]
     rejects: tuple[RejectRecord, ...]
+    news: tuple[RejectRecord, ...]
     seconds: float
     run_id: str
 
@@ -68,11 +70,16 @@ def run(
     workers: int = 1,
     timeout: float = SECONDS,
     ocr: bool = False,
+    include: Sequence[str] = (),
+    exclude: Sequence[str] = (),
+    allow_shrink: bool = False,
     progress: Progress | None = None,
 ) -> Summary:
     """Read every file below `raw` and publish the tables in `out`.
 
-    `timeout` bounds the seconds of one document; with `ocr` pages that are pictures are recognised.
+    `timeout` bounds the seconds of one document; with `ocr` pages that are pictures are recognised. `include` and
+    `exclude` are patterns as in `.gitignore`. Tables are replaced by such with fewer than half of their files or
+    documents only where `allow_shrink` says so.
 
     The output is the same for any number of workers. Raises InputError or OutputError where a folder cannot be used,
     WorkerError where a worker process died, VoikkoMissing where libvoikko or its dictionary is not there,
@@ -81,7 +88,10 @@ def run(
     started = time.monotonic()
     _check(raw, out, ocr)
     _spare_the_collector()
-    files = list(find_files(raw, out))
+    inventory = take_inventory(raw, out, Choice(raw, include, exclude))
+    files = inventory.files
+    if not allow_shrink:
+        _refuse_shrinking(raw, out, "files", len(files))
     tables = tuple(table for table in EXTRACTED if tokens or table is not TokenRecord)
     rejects: list[RejectRecord] = []
     seen: dict[str, str] = {}
@@ -99,9 +109,13 @@ def run(
                 target.add({RejectRecord.TABLE: [outcome.reject]})
             if progress is not None:
                 progress(done, len(files), outcome)
+        if not allow_shrink:
+            _refuse_shrinking(raw, out, "documents", target.rows[DocumentRecord.TABLE])
         counts = {"files": len(files), "rejects": dict(sorted(reasons.items()))}
         target.publish({"poimuri": version("poimuri"), **counts, "tokens": tokens})
-    return Summary(len(files), target.rows, tuple(rejects), time.monotonic() - started, target.run_id)
+    seconds = time.monotonic() - started
+    news = unaccepted(out, rejects)
+    return Summary(len(files), inventory.left_out, target.rows, tuple(rejects), news, seconds, target.run_id)
 
 
 def _check(raw: Path, out: Path, ocr: bool) -> None:
@@ -128,26 +142,15 @@ def _spare_the_collector() -> None:
         gc.freeze()
 
 
-def find_files(raw: Path, out: Path) -> Iterator[str]:
-    """The input files below a folder as relative paths with `/` separators, sorted; hidden ones and `out` left out.
-
-    A folder whose name ends like a file's, or that may not be opened, is given as a file, so that it is rejected and
-    not overlooked.
-    """
-    found: list[str] = []
-    closed: list[OSError] = []
-    inner = out.resolve()
-    for folder, folders, names in os.walk(raw, onerror=closed.append):
-        here = Path(folder)
-        odd = [name for name in folders if Path(name).suffix.lower() in BY_SUFFIX]
-        folders[:] = sorted(
-            name
-            for name in folders
-            if not name.startswith(".") and name not in odd and (here / name).resolve() != inner
+def _refuse_shrinking(raw: Path, out: Path, what: str, number: int) -> None:
+    """Raise InputError where a folder gives fewer than half of what it gave last time: a share may be unmounted."""
+    last = last_manifest(out)
+    before = int(last.get("files", 0) if what == "files" else last.get("rows", {}).get(what, 0))
+    if 2 * number < before:
+        raise InputError(
+            f"{raw} gives {number:,} {what}, the tables in {out} are of {before:,} and stay as they are. Look whether "
+            "the folder is whole, or run again with --allow-shrink"
         )
-        found += [(here / name).relative_to(raw).as_posix() for name in [*names, *odd] if not name.startswith(".")]
-    found += [Path(error.filename).relative_to(raw).as_posix() for error in closed]
-    yield from sorted(found)
 
 
 def _outcomes(
@@ -180,7 +183,7 @@ def outcome(
     data: bytes | None = None
     shown = _shown(source_path)
     try:
-        data = _load(raw / source_path)
+        data, _ = load(raw / source_path)
         with time_bound(timeout):
             result = process(data, shown, tables, ocr=ocr)
             documents = result.of(DocumentRecord)
@@ -191,40 +194,12 @@ def outcome(
             doc_id=sha256[:16] if sha256 else None,
             source_path=shown,
             sha256=sha256,
-            n_bytes=len(data) if data is not None else _size(raw / source_path),
+            n_bytes=len(data) if data is not None else size(raw / source_path),
             stage=reject.stage,
             code=reject.code,
             message=reject.message,
         )
         return Outcome(shown, Result({}), record)
-
-
-def _size(path: Path) -> int | None:
-    """A file's size in bytes; None for what is no file or cannot be looked at."""
-    try:
-        return path.stat().st_size if path.is_file() else None
-    except OSError:
-        return None
-
-
-def _load(path: Path) -> bytes:
-    """A file's bytes. Raises Reject (stage `read`) where there are none to be had."""
-    try:
-        if path.is_symlink() and not path.exists():
-            target = path.readlink()
-            raise Reject("read", "dangling_link", f"the link leads to {target}, which is not there; mend or remove it")
-        if path.is_dir() and not os.access(path, os.R_OK | os.X_OK):
-            raise Reject("read", "unreadable", "the folder may not be opened; give yourself the right to read it")
-        if path.is_dir():
-            raise Reject("read", "is_a_folder", "this is a folder with a file's name; rename it or move its files out")
-        if not path.is_file():
-            raise Reject("read", "not_a_file", "neither a file nor a folder (a device or a pipe); remove it")
-        n_bytes = path.stat().st_size
-        if n_bytes > MAX_BYTES:
-            raise Reject("read", "too_large", f"{n_bytes:,} bytes, the limit is {MAX_BYTES:,}; split the file")
-        return path.read_bytes()
-    except OSError as error:
-        raise Reject("read", "unreadable", f"{error.strerror}; give yourself the right to read it") from None
 
 
 def _shown(source_path: str) -> str:

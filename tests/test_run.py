@@ -17,7 +17,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from extractors.records import TABLES
-from pipeline import run as batch
+from pipeline.batch import source
 from pipeline.load.snapshot import OutputError
 from pipeline.process import CHAIN
 from pipeline.read import read
@@ -76,15 +76,15 @@ def bad_raw(raw: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (raw / "toinen" / "kopio.txt").write_text(GOOD, encoding="utf-8")
     (raw / "tyhja.txt").touch()
     (raw / ".piilossa.txt").touch()
-    read_bytes = Path.read_bytes
+    opened = Path.open
 
-    def refuse_locked(path: Path) -> bytes:
+    def refuse_locked(path: Path, *arguments: Any, **more: Any) -> Any:
         if path.name == "lukittu.txt":
             raise PermissionError(errno.EACCES, "Permission denied")
-        return read_bytes(path)
+        return opened(path, *arguments, **more)
 
-    monkeypatch.setattr(Path, "read_bytes", refuse_locked)
-    monkeypatch.setattr(batch, "MAX_BYTES", 5000)
+    monkeypatch.setattr(Path, "open", refuse_locked)
+    monkeypatch.setattr(source, "MAX_BYTES", 5000)
     return raw
 
 
@@ -191,6 +191,51 @@ def test_an_empty_folder_gives_empty_tables(tmp_path: Path) -> None:
     (tmp_path / "raw").mkdir()
     assert run(tmp_path / "raw", tmp_path / "out").n_files == 0
     assert rows(tmp_path / "out", "documents") == []
+
+
+def filled(raw: Path, out: Path, n_files: int = 5) -> list[object]:
+    """A run over so many files; the documents that readers then see."""
+    for number in range(1, n_files):
+        (raw / f"{number}.txt").write_text(f"{GOOD}{number}\n", encoding="utf-8")
+    run(raw, out)
+    return paths(out)
+
+
+def test_an_empty_folder_does_not_replace_filled_tables(raw: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    before = filled(raw, out)
+    for path in raw.iterdir():
+        path.unlink()
+    for _ in range(2):
+        with pytest.raises(InputError, match=r"gives 0 files, .* of 5 and stay .* --allow-shrink"):
+            run(raw, out)
+    assert paths(out) == before
+    run(raw, out, allow_shrink=True)
+    assert paths(out) == []
+
+
+@pytest.mark.parametrize(("left", "refused"), [(2, True), (3, False)])
+def test_fewer_than_half_of_the_files_are_refused(raw: Path, tmp_path: Path, left: int, refused: bool) -> None:
+    out = tmp_path / "out"
+    filled(raw, out)
+    for path in sorted(raw.iterdir())[left:]:
+        path.unlink()
+    if refused:
+        with pytest.raises(InputError, match="--allow-shrink"):
+            run(raw, out)
+    else:
+        run(raw, out)
+    assert len(paths(out)) == (5 if refused else left)
+
+
+def test_files_that_became_unreadable_do_not_replace_filled_tables(raw: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    before = filled(raw, out)
+    for path in raw.iterdir():
+        path.write_bytes(b"")
+    with pytest.raises(InputError, match="gives 0 documents"):
+        run(raw, out)
+    assert paths(out) == before
 
 
 @pytest.mark.parametrize("name", ["ei_ole", "hyva.txt"])

@@ -132,6 +132,15 @@ def snapshot(out: Path) -> Iterator[Snapshot]:
             raise
 
 
+def last_manifest(out: Path) -> dict[str, Any]:
+    """The manifest of the run that readers see; empty where there is none."""
+    try:
+        found: dict[str, Any] = json.loads((out / CURRENT / "manifest.json").read_text(encoding="utf-8"))
+        return found
+    except (OSError, ValueError):
+        return {}
+
+
 @contextmanager
 def _as_output_error(out: Path) -> Iterator[None]:
     """Failures of the file system told in one line."""

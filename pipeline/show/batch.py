@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.markup import escape
@@ -14,11 +14,14 @@ from extractors.records import DocumentRecord
 from pipeline.read.formats import listed
 
 if TYPE_CHECKING:
-    from pipeline.run import Outcome
+    from pipeline.run import Outcome, Summary
 
 
-def batch(raw: Path, out: Path, *, tokens: bool, workers: int, timeout: float, ocr: bool):  # type: ignore[no-untyped-def]
-    """Run the batch with a progress bar on a terminal, plain lines elsewhere, and print the closing summary."""
+def batch(raw: Path, out: Path, **options: Any) -> Summary:
+    """Run the batch with a progress bar on a terminal, plain lines elsewhere, and print the closing summary.
+
+    `options` are those of `pipeline.run.run`, which says what is raised.
+    """
     from pipeline.run import run
 
     console = Console()
@@ -30,7 +33,7 @@ def batch(raw: Path, out: Path, *, tokens: bool, workers: int, timeout: float, o
             note = f"rejected: {outcome.reject.message}" if outcome.reject else _remark(outcome) or "ok"
             print(f"[{done}/{total}] {outcome.source_path}: {note}", flush=True)
 
-        summary = run(raw, out, tokens=tokens, workers=workers, timeout=timeout, ocr=ocr, progress=line)
+        summary = run(raw, out, **options, progress=line)
     else:
         bar = Progress(
             TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), console=console
@@ -48,7 +51,7 @@ def batch(raw: Path, out: Path, *, tokens: bool, workers: int, timeout: float, o
                 name = Path(outcome.source_path).name if outcome is not None else "reading"
                 bar.update(task, completed=done, total=total, description=escape(name))
 
-            summary = run(raw, out, tokens=tokens, workers=workers, timeout=timeout, ocr=ocr, progress=advance)
+            summary = run(raw, out, **options, progress=advance)
             bar.update(task, description="done")
     _print_summary(console, out, summary)
     return summary
@@ -64,7 +67,7 @@ def _remark(outcome: Outcome) -> str:
     return f"ok, but {'; '.join(remarks)}" if remarks else ""
 
 
-def _print_summary(console: Console, out: Path, summary) -> None:  # type: ignore[no-untyped-def]
+def _print_summary(console: Console, out: Path, summary: Summary) -> None:
     console.print(f"{out} · run {summary.run_id}", markup=False, highlight=False, soft_wrap=True)
     table = Table(box=None, pad_edge=False)
     table.add_column("table")
@@ -74,7 +77,12 @@ def _print_summary(console: Console, out: Path, summary) -> None:  # type: ignor
     console.print(table)
     n_read = summary.n_files - len(summary.rejects)
     console.print(f"{n_read} of {summary.n_files} files read in {summary.seconds:.1f} s", highlight=False)
-    for reject in summary.rejects:
+    if summary.left_out:
+        told = ", ".join(f"{number:,} {why}" for why, number in summary.left_out.items())
+        console.print(f"left out: {told}", highlight=False, markup=False)
+    if known := len(summary.rejects) - len(summary.news):
+        console.print(f"{known} rejected files are known and accepted", highlight=False)
+    for reject in summary.news:
         console.print(
             f"  [red]{escape(reject.source_path)}[/red] {reject.code}: {escape(reject.message)}", highlight=False
         )
