@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -24,6 +25,9 @@ class _Commands(TyperGroup):
             return super().invoke(ctx)
         except UserError as error:
             _fail(str(error))
+        except KeyboardInterrupt as stopped:
+            _say("stopped; what was read is kept, run again to go on" if ctx.invoked_subcommand == "run" else "stopped")
+            raise typer.Exit(128 + getattr(stopped, "number", signal.SIGINT)) from None
 
 
 app = typer.Typer(
@@ -54,8 +58,9 @@ def run(
     tokens: Annotated[bool, typer.Option("--tokens", help="Also write the table tokens (every word).")] = False,
     workers: Annotated[int, typer.Option(min=1, help="Processes that read at the same time.")] = 1,
     timeout: Annotated[
-        float, typer.Option(min=1, help="Seconds that one document may take; a slower one is rejected.")
-    ] = 600,
+        float | None,
+        typer.Option(min=1, help="Seconds that one document may take; else a minute, by size up to ten."),
+    ] = None,
     ocr: Annotated[
         bool, typer.Option("--ocr", help="Recognise the text of PDF pages that are pictures (needs Tesseract).")
     ] = False,
@@ -75,13 +80,24 @@ def run(
     OUT always shows the last complete run: it switches to the new tables when all are written. Files that cannot be
     read are listed with the reason in the table rejects. RAW/.poimuriignore names what to leave out.
 
-    Exit codes: 0 every file was read or its reject accepted, 3 some were rejected, 2 wrong usage.
+    Exit codes: 0 every file was read or its reject accepted, 3 some were rejected, 2 nothing could be done (wrong
+    usage, no room on the disk, OUT in use), 129, 130 or 143 stopped by SIGHUP, Ctrl-C or SIGTERM.
     """
+    from pipeline.run import Options
     from pipeline.show.batch import batch
+    from pipeline.show.stream import print_unbreakably
 
-    options: dict[str, Any] = {"tokens": tokens, "workers": workers, "timeout": timeout, "ocr": ocr}
-    choice = {"include": include or (), "exclude": exclude or (), "allow_shrink": allow_shrink}
-    summary = batch(raw, out, **options, **choice)
+    print_unbreakably()
+    options = Options(
+        tokens=tokens,
+        workers=workers,
+        timeout=timeout,
+        ocr=ocr,
+        include=include or (),
+        exclude=exclude or (),
+        allow_shrink=allow_shrink,
+    )
+    summary = batch(raw, out, options)
     if summary.news:
         n_rejects = len(summary.news)
         first = summary.news[0]

@@ -38,7 +38,7 @@ def raw(tmp_path: Path) -> Path:
 def test_a_run_prints_a_plain_line_a_file_and_a_closing_summary(raw: Path, tmp_path: Path) -> None:
     result = poimuri("run", raw, tmp_path / "out")
     assert (result.exit_code, result.stderr) == (OK, "")
-    assert result.stdout.splitlines()[:2] == ["[1/2] a.txt: ok", "[2/2] b.txt: ok"]
+    assert result.stdout.splitlines()[:2] == ["[1/2] b.txt: ok", "[2/2] a.txt: ok"]
     assert "\x1b" not in result.stdout
     rows = table_rows(result.stdout)
     assert list(rows) == NAMES

@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from extractors.records import DocumentRecord
 from pipeline.read.formats import listed
 
 if TYPE_CHECKING:
-    from pipeline.run import Outcome, Summary
+    from pipeline.batch.work import Outcome
+    from pipeline.run import Options, Summary
 
 
-def batch(raw: Path, out: Path, **options: Any) -> Summary:
+def batch(raw: Path, out: Path, options: Options) -> Summary:
     """Run the batch with a progress bar on a terminal, plain lines elsewhere, and print the closing summary.
 
-    `options` are those of `pipeline.run.run`, which says what is raised.
+    `pipeline.run.run` says what is raised.
     """
     from pipeline.run import run
 
@@ -33,7 +33,7 @@ def batch(raw: Path, out: Path, **options: Any) -> Summary:
             note = f"rejected: {outcome.reject.message}" if outcome.reject else _remark(outcome) or "ok"
             print(f"[{done}/{total}] {outcome.source_path}: {note}", flush=True)
 
-        summary = run(raw, out, **options, progress=line)
+        summary = run(raw, out, options, line)
     else:
         bar = Progress(
             TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), console=console
@@ -51,7 +51,7 @@ def batch(raw: Path, out: Path, **options: Any) -> Summary:
                 name = Path(outcome.source_path).name if outcome is not None else "reading"
                 bar.update(task, completed=done, total=total, description=escape(name))
 
-            summary = run(raw, out, **options, progress=advance)
+            summary = run(raw, out, options, advance)
             bar.update(task, description="done")
     _print_summary(console, out, summary)
     return summary
@@ -59,10 +59,9 @@ def batch(raw: Path, out: Path, **options: Any) -> Summary:
 
 def _remark(outcome: Outcome) -> str:
     """What an analyst should know of a file that was read; empty where all is well."""
-    (document,) = outcome.result.of(DocumentRecord)
-    remarks = [code.replace("_", " ") for code in document.warnings]
-    if document.pages_without_text:
-        pages = ", ".join(map(str, document.pages_without_text))
+    remarks = [code.replace("_", " ") for code in outcome.warnings]
+    if outcome.pages_without_text:
+        pages = ", ".join(map(str, outcome.pages_without_text))
         remarks.append(f"pages without text (try --ocr): {pages}")
     return f"ok, but {'; '.join(remarks)}" if remarks else ""
 
