@@ -132,8 +132,8 @@ def _refuse_shrinking(raw: Path, out: Path, what: str, number: int) -> None:
     before = int(last.get("files", 0) if what == "files" else last.get("rows", {}).get(what, 0))
     if 2 * number < before:
         raise InputError(
-            f"{raw} gives {number:,} {what}, the tables in {out} are of {before:,} and stay as they are. Look whether "
-            "the folder is whole, or run again with --allow-shrink"
+            f"{raw} gives {number:,} {what}, the tables in {out} are of {before:,} and stay as they are; "
+            "mount what is missing, or run again with --allow-shrink"
         )
 
 
