@@ -1,4 +1,4 @@
-"""The command line: `poimuri run`, `rejects`, `show`, `lemma`, `repair`, `schema`, `bench`."""
+"""The command line: `poimuri run`, `status`, `rejects`, `show`, `lemma`, `repair`, `schema`, `bench`."""
 
 from __future__ import annotations
 
@@ -74,9 +74,11 @@ def run(
     allow_shrink: Annotated[
         bool, typer.Option("--allow-shrink", help="Replace the tables also by ones of fewer than half of the files.")
     ] = False,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Take nothing over from earlier runs.")] = False,
 ) -> None:
     """Read every export in RAW and write the tables to OUT.
 
+    Only what is new or changed is worked on; the rest is taken over from the last run (`poimuri status` tells before).
     OUT always shows the last complete run: it switches to the new tables when all are written. Files that cannot be
     read are listed with the reason in the table rejects. RAW/.poimuriignore names what to leave out.
 
@@ -96,6 +98,7 @@ def run(
         include=include or (),
         exclude=exclude or (),
         allow_shrink=allow_shrink,
+        fresh=fresh,
     )
     summary = batch(raw, out, options)
     if summary.news:
@@ -104,6 +107,30 @@ def run(
         rest = f" (and {n_rejects - 1} more in the table rejects)" if n_rejects > 1 else ""
         _say(f"{n_rejects} of {summary.n_files} files rejected: {first.source_path}: {first.message}{rest}")
         raise typer.Exit(SOME_REJECTED)
+
+
+@app.command()
+def status(
+    raw: Annotated[Path, typer.Argument(metavar="RAW", help="Folder of exports.")],
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="Folder of the tables.")],
+    tokens: Annotated[bool, typer.Option("--tokens", help="As for run.")] = False,
+    ocr: Annotated[bool, typer.Option("--ocr", help="As for run.")] = False,
+    include: Annotated[list[str] | None, typer.Option("--include", help="As for run.")] = None,
+    exclude: Annotated[list[str] | None, typer.Option("--exclude", help="As for run.")] = None,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="All files by what became of them, as one JSON line.")
+    ] = False,
+) -> None:
+    """Say what a run would do, and why.
+
+    Files that are new, changed, removed, unchanged, rejected before and unchanged; whether the program, the lexicons or
+    the options changed. Nothing is written.
+    """
+    from pipeline.run import Options
+    from pipeline.show.status import show_status
+
+    options = Options(tokens=tokens, ocr=ocr, include=include or (), exclude=exclude or ())
+    show_status(raw, out, options, as_json)
 
 
 @app.command()
@@ -247,6 +274,22 @@ def lemmas(
     from pipeline.bench.report import bench_lemmas
 
     bench_lemmas(corpus, predictions, json_file, rival)
+
+
+@bench.command("batch")
+def bench_batch(
+    samples: Annotated[Path, typer.Argument(metavar="DIR", help="Folder of .txt exports to multiply.")],
+    files: Annotated[int, typer.Option(min=10, help="Files to make of them.")] = 300,
+    workers: Annotated[int, typer.Option(min=1, help="Processes that read at the same time.")] = 1,
+    compare: Annotated[bool, typer.Option(help="Also compare with fresh runs by 1, 2 and 4 workers.")] = True,
+) -> None:
+    """Runs over many files when nothing, little or a lexicon changed: CPU seconds and memory.
+
+    The memory is that of the largest process.
+    """
+    from pipeline.bench.report import bench_batch
+
+    bench_batch(samples, files, workers, compare)
 
 
 @bench.command("pdf")

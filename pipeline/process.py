@@ -82,6 +82,12 @@ def analysed(data: bytes, source_path: str, *, ocr: bool = False, entering: Ente
     return document
 
 
+def outlined(document: AnalysedDocument, entering: Entering = _unheard) -> AnalysedDocument:
+    """An analysed document with its outline. Raises Reject (stage `outline`)."""
+    with _stage("outline", entering):
+        return outline(document)
+
+
 def process(
     data: bytes,
     source_path: str,

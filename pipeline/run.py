@@ -5,23 +5,27 @@ from __future__ import annotations
 import gc
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
-from extractors.records import EXTRACTED, DocumentRecord, RejectRecord, TokenRecord
+from extractors.records import EXTRACTED, DocumentRecord, Record, RejectRecord, TokenRecord
 from lexicons.errors import UserError
 from pipeline.batch.accepted import unaccepted
 from pipeline.batch.assemble import Assembly
 from pipeline.batch.crew import Crew
-from pipeline.batch.inventory import Choice, take_inventory
-from pipeline.batch.source import size
-from pipeline.batch.stamps import Stamps, stamps
+from pipeline.batch.index import write_index
+from pipeline.batch.inventory import Choice, Inventory, take_inventory
+from pipeline.batch.lexicon_edits import write_lexicons
+from pipeline.batch.plan import Plan, Planner, counted
+from pipeline.batch.source import stat_of
+from pipeline.batch.stamps import stamps
 from pipeline.batch.stop import stoppable
 from pipeline.batch.store import Store
-from pipeline.batch.work import ROWS, Outcome, Task, Work, as_shown, reject_row
+from pipeline.batch.work import ROWS, Outcome, Task, Work, as_shown, reject_row, rejected
 from pipeline.bounds import seconds_for
-from pipeline.load.snapshot import RUNS, last_manifest, locked, snapshot
+from pipeline.load.snapshot import RUNS, current_run, is_whole, last_manifest, locked, read_rows, snapshot
 from pipeline.process import prepare
 from pipeline.rejects import Reject
 
@@ -35,15 +39,23 @@ class InputError(UserError):
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a run did. `news` are the rejects that nobody has accepted yet, `seconds` is wall time."""
+    """What a run did.
+
+    `states` counts what became of the files since the last run, `n_worked` of them were worked on and not taken over.
+    `news` are the rejects that nobody has accepted yet, `seconds` is wall time. Where nothing was to do, no new run was
+    written (`is_new`), and `run_id` is the one that stands.
+    """
 
     n_files: int
     left_out: dict[str, int]
+    states: dict[str, int]
+    n_worked: int
     rows: dict[str, int]
     rejects: tuple[RejectRecord, ...]
     news: tuple[RejectRecord, ...]
     seconds: float
     run_id: str
+    is_new: bool
 
 
 Progress = Callable[[int, int, Outcome | None], None]
@@ -56,7 +68,8 @@ class Options:
 
     `timeout` bounds the seconds of one document, by its size where it is None; with `ocr` pages that are pictures are
     recognised. `include` and `exclude` are patterns as in `.gitignore`. Tables are replaced by such with fewer than
-    half of their files or documents only where `allow_shrink` says so.
+    half of their files or documents only where `allow_shrink` says so. With `fresh` nothing of earlier runs is taken
+    over.
     """
 
     tokens: bool = False
@@ -66,6 +79,17 @@ class Options:
     include: Sequence[str] = ()
     exclude: Sequence[str] = ()
     allow_shrink: bool = False
+    fresh: bool = False
+
+    @property
+    def asked(self) -> dict[str, Any]:
+        """Those that change rows, as the manifest keeps them."""
+        return {"tokens": self.tokens, "ocr": self.ocr, "timeout": self.timeout}
+
+    @property
+    def tables(self) -> tuple[type[Record], ...]:
+        """The tables that are filled from documents."""
+        return tuple(table for table in EXTRACTED if self.tokens or table is not TokenRecord)
 
 
 def run(raw: Path, out: Path, options: Options = Options(), progress: Progress | None = None) -> Summary:
@@ -81,25 +105,134 @@ def run(raw: Path, out: Path, options: Options = Options(), progress: Progress |
     inventory = take_inventory(raw, out, Choice(raw, options.include, options.exclude))
     if not options.allow_shrink:
         _refuse_shrinking(raw, out, "files", len(inventory.files))
-    stamped = stamps(options.ocr)
-    if progress is not None:
-        progress(0, len(inventory.files), None)
     with stoppable(), locked(out):
-        store = Store(out / RUNS / STORE)
-        outcomes = _outcomes(raw, inventory.files, store, stamped, options, progress)
-        with snapshot(out) as target:
-            assembly = Assembly(store, target)
-            assembly.add(outcomes)
-            if not options.allow_shrink:
-                _refuse_shrinking(raw, out, "documents", target.rows[DocumentRecord.TABLE])
-            reasons = Counter(reject.code for reject in assembly.rejects)
-            counts = {"files": len(inventory.files), "rejects": dict(sorted(reasons.items()))}
-            target.publish({"poimuri": stamped.versions["poimuri"], **counts, "tokens": options.tokens})
-        store.shrink({(ROWS, outcome.key) for outcome in outcomes if outcome.key is not None})
-    seconds = time.monotonic() - started
-    rejects = tuple(assembly.rejects)
-    news = unaccepted(out, rejects)
-    return Summary(len(inventory.files), inventory.left_out, target.rows, rejects, news, seconds, target.run_id)
+        batch = Batch(raw, out, options, progress)
+        plan = batch.planner.plan(raw, inventory.files)
+        if plan.is_nothing and not options.fresh and (standing := current_run(out)) is not None and is_whole(standing):
+            return _standing(out, inventory, plan, started)
+        done = batch.run(plan, inventory.files)
+    news = unaccepted(out, done.rejects)
+    states = batch.planner.settled(plan, done.outcomes)
+    n_worked = sum(outcome.fresh for outcome in done.outcomes.values())
+    return Summary(
+        n_files=len(inventory.files),
+        left_out=inventory.left_out,
+        states=counted(states),
+        n_worked=n_worked,
+        rows=done.rows,
+        rejects=done.rejects,
+        news=news,
+        seconds=time.monotonic() - started,
+        run_id=done.run_id,
+        is_new=True,
+    )
+
+
+def status(raw: Path, out: Path, options: Options = Options()) -> tuple[Inventory, Plan]:
+    """What a run would do, and why; nothing is written. Raises as `run`."""
+    _check(raw, out, options.ocr)
+    inventory = take_inventory(raw, out, Choice(raw, options.include, options.exclude))
+    planner = Batch(raw, out, options, None).planner
+    plan = planner.plan(raw, inventory.files)
+    return inventory, replace(plan, states=planner.settled(plan, planner.looked_at(raw, plan)))
+
+
+class Batch:
+    """A run over a folder as it is asked for: its store, its plan, its workers."""
+
+    def __init__(self, raw: Path, out: Path, options: Options, progress: Progress | None) -> None:
+        self._raw, self._out, self._options, self._progress = raw, out, options, progress
+        self._stamps = stamps(options.ocr)
+        self._store = Store(out / RUNS / STORE)
+        self._work = Work(raw, self._store, self._stamps, options.tables, ocr=options.ocr, fresh=options.fresh)
+        self.planner = Planner(out, self._store, self._stamps, options.asked)
+
+    def run(self, plan: Plan, files: Sequence[str]) -> Done:
+        """Work on what there is to do, and publish the tables. Raises as `run`."""
+        kept = {} if self._options.fresh else {path: one for path, one in plan.kept.items() if self._is_there(one)}
+        paths = [path for path in files if path not in kept]
+        if self._progress is not None:
+            self._progress(0, len(paths), None)
+        found = kept | (self._worked(paths) if paths else {})
+        outcomes = {path: found[path] for path in files}
+        with snapshot(self._out) as target:
+            assembly = Assembly(self._store, target)
+            assembly.add(outcomes.values())
+            if not self._options.allow_shrink:
+                _refuse_shrinking(self._raw, self._out, "documents", target.rows[DocumentRecord.TABLE])
+            write_index(target.folder, outcomes)
+            before = current_run(self._out) if self.planner.knows_lexicons else None
+            write_lexicons(target.folder, before)
+            target.publish(self._manifest(len(files), assembly.rejects))
+        self._store.shrink({used for outcome in outcomes.values() for used in outcome.entries})
+        return Done(outcomes, target.rows, tuple(assembly.rejects), target.run_id)
+
+    def _is_there(self, outcome: Outcome) -> bool:
+        """Whether what is to be taken over is whole."""
+        return outcome.key is None or self._store.load(ROWS, outcome.key) is not None
+
+    def _worked(self, paths: Sequence[str]) -> dict[str, Outcome]:
+        """What became of files that are worked on, the largest first."""
+        prepare()
+        _spare_the_collector()
+        self._work.settle()
+        stats = {path: stat_of(self._raw / path) for path in paths}
+        tasks = [Task(path, stat.size if stat is not None else 0) for path, stat in stats.items()]
+        tasks.sort(key=lambda task: (-task.n_bytes, task.source_path))
+        crew = Crew(self._work, self._options.workers, lambda task: self._options.timeout or seconds_for(task.n_bytes))
+        found: dict[str, Outcome] = {}
+        for task, answer in crew.answers(tasks):
+            if isinstance(answer, Reject):
+                shown, stat = as_shown(task.source_path), stats[task.source_path]
+                answer = rejected(shown, reject_row(answer, shown, n_bytes=task.n_bytes), stat)
+            found[task.source_path] = answer
+            if self._progress is not None:
+                self._progress(len(found), len(tasks), answer)
+        return found
+
+    def _manifest(self, n_files: int, rejects: Sequence[RejectRecord]) -> dict[str, Any]:
+        reasons = Counter(reject.code for reject in rejects)
+        return {
+            "poimuri": self._stamps.versions["poimuri"],
+            "files": n_files,
+            "rejects": dict(sorted(reasons.items())),
+            "tokens": self._options.tokens,
+            "options": self._options.asked,
+            "versions": self._stamps.versions,
+            "stamps": {
+                "analysis": self._stamps.analysis,
+                "extraction": self._stamps.extraction,
+                "lexicons": self._stamps.lexicons,
+            },
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What came of a run's work: every file's outcome, the rows by table, the rejects."""
+
+    outcomes: dict[str, Outcome]
+    rows: dict[str, int]
+    rejects: tuple[RejectRecord, ...]
+    run_id: str
+
+
+def _standing(out: Path, inventory: Inventory, plan: Plan, started: float) -> Summary:
+    """The summary of a run that had nothing to do: the tables stand as they are."""
+    manifest = last_manifest(out)
+    rejects = tuple(RejectRecord(**row) for row in read_rows(out, RejectRecord.TABLE))
+    return Summary(
+        n_files=len(inventory.files),
+        left_out=inventory.left_out,
+        states=plan.counts,
+        n_worked=0,
+        rows=manifest["rows"],
+        rejects=rejects,
+        news=unaccepted(out, rejects),
+        seconds=time.monotonic() - started,
+        run_id=manifest["run_id"],
+        is_new=False,
+    )
 
 
 def _check(raw: Path, out: Path, ocr: bool) -> None:
@@ -113,8 +246,6 @@ def _check(raw: Path, out: Path, ocr: bool) -> None:
         from pipeline.read.pdf.ocr import check
 
         check()
-    prepare()
-    _spare_the_collector()
 
 
 def _spare_the_collector() -> None:
@@ -135,28 +266,3 @@ def _refuse_shrinking(raw: Path, out: Path, what: str, number: int) -> None:
             f"{raw} gives {number:,} {what}, the tables in {out} are of {before:,} and stay as they are; "
             "mount what is missing, or run again with --allow-shrink"
         )
-
-
-def _outcomes(
-    raw: Path, files: Sequence[str], store: Store, stamped: Stamps, options: Options, progress: Progress | None
-) -> list[Outcome]:
-    """What became of every file, in the order of the files; the largest are worked on first."""
-    tables = tuple(table for table in EXTRACTED if options.tokens or table is not TokenRecord)
-    work = Work(raw, store, stamped, tables, options.ocr)
-    found: dict[str, Outcome] = {}
-    for source_path, outcome in _worked(raw, files, work, options):
-        found[source_path] = outcome
-        if progress is not None:
-            progress(len(found), len(files), outcome)
-    return [found[source_path] for source_path in files]
-
-
-def _worked(raw: Path, files: Sequence[str], work: Work, options: Options) -> Iterator[tuple[str, Outcome]]:
-    tasks = [Task(source_path, size(raw / source_path) or 0) for source_path in files]
-    tasks.sort(key=lambda task: (-task.n_bytes, task.source_path))
-    crew = Crew(work, options.workers, lambda task: options.timeout or seconds_for(task.n_bytes))
-    for task, answer in crew.answers(tasks):
-        shown = as_shown(task.source_path)
-        if isinstance(answer, Reject):
-            answer = Outcome(shown, None, reject_row(answer, shown, n_bytes=task.n_bytes))
-        yield task.source_path, answer

@@ -1,5 +1,6 @@
 """The command line as a person meets it: what it prints where, and its exit codes."""
 
+import json
 import re
 import subprocess
 import sys
@@ -104,6 +105,22 @@ def test_rejects_of_a_folder_without_tables_is_wrong_usage(raw: Path) -> None:
     assert (result.exit_code, result.stdout, result.stderr.count("\n")) == (USAGE, "", 1)
 
 
+def test_status_tells_what_a_run_would_do_and_the_run_what_it_did(raw: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    before = poimuri("status", raw, out)
+    assert before.exit_code == OK
+    assert re.findall(r"^ *(\d) (\w+)", before.stdout, re.MULTILINE)[0] == ("2", "new")
+    assert "a.txt" in before.stdout and "a run would work on 2 files" in before.stdout
+    assert not out.exists()
+    assert "2 new: 2 worked on" in poimuri("run", raw, out).stdout
+    (raw / "b.txt").unlink()
+    told = json.loads(poimuri("status", raw, out, "--json").stdout)
+    assert (told["removed"], told["unchanged"], told["why"]) == (["b.txt"], ["a.txt"], [])
+    result = poimuri("run", raw, out)
+    assert "1 removed, 1 unchanged: 0 worked on" in result.stdout
+    assert "1 of 1 files read" in result.stdout
+
+
 def test_what_was_left_out_is_counted(raw: Path, tmp_path: Path) -> None:
     (raw / "Thumbs.db").touch()
     (raw / "~$a.docx").touch()
@@ -200,7 +217,7 @@ def test_show_says_in_one_line_why_it_cannot(tmp_path: Path, name: str, code: in
     assert result.stderr.count("\n") == 1
 
 
-@pytest.mark.parametrize("command", [[], ["run"], ["rejects"], ["show"], ["schema"]])
+@pytest.mark.parametrize("command", [[], ["run"], ["status"], ["rejects"], ["show"], ["schema"]])
 def test_help_imports_nothing_heavy(command: list[str]) -> None:
     program = (
         "import sys\n"

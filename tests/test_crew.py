@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import errno
+import faulthandler
 import os
 import signal
 import time
@@ -84,6 +85,7 @@ def test_a_crash_in_c_is_tried_once_more_and_told(tmp_path: Path) -> None:
         with tries.open("a") as file:
             file.write("x")
         entering("analyse")
+        faulthandler.disable()
         ctypes.string_at(0)
 
     reject = rejected(crash)

@@ -10,7 +10,7 @@ import pyarrow as pa
 from extractors.records import DocumentRecord, RejectRecord
 from pipeline.batch.same_content import Contents
 from pipeline.batch.store import Store, Stored
-from pipeline.batch.work import ROWS, Outcome, reject_row, schema_of
+from pipeline.batch.work import ROWS, Outcome, reject_row, schema_of, stored_reject
 from pipeline.load.snapshot import Snapshot
 from pipeline.rejects import Reject
 
@@ -28,25 +28,30 @@ class Assembly:
         """Take the outcomes of files in the order of their paths. Raises OutputError."""
         for outcome in outcomes:
             known = self._store.load(ROWS, outcome.key) if outcome.key is not None else None
-            reject = outcome.reject or self._duplicate(outcome, known)
+            reject = outcome.reject or self._rejected(outcome, known)
             if reject is not None:
                 self.rejects.append(reject)
                 self._target.add({RejectRecord.TABLE: [reject]})
             elif known is not None:
                 self._add_rows(known, outcome.source_path)
 
-    def _duplicate(self, outcome: Outcome, known: Stored | None) -> RejectRecord | None:
-        """The reject of a file with the same bytes as an earlier one: a document stands once in the tables."""
+    def _rejected(self, outcome: Outcome, known: Stored | None) -> RejectRecord | None:
+        """The reject that an entry holds, or that of a file with the same bytes as an earlier one."""
         if known is None:
             message = "its stored rows are spoiled or gone; run again"
             return reject_row(Reject("load", "store", message), outcome.source_path, outcome.sha256)
+        return stored_reject(known, outcome.source_path) or self._duplicate(outcome, known)
+
+    def _duplicate(self, outcome: Outcome, known: Stored) -> RejectRecord | None:
+        """A document stands once in the tables."""
         assert outcome.sha256 is not None
         first = self._seen.setdefault(outcome.sha256[:16], outcome.source_path)
         if first == outcome.source_path:
             return None
-        n_bytes = outcome.stat.size if outcome.stat else None
+        document = known.batch(DocumentRecord.TABLE, schema_of(DocumentRecord.TABLE))
+        assert document is not None
         reject = Reject("read", "duplicate", f"the same bytes as {first}; remove one of the two")
-        return reject_row(reject, outcome.source_path, outcome.sha256, n_bytes)
+        return reject_row(reject, outcome.source_path, outcome.sha256, document["n_bytes"][0].as_py())
 
     def _add_rows(self, known: Stored, source_path: str) -> None:
         for name in known.names():

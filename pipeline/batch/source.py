@@ -53,6 +53,25 @@ def load(path: Path) -> tuple[bytes, Stat]:
         raise Reject("read", moving.code, _MOVED[moving.code]) from None
 
 
+def refused(path: Path) -> Reject | None:
+    """Why a path gives no bytes, as far as can be told without opening it; None where it may."""
+    try:
+        _check_is_file(path)
+    except Reject as reject:
+        return reject
+    except OSError:
+        return None
+    return None
+
+
+def stat_of(path: Path) -> Stat | None:
+    """What tells a file apart; None where it cannot be looked at."""
+    try:
+        return Stat.of(path.stat())
+    except OSError:
+        return None
+
+
 def size(path: Path) -> int | None:
     """A file's size in bytes; None for what is no file or cannot be looked at."""
     try:

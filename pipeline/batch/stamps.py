@@ -8,18 +8,20 @@ from __future__ import annotations
 import hashlib
 import os
 import platform
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from lexicons import loader
 from pipeline.language.native import local_folder, open_voikko
 
 _ROOT = Path(__file__).parents[2]
 
 _ANALYSIS = ("pipeline/read", "pipeline/repair", "pipeline/language", "pipeline/analyse.py", "pipeline/rejects.py")
-_ANALYSIS_TOO = ("extractors/document.py", "pipeline/batch/analyses.py", "pipeline/bounds.py")
+_ANALYSIS_TOO = ("extractors/document.py", "pipeline/batch/analyses.py", "pipeline/batch/columnar.py")
 _EXTRACTION = ("extractors", "pipeline/process.py", "pipeline/load/schema.py", "pipeline/batch/same_content.py")
 _LEXICON_CODE = ("lexicons",)
 _CODE = (".py", ".tsv", ".json")
@@ -62,7 +64,20 @@ def stamps(ocr: bool) -> Stamps:
 
 def lexicons() -> str:
     """The digest of all lexicons."""
-    return digest(_contents(("lexicons",), (".yaml",)))
+    return digest(f"{path.name} {_file(path)}" for path in sorted(loader.FOLDER.glob("*.yaml")))
+
+
+_READS = re.compile(r"""\b(?:needs|load)\(\s*["']([a-z_]+)["']""")
+
+
+def lexicons_of_analysis() -> str:
+    """The digest of what reading, repair and analysis take from the lexicons: some whole, of the others their words."""
+    from pipeline.language.lemmatiser import lexicon_words
+
+    code = (_ROOT / place for place in _ANALYSIS)
+    paths = [path for place in code for path in (sorted(place.rglob("*.py")) if place.is_dir() else [place])]
+    names = sorted({name for path in paths for name in _READS.findall(path.read_text(encoding="utf-8"))})
+    return digest([*(f"{name} {_file(loader.path_of(name))}" for name in names), *sorted(lexicon_words())])
 
 
 def digest(parts: Iterable[str]) -> str:
@@ -73,12 +88,12 @@ def digest(parts: Iterable[str]) -> str:
     return found.hexdigest()
 
 
-def _contents(places: Iterable[str], suffixes: tuple[str, ...] = _CODE) -> Iterator[str]:
+def _contents(places: Iterable[str]) -> Iterator[str]:
     """The names and digests of the files of some folders and of single files, in the order of their names."""
     for place in places:
         top = _ROOT / place
         for path in sorted(top.rglob("*")) if top.is_dir() else [top]:
-            if path.suffix in suffixes and path.is_file():
+            if path.suffix in _CODE and path.is_file():
                 yield f"{path.relative_to(_ROOT).as_posix()} {_file(path)}"
 
 

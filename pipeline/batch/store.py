@@ -6,11 +6,13 @@ record batches by name and a JSON header; no code of anybody is run by reading i
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import struct
 import time
 from collections.abc import Collection, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -24,8 +26,7 @@ _MAGIC = b"poimuri1"
 _HEAD = struct.Struct("<8sII")
 """Magic word, length of the header, check sum of the header and all behind it."""
 
-_ALIGNED = 64
-"""Bytes at whose multiples the batches begin, so that they are used where they are mapped."""
+_CODEC = "zstd"
 
 LEAST_BYTES = 1_000_000_000
 """Up to so many bytes entries that the last run did not use are kept: of other options, of lexicons tried before."""
@@ -66,18 +67,12 @@ class Store:
     def save(self, kind: str, key: str, batches: Mapping[str, pa.RecordBatch], **header: Any) -> None:
         """Keep an entry. Raises StoreError where it cannot be written."""
         places: dict[str, tuple[int, int]] = {}
-        parts: list[pa.Buffer] = []
-        position = 0
+        whole = io.BytesIO()
         for name, batch in batches.items():
-            part = batch.serialize()
-            places[name] = (position, part.size)
-            parts.append(part)
-            position += part.size
-        head = json.dumps({**header, "batches": places}, ensure_ascii=False).encode()
-        head += b" " * (-(_HEAD.size + len(head)) % _ALIGNED)
-        check = crc32(head)
-        for part in parts:
-            check = crc32(part, check)
+            places[name] = (whole.tell(), whole.write(batch.serialize()))
+        body = pa.compress(whole.getbuffer(), codec=_CODEC)
+        head = json.dumps({**header, "batches": places, "size": whole.tell()}, ensure_ascii=False).encode()
+        check = crc32(body, crc32(head))
         path = self._path(kind, key)
         fresh = path.with_name(f".{path.name}.{os.getpid()}")
         try:
@@ -85,11 +80,11 @@ class Store:
             with fresh.open("wb") as file:
                 file.write(_HEAD.pack(_MAGIC, len(head), check))
                 file.write(head)
-                for part in parts:
-                    file.write(part)
+                file.write(body)
             fresh.replace(path)
         except OSError as error:
-            fresh.unlink(missing_ok=True)
+            with suppress(OSError):
+                fresh.unlink()
             raise StoreError(
                 f"cannot write to {self.folder}: {error.strerror}; make room there and run again"
             ) from None
@@ -107,7 +102,7 @@ class Store:
         if magic != _MAGIC or crc32(whole.slice(_HEAD.size)) != check:
             return None
         header = json.loads(whole.slice(_HEAD.size, length).to_pybytes())
-        return Stored(header, whole.slice(_HEAD.size + length))
+        return Stored(header, pa.decompress(whole.slice(_HEAD.size + length), header["size"], codec=_CODEC))
 
     def has(self, kind: str, key: str) -> bool:
         """Whether there is an entry, whole or not."""

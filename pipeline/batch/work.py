@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
 import pyarrow as pa
 
+from extractors.document import AnalysedDocument
 from extractors.records import TABLES, DocumentRecord, Record, RejectRecord
+from pipeline.batch import analyses
 from pipeline.batch.same_content import sketch
 from pipeline.batch.source import Stat, load, size
-from pipeline.batch.stamps import Stamps, digest
+from pipeline.batch.stamps import Stamps, digest, lexicons_of_analysis
 from pipeline.batch.store import Store, Stored
 from pipeline.load.schema import arrow_schema, to_arrow
-from pipeline.process import Entering, process
+from pipeline.process import Entering, extracted, outlined, staged
 from pipeline.rejects import Reject
 
 ROWS = "rows"
@@ -44,7 +46,8 @@ class Task(NamedTuple):
 class Outcome:
     """What became of one file: the key under which its rows stand, or a reject that hangs on more than its bytes.
 
-    `reject` is set for every file that gave no document, `fresh` says that it was worked on in this run.
+    `rejected` files gave no document; `reject` says why, where that was asked or stands in no entry. `fresh` says that
+    the file was worked on in this run, `analysis` is the key of its analysed document.
     """
 
     source_path: str
@@ -54,16 +57,34 @@ class Outcome:
     sha256: str | None = None
     warnings: tuple[str, ...] = ()
     pages_without_text: tuple[int, ...] = ()
+    rejected: bool = False
+    analysis: str | None = None
     fresh: bool = True
+
+    @property
+    def entries(self) -> Iterator[tuple[str, str]]:
+        """The store's entries that the next run may ask for."""
+        if self.key is not None:
+            yield ROWS, self.key
+        if self.analysis is not None:
+            yield analyses.ANALYSIS, self.analysis
+
+
+def rejected(source_path: str, row: RejectRecord, stat: Stat | None = None) -> Outcome:
+    """A file that gave no document for a reason of this run."""
+    return Outcome(source_path, None, row, stat, row.sha256, rejected=True)
 
 
 class Work:
-    """The work on a file, the same for all files of a run."""
+    """The work on a file, the same for all files of a run; with `fresh` nothing is taken from the store."""
 
-    def __init__(self, raw: Path, store: Store, stamps: Stamps, tables: Sequence[type[Record]], ocr: bool) -> None:
+    def __init__(
+        self, raw: Path, store: Store, stamps: Stamps, tables: Sequence[type[Record]], ocr: bool, *, fresh: bool = False
+    ) -> None:
         self._raw, self._store, self._tables, self._ocr = raw, store, tables, ocr
-        pa.set_memory_pool(pa.system_memory_pool())  # others reserve address space that the bound on memory counts
+        self._stamps, self._fresh = stamps, fresh
         self._version = digest([stamps.records(), *(table.TABLE for table in tables), f"ocr {ocr}"])
+        pa.set_memory_pool(pa.system_memory_pool())  # others reserve address space that the bound on memory counts
 
     def __call__(self, task: Task, entering: Entering) -> Outcome:
         """Read one file; whatever is wrong with it becomes its reject row.
@@ -75,31 +96,71 @@ class Work:
         try:
             data, stat = load(self._raw / task.source_path)
         except Reject as reject:
-            return Outcome(shown, None, reject_row(reject, shown, n_bytes=size(self._raw / task.source_path)))
+            return rejected(shown, reject_row(reject, shown, n_bytes=size(self._raw / task.source_path)))
         sha256 = hashlib.sha256(data).hexdigest()
         key = self.key(sha256, task.source_path)
-        known = self._store.load(ROWS, key)
+        known = None if self._fresh else self._store.load(ROWS, key)
         if known is None:
             try:
                 rows, header = self._worked(data, shown, sha256, entering)
             except Reject as reject:
-                return Outcome(shown, None, reject_row(reject, shown, sha256, len(data)), stat, sha256)
+                return rejected(shown, reject_row(reject, shown, sha256, len(data)), stat)
             self._store.save(ROWS, key, {name: _batch(batch) for name, batch in rows.items() if batch}, **header)
             known = self._store.load(ROWS, key)
             assert known is not None
-            return told(known, shown, key, sha256, stat, fresh=True)
-        return told(known, shown, key, sha256, stat, fresh=False)
+            return self._told(known, shown, key, sha256, stat, fresh=True)
+        return self._told(known, shown, key, sha256, stat, fresh=False)
+
+    def _told(self, known: Stored, shown: str, key: str, sha256: str, stat: Stat, *, fresh: bool) -> Outcome:
+        """An entry of the store as what became of a file."""
+        reject = stored_reject(known, shown)
+        return Outcome(
+            shown,
+            key,
+            reject,
+            stat,
+            sha256,
+            tuple(known.header.get("warnings", ())),
+            tuple(known.header.get("pages_without_text", ())),
+            rejected=reject is not None,
+            analysis=None if reject is not None else self.analysis_key(sha256, shown),
+            fresh=fresh,
+        )
 
     def key(self, sha256: str, source_path: str) -> str:
         """Where the rows of these bytes stand in the store; the suffix says by which reader they are read."""
         return digest([sha256, PurePosixPath(source_path).suffix.lower(), self._version])
+
+    def analysis_key(self, sha256: str, source_path: str) -> str:
+        """The same for the analysed document."""
+        return digest([sha256, PurePosixPath(source_path).suffix.lower(), self._analysis, f"ocr {self._ocr}"])
+
+    def settle(self) -> None:
+        """Work out once, before workers are forked, what they all need. Raises LexiconError."""
+        assert self._analysis
+
+    @cached_property
+    def _analysis(self) -> str:
+        return digest([self._stamps.analysis, lexicons_of_analysis()])
+
+    def _analysed(self, data: bytes, shown: str, sha256: str, entering: Entering) -> AnalysedDocument:
+        """The document with its outline, from what *analyse* gave another time where that is kept."""
+        key = self.analysis_key(sha256, shown)
+        if not self._fresh and (kept := analyses.load(self._store, key, shown)) is not None:
+            return outlined(kept, entering)
+        for name, value in staged(data, shown, ocr=self._ocr, entering=entering):
+            if name == "analyse":
+                assert isinstance(value, AnalysedDocument)
+                analyses.save(self._store, key, value)
+        assert isinstance(value, AnalysedDocument)
+        return value
 
     def _worked(
         self, data: bytes, shown: str, sha256: str, entering: Entering
     ) -> tuple[Mapping[str, Sequence[Record]], dict[str, Any]]:
         """The rows of a document, or those of a reject that its bytes explain; other rejects are raised."""
         try:
-            result = process(data, shown, self._tables, ocr=self._ocr, entering=entering)
+            result = extracted(self._analysed(data, shown, sha256, entering), self._tables, entering)
         except Reject as reject:
             if reject.code in OF_THE_MOMENT:
                 raise
@@ -111,20 +172,6 @@ class Work:
             "warnings": document.warnings,
             "pages_without_text": document.pages_without_text,
         }
-
-
-def told(known: Stored, shown: str, key: str, sha256: str, stat: Stat | None, *, fresh: bool) -> Outcome:
-    """An entry of the store as what became of a file."""
-    return Outcome(
-        shown,
-        key,
-        stored_reject(known, shown),
-        stat,
-        sha256,
-        tuple(known.header.get("warnings", ())),
-        tuple(known.header.get("pages_without_text", ())),
-        fresh,
-    )
 
 
 def stored_reject(known: Stored, shown: str) -> RejectRecord | None:

@@ -110,6 +110,7 @@ class Snapshot:
                 _sync(self.folder / table.TABLE / PART)
                 _sync(self.folder / table.TABLE)
             whole = {"run_id": self.run_id, "schema_version": SCHEMA_VERSION, "rows": self.rows, **manifest}
+            whole["bytes"] = {table.TABLE: (self.folder / table.TABLE / PART).stat().st_size for table in TABLES}
             path = self.folder / "manifest.json"
             path.write_text(json.dumps(whole, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
             for done in (path, self.folder, self.folder.parent):
@@ -161,6 +162,34 @@ def snapshot(out: Path) -> Iterator[Snapshot]:
         if run.folder != _current(out):
             shutil.rmtree(run.folder, ignore_errors=True)
         raise
+
+
+def current_run(out: Path) -> Path | None:
+    """The folder of the run that readers see; None where there is none."""
+    run = _current(out)
+    return run if run is not None and run.is_dir() else None
+
+
+def read_rows(folder: Path, table: str) -> list[dict[str, Any]]:
+    """The rows of a table that has few, as readers see it or in a run's folder.
+
+    Raises OutputError. Read file by file: pyarrow's reader of folders imports pandas, which takes two seconds.
+    """
+    try:
+        rows: list[dict[str, Any]] = pq.ParquetFile(folder / table / PART).read().to_pylist()
+        return rows
+    except (OSError, pa.ArrowInvalid) as error:
+        reason = str(error).splitlines()[0]
+        raise OutputError(f"{folder} has no table {table} of a run: {reason}; give the folder of tables") from None
+
+
+def is_whole(run: Path) -> bool:
+    """Whether a run's folder has the tables that its manifest tells of, by their sizes."""
+    try:
+        sizes = json.loads((run / "manifest.json").read_text(encoding="utf-8"))["bytes"]
+        return all((run / name / PART).stat().st_size == size for name, size in sizes.items())
+    except (OSError, ValueError, KeyError):
+        return False
 
 
 def last_manifest(out: Path) -> dict[str, Any]:

@@ -10,7 +10,8 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from pipeline.read.formats import listed
+from pipeline.read import formats
+from pipeline.show.status import listed
 
 if TYPE_CHECKING:
     from pipeline.batch.work import Outcome
@@ -76,9 +77,10 @@ def _print_summary(console: Console, out: Path, summary: Summary) -> None:
     console.print(table)
     n_read = summary.n_files - len(summary.rejects)
     console.print(f"{n_read} of {summary.n_files} files read in {summary.seconds:.1f} s", highlight=False)
+    done = f"{summary.n_worked:,} worked on" if summary.is_new else "nothing to do, the tables stand"
+    console.print(f"{listed(summary.states) or 'no files'}: {done}", highlight=False, markup=False)
     if summary.left_out:
-        told = ", ".join(f"{number:,} {why}" for why, number in summary.left_out.items())
-        console.print(f"left out: {told}", highlight=False, markup=False)
+        console.print(f"left out: {listed(summary.left_out)}", highlight=False, markup=False)
     if known := len(summary.rejects) - len(summary.news):
         console.print(f"{known} rejected files are known and accepted", highlight=False)
     for reject in summary.news:
@@ -86,4 +88,4 @@ def _print_summary(console: Console, out: Path, summary: Summary) -> None:
             f"  [red]{escape(reject.source_path)}[/red] {reject.code}: {escape(reject.message)}", highlight=False
         )
     if not summary.n_files:
-        console.print(f"No files to read: put the exports ({listed()}) into the input folder.")
+        console.print(f"No files to read: put the exports ({formats.listed()}) into the input folder.")

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-import pyarrow as pa
-import pyarrow.parquet as pq
-
 from extractors.records import RejectRecord
 from lexicons.errors import UserError
 from pipeline.batch.accepted import accept, unaccepted
+from pipeline.load.snapshot import read_rows
 
 
 def show_rejects(out: Path, paths: Sequence[str], accepting: bool) -> int:
@@ -35,10 +33,4 @@ def show_rejects(out: Path, paths: Sequence[str], accepting: bool) -> int:
 
 
 def _rejects(out: Path) -> list[RejectRecord]:
-    folder = out / RejectRecord.TABLE
-    try:
-        return [RejectRecord(**row) for row in pq.read_table(folder).to_pylist()]
-    except (OSError, pa.ArrowInvalid, TypeError) as error:
-        raise UserError(
-            f"{folder} has no rejects of a run: {str(error).splitlines()[0]}; give the folder of tables"
-        ) from None
+    return [RejectRecord(**row) for row in read_rows(out, RejectRecord.TABLE)]
