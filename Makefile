@@ -23,7 +23,7 @@ mkdir -p .venv/apt/lists/partial .venv/apt/cache/archives/partial && cd .venv/ap
 	&& dpkg-deb -x python3-pip-whl*.deb . && cp usr/share/python-wheels/pip-*.whl ../pip.whl
 endef
 
-.PHONY: help setup run test habits mutants format lock clean
+.PHONY: help setup run test kills habits mutants format lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-7s %s\n", $$1, $$2}' Makefile
@@ -45,6 +45,9 @@ SEED ?= 1
 IN ?= extractors pipeline/repair
 mutants: setup ## break the code at N random places and say what no test finds: make mutants N=50 SEED=2 IN=pipeline/repair
 	@.venv/bin/python tests/mutants.py -n $(N) --seed $(SEED) $(IN)
+
+kills: setup ## kill a hundred runs at random moments: the tables must end as if nothing had been
+	POIMURI_KILLS=100 .venv/bin/pytest -q -n 0 tests/test_ways_to_end.py -k killed
 
 habits: setup ## 2000 reports in other offices' habits: the share of facts kept, by table and by habit
 	.venv/bin/python -m tests.habits --runs 2000 --seed 1 --workers 2

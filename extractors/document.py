@@ -99,6 +99,12 @@ class Places:
         self._pages.append(page)
         self._boxes.extend(box)
 
+    def words(self) -> Iterator[tuple[int, int, int, Box]]:
+        """Each word as it was added."""
+        boxes = zip(*[iter(self._boxes)] * 4, strict=True)
+        for start, end, page, box in zip(self._starts, self._ends, self._pages, boxes, strict=True):
+            yield start, end, page, Box(*box)
+
     def at(self, start: int, end: int) -> Place | None:
         """The page of a stretch's first word and the box of its words on that page; None where it has no word.
 

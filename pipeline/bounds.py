@@ -8,54 +8,64 @@ import resource
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
-from types import FrameType
 from typing import Any, ParamSpec, TypeVar
 
 from pipeline.rejects import Reject
 
-SECONDS = 600.0
-"""Default bound: a megabyte of text takes about half a minute."""
-
-
-@contextmanager
-def time_bound(seconds: float) -> Iterator[None]:
-    """Raise TimeoutError in the block when it takes longer.
-
-    Works by a timer signal, which only a process' main thread can have; elsewhere, and on systems without it, the block
-    runs unbounded.
-    """
-    if threading.current_thread() is not threading.main_thread() or not hasattr(signal, "setitimer"):
-        yield
-        return
-
-    def stop(_signal: int, _frame: FrameType | None) -> None:
-        raise TimeoutError(f"took longer than {seconds:g} seconds")
-
-    before = signal.signal(signal.SIGALRM, stop)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
-
-
 MEMORY = 2_000_000_000
-"""Bytes that reading one file may take beyond what the process has: a hundred times what real exports take."""
+"""Bytes that one document may take beyond what the process has: a hundred times what real exports take."""
+
+LEAST_SECONDS, MOST_SECONDS = 60.0, 600.0
+
+SECONDS_A_BYTE = 60 / 500_000
+"""A megabyte of text takes about half a minute; four times that is given."""
+
+
+def seconds_for(n_bytes: int) -> float:
+    """The default bound on a document's time: a minute for an ordinary file, ten for the largest."""
+    return min(MOST_SECONDS, max(LEAST_SECONDS, n_bytes * SECONDS_A_BYTE))
+
+
+def virtual_memory() -> int:
+    """Bytes of address space that this process has; 0 on systems that do not tell."""
+    return _pages(0) * resource.getpagesize()
+
+
+def resident_memory() -> int:
+    """Bytes that this process holds in memory; 0 on systems that do not tell."""
+    return _pages(1) * resource.getpagesize()
+
+
+def _pages(column: int) -> int:
+    if sys.platform != "linux":
+        return 0
+    return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[column])
+
+
+def bound_memory(n_bytes: int) -> None:
+    """Let this process take so many bytes beyond what it has, or less where a limit of the system's stands before.
+
+    What asks for more gets a MemoryError, in C perhaps a crash. Without effect on systems other than Linux.
+    """
+    if sys.platform != "linux":
+        return
+    _, most = resource.getrlimit(resource.RLIMIT_AS)
+    limit = virtual_memory() + n_bytes
+    resource.setrlimit(resource.RLIMIT_AS, (limit if most == resource.RLIM_INFINITY else min(limit, most), most))
+
 
 _Arguments = ParamSpec("_Arguments")
 _Answer = TypeVar("_Answer")
 
 
 def in_child(function: Callable[_Arguments, _Answer], *args: _Arguments.args, **kwargs: _Arguments.kwargs) -> _Answer:
-    """A function's answer from a process of its own, bound in memory, that ends with this one or with `time_bound`.
+    """A function's answer from a process of its own, bound in memory, that ends with this one.
 
     What libraries in C make of a broken file cannot be caught otherwise: they may crash, hang or fill the memory.
-    A process that may have no children (a daemon of `multiprocessing`) works itself, without bounds. Raises what the
+    A process that may have no children (a worker of the batch, which has bounds itself) works itself. Raises what the
     function raises; Reject (stage `read`) where the process dies.
     """
     if multiprocessing.current_process().daemon:
@@ -82,10 +92,7 @@ def _answer(sender: Connection, function: Callable[..., Any], args: Any, kwargs:
     """In the child: bound its memory, work, send the answer or the error."""
     end_with_parent()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    if sys.platform == "linux":
-        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
-        limit = pages * resource.getpagesize() + MEMORY
-        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+    bound_memory(MEMORY)
     try:
         sender.send((function(*args, **kwargs), None))
     except MemoryError:

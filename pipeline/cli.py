@@ -1,7 +1,8 @@
-"""The command line: `poimuri run`, `show`, `lemma`, `repair`, `schema`, `bench`."""
+"""The command line: `poimuri run`, `status`, `rejects`, `show`, `lemma`, `repair`, `schema`, `bench`."""
 
 from __future__ import annotations
 
+import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -24,6 +25,9 @@ class _Commands(TyperGroup):
             return super().invoke(ctx)
         except UserError as error:
             _fail(str(error))
+        except KeyboardInterrupt as stopped:
+            _say("stopped; what was read is kept, run again to go on" if ctx.invoked_subcommand == "run" else "stopped")
+            raise typer.Exit(128 + getattr(stopped, "number", signal.SIGINT)) from None
 
 
 app = typer.Typer(
@@ -54,27 +58,98 @@ def run(
     tokens: Annotated[bool, typer.Option("--tokens", help="Also write the table tokens (every word).")] = False,
     workers: Annotated[int, typer.Option(min=1, help="Processes that read at the same time.")] = 1,
     timeout: Annotated[
-        float, typer.Option(min=1, help="Seconds that one document may take; a slower one is rejected.")
-    ] = 600,
+        float | None,
+        typer.Option(min=1, help="Seconds that one document may take; else a minute, by size up to ten."),
+    ] = None,
     ocr: Annotated[
         bool, typer.Option("--ocr", help="Recognise the text of PDF pages that are pictures (needs Tesseract).")
     ] = False,
+    include: Annotated[
+        list[str] | None,
+        typer.Option("--include", help="Read only files of this pattern (as in .gitignore); repeatable."),
+    ] = None,
+    exclude: Annotated[
+        list[str] | None, typer.Option("--exclude", help="Leave out files and folders of this pattern; repeatable.")
+    ] = None,
+    allow_shrink: Annotated[
+        bool, typer.Option("--allow-shrink", help="Replace the tables also by ones of fewer than half of the files.")
+    ] = False,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Take nothing over from earlier runs.")] = False,
 ) -> None:
     """Read every export in RAW and write the tables to OUT.
 
+    Only what is new or changed is worked on; the rest is taken over from the last run (`poimuri status` tells before).
     OUT always shows the last complete run: it switches to the new tables when all are written. Files that cannot be
-    read are listed with the reason in the table rejects.
+    read are listed with the reason in the table rejects. RAW/.poimuriignore names what to leave out.
 
-    Exit codes: 0 every file was read, 3 some were rejected, 2 wrong usage.
+    Exit codes: 0 every file was read or its reject accepted, 3 some were rejected, 2 nothing could be done (wrong
+    usage, no room on the disk, OUT in use), 129, 130 or 143 stopped by SIGHUP, Ctrl-C or SIGTERM.
     """
+    from pipeline.run import Options
     from pipeline.show.batch import batch
+    from pipeline.show.stream import print_unbreakably
 
-    summary = batch(raw, out, tokens=tokens, workers=workers, timeout=timeout, ocr=ocr)
-    if summary.rejects:
-        n_rejects = len(summary.rejects)
-        first = summary.rejects[0]
+    print_unbreakably()
+    options = Options(
+        tokens=tokens,
+        workers=workers,
+        timeout=timeout,
+        ocr=ocr,
+        include=include or (),
+        exclude=exclude or (),
+        allow_shrink=allow_shrink,
+        fresh=fresh,
+    )
+    summary = batch(raw, out, options)
+    if summary.news:
+        n_rejects = len(summary.news)
+        first = summary.news[0]
         rest = f" (and {n_rejects - 1} more in the table rejects)" if n_rejects > 1 else ""
         _say(f"{n_rejects} of {summary.n_files} files rejected: {first.source_path}: {first.message}{rest}")
+        raise typer.Exit(SOME_REJECTED)
+
+
+@app.command()
+def status(
+    raw: Annotated[Path, typer.Argument(metavar="RAW", help="Folder of exports.")],
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="Folder of the tables.")],
+    tokens: Annotated[bool, typer.Option("--tokens", help="As for run.")] = False,
+    ocr: Annotated[bool, typer.Option("--ocr", help="As for run.")] = False,
+    include: Annotated[list[str] | None, typer.Option("--include", help="As for run.")] = None,
+    exclude: Annotated[list[str] | None, typer.Option("--exclude", help="As for run.")] = None,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="All files by what became of them, as one JSON line.")
+    ] = False,
+) -> None:
+    """Say what a run would do, and why.
+
+    Files that are new, changed, removed, unchanged, rejected before and unchanged; whether the program, the lexicons or
+    the options changed. Nothing is written.
+    """
+    from pipeline.run import Options
+    from pipeline.show.status import show_status
+
+    options = Options(tokens=tokens, ocr=ocr, include=include or (), exclude=exclude or ())
+    show_status(raw, out, options, as_json)
+
+
+@app.command()
+def rejects(
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="Folder of the tables.")],
+    paths: Annotated[list[str] | None, typer.Argument(metavar="[PATH]...", help="Only these files.")] = None,
+    accept: Annotated[
+        bool, typer.Option("--accept", help="From now on these are known: a run over them ends with exit code 0.")
+    ] = False,
+) -> None:
+    """List the files that the last run could not read.
+
+    With --accept they count as known: exit code 3 then means something new, a file that changed included.
+
+    Exit codes: 0 none is new, 3 some are, 2 wrong usage.
+    """
+    from pipeline.show.rejects import show_rejects
+
+    if show_rejects(out, paths or (), accept):
         raise typer.Exit(SOME_REJECTED)
 
 
@@ -199,6 +274,22 @@ def lemmas(
     from pipeline.bench.report import bench_lemmas
 
     bench_lemmas(corpus, predictions, json_file, rival)
+
+
+@bench.command("batch")
+def bench_batch(
+    samples: Annotated[Path, typer.Argument(metavar="DIR", help="Folder of .txt exports to multiply.")],
+    files: Annotated[int, typer.Option(min=10, help="Files to make of them.")] = 300,
+    workers: Annotated[int, typer.Option(min=1, help="Processes that read at the same time.")] = 1,
+    compare: Annotated[bool, typer.Option(help="Also compare with fresh runs by 1, 2 and 4 workers.")] = True,
+) -> None:
+    """Runs over many files when nothing, little or a lexicon changed: CPU seconds and memory.
+
+    The memory is that of the largest process.
+    """
+    from pipeline.bench.report import bench_batch
+
+    bench_batch(samples, files, workers, compare)
 
 
 @bench.command("pdf")

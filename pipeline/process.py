@@ -22,6 +22,13 @@ CHAIN: dict[str, Callable[[Any], Document]] = {"repair": repair, "analyse": anal
 
 _Kind = TypeVar("_Kind", bound=Record)
 
+Entering = Callable[[str], None]
+"""What is told the name of each stage before it begins."""
+
+
+def _unheard(_stage: str) -> None:
+    """Nobody listens."""
+
 
 def prepare() -> None:
     """Import what the stages import late, which declares all that is read of the lexicons, and check these.
@@ -49,45 +56,66 @@ class Result:
         return self.records.get(kind.TABLE, [])  # type: ignore[return-value]
 
 
-def staged(data: bytes, source_path: str, *, ocr: bool = False) -> Iterator[tuple[str, Document]]:
+def staged(
+    data: bytes, source_path: str, *, ocr: bool = False, entering: Entering = _unheard
+) -> Iterator[tuple[str, Document]]:
     """A file's bytes through the stages: each stage's name and its value, as it is reached.
+
+    `entering` is called with the name of each stage before it begins.
 
     Raises Reject with the name of the stage that gave up, UserError where something is not installed or a lexicon
     cannot be used.
     """
-    with _stage("read"):
+    with _stage("read", entering):
         value = read(data, source_path, ocr=ocr)
     yield "read", value
     for name, stage in CHAIN.items():
-        with _stage(name):
+        with _stage(name, entering):
             value = stage(value)
         yield name, value
 
 
-def analysed(data: bytes, source_path: str, *, ocr: bool = False) -> AnalysedDocument:
+def analysed(data: bytes, source_path: str, *, ocr: bool = False, entering: Entering = _unheard) -> AnalysedDocument:
     """A file's bytes up to the outline: all that the extractors read. Raises as `staged`."""
-    *_, (_, document) = staged(data, source_path, ocr=ocr)
+    *_, (_, document) = staged(data, source_path, ocr=ocr, entering=entering)
     assert isinstance(document, AnalysedDocument)
     return document
 
 
-def process(data: bytes, source_path: str, tables: Iterable[type[Record]] = EXTRACTED, *, ocr: bool = False) -> Result:
-    """A file's bytes to the records of its tables. Raises as `staged`; Reject also where it takes too long."""
-    document = analysed(data, source_path, ocr=ocr)
-    with _stage("extract"):
+def outlined(document: AnalysedDocument, entering: Entering = _unheard) -> AnalysedDocument:
+    """An analysed document with its outline. Raises Reject (stage `outline`)."""
+    with _stage("outline", entering):
+        return outline(document)
+
+
+def process(
+    data: bytes,
+    source_path: str,
+    tables: Iterable[type[Record]] = EXTRACTED,
+    *,
+    ocr: bool = False,
+    entering: Entering = _unheard,
+) -> Result:
+    """A file's bytes to the records of its tables. Raises as `staged`."""
+    return extracted(analysed(data, source_path, ocr=ocr, entering=entering), tables, entering)
+
+
+def extracted(document: AnalysedDocument, tables: Iterable[type[Record]], entering: Entering = _unheard) -> Result:
+    """The records of a document whose outline is known. Raises Reject (stage `extract`)."""
+    with _stage("extract", entering):
         return Result({kind.TABLE: [placed(document, one) for one in rows(document, kind)] for kind in tables})
 
 
 @contextmanager
-def _stage(name: str) -> Iterator[None]:
+def _stage(name: str, entering: Entering) -> Iterator[None]:
     """Whatever goes wrong in a stage is a reject that names it."""
+    entering(name)
     try:
         yield
     except (Reject, UserError):
         raise
-    except TimeoutError as error:
-        message = f"{error}; split the file, or give more time with --timeout"
-        raise Reject(name, "too_slow", message) from error
+    except MemoryError:
+        raise Reject(name, "too_much_memory", "working on it takes too much memory; split the file") from None
     except Exception as error:
         message = f"{type(error).__name__}: {error}; this is a fault of poimuri, please report it with the file"
         raise Reject(name, "internal_error", message) from error

@@ -3,105 +3,236 @@
 from __future__ import annotations
 
 import gc
-import hashlib
-import os
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from importlib.metadata import version
-from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from extractors.records import EXTRACTED, DocumentRecord, Record, RejectRecord, TokenRecord
 from lexicons.errors import UserError
-from pipeline.bounds import SECONDS, end_with_parent, time_bound
-from pipeline.language.native import open_voikko
-from pipeline.load.snapshot import snapshot
-from pipeline.process import Result, prepare, process
-from pipeline.read import MAX_BYTES
-from pipeline.read.formats import BY_SUFFIX
+from pipeline.batch.accepted import unaccepted
+from pipeline.batch.assemble import Assembly
+from pipeline.batch.crew import Crew
+from pipeline.batch.index import write_index
+from pipeline.batch.inventory import Choice, Inventory, take_inventory
+from pipeline.batch.lexicon_edits import write_lexicons
+from pipeline.batch.plan import Plan, Planner, counted
+from pipeline.batch.source import stat_of
+from pipeline.batch.stamps import stamps
+from pipeline.batch.stop import stoppable
+from pipeline.batch.store import Store
+from pipeline.batch.work import ROWS, Outcome, Task, Work, as_shown, reject_row, rejected
+from pipeline.bounds import seconds_for
+from pipeline.load.snapshot import RUNS, current_run, is_whole, last_manifest, locked, read_rows, snapshot
+from pipeline.process import prepare
 from pipeline.rejects import Reject
-from pipeline.same_content import Contents, sketch
+
+STORE = ".store"
+"""The folder beside the runs that keeps what the stages gave."""
 
 
 class InputError(UserError):
     """The input folder cannot be used; the message says why and what to do."""
 
 
-class WorkerError(UserError):
-    """A worker process died; the message says what to do."""
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of one file: its records, or its reject row and none; the sketch of its text."""
-
-    source_path: str
-    result: Result
-    reject: RejectRecord | None
-    sketch: tuple[int, ...] = ()
-
-
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a run did. `seconds` is wall time."""
+    """What a run did.
+
+    `states` counts what became of the files since the last run, `n_worked` of them were worked on and not taken over.
+    `news` are the rejects that nobody has accepted yet, `seconds` is wall time. Where nothing was to do, no new run was
+    written (`is_new`), and `run_id` is the one that stands.
+    """
 
     n_files: int
+    left_out: dict[str, int]
+    states: dict[str, int]
+    n_worked: int
     rows: dict[str, int]
     rejects: tuple[RejectRecord, ...]
+    news: tuple[RejectRecord, ...]
     seconds: float
     run_id: str
+    is_new: bool
 
 
 Progress = Callable[[int, int, Outcome | None], None]
 """Called once before the first file and for every finished one: number done, number of files, the file's outcome."""
 
 
-def run(
-    raw: Path,
-    out: Path,
-    *,
-    tokens: bool = False,
-    workers: int = 1,
-    timeout: float = SECONDS,
-    ocr: bool = False,
-    progress: Progress | None = None,
-) -> Summary:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What a run is asked for.
+
+    `timeout` bounds the seconds of one document, by its size where it is None; with `ocr` pages that are pictures are
+    recognised. `include` and `exclude` are patterns as in `.gitignore`. Tables are replaced by such with fewer than
+    half of their files or documents only where `allow_shrink` says so. With `fresh` nothing of earlier runs is taken
+    over.
+    """
+
+    tokens: bool = False
+    workers: int = 1
+    timeout: float | None = None
+    ocr: bool = False
+    include: Sequence[str] = ()
+    exclude: Sequence[str] = ()
+    allow_shrink: bool = False
+    fresh: bool = False
+
+    @property
+    def asked(self) -> dict[str, Any]:
+        """Those that change rows, as the manifest keeps them."""
+        return {"tokens": self.tokens, "ocr": self.ocr, "timeout": self.timeout}
+
+    @property
+    def tables(self) -> tuple[type[Record], ...]:
+        """The tables that are filled from documents."""
+        return tuple(table for table in EXTRACTED if self.tokens or table is not TokenRecord)
+
+
+def run(raw: Path, out: Path, options: Options = Options(), progress: Progress | None = None) -> Summary:
     """Read every file below `raw` and publish the tables in `out`.
 
-    `timeout` bounds the seconds of one document; with `ocr` pages that are pictures are recognised.
-
     The output is the same for any number of workers. Raises InputError or OutputError where a folder cannot be used,
-    WorkerError where a worker process died, VoikkoMissing where libvoikko or its dictionary is not there,
-    LexiconError where a lexicon cannot be used, OcrMissing where recognition is asked for and not installed.
+    WorkerError where no worker can be started, VoikkoMissing where libvoikko or its dictionary is not there,
+    LexiconError where a lexicon cannot be used, OcrMissing where recognition is asked for and not installed, Stopped
+    where a signal ends it: what was read is kept, and the next run goes on from there.
     """
     started = time.monotonic()
-    _check(raw, out, ocr)
-    _spare_the_collector()
-    files = list(find_files(raw, out))
-    tables = tuple(table for table in EXTRACTED if tokens or table is not TokenRecord)
-    rejects: list[RejectRecord] = []
-    seen: dict[str, str] = {}
-    contents = Contents()
-    reasons: Counter[str] = Counter()
-    if progress is not None:
-        progress(0, len(files), None)
-    with snapshot(out) as target:
-        for done, outcome in enumerate(_outcomes(raw, files, tables, workers, timeout, ocr), 1):
-            outcome = _with_first(_without_duplicate(outcome, seen), contents)
-            target.add(outcome.result.records)
-            if outcome.reject is not None:
-                rejects.append(outcome.reject)
-                reasons[outcome.reject.code] += 1
-                target.add({RejectRecord.TABLE: [outcome.reject]})
-            if progress is not None:
-                progress(done, len(files), outcome)
-        counts = {"files": len(files), "rejects": dict(sorted(reasons.items()))}
-        target.publish({"poimuri": version("poimuri"), **counts, "tokens": tokens})
-    return Summary(len(files), target.rows, tuple(rejects), time.monotonic() - started, target.run_id)
+    _check(raw, out, options.ocr)
+    inventory = take_inventory(raw, out, Choice(raw, options.include, options.exclude))
+    if not options.allow_shrink:
+        _refuse_shrinking(raw, out, "files", len(inventory.files))
+    with stoppable(), locked(out):
+        batch = Batch(raw, out, options, progress)
+        plan = batch.planner.plan(raw, inventory.files)
+        if plan.is_nothing and not options.fresh and (standing := current_run(out)) is not None and is_whole(standing):
+            return _standing(out, inventory, plan, started)
+        done = batch.run(plan, inventory.files)
+    news = unaccepted(out, done.rejects)
+    states = batch.planner.settled(plan, done.outcomes)
+    n_worked = sum(outcome.fresh for outcome in done.outcomes.values())
+    return Summary(
+        n_files=len(inventory.files),
+        left_out=inventory.left_out,
+        states=counted(states),
+        n_worked=n_worked,
+        rows=done.rows,
+        rejects=done.rejects,
+        news=news,
+        seconds=time.monotonic() - started,
+        run_id=done.run_id,
+        is_new=True,
+    )
+
+
+def status(raw: Path, out: Path, options: Options = Options()) -> tuple[Inventory, Plan]:
+    """What a run would do, and why; nothing is written. Raises as `run`."""
+    _check(raw, out, options.ocr)
+    inventory = take_inventory(raw, out, Choice(raw, options.include, options.exclude))
+    planner = Batch(raw, out, options, None).planner
+    plan = planner.plan(raw, inventory.files)
+    return inventory, replace(plan, states=planner.settled(plan, planner.looked_at(raw, plan)))
+
+
+class Batch:
+    """A run over a folder as it is asked for: its store, its plan, its workers."""
+
+    def __init__(self, raw: Path, out: Path, options: Options, progress: Progress | None) -> None:
+        self._raw, self._out, self._options, self._progress = raw, out, options, progress
+        self._stamps = stamps(options.ocr)
+        self._store = Store(out / RUNS / STORE)
+        self._work = Work(raw, self._store, self._stamps, options.tables, ocr=options.ocr, fresh=options.fresh)
+        self.planner = Planner(out, self._store, self._stamps, options.asked)
+
+    def run(self, plan: Plan, files: Sequence[str]) -> Done:
+        """Work on what there is to do, and publish the tables. Raises as `run`."""
+        kept = {} if self._options.fresh else {path: one for path, one in plan.kept.items() if self._is_there(one)}
+        paths = [path for path in files if path not in kept]
+        if self._progress is not None:
+            self._progress(0, len(paths), None)
+        found = kept | (self._worked(paths) if paths else {})
+        outcomes = {path: found[path] for path in files}
+        with snapshot(self._out) as target:
+            assembly = Assembly(self._store, target)
+            assembly.add(outcomes.values())
+            if not self._options.allow_shrink:
+                _refuse_shrinking(self._raw, self._out, "documents", target.rows[DocumentRecord.TABLE])
+            write_index(target.folder, outcomes)
+            before = current_run(self._out) if self.planner.knows_lexicons else None
+            write_lexicons(target.folder, before)
+            target.publish(self._manifest(len(files), assembly.rejects))
+        self._store.shrink({used for outcome in outcomes.values() for used in outcome.entries})
+        return Done(outcomes, target.rows, tuple(assembly.rejects), target.run_id)
+
+    def _is_there(self, outcome: Outcome) -> bool:
+        """Whether what is to be taken over is whole."""
+        return outcome.key is None or self._store.load(ROWS, outcome.key) is not None
+
+    def _worked(self, paths: Sequence[str]) -> dict[str, Outcome]:
+        """What became of files that are worked on, the largest first."""
+        prepare()
+        _spare_the_collector()
+        self._work.settle()
+        stats = {path: stat_of(self._raw / path) for path in paths}
+        tasks = [Task(path, stat.size if stat is not None else 0) for path, stat in stats.items()]
+        tasks.sort(key=lambda task: (-task.n_bytes, task.source_path))
+        crew = Crew(self._work, self._options.workers, lambda task: self._options.timeout or seconds_for(task.n_bytes))
+        found: dict[str, Outcome] = {}
+        for task, answer in crew.answers(tasks):
+            if isinstance(answer, Reject):
+                shown, stat = as_shown(task.source_path), stats[task.source_path]
+                answer = rejected(shown, reject_row(answer, shown, n_bytes=task.n_bytes), stat)
+            found[task.source_path] = answer
+            if self._progress is not None:
+                self._progress(len(found), len(tasks), answer)
+        return found
+
+    def _manifest(self, n_files: int, rejects: Sequence[RejectRecord]) -> dict[str, Any]:
+        reasons = Counter(reject.code for reject in rejects)
+        return {
+            "poimuri": self._stamps.versions["poimuri"],
+            "files": n_files,
+            "rejects": dict(sorted(reasons.items())),
+            "tokens": self._options.tokens,
+            "options": self._options.asked,
+            "versions": self._stamps.versions,
+            "stamps": {
+                "analysis": self._stamps.analysis,
+                "extraction": self._stamps.extraction,
+                "lexicons": self._stamps.lexicons,
+            },
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What came of a run's work: every file's outcome, the rows by table, the rejects."""
+
+    outcomes: dict[str, Outcome]
+    rows: dict[str, int]
+    rejects: tuple[RejectRecord, ...]
+    run_id: str
+
+
+def _standing(out: Path, inventory: Inventory, plan: Plan, started: float) -> Summary:
+    """The summary of a run that had nothing to do: the tables stand as they are."""
+    manifest = last_manifest(out)
+    rejects = tuple(RejectRecord(**row) for row in read_rows(out, RejectRecord.TABLE))
+    return Summary(
+        n_files=len(inventory.files),
+        left_out=inventory.left_out,
+        states=plan.counts,
+        n_worked=0,
+        rows=manifest["rows"],
+        rejects=rejects,
+        news=unaccepted(out, rejects),
+        seconds=time.monotonic() - started,
+        run_id=manifest["run_id"],
+        is_new=False,
+    )
 
 
 def _check(raw: Path, out: Path, ocr: bool) -> None:
@@ -111,12 +242,10 @@ def _check(raw: Path, out: Path, ocr: bool) -> None:
         raise InputError(f"input folder {raw} {what}; give the folder that holds the exports")
     if raw.resolve() == out.resolve():
         raise InputError(f"input and output are the same folder {raw}; choose another output folder")
-    open_voikko()
     if ocr:
         from pipeline.read.pdf.ocr import check
 
         check()
-    prepare()
 
 
 def _spare_the_collector() -> None:
@@ -128,138 +257,12 @@ def _spare_the_collector() -> None:
         gc.freeze()
 
 
-def find_files(raw: Path, out: Path) -> Iterator[str]:
-    """The input files below a folder as relative paths with `/` separators, sorted; hidden ones and `out` left out.
-
-    A folder whose name ends like a file's, or that may not be opened, is given as a file, so that it is rejected and
-    not overlooked.
-    """
-    found: list[str] = []
-    closed: list[OSError] = []
-    inner = out.resolve()
-    for folder, folders, names in os.walk(raw, onerror=closed.append):
-        here = Path(folder)
-        odd = [name for name in folders if Path(name).suffix.lower() in BY_SUFFIX]
-        folders[:] = sorted(
-            name
-            for name in folders
-            if not name.startswith(".") and name not in odd and (here / name).resolve() != inner
+def _refuse_shrinking(raw: Path, out: Path, what: str, number: int) -> None:
+    """Raise InputError where a folder gives fewer than half of what it gave last time: a share may be unmounted."""
+    last = last_manifest(out)
+    before = int(last.get("files", 0) if what == "files" else last.get("rows", {}).get(what, 0))
+    if 2 * number < before:
+        raise InputError(
+            f"{raw} gives {number:,} {what}, the tables in {out} are of {before:,} and stay as they are; "
+            "mount what is missing, or run again with --allow-shrink"
         )
-        found += [(here / name).relative_to(raw).as_posix() for name in [*names, *odd] if not name.startswith(".")]
-    found += [Path(error.filename).relative_to(raw).as_posix() for error in closed]
-    yield from sorted(found)
-
-
-def _outcomes(
-    raw: Path, files: Sequence[str], tables: Sequence[type[Record]], workers: int, timeout: float, ocr: bool
-) -> Iterator[Outcome]:
-    """The outcome of every file in the order of the files, by this process or by workers."""
-    if workers <= 1 or len(files) < 2:
-        for source_path in files:
-            yield outcome(raw, source_path, tables, timeout, ocr)
-        return
-    with ProcessPoolExecutor(max_workers=min(workers, len(files)), initializer=end_with_parent) as pool:
-        waiting: list[Future[Outcome]] = []
-        queue = iter(files)
-        while True:
-            for source_path in islice(queue, max(0, workers * 3 - len(waiting))):
-                waiting.append(pool.submit(outcome, raw, source_path, tables, timeout, ocr))
-            if not waiting:
-                return
-            try:
-                yield waiting.pop(0).result()
-            except BrokenProcessPool:
-                message = "a worker process died, perhaps for want of memory; run again with fewer --workers"
-                raise WorkerError(message) from None
-
-
-def outcome(
-    raw: Path, source_path: str, tables: Sequence[type[Record]], timeout: float = SECONDS, ocr: bool = False
-) -> Outcome:
-    """Read and process one file; whatever is wrong with it becomes its reject row."""
-    data: bytes | None = None
-    shown = _shown(source_path)
-    try:
-        data = _load(raw / source_path)
-        with time_bound(timeout):
-            result = process(data, shown, tables, ocr=ocr)
-            documents = result.of(DocumentRecord)
-            return Outcome(shown, result, None, sketch(documents[0].text) if documents else ())
-    except Reject as reject:
-        sha256 = hashlib.sha256(data).hexdigest() if data is not None else None
-        record = RejectRecord(
-            doc_id=sha256[:16] if sha256 else None,
-            source_path=shown,
-            sha256=sha256,
-            n_bytes=len(data) if data is not None else _size(raw / source_path),
-            stage=reject.stage,
-            code=reject.code,
-            message=reject.message,
-        )
-        return Outcome(shown, Result({}), record)
-
-
-def _size(path: Path) -> int | None:
-    """A file's size in bytes; None for what is no file or cannot be looked at."""
-    try:
-        return path.stat().st_size if path.is_file() else None
-    except OSError:
-        return None
-
-
-def _load(path: Path) -> bytes:
-    """A file's bytes. Raises Reject (stage `read`) where there are none to be had."""
-    try:
-        if path.is_symlink() and not path.exists():
-            target = path.readlink()
-            raise Reject("read", "dangling_link", f"the link leads to {target}, which is not there; mend or remove it")
-        if path.is_dir() and not os.access(path, os.R_OK | os.X_OK):
-            raise Reject("read", "unreadable", "the folder may not be opened; give yourself the right to read it")
-        if path.is_dir():
-            raise Reject("read", "is_a_folder", "this is a folder with a file's name; rename it or move its files out")
-        if not path.is_file():
-            raise Reject("read", "not_a_file", "neither a file nor a folder (a device or a pipe); remove it")
-        n_bytes = path.stat().st_size
-        if n_bytes > MAX_BYTES:
-            raise Reject("read", "too_large", f"{n_bytes:,} bytes, the limit is {MAX_BYTES:,}; split the file")
-        return path.read_bytes()
-    except OSError as error:
-        raise Reject("read", "unreadable", f"{error.strerror}; give yourself the right to read it") from None
-
-
-def _shown(source_path: str) -> str:
-    """A path as it can be written: bytes of its name that are no UTF-8 stand as \\xNN."""
-    return source_path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
-
-
-def _with_first(outcome: Outcome, contents: Contents) -> Outcome:
-    """A document that says the same as an earlier one in another format or encoding names that one."""
-    documents = outcome.result.of(DocumentRecord)
-    if not documents:
-        return outcome
-    first = contents.first_with(documents[0].doc_id, outcome.sketch)
-    if first is None:
-        return outcome
-    marked: list[Record] = [replace(documents[0], same_content_as=first)]
-    return replace(outcome, result=Result({**outcome.result.records, DocumentRecord.TABLE: marked}))
-
-
-def _without_duplicate(outcome: Outcome, seen: dict[str, str]) -> Outcome:
-    """A file with the same bytes as an earlier one gives a reject row: a document stands once in the tables."""
-    documents = outcome.result.of(DocumentRecord)
-    if not documents:
-        return outcome
-    document = documents[0]
-    first = seen.setdefault(document.doc_id, outcome.source_path)
-    if first == outcome.source_path:
-        return outcome
-    reject = RejectRecord(
-        doc_id=document.doc_id,
-        source_path=outcome.source_path,
-        sha256=document.sha256,
-        n_bytes=document.n_bytes,
-        stage="read",
-        code="duplicate",
-        message=f"the same bytes as {first}; remove one of the two",
-    )
-    return Outcome(outcome.source_path, Result({}), reject)

@@ -1,5 +1,6 @@
 """The command line as a person meets it: what it prints where, and its exit codes."""
 
+import json
 import re
 import subprocess
 import sys
@@ -38,7 +39,7 @@ def raw(tmp_path: Path) -> Path:
 def test_a_run_prints_a_plain_line_a_file_and_a_closing_summary(raw: Path, tmp_path: Path) -> None:
     result = poimuri("run", raw, tmp_path / "out")
     assert (result.exit_code, result.stderr) == (OK, "")
-    assert result.stdout.splitlines()[:2] == ["[1/2] a.txt: ok", "[2/2] b.txt: ok"]
+    assert result.stdout.splitlines()[:2] == ["[1/2] b.txt: ok", "[2/2] a.txt: ok"]
     assert "\x1b" not in result.stdout
     rows = table_rows(result.stdout)
     assert list(rows) == NAMES
@@ -67,6 +68,65 @@ def test_rejected_files_give_exit_code_3_one_line_on_stderr_and_the_reason(raw: 
     )
     assert "[3/4] tyhja.txt: rejected: the file is empty; export it again" in result.stdout.splitlines()
     assert table_rows(result.stdout)["rejects"] == 2
+
+
+def test_accepted_rejects_are_no_news_until_something_is_new(raw: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    (raw / "muistio.doc").write_bytes(b"vanha")
+    assert poimuri("run", raw, out).exit_code == SOME_REJECTED
+    assert poimuri("rejects", out).exit_code == SOME_REJECTED
+    listed = poimuri("rejects", out, "--accept")
+    assert listed.exit_code == OK
+    assert re.search(
+        r"^muistio\.doc: cannot read \.doc; .* \[unsupported_format\] \(accepted\)$", listed.stdout, re.MULTILINE
+    )
+    again = poimuri("run", raw, out)
+    assert (again.exit_code, again.stderr) == (OK, "")
+    assert "1 rejected files are known and accepted" in again.stdout
+    (raw / "muistio.doc").write_bytes(b"uusi sisalto")
+    assert poimuri("run", raw, out).exit_code == SOME_REJECTED
+
+
+def test_only_a_named_reject_is_accepted(raw: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    (raw / "muistio.doc").write_bytes(b"vanha")
+    (raw / "tyhja.txt").touch()
+    poimuri("run", raw, out)
+    poimuri("rejects", out, "tyhja.txt", "--accept")
+    result = poimuri("run", raw, out)
+    assert result.stderr.startswith("poimuri: 1 of 4 files rejected: muistio.doc: ")
+    wrong = poimuri("rejects", out, "a.txt", "--accept")
+    assert (wrong.exit_code, wrong.stderr.count("\n")) == (USAGE, 1)
+    assert "a.txt is not among the rejects" in wrong.stderr
+
+
+def test_rejects_of_a_folder_without_tables_is_wrong_usage(raw: Path) -> None:
+    result = poimuri("rejects", raw)
+    assert (result.exit_code, result.stdout, result.stderr.count("\n")) == (USAGE, "", 1)
+
+
+def test_status_tells_what_a_run_would_do_and_the_run_what_it_did(raw: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    before = poimuri("status", raw, out)
+    assert before.exit_code == OK
+    assert re.findall(r"^ *(\d) (\w+)", before.stdout, re.MULTILINE)[0] == ("2", "new")
+    assert "a.txt" in before.stdout and "a run would work on 2 files" in before.stdout
+    assert not out.exists()
+    assert "2 new: 2 worked on" in poimuri("run", raw, out).stdout
+    (raw / "b.txt").unlink()
+    told = json.loads(poimuri("status", raw, out, "--json").stdout)
+    assert (told["removed"], told["unchanged"], told["why"]) == (["b.txt"], ["a.txt"], [])
+    result = poimuri("run", raw, out)
+    assert "1 removed, 1 unchanged: 0 worked on" in result.stdout
+    assert "1 of 1 files read" in result.stdout
+
+
+def test_what_was_left_out_is_counted(raw: Path, tmp_path: Path) -> None:
+    (raw / "Thumbs.db").touch()
+    (raw / "~$a.docx").touch()
+    result = poimuri("run", raw, tmp_path / "out", "--exclude", "b*")
+    assert result.exit_code == OK
+    assert "left out: 1 by --exclude, 2 lock or system file" in result.stdout
 
 
 def test_an_empty_folder_is_no_fault_but_said(tmp_path: Path) -> None:
@@ -157,7 +217,7 @@ def test_show_says_in_one_line_why_it_cannot(tmp_path: Path, name: str, code: in
     assert result.stderr.count("\n") == 1
 
 
-@pytest.mark.parametrize("command", [[], ["run"], ["show"], ["schema"]])
+@pytest.mark.parametrize("command", [[], ["run"], ["status"], ["rejects"], ["show"], ["schema"]])
 def test_help_imports_nothing_heavy(command: list[str]) -> None:
     program = (
         "import sys\n"

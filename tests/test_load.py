@@ -4,7 +4,9 @@ import errno
 import fcntl
 import json
 import os
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from threading import Barrier
@@ -16,7 +18,7 @@ import pytest
 from extractors.records import SCHEMA_VERSION, TABLES, DateRecord, DocumentRecord
 from pipeline.load import snapshot as load
 from pipeline.load.schema import arrow_schema
-from pipeline.load.snapshot import OutputError, snapshot
+from pipeline.load.snapshot import OutputError, Snapshot, locked
 
 NAMES = {table.TABLE for table in TABLES}
 KILLED = "20200101T000000Z"
@@ -45,6 +47,13 @@ def day(number: int) -> DateRecord:
         end_date=date(2021, 11, 30),
         anchor=None,
     )
+
+
+@contextmanager
+def snapshot(out: Path) -> Iterator[Snapshot]:
+    """A run in a folder that nobody else writes to meanwhile."""
+    with locked(out), load.snapshot(out) as run:
+        yield run
 
 
 def publish(out: Path, n_documents: int) -> Path:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pyarrow.parquet as parquet
 
+from pipeline.batch.same_content import Contents, sketch
 from pipeline.run import run
-from pipeline.same_content import Contents, sketch
 
 TEXT = " ".join(
     f"Kunnassa {number} otettiin käyttöön tapa {number * 7}, ja tavoitteita tarkistettiin taas {number + 3} kertaa."

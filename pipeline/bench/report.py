@@ -200,6 +200,22 @@ def bench_documents(folder: Path, gold: Path, json_file: Path | None) -> None:
         write_whole(json_file, json.dumps(report, ensure_ascii=False, indent=1) + "\n")
 
 
+def bench_batch(samples: Path, n_files: int, workers: int, compare: bool) -> None:
+    """Measure whole runs and print a line each as it ends. Raises UserError."""
+    from pipeline.bench.batch import measure
+
+    first = 0.0
+    print(f"{'over ' + f'{n_files:,} files':<44}{'CPU s':>10}{'of the first':>14}{'wall s':>10}{'MB':>8}", flush=True)
+    for one in measure(samples, n_files, workers, (1, 2, 4) if compare else ()):
+        if isinstance(one, str):
+            print(one, flush=True)
+            continue
+        first = first or one.cpu
+        print(
+            f"{one.name:<44}{one.cpu:>10.2f}{one.cpu / first:>14.2%}{one.wall:>10.1f}{one.megabytes:>8.0f}", flush=True
+        )
+
+
 @contextmanager
 def one_core() -> Iterator[None]:
     """Keep this process to one core while a speed is measured, where the system lets it."""

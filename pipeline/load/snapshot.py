@@ -12,7 +12,8 @@ import json
 import os
 import shutil
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -28,8 +29,8 @@ from pipeline.load.schema import arrow_schema, to_arrow
 PART_ROWS = 50_000
 """Rows after which a table's next row group is written; what a table may hold in memory."""
 
-PART_CHARS = 64_000_000
-"""The same for the texts of documents, in code points."""
+PART_BYTES = 16_000_000
+"""The same in bytes."""
 
 RUNS, CURRENT = "runs", "current"
 
@@ -44,43 +45,60 @@ class OutputError(UserError):
     """The output folder cannot be used; the message says why and what to do."""
 
 
+@dataclass(slots=True)
+class _Buffer:
+    """Rows of a table that wait to become a row group."""
+
+    batches: list[pa.RecordBatch]
+    n_rows: int = 0
+    n_bytes: int = 0
+
+    def take(self, batch: pa.RecordBatch) -> None:
+        self.batches.append(batch)
+        self.n_rows += batch.num_rows
+        self.n_bytes += batch.nbytes
+
+
 class Snapshot:
-    """A run's output while it is written. Records are buffered a table and flushed as row groups."""
+    """A run's output while it is written. Rows are buffered a table and flushed as row groups."""
 
     def __init__(self, out: Path, run_id: str) -> None:
         self.out, self.run_id = out, run_id
         self.folder = out / RUNS / run_id
         self.rows: dict[str, int] = {table.TABLE: 0 for table in TABLES}
-        self._buffers: dict[str, list[Record]] = {table.TABLE: [] for table in TABLES}
-        self._chars = 0
+        self._buffers: dict[str, _Buffer] = {table.TABLE: _Buffer([]) for table in TABLES}
+        self._writers: dict[str, pq.ParquetWriter] = {}
         with _as_output_error(out):
             for table in TABLES:
                 (self.folder / table.TABLE).mkdir(parents=True)
-            self._writers = {
-                table.TABLE: pq.ParquetWriter(self.folder / table.TABLE / PART, arrow_schema(table), compression="zstd")
-                for table in TABLES
-            }
+                path = self.folder / table.TABLE / PART
+                self._writers[table.TABLE] = pq.ParquetWriter(path, arrow_schema(table), compression="zstd")
 
     def add(self, records: Mapping[str, Sequence[Record]]) -> None:
-        """Take a document's records by table. Raises OutputError where they cannot be written."""
-        for table, rows in records.items():
-            self._buffers[table] += rows
-            self.rows[table] += len(rows)
-            self._chars += sum(getattr(row, "n_chars", 0) for row in rows)
-            if len(self._buffers[table]) >= PART_ROWS or (table == "documents" and self._chars >= PART_CHARS):
-                self._flush(table)
+        """Take records by table. Raises OutputError where they cannot be written."""
+        for name, rows in records.items():
+            table = next(table for table in TABLES if name == table.TABLE)
+            try:
+                data = to_arrow(table, rows)
+            except (pa.ArrowInvalid, pa.ArrowTypeError) as error:
+                raise OutputError(f"table {name}: {error}") from error
+            for batch in data.to_batches():
+                self.add_rows(name, batch)
+
+    def add_rows(self, name: str, batch: pa.RecordBatch) -> None:
+        """Take rows of one table. Raises OutputError where they cannot be written."""
+        buffer = self._buffers[name]
+        buffer.take(batch)
+        self.rows[name] += batch.num_rows
+        if buffer.n_rows >= PART_ROWS or buffer.n_bytes >= PART_BYTES:
+            self._flush(name)
 
     def _flush(self, name: str) -> None:
-        table = next(table for table in TABLES if name == table.TABLE)
-        try:
-            data = to_arrow(table, self._buffers[name])
-        except (pa.ArrowInvalid, pa.ArrowTypeError) as error:
-            raise OutputError(f"table {name}: {error}") from error
-        with _as_output_error(self.out):
-            self._writers[name].write_table(data)
-        self._buffers[name] = []
-        if name == "documents":
-            self._chars = 0
+        buffer = self._buffers[name]
+        if buffer.batches:
+            with _as_output_error(self.out):
+                self._writers[name].write_table(pa.Table.from_batches(buffer.batches))
+        self._buffers[name] = _Buffer([])
 
     def publish(self, manifest: Mapping[str, Any]) -> None:
         """Write what is left and the manifest, then switch readers to this run. Raises OutputError."""
@@ -92,14 +110,15 @@ class Snapshot:
                 _sync(self.folder / table.TABLE / PART)
                 _sync(self.folder / table.TABLE)
             whole = {"run_id": self.run_id, "schema_version": SCHEMA_VERSION, "rows": self.rows, **manifest}
+            whole["bytes"] = {table.TABLE: (self.folder / table.TABLE / PART).stat().st_size for table in TABLES}
             path = self.folder / "manifest.json"
             path.write_text(json.dumps(whole, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
             for done in (path, self.folder, self.folder.parent):
                 _sync(done)
             before = _current(self.out)
-            _point(self.out / CURRENT, Path(RUNS) / self.run_id)
-            for table in TABLES:
+            for table in TABLES:  # first, so that they lead somewhere from the moment on in which `current` does
                 _point(self.out / table.TABLE, Path(CURRENT) / table.TABLE)
+            _point(self.out / CURRENT, Path(RUNS) / self.run_id)
             _sync(self.out)
         _remove_runs(self.out, keep={self.folder, before})
 
@@ -110,8 +129,8 @@ class Snapshot:
 
 
 @contextmanager
-def snapshot(out: Path) -> Iterator[Snapshot]:
-    """A new run in an output folder, removed again if it is not published.
+def locked(out: Path) -> Iterator[None]:
+    """An output folder for one run alone, without what killed runs left there.
 
     Raises OutputError where the folder cannot be written, holds other things under our names, or another run is at
     work in it.
@@ -122,14 +141,64 @@ def snapshot(out: Path) -> Iterator[Snapshot]:
     with _lock(out):
         current = _current(out)
         _remove_runs(out, keep={run for run in _runs(out) if (run / "manifest.json").exists() or run == current})
-        run = Snapshot(out, _new_run_id(out))
-        try:
-            yield run
-        except BaseException:
+        yield
+
+
+@contextmanager
+def snapshot(out: Path) -> Iterator[Snapshot]:
+    """A new run in a locked output folder, removed again if it is not published. Raises OutputError."""
+    with _as_output_error(out):
+        run_id = _new_run_id(out)
+    try:
+        run = Snapshot(out, run_id)
+    except OutputError:
+        shutil.rmtree(out / RUNS / run_id, ignore_errors=True)
+        raise
+    try:
+        yield run
+    except BaseException:
+        with suppress(OSError):
             run.close()
-            if run.folder != _current(out):
-                shutil.rmtree(run.folder, ignore_errors=True)
-            raise
+        if run.folder != _current(out):
+            shutil.rmtree(run.folder, ignore_errors=True)
+        raise
+
+
+def current_run(out: Path) -> Path | None:
+    """The folder of the run that readers see; None where there is none."""
+    run = _current(out)
+    return run if run is not None and run.is_dir() else None
+
+
+def read_rows(folder: Path, table: str) -> list[dict[str, Any]]:
+    """The rows of a table that has few, as readers see it or in a run's folder.
+
+    Raises OutputError. Read file by file: pyarrow's reader of folders imports pandas, which takes two seconds.
+    """
+    try:
+        rows: list[dict[str, Any]] = pq.ParquetFile(folder / table / PART).read().to_pylist()
+        return rows
+    except (OSError, pa.ArrowInvalid) as error:
+        reason = str(error).splitlines()[0]
+        raise OutputError(f"{folder} has no table {table} of a run: {reason}; give the folder of tables") from None
+
+
+def is_whole(run: Path) -> bool:
+    """Whether a run's folder has the tables that its manifest tells of, by their sizes."""
+    try:
+        sizes = json.loads((run / "manifest.json").read_text(encoding="utf-8"))["bytes"]
+        return all((run / name / PART).stat().st_size == size for name, size in sizes.items())
+    except (OSError, ValueError, KeyError):
+        return False
+
+
+def last_manifest(out: Path) -> dict[str, Any]:
+    """The manifest of the run that readers see; empty where there is none."""
+    try:
+        found: dict[str, Any] = json.loads((out / CURRENT / "manifest.json").read_text(encoding="utf-8"))
+        return found
+    except (OSError, ValueError):
+        return {}
 
 
 @contextmanager

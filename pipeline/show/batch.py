@@ -10,15 +10,19 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from extractors.records import DocumentRecord
-from pipeline.read.formats import listed
+from pipeline.read import formats
+from pipeline.show.status import listed
 
 if TYPE_CHECKING:
-    from pipeline.run import Outcome
+    from pipeline.batch.work import Outcome
+    from pipeline.run import Options, Summary
 
 
-def batch(raw: Path, out: Path, *, tokens: bool, workers: int, timeout: float, ocr: bool):  # type: ignore[no-untyped-def]
-    """Run the batch with a progress bar on a terminal, plain lines elsewhere, and print the closing summary."""
+def batch(raw: Path, out: Path, options: Options) -> Summary:
+    """Run the batch with a progress bar on a terminal, plain lines elsewhere, and print the closing summary.
+
+    `pipeline.run.run` says what is raised.
+    """
     from pipeline.run import run
 
     console = Console()
@@ -30,7 +34,7 @@ def batch(raw: Path, out: Path, *, tokens: bool, workers: int, timeout: float, o
             note = f"rejected: {outcome.reject.message}" if outcome.reject else _remark(outcome) or "ok"
             print(f"[{done}/{total}] {outcome.source_path}: {note}", flush=True)
 
-        summary = run(raw, out, tokens=tokens, workers=workers, timeout=timeout, ocr=ocr, progress=line)
+        summary = run(raw, out, options, line)
     else:
         bar = Progress(
             TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), console=console
@@ -48,7 +52,7 @@ def batch(raw: Path, out: Path, *, tokens: bool, workers: int, timeout: float, o
                 name = Path(outcome.source_path).name if outcome is not None else "reading"
                 bar.update(task, completed=done, total=total, description=escape(name))
 
-            summary = run(raw, out, tokens=tokens, workers=workers, timeout=timeout, ocr=ocr, progress=advance)
+            summary = run(raw, out, options, advance)
             bar.update(task, description="done")
     _print_summary(console, out, summary)
     return summary
@@ -56,15 +60,14 @@ def batch(raw: Path, out: Path, *, tokens: bool, workers: int, timeout: float, o
 
 def _remark(outcome: Outcome) -> str:
     """What an analyst should know of a file that was read; empty where all is well."""
-    (document,) = outcome.result.of(DocumentRecord)
-    remarks = [code.replace("_", " ") for code in document.warnings]
-    if document.pages_without_text:
-        pages = ", ".join(map(str, document.pages_without_text))
+    remarks = [code.replace("_", " ") for code in outcome.warnings]
+    if outcome.pages_without_text:
+        pages = ", ".join(map(str, outcome.pages_without_text))
         remarks.append(f"pages without text (try --ocr): {pages}")
     return f"ok, but {'; '.join(remarks)}" if remarks else ""
 
 
-def _print_summary(console: Console, out: Path, summary) -> None:  # type: ignore[no-untyped-def]
+def _print_summary(console: Console, out: Path, summary: Summary) -> None:
     console.print(f"{out} · run {summary.run_id}", markup=False, highlight=False, soft_wrap=True)
     table = Table(box=None, pad_edge=False)
     table.add_column("table")
@@ -74,9 +77,15 @@ def _print_summary(console: Console, out: Path, summary) -> None:  # type: ignor
     console.print(table)
     n_read = summary.n_files - len(summary.rejects)
     console.print(f"{n_read} of {summary.n_files} files read in {summary.seconds:.1f} s", highlight=False)
-    for reject in summary.rejects:
+    done = f"{summary.n_worked:,} worked on" if summary.is_new else "nothing to do, the tables stand"
+    console.print(f"{listed(summary.states) or 'no files'}: {done}", highlight=False, markup=False)
+    if summary.left_out:
+        console.print(f"left out: {listed(summary.left_out)}", highlight=False, markup=False)
+    if known := len(summary.rejects) - len(summary.news):
+        console.print(f"{known} rejected files are known and accepted", highlight=False)
+    for reject in summary.news:
         console.print(
             f"  [red]{escape(reject.source_path)}[/red] {reject.code}: {escape(reject.message)}", highlight=False
         )
     if not summary.n_files:
-        console.print(f"No files to read: put the exports ({listed()}) into the input folder.")
+        console.print(f"No files to read: put the exports ({formats.listed()}) into the input folder.")

@@ -1,0 +1,217 @@
+"""Supervised worker processes: a task that hangs, eats memory or kills its process costs the others nothing.
+
+The supervisor deals tasks out one by one and kills by deadline; a worker's death is seen, its task is tried once more
+when nothing else runs, and what fails twice is told as a Reject.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import time
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection, wait
+from pathlib import Path
+from typing import Any, Generic, NamedTuple, TypeVar
+
+from lexicons.errors import UserError
+from pipeline.bounds import MEMORY, bound_memory, end_with_parent, resident_memory
+from pipeline.process import Entering
+from pipeline.rejects import Reject
+
+GROWN = 600_000_000
+"""Bytes by which a worker may have grown over its start before it makes place for a fresh one."""
+
+_Task = TypeVar("_Task")
+_Answer = TypeVar("_Answer")
+
+
+class WorkerError(UserError):
+    """No worker process can be had; the message says what to do."""
+
+
+class _Stage(NamedTuple):
+    name: str
+
+
+class _Done(NamedTuple):
+    """A task's answer; the worker takes no more where it `ends`."""
+
+    answer: Any
+    ends: bool = False
+
+
+class _Failed(NamedTuple):
+    error: Exception
+
+
+@dataclass(eq=False)
+class _Worker(Generic[_Task]):
+    process: multiprocessing.process.BaseProcess
+    connection: Connection
+    task: _Task | None = None
+    stage: str = "read"
+    deadline: float = field(default=float("inf"))
+
+    def end(self) -> None:
+        """Kill the process; one that the system cannot end now, blocked in a dead device, is left behind."""
+        self.process.kill()
+        self.process.join(timeout=1)
+        self.connection.close()
+
+
+class Crew(Generic[_Task, _Answer]):
+    """Workers for a kind of task. `seconds` bounds a task's time, `memory` what it may take of memory beyond before."""
+
+    def __init__(
+        self,
+        work: Callable[[_Task, Entering], _Answer],
+        n_workers: int,
+        seconds: Callable[[_Task], float],
+        memory: int = MEMORY,
+    ) -> None:
+        self._work, self._n_workers, self._seconds, self._memory = work, n_workers, seconds, memory
+        self._workers: list[_Worker[_Task]] = []
+        self._again: deque[_Task] = deque()
+        self._tried: list[_Task] = []
+
+    def answers(self, tasks: Sequence[_Task]) -> Iterator[tuple[_Task, _Answer | Reject]]:
+        """The answers as they come, in no order: each task's own, or the Reject that says what it did.
+
+        Raises WorkerError where no process can be started, and the UserErrors of the work itself.
+        """
+        waiting = deque(tasks)
+        try:
+            while waiting or self._again or any(worker.task is not None for worker in self._workers):
+                self._deal(waiting)
+                yield from self._heard()
+        finally:
+            for worker in self._workers:
+                worker.end()
+            self._workers = []
+
+    def _deal(self, waiting: deque[_Task]) -> None:
+        """Give every idle worker a task, start workers that are missing; what killed one waits until it is alone."""
+        busy = sum(worker.task is not None for worker in self._workers)
+        queue, at_once = (waiting, self._n_workers) if waiting else (self._again, 1)
+        while queue and busy < at_once:
+            worker = next((one for one in self._workers if one.task is None), None) or self._start(busy)
+            if worker is None:
+                return
+            task = queue.popleft()
+            try:
+                worker.connection.send(task)
+            except OSError:  # it died idle
+                queue.appendleft(task)
+                self._drop(worker)
+                continue
+            worker.task, worker.stage, worker.deadline = task, "read", time.monotonic() + self._seconds(task)
+            busy += 1
+
+    def _start(self, busy: int) -> _Worker[_Task] | None:
+        """A new worker; None where the system refuses one more process and others are at work."""
+        context = multiprocessing.get_context("fork")
+        ours, theirs = context.Pipe()
+        process = context.Process(target=_serve, args=(theirs, self._work, self._memory), daemon=True)
+        try:
+            process.start()
+        except OSError as error:
+            ours.close()
+            if busy:
+                return None
+            cure = "end other programs, or give this one more processes and memory (ulimit -u, ulimit -v)"
+            raise WorkerError(f"no worker process can be started: {error.strerror}; {cure}") from None
+        finally:
+            theirs.close()
+        worker: _Worker[_Task] = _Worker(process, ours)
+        self._workers.append(worker)
+        return worker
+
+    def _heard(self) -> Iterator[tuple[_Task, _Answer | Reject]]:
+        """Wait for the next message, death or deadline, and give what is finished."""
+        nearest = min((worker.deadline for worker in self._workers), default=0.0)
+        wait([worker.connection for worker in self._workers], max(0.0, min(nearest - time.monotonic(), 3600.0)))
+        for worker in tuple(self._workers):
+            task = worker.task
+            answer = self._message(worker)
+            if task is not None and answer is not None:
+                yield task, answer
+
+    def _message(self, worker: _Worker[_Task]) -> _Answer | Reject | None:
+        """What a worker says about its task, if it is done with it or done for."""
+        try:
+            while worker.connection.poll():
+                message = worker.connection.recv()
+                if isinstance(message, _Failed):
+                    raise message.error
+                if isinstance(message, _Done):
+                    worker.task, worker.deadline = None, float("inf")
+                    if message.ends:
+                        self._drop(worker)
+                    return message.answer  # type: ignore[no-any-return]
+                worker.stage = message.name
+        except (EOFError, OSError):
+            return self._died(worker)
+        if time.monotonic() < worker.deadline:
+            return None
+        self._drop(worker)
+        assert worker.task is not None
+        took = f"took longer than {self._seconds(worker.task):g} seconds"
+        return Reject(worker.stage, "too_slow", f"{took}; split the file, or give more time with --timeout")
+
+    def _died(self, worker: _Worker[_Task]) -> Reject | None:
+        """After a worker's death: its task is tried once more alone, then told."""
+        self._drop(worker)
+        if worker.task is None:
+            return None
+        if worker.task not in self._tried:
+            self._tried.append(worker.task)
+            self._again.append(worker.task)
+            return None
+        what = "the process that worked on it was killed or crashed, twice"
+        return Reject(worker.stage, "worker_died", f"{what}; export it again, or free memory and run again")
+
+    def _drop(self, worker: _Worker[_Task]) -> None:
+        self._workers.remove(worker)
+        worker.end()
+
+
+def _serve(connection: Connection, work: Callable[[Any, Entering], Any], memory: int) -> None:
+    """In the worker: tasks in, answers out, until the supervisor is gone or the process has grown too large."""
+    end_with_parent()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the supervisor hears it too, and ends its workers
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)
+    with suppress(OSError):  # where memory runs out, the system shall end a worker and not the supervisor
+        Path("/proc/self/oom_score_adj").write_text("500", encoding="ascii")
+    at_start = resident_memory()
+    with suppress(EOFError, OSError):
+        ends = False
+        while not ends:
+            task = connection.recv()
+            bound_memory(memory)
+            try:
+                answer = _answer(work, task, lambda stage: connection.send(_Stage(stage)))
+            except UserError as error:
+                connection.send(_Failed(error))
+                continue
+            ends = resident_memory() - at_start > GROWN
+            connection.send(_Done(answer, ends))
+    os._exit(0)
+
+
+def _answer(work: Callable[[Any, Entering], Any], task: Any, entering: Entering) -> Any:
+    """What the work gives; what goes wrong outside its stages is a Reject too."""
+    try:
+        return work(task, entering)
+    except UserError:
+        raise
+    except MemoryError:
+        return Reject("load", "too_much_memory", "its rows take too much memory; split the file")
+    except Exception as error:
+        message = f"{type(error).__name__}: {error}; this is a fault of poimuri, please report it with the file"
+        return Reject("load", "internal_error", message)

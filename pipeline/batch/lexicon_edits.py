@@ -1,0 +1,115 @@
+"""Which documents an edit of the lexicons can concern: those that have a word of what was edited.
+
+A term is found by the lemmas and compound parts of tokens, by the letters of a text, or as the base of a word that
+the dictionary lacks; a document that has none of these of any edited term gives the same records as before. Where more
+than terms was edited, or a document's letters were restored with the lexicons' help, it counts as concerned.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import regex
+
+from extractors.outline.labels import squeeze
+from lexicons import available, load
+from pipeline.batch import analyses
+from pipeline.batch.store import Stored
+
+NAME = "lexicons.json"
+"""In a run's folder: the lexicons that it used."""
+
+_WORD = regex.compile(r"\p{L}{3,}")
+
+_STEM_LOST = 3
+"""Letters by which the stem of an inflected word may be shorter than its base form; two at least are left."""
+
+_Content = dict[str, Any]
+
+
+def content() -> _Content:
+    """All lexicons as they are now. Raises LexiconError."""
+    return json.loads(json.dumps({name: asdict(load(name)) for name in available()}, default=sorted))  # type: ignore[no-any-return]
+
+
+def write_lexicons(folder: Path, same: Path | None) -> None:
+    """Keep the lexicons of a run in its folder; `same` is a run that had the same ones."""
+    if same is not None and (same / NAME).exists():
+        shutil.copyfile(same / NAME, folder / NAME)
+        return
+    (folder / NAME).write_text(json.dumps(content(), ensure_ascii=False), encoding="utf-8")
+
+
+def read_lexicons(folder: Path) -> _Content | None:
+    """The lexicons of a run; None where they are not known."""
+    try:
+        found: _Content = json.loads((folder / NAME).read_text(encoding="utf-8"))
+        return found
+    except (OSError, ValueError):
+        return None
+
+
+@dataclass(frozen=True)
+class Edit:
+    """The terms by which two states of the lexicons differ; `is_more` where something else changed too."""
+
+    terms: frozenset[str]
+    is_more: bool = False
+
+    def concerns(self, stored: Stored) -> bool:
+        """Whether a stored analysed document may give other records now."""
+        if self.is_more or analyses.is_restored(stored):
+            return True
+        letters = squeeze(analyses.text(stored))
+        keys, unknown = analyses.keys(stored), analyses.unknown(stored)
+        return any(_stands_in(term, letters, keys, unknown) for term in self.terms)
+
+
+def edit_between(before: _Content, now: _Content) -> Edit:
+    """What was edited from one state of the lexicons to the other."""
+    if before.keys() != now.keys():
+        return Edit(frozenset(), is_more=True)
+    terms: set[str] = set()
+    for name, lexicon in now.items():
+        old = before[name]
+        if {**old, "entries": None} != {**lexicon, "entries": None}:
+            return Edit(frozenset(), is_more=True)
+        for one, other in _differing(old["entries"], lexicon["entries"], "id"):
+            terms |= set(_edited_terms(one, other))
+    return Edit(frozenset(terms))
+
+
+def _edited_terms(one: _Content | None, other: _Content | None) -> Iterator[str]:
+    """The terms by which two states of an entry differ: all where it is new, gone, moved, or means something else."""
+    if one is None or other is None or one == other or {**one, "terms": None} != {**other, "terms": None}:
+        for entry in (one, other):
+            yield from (term["text"] for term in (entry["terms"] if entry else ()))
+        return
+    for pair in _differing(one["terms"], other["terms"], "text"):
+        yield from (term["text"] for term in pair if term)
+
+
+def _differing(
+    before: list[_Content], now: list[_Content], name: str
+) -> Iterator[tuple[_Content | None, _Content | None]]:
+    """The items that differ, by their names; all where those that stand in both lists stand in another order."""
+    olds, news = {item[name]: item for item in before}, {item[name]: item for item in now}
+    is_moved = [one for one in olds if one in news] != [one for one in news if one in olds]
+    is_moved |= len(olds) < len(before) or len(news) < len(now)
+    for key in dict.fromkeys([*olds, *news]):
+        if is_moved or olds.get(key) != news.get(key):
+            yield olds.get(key), news.get(key)
+
+
+def _stands_in(term: str, letters: str, keys: frozenset[str], unknown: str) -> bool:
+    """Whether a document may have a term: its letters together, or any word of it, also inflected."""
+    squeezed = squeeze(term)
+    if not squeezed or squeezed in letters:
+        return True
+    words = _WORD.findall(term.lower())
+    return any(word in keys or word[: max(2, len(word) - _STEM_LOST)] in unknown for word in words)
