@@ -202,3 +202,11 @@ NONE = [
 def test_captions_labels_names_addresses_lead_ins_and_dates_head_nothing(line: str, analyse: Analyse) -> None:
     document = analyse(f"Koealueen hanke\n\nTulokset\n\nTyö eteni hyvin.\n\n{line}\n\nJonot lyhenivät selvästi.\n")
     assert [section.heading_text for section in document.sections if section.heading_text][-1] == "Tulokset"
+
+
+def test_dated_items_of_a_lead_in_are_no_assessments_though_empty_lines_part_them(analyse: Analyse) -> None:
+    listed = (
+        "Koealueen hanke\n\nRaportti täydentyy näin:\n\n31.5.2021 tilanne keväällä\n\n30.11.2021 tilanne syksyllä\n\n"
+    )
+    text = f"{listed}1. Palvelujen saatavuus ja jatkuvuus\n\nTyö eteni hyvin kaikissa kunnissa. Tulos näkyy.\n"
+    assert [section.heading_text for section in analyse(text).sections if section.evaluation_date] == []

@@ -110,3 +110,26 @@ def test_list_markers(text: str, wrapped: bool, marker: str | None, words: str) 
     block = first(text, wrapped)
     assert (block.marker, text[block.start : block.end]) == (marker, words)
     assert block.kind == ("list_item" if marker else "paragraph")
+
+
+SHORT_REPORT = """Hankkeen oma-arviointi
+
+Lukijalle
+
+Tähän on koottu, miten työ on edennyt kunnissa. Sitä täydennetään puolivuosittain, ja
+se julkaistaan verkossa.
+
+Ohjausryhmä luki raportin kokouksessaan ja teki siihen kolme täsmennystä. Lisätietoja
+saa toimistosta.
+
+{cells}
+"""
+
+
+def test_two_full_lines_that_go_on_make_a_text_with_narrow_cells_wrapped() -> None:
+    narrow = SHORT_REPORT.format(cells="Lapset, nuoret\nja perheet\n\nNuorten\nvastaanotto\n\nKysely\n\nJono")
+    lines = (
+        SHORT_REPORT.format(cells="Kunta\n\nJoki\n\nRanta").replace(", ja\nse", ". Ja\nSe").replace("\nsaa", "\nSaa")
+    )
+    assert is_wrapped(narrow, list(split_lines(narrow)))
+    assert not is_wrapped(lines, list(split_lines(lines)))

@@ -245,6 +245,32 @@ def test_what_follows_the_last_table_is_in_no_cell(document: AnalysedDocument) -
     assert len(document.tables) == 2
 
 
+def test_the_heading_of_the_next_table_and_its_caption_are_in_no_cell(analyse: Analyse) -> None:
+    second = LANDSCAPE.index("2 Ennaltaehkäisy ja ennakointi")
+    line = LANDSCAPE[second : LANDSCAPE.index("\n", second)]
+    named = LANDSCAPE.replace(line, f"{line}\n\nTaulukko 2. Hankkeiden tilanne", 1)
+    document = analyse(named)
+    assert [row(record) for record in projects(document)] == ROWS
+    assert not any("Taulukko 2" in document.text[table.start : table.end] for table in document.tables)
+
+
+BEHIND = [
+    "Kokoava arvio\n\nTyö on edennyt kunnissa eri tahtiin, mutta jokaisessa niistä on saatu aikaan se, mitä sovittiin,"
+    + " ja tulokset\nkootaan vuoden lopussa.\n",
+    "Yhteenveto\n\nTyö eteni.\n",
+    "Liite 1. Haastatellut\n\nHoitajat.\n",
+]
+"""What stands behind the last table: prose wider than its columns, a closing heading, an appendix."""
+
+
+@pytest.mark.parametrize("behind", BEHIND)
+def test_a_table_ends_where_other_text_begins(behind: str, analyse: Analyse) -> None:
+    table_end = LANDSCAPE.index("Liite 1")
+    document = analyse(f"{LANDSCAPE[:table_end].rstrip()}\n\n\n{behind}")
+    assert max(table.end for table in document.tables) <= document.text.index(behind[:10])
+    assert [one.text for one in project_results(document)] == [text for _, _, text in RESULTS]
+
+
 def test_a_figure_in_the_results_is_about_its_own_clause(document: AnalysedDocument) -> None:
     (record,) = percentages(document)
     assert (record.text, record.about) == ("80 %", "Asiakkaista sai vastauksen samana päivänä")

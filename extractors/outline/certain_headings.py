@@ -201,14 +201,22 @@ class _Certain:
         return False
 
     def _is_listed(self, index: int) -> bool:
-        """Whether a line without a bullet is an item of what a lead-in above opens: "Tiedot päivitetään:"."""
-        while index and self.page.units[index].block.gap == 0:
-            index -= 1
-            if self.page.units[index].text[-1] == ":":
-                return True
-            if not points_in(self.page.document, *self.page.units[index].span):
-                return False
+        """Whether a line without a bullet is an item of what a lead-in above opens: "Tiedot päivitetään:".
+
+        Empty lines may part the items where several stand below each other.
+        """
+        units, place = self.page.units, index
+        while place and self._is_dated_line(place):
+            place -= 1
+            if units[place].text[-1] == ":":
+                beside = index + 1 < len(units) and self._is_dated_line(index + 1)
+                return units[index].block.gap == 0 or index - place > 1 or beside
         return False
+
+    def _is_dated_line(self, index: int) -> bool:
+        """Whether a line is short and names a time."""
+        unit = self.page.units[index]
+        return len(unit.text) <= MAX_DATED and bool(points_in(self.page.document, *unit.span))
 
     def _stands_under_results(self, index: int) -> bool:
         """Whether a line of a page stands among its results, over a body of its own."""

@@ -180,7 +180,34 @@ def _body(
     for index, line in enumerate(kept):
         if line.is_first and _closes(document, line, another_follows):
             return kept[:index], False
-    return kept, True
+    end = len(kept) if another_follows else _prose_behind(document, kept)
+    return kept[:end], end == len(kept)
+
+
+def _prose_behind(document: AnalysedDocument, lines: Sequence[LayerLine]) -> int:
+    """The index of the line with which the text behind a table begins: a paragraph with a line wider than any of the
+    table's, behind its last label of a period, or the heading right above it. The number of the lines where there is
+    none."""
+    labels = [index for index, line in enumerate(lines) if _names_period(document, line)]
+    widest = max((line.span.end - line.span.start for line in lines[: labels[-1] + 1]), default=0) if labels else 0
+    for index, line in list(enumerate(lines))[labels[-1] if labels else 0 :]:
+        width = line.span.end - line.span.start
+        is_wide = index >= _FEW_LINES and width > _WIDER * widest
+        if is_wide and line.is_first and line.block.gap > 0 and document.text[line.span.start].isupper():
+            above = lines[index - 1]
+            text = document.text[above.block.start : above.block.end]
+            heads = above.is_first and len(above.block.lines) == 1 and above.block.gap > 0 and text[-1] not in CLOSING
+            return index - 1 if heads and text[0].isupper() and period_label(document, above.span) is None else index
+        widest = max(widest, width)
+    return len(lines)
+
+
+def _names_period(document: AnalysedDocument, line: LayerLine) -> bool:
+    return period_label(document, line.span) is not None or any(capital_seasons(document, line.span))
+
+
+_FEW_LINES, _WIDER = 12, 1.3
+"""Lines by which a table's widest line is known, and how much wider one of prose below it is."""
 
 
 def _national_heading(document: AnalysedDocument, lines: Sequence[LayerLine]) -> int:
@@ -222,6 +249,9 @@ def _closes(document: AnalysedDocument, line: LayerLine, another_follows: bool) 
     if text[0].islower() or period_label(document, Span(block.start, block.end)):
         return False
     if _next_chapter(document, block) or contents(document).depth(text)[0]:
+        return True
+    own = enumerator(document.text, block.start, block.end)
+    if own is not None and own.prefix_kind == "appendix":
         return True
     said = {index for hit in _CLOSING.find(tokens) for index in range(hit.first, hit.last + 1)}
     if not another_follows and len(said) == len(tokens):

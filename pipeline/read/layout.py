@@ -63,19 +63,16 @@ def is_wrapped(text: str, lines: Sequence[Line]) -> bool:
     """Whether lines are cut to a column's width rather than a paragraph each.
 
     Cut lines go on in lower case on the next line, and none is long. In a short text most of them must, figures
-    counting as well, and they must be long enough to be lines of a column.
+    counting as well, and they must be long enough to be lines of a column: most of them, or a few beside the short
+    lines of a table's cells.
     """
     pairs = [(a, b) for a, b in pairwise(lines) if b.gap == 0 and text[a.end - 1] not in ".!?:;"]
     lengths = sorted(line.end - line.start for line in lines)
     n_pairs = sum(line.gap == 0 for line in lines[1:])
     if n_pairs < SHORT:
-        goes_on = sum(text[b.start].islower() or text[b.start].isdecimal() for _, b in pairs)
-        return (
-            n_pairs > 2
-            and goes_on / n_pairs > GOES_ON_SHORT
-            and lengths[len(lengths) // 2] > HALF_COLUMN
-            and lengths[-1] < WIDEST
-        )
+        cut = [a.end - a.start for a, b in pairs if text[b.start].islower() or text[b.start].isdecimal()]
+        is_column = lengths[len(lengths) // 2] > HALF_COLUMN or sum(length > COLUMN for length in cut) >= FEW_CUT
+        return n_pairs > 2 and len(cut) / n_pairs > GOES_ON_SHORT and is_column and lengths[-1] < WIDEST
     goes_on = sum(text[b.start].islower() and not MARKER.match(text, b.start, b.end) for _, b in pairs)
     return goes_on / n_pairs > GOES_ON and lengths[len(lengths) * 9 // 10] < WIDEST
 
@@ -88,6 +85,9 @@ GOES_ON, GOES_ON_SHORT = 0.25, 0.6
 
 HALF_COLUMN = 40
 """Letters beyond which half the lines of a short text are where they are a column's, not a list's."""
+
+COLUMN, FEW_CUT = 60, 2
+"""Letters beyond which a line fills a page's column, and how many of them that go on tell that lines are cut."""
 
 PAGE_NUMBER_DIGITS = 3
 """Digits of the longest page number."""
