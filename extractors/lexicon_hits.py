@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
 from extractors.document import AnalysedDocument
@@ -13,7 +14,12 @@ from lexicons import TermMatcher, available, load
 
 @cache
 def _reporting() -> tuple[TermMatcher, ...]:
-    return tuple(TermMatcher(load(name)) for name in available() if load(name).report)
+    lexicons = (load(name) for name in available())
+    return tuple(
+        TermMatcher(replace(lexicon, entries=tuple(entry for entry in lexicon.entries if entry.report)))
+        for lexicon in lexicons
+        if lexicon.report
+    )
 
 
 def extract(document: AnalysedDocument) -> list[LexiconHitRecord]:
@@ -31,6 +37,5 @@ def extract(document: AnalysedDocument) -> list[LexiconHitRecord]:
         for unit in units(document)
         for terms in _reporting()
         for hit in terms.find(unit.tokens)
-        if hit.entry.report
     ]
     return sorted(found, key=lambda record: (record.char_start, record.char_end, record.lexicon, record.term_id))

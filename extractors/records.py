@@ -138,8 +138,11 @@ class SectionGoalRecord(Record):
     doc_id: str = column(DOC_ID)
     benefit_goal: Int32 = column("national benefit goal 1..5")
     source: str = column("heading, inherited or content")
-    score: float = column("strength of the evidence, 0..1")
-    terms: list[str] = column("lexicon terms that decided; empty for heading and inherited")
+    score: float = column("probability that the section speaks about the goal, 0..1; 1 for heading and inherited")
+    terms: list[str] = column(
+        "words that decided, the strongest first: lexicon terms and other base forms; empty for heading and inherited"
+    )
+    term_weights: list[float] = column("what each of the terms adds to the log odds, in their order")
 
 
 @table("process_goals", "goals that a project sets itself")

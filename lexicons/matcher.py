@@ -69,22 +69,30 @@ class TermMatcher:
     def _keys(self, token: Keyed) -> frozenset[str]:
         return token.keys if self.lexicon.compounds else token.lemmas
 
-    def _is(self, token: Keyed, word: str, term: Term) -> bool:
-        return stands_as(word, token.text) if word in term.fixed else word in self._keys(token)
+    def _stands(self, words: tuple[str, ...], term: Term, tokens: Sequence[Keyed], index: int) -> bool:
+        """Whether the words of a term stand from a token on; that the first is among its keys is known."""
+        if term.fixed and words[0] in term.fixed and not stands_as(words[0], tokens[index].text):
+            return False
+        for place, word in enumerate(words[1:], index + 1):
+            token = tokens[place]
+            if not (stands_as(word, token.text) if word in term.fixed else word in self._keys(token)):
+                return False
+        return True
 
     def find(self, tokens: Sequence[Keyed]) -> Iterator[Hit]:
         """The hits in token order."""
         taken: dict[str, int] = {}
+        first_words, compounds = self._by_first_word, self.lexicon.compounds
         for index, token in enumerate(tokens):
-            keys = self._keys(token)
-            if self._by_first_word.keys().isdisjoint(keys):
+            keys = token.keys if compounds else token.lemmas
+            if first_words.keys().isdisjoint(keys):
                 continue
             best: dict[str, tuple[int, Term, Entry]] = {}
             for key in keys:
-                for words, entry, term in self._by_first_word.get(key, ()):
+                for words, entry, term in first_words.get(key, ()):
                     if index < taken.get(entry.id, 0) or index + len(words) > len(tokens):
                         continue
-                    if all(self._is(tokens[index + i], word, term) for i, word in enumerate(words)):
+                    if self._stands(words, term, tokens, index):
                         rank = (len(words), len(term.text), term.text)
                         held = best.get(entry.id)
                         if held is None or rank > (held[0], len(held[1].text), held[1].text):

@@ -185,7 +185,7 @@ def test_show_prints_the_headings_with_their_facts() -> None:
     assert result.exit_code == OK
     lines = [line.strip() for line in result.stdout.splitlines()]
     assert lines[0] == "Liikahduksia – elintapaohjauksen yhteinen polku"
-    assert "Lähtötilanne  lahtotilanne" in lines
+    assert "Lähtötilanne [4 content]  lahtotilanne" in lines
     assert any("marraskuun 2020 – tammikuun 2021 →2020-11/2021-01" in line for line in lines)
     assert any("4–6 % →4–6" in line for line in lines)
 

@@ -128,7 +128,7 @@ OWN_BARS = {
 }
 """Documents in which a measure is lower for a cause that is known."""
 
-CONTENT_BAR = 0.75
+CONTENT_BAR = 0.8
 """Goals by content are judged over all documents of a set together: one short page decides too little."""
 
 

@@ -16,7 +16,7 @@ from tests.texts import table
 SENTENCES = [
     (
         "Kainuussa jonot lyhenivät.",
-        [("regions", "kainuu:kainuu", "Kainuussa"), ("goal_evidence", "goal_1:jono", "jonot")],
+        [("regions", "kainuu:kainuu", "Kainuussa"), ("goal_evidence", "goal_1_waiting:jono", "jonot")],
     ),
     (
         "Opas on valmis, mutta levittäminen on kesken.",
@@ -28,7 +28,7 @@ SENTENCES = [
     ),
     # labels, fillers, words of rollout and follow-up, and words that prove nothing are helpers
     ("Ei tehty vielä seurantaa, ja mallien jalkautus aiotaan tehdä.", []),
-    ("Elämänlaatu parani.", [("goal_evidence", "goal_3:laatu", "Elämänlaatu")]),
+    ("Elämänlaatu parani.", [("goal_evidence", "goal_3_quality:laatu", "Elämänlaatu")]),
     # lexicons of layout, numbers and times do not report
     ("Taulukko 3 on liitteessä vuodelta 2021.", []),
     (
@@ -44,13 +44,15 @@ def test_terms_are_found_by_lemma(sentence: str, hits: list[tuple[str, str, str]
 
 
 def test_no_term_reaches_over_a_paragraph_or_a_cell(analyse: Analyse) -> None:
-    assert [hit.term_id for hit in extract(analyse("Sähköinen asiointi avattiin."))] == ["goal_1:sähköinen asiointi"]
+    assert [hit.term_id for hit in extract(analyse("Sähköinen asiointi avattiin."))] == [
+        "goal_1_contact:sähköinen asiointi"
+    ]
     assert [hit.term_id for hit in extract(analyse("Palvelu on sähköinen\n\nasiointi avattiin.\n"))] == [
-        "goal_1:asiointi"
+        "goal_1_contact:asiointi"
     ]
     cells = table(["Kunta", "Palvelu", "Tapa"], ["Mallila", "sähköinen", "asiointi"])
     assert [hit.term_id for hit in extract(analyse(f"Koealue\n\n{cells}\n\n\nTaulukko loppui.\n"))] == [
-        "goal_1:asiointi"
+        "goal_1_contact:asiointi"
     ]
 
 

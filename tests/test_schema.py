@@ -52,7 +52,9 @@ DAY = DateRecord(
     end_date=date(2021, 11, 30),
     anchor=None,
 )
-GOAL = SectionGoalRecord(section_id="s1", doc_id="d1", benefit_goal=1, source="content", score=0.5, terms=["jono"])
+GOAL = SectionGoalRecord(
+    section_id="s1", doc_id="d1", benefit_goal=1, source="content", score=0.5, terms=["jono"], term_weights=[0.9]
+)
 
 
 @pytest.fixture(scope="module")
@@ -119,6 +121,7 @@ def test_dates_flags_figures_and_lists_have_their_types() -> None:
     }
     lists = {"section_goals.terms", "tokens.compound_parts", "documents.warnings"}
     assert columns_of(pa.list_(pa.string())) == lists
+    assert columns_of(pa.list_(pa.float64())) == {"section_goals.term_weights"}
 
 
 def test_records_become_rows_in_their_order() -> None:

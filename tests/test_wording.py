@@ -49,7 +49,21 @@ ALLOWED = {
 """Finnish in literals that is no wording of documents, each with its reason."""
 
 ENGLISH = {
-    *("audio", "bin", "data", "file", "http", "into", "iso", "lemma", "made", "main", "metadata", "millennium"),
+    *(
+        "audio",
+        "bin",
+        "data",
+        "file",
+        "http",
+        "into",
+        "iso",
+        "kappa",
+        "lemma",
+        "made",
+        "main",
+        "metadata",
+        "millennium",
+    ),
     *("show", "some", "status", "version", "video", "web", "www"),
 }
 """English words that the Finnish dictionary knows too."""
