@@ -1,4 +1,4 @@
-"""The command line: `poimuri run`, `status`, `rejects`, `show`, `lemma`, `repair`, `schema`, `bench`."""
+"""The command line of `poimuri`: what each command takes, and its exit codes."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ app = typer.Typer(
     epilog="Example: poimuri run exports/ tables/   then in Python: pandas.read_parquet('tables/dates')",
 )
 
-OK, USAGE, SOME_REJECTED = 0, 2, 3
+OK, USAGE, SOME_REJECTED, NOT_WHOLE = 0, 2, 3, 4
 
 
 @app.command()
@@ -75,6 +75,10 @@ def run(
         bool, typer.Option("--allow-shrink", help="Replace the tables also by ones of fewer than half of the files.")
     ] = False,
     fresh: Annotated[bool, typer.Option("--fresh", help="Take nothing over from earlier runs.")] = False,
+    wait: Annotated[bool, typer.Option("--wait", help="Wait while another run is writing to OUT.")] = False,
+    keep: Annotated[
+        int, typer.Option(min=1, help="Runs to keep; that before and the last with documents are always kept.")
+    ] = 3,
 ) -> None:
     """Read every export in RAW and write the tables to OUT.
 
@@ -99,6 +103,8 @@ def run(
         exclude=exclude or (),
         allow_shrink=allow_shrink,
         fresh=fresh,
+        wait=wait,
+        keep=keep,
     )
     summary = batch(raw, out, options)
     if summary.news:
@@ -151,6 +157,63 @@ def rejects(
 
     if show_rejects(out, paths or (), accept):
         raise typer.Exit(SOME_REJECTED)
+
+
+@app.command()
+def verify(
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="Folder of the tables.")],
+    run_id: Annotated[str | None, typer.Argument(metavar="[RUN]", help="A run of `history`; else the current.")] = None,
+) -> None:
+    """Check the tables: files, check sums, schema, counts, keys between tables, offsets in texts.
+
+    Exit codes: 0 all is well, 4 something is not, 2 wrong usage.
+    """
+    from pipeline.show.history import show_faults
+
+    if show_faults(out, run_id):
+        raise typer.Exit(NOT_WHOLE)
+
+
+@app.command()
+def history(
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="Folder of the tables.")],
+    as_json: Annotated[bool, typer.Option("--json", help="The manifests, one JSON line a run.")] = False,
+) -> None:
+    """List the runs that are kept: when, over how many files, by which version."""
+    from pipeline.show.history import show_history
+
+    show_history(out, as_json)
+
+
+@app.command()
+def diff(
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="Folder of the tables.")],
+    one: Annotated[str | None, typer.Argument(metavar="[RUN", help="A run of `history`, or another folder.")] = None,
+    other: Annotated[str | None, typer.Argument(metavar="RUN]", help="A later run; else the current one.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON line a change.")] = False,
+    parquet: Annotated[Path | None, typer.Option("--parquet", help="Write the changes here as a table.")] = None,
+) -> None:
+    """Say which records were gained, lost or changed from one run to another.
+
+    Without runs the last two. Records are matched by what they say and where: offsets that moved are no change.
+    """
+    from pipeline.show.diff import show_diff
+
+    show_diff(out, one, other, as_json, parquet)
+
+
+@app.command()
+def restore(
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="Folder of the tables.")],
+    run_id: Annotated[str, typer.Argument(metavar="RUN", help="A run of `history`.")],
+) -> None:
+    """Bring an earlier run's tables back: OUT/<table> leads to them from now on."""
+    from pipeline.load.snapshot import locked
+    from pipeline.load.snapshot import restore as bring_back
+
+    with locked(out):
+        bring_back(out, run_id)
+    print(f"{out} shows run {run_id}")
 
 
 @app.command()

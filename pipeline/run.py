@@ -25,7 +25,7 @@ from pipeline.batch.stop import stoppable
 from pipeline.batch.store import Store
 from pipeline.batch.work import ROWS, Outcome, Task, Work, as_shown, reject_row, rejected
 from pipeline.bounds import seconds_for
-from pipeline.load.snapshot import RUNS, current_run, is_whole, last_manifest, locked, read_rows, snapshot
+from pipeline.load.snapshot import KEPT, RUNS, current_run, is_whole, last_manifest, locked, read_rows, snapshot
 from pipeline.process import prepare
 from pipeline.rejects import Reject
 
@@ -69,7 +69,7 @@ class Options:
     `timeout` bounds the seconds of one document, by its size where it is None; with `ocr` pages that are pictures are
     recognised. `include` and `exclude` are patterns as in `.gitignore`. Tables are replaced by such with fewer than
     half of their files or documents only where `allow_shrink` says so. With `fresh` nothing of earlier runs is taken
-    over.
+    over; where another run is writing to the output, `wait` waits for it. So many runs as `keep` says are kept.
     """
 
     tokens: bool = False
@@ -80,6 +80,8 @@ class Options:
     exclude: Sequence[str] = ()
     allow_shrink: bool = False
     fresh: bool = False
+    wait: bool = False
+    keep: int = KEPT
 
     @property
     def asked(self) -> dict[str, Any]:
@@ -105,7 +107,7 @@ def run(raw: Path, out: Path, options: Options = Options(), progress: Progress |
     inventory = take_inventory(raw, out, Choice(raw, options.include, options.exclude))
     if not options.allow_shrink:
         _refuse_shrinking(raw, out, "files", len(inventory.files))
-    with stoppable(), locked(out):
+    with stoppable(), locked(out, wait=options.wait):
         batch = Batch(raw, out, options, progress)
         plan = batch.planner.plan(raw, inventory.files)
         if plan.is_nothing and not options.fresh and (standing := current_run(out)) is not None and is_whole(standing):
@@ -155,7 +157,7 @@ class Batch:
             self._progress(0, len(paths), None)
         found = kept | (self._worked(paths) if paths else {})
         outcomes = {path: found[path] for path in files}
-        with snapshot(self._out) as target:
+        with snapshot(self._out, self._options.keep) as target:
             assembly = Assembly(self._store, target)
             assembly.add(outcomes.values())
             if not self._options.allow_shrink:

@@ -171,13 +171,13 @@ def test_what_was_too_slow_is_tried_again_with_other_bounds_only(
         return repair(document)
 
     monkeypatch.setitem(CHAIN, "repair", slow)
-    assert [one.code for one in run(raw, out, Options(timeout=1)).rejects] == [
+    assert [one.code for one in run(raw, out, Options(timeout=6)).rejects] == [
         "too_slow",
         "duplicate",
         "unsupported_format",
     ]
     monkeypatch.setitem(CHAIN, "repair", repair)
-    kept = run(raw, out, Options(timeout=1))
+    kept = run(raw, out, Options(timeout=6))
     assert (kept.is_new, states(kept)["rejected before and unchanged"]) == (False, 2)
     assert [one.code for one in run(raw, out, Options(timeout=60)).rejects] == ["duplicate", "unsupported_format"]
 
@@ -205,7 +205,14 @@ def lexicon(*entries: dict[str, Any], **more: Any) -> dict[str, Any]:
     ids=["the same", "one more", "one less", "another order", "another group", "inserted", "entries moved", "removed"],
 )
 def test_an_edit_of_the_lexicons_is_of_these_terms(before: Any, now: Any, terms: set[str]) -> None:
-    assert edit_between(before, now) == Edit(frozenset(terms))
+    assert edit_between(before, now).terms == terms
+    assert edit_between(before, now).is_more is False
+
+
+def test_an_edit_tells_whether_the_lexicons_have_other_words() -> None:
+    before = lexicon(entry("a", "x", "y"))
+    assert edit_between(before, lexicon(entry("a", "x", "y z"))).new_words
+    assert not edit_between(before, lexicon(entry("a", "y", "x", group="g"))).new_words
 
 
 @pytest.mark.parametrize("now", [lexicon(entry("a", "x"), match="text"), {}, lexicon(entry("a", "x")) | {"muut": {}}])
