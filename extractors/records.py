@@ -109,7 +109,8 @@ class DocumentRecord(Record):
         "know), language (not in Finnish, or nothing tells the language)"
     )
     same_content_as: str | None = column(
-        "document that comes first of those with the same content in another format or encoding; null for that itself",
+        "document that comes first of those with the same content in another format or encoding (--prefer: that of the "
+        "format preferred); null for that itself",
         default=None,
     )
 

@@ -75,6 +75,10 @@ def run(
         bool, typer.Option("--allow-shrink", help="Replace the tables also by ones of fewer than half of the files.")
     ] = False,
     fresh: Annotated[bool, typer.Option("--fresh", help="Take nothing over from earlier runs.")] = False,
+    prefer: Annotated[
+        str,
+        typer.Option(help="Which format counts of files that say the same: pdf,docx,html,txt; else the first path."),
+    ] = "",
     wait: Annotated[bool, typer.Option("--wait", help="Wait while another run is writing to OUT.")] = False,
     keep: Annotated[
         int, typer.Option(min=1, help="Runs to keep; that before and the last with documents are always kept.")
@@ -103,6 +107,7 @@ def run(
         exclude=exclude or (),
         allow_shrink=allow_shrink,
         fresh=fresh,
+        prefer=tuple(prefer.replace(",", " ").split()),
         wait=wait,
         keep=keep,
     )
@@ -123,6 +128,8 @@ def status(
     ocr: Annotated[bool, typer.Option("--ocr", help="As for run.")] = False,
     include: Annotated[list[str] | None, typer.Option("--include", help="As for run.")] = None,
     exclude: Annotated[list[str] | None, typer.Option("--exclude", help="As for run.")] = None,
+    prefer: Annotated[str, typer.Option(help="As for run.")] = "",
+    timeout: Annotated[float | None, typer.Option(min=1, help="As for run.")] = None,
     as_json: Annotated[
         bool, typer.Option("--json", help="All files by what became of them, as one JSON line.")
     ] = False,
@@ -135,7 +142,14 @@ def status(
     from pipeline.run import Options
     from pipeline.show.status import show_status
 
-    options = Options(tokens=tokens, ocr=ocr, include=include or (), exclude=exclude or ())
+    options = Options(
+        tokens=tokens,
+        timeout=timeout,
+        ocr=ocr,
+        include=include or (),
+        exclude=exclude or (),
+        prefer=tuple(prefer.replace(",", " ").split()),
+    )
     show_status(raw, out, options, as_json)
 
 

@@ -27,6 +27,7 @@ from pipeline.batch.work import ROWS, Outcome, Task, Work, as_shown, reject_row,
 from pipeline.bounds import seconds_for
 from pipeline.load.snapshot import KEPT, RUNS, current_run, is_whole, last_manifest, locked, read_rows, snapshot
 from pipeline.process import prepare
+from pipeline.read.formats import FORMATS
 from pipeline.rejects import Reject
 
 STORE = ".store"
@@ -70,6 +71,7 @@ class Options:
     recognised. `include` and `exclude` are patterns as in `.gitignore`. Tables are replaced by such with fewer than
     half of their files or documents only where `allow_shrink` says so. With `fresh` nothing of earlier runs is taken
     over; where another run is writing to the output, `wait` waits for it. So many runs as `keep` says are kept.
+    Of files that say the same the one whose format stands first in `prefer` counts.
     """
 
     tokens: bool = False
@@ -82,11 +84,12 @@ class Options:
     fresh: bool = False
     wait: bool = False
     keep: int = KEPT
+    prefer: Sequence[str] = ()
 
     @property
     def asked(self) -> dict[str, Any]:
         """Those that change rows, as the manifest keeps them."""
-        return {"tokens": self.tokens, "ocr": self.ocr, "timeout": self.timeout}
+        return {"tokens": self.tokens, "ocr": self.ocr, "timeout": self.timeout, "prefer": list(self.prefer)}
 
     @property
     def tables(self) -> tuple[type[Record], ...]:
@@ -103,7 +106,7 @@ def run(raw: Path, out: Path, options: Options = Options(), progress: Progress |
     where a signal ends it: what was read is kept, and the next run goes on from there.
     """
     started = time.monotonic()
-    _check(raw, out, options.ocr)
+    _check(raw, out, options)
     inventory = take_inventory(raw, out, Choice(raw, options.include, options.exclude))
     if not options.allow_shrink:
         _refuse_shrinking(raw, out, "files", len(inventory.files))
@@ -132,7 +135,7 @@ def run(raw: Path, out: Path, options: Options = Options(), progress: Progress |
 
 def status(raw: Path, out: Path, options: Options = Options()) -> tuple[Inventory, Plan]:
     """What a run would do, and why; nothing is written. Raises as `run`."""
-    _check(raw, out, options.ocr)
+    _check(raw, out, options)
     inventory = take_inventory(raw, out, Choice(raw, options.include, options.exclude))
     planner = Batch(raw, out, options, None).planner
     plan = planner.plan(raw, inventory.files)
@@ -158,7 +161,7 @@ class Batch:
         found = kept | (self._worked(paths) if paths else {})
         outcomes = {path: found[path] for path in files}
         with snapshot(self._out, self._options.keep) as target:
-            assembly = Assembly(self._store, target)
+            assembly = Assembly(self._store, target, self._options.prefer)
             assembly.add(outcomes.values())
             if not self._options.allow_shrink:
                 _refuse_shrinking(self._raw, self._out, "documents", target.rows[DocumentRecord.TABLE])
@@ -237,14 +240,18 @@ def _standing(out: Path, inventory: Inventory, plan: Plan, started: float) -> Su
     )
 
 
-def _check(raw: Path, out: Path, ocr: bool) -> None:
+def _check(raw: Path, out: Path, options: Options) -> None:
     """Raise, before anything is read, what would stop a run."""
     if not raw.is_dir():
         what = "is not a folder" if raw.exists() else "does not exist"
         raise InputError(f"input folder {raw} {what}; give the folder that holds the exports")
     if raw.resolve() == out.resolve():
         raise InputError(f"input and output are the same folder {raw}; choose another output folder")
-    if ocr:
+    for name in options.prefer:
+        if name not in {item.name for item in FORMATS}:
+            known = ", ".join(item.name for item in FORMATS)
+            raise InputError(f"there is no format {name}; --prefer takes {known}, parted by commas")
+    if options.ocr:
         from pipeline.read.pdf.ocr import check
 
         check()
