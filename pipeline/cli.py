@@ -49,6 +49,29 @@ app = typer.Typer(
 OK, USAGE, SOME_REJECTED, NOT_WHOLE = 0, 2, 3, 4
 
 
+def _tell_version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version
+
+        print(f"poimuri {version('poimuri')}")
+        raise typer.Exit
+
+
+@app.callback()
+def common(
+    ctx: typer.Context,
+    config: Annotated[
+        Path | None, typer.Option("--config", help="Settings; else poimuri.toml of this folder. Options come first.")
+    ] = None,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_tell_version, is_eager=True, help="Print the version and stop.")
+    ] = False,
+) -> None:
+    from pipeline.settings import settings
+
+    ctx.default_map = settings(config)
+
+
 @app.command()
 def run(
     raw: Annotated[
@@ -79,10 +102,14 @@ def run(
         str,
         typer.Option(help="Which format counts of files that say the same: pdf,docx,html,txt; else the first path."),
     ] = "",
+    lexicons: Annotated[Path | None, typer.Option("--lexicons", help="Folder of other lexicons than our own.")] = None,
     wait: Annotated[bool, typer.Option("--wait", help="Wait while another run is writing to OUT.")] = False,
     keep: Annotated[
         int, typer.Option(min=1, help="Runs to keep; that before and the last with documents are always kept.")
     ] = 3,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but what went wrong.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print a JSON line an event.")] = False,
+    log: Annotated[Path | None, typer.Option("--log", help="Append a JSON line an event to this file.")] = None,
 ) -> None:
     """Read every export in RAW and write the tables to OUT.
 
@@ -92,12 +119,15 @@ def run(
 
     Exit codes: 0 every file was read or its reject accepted, 3 some were rejected, 2 nothing could be done (wrong
     usage, no room on the disk, OUT in use), 129, 130 or 143 stopped by SIGHUP, Ctrl-C or SIGTERM.
+
+    Options come before poimuri.toml, that before the defaults named here.
     """
     from pipeline.run import Options
     from pipeline.show.batch import batch
     from pipeline.show.stream import print_unbreakably
 
     print_unbreakably()
+    _use_lexicons(lexicons)
     options = Options(
         tokens=tokens,
         workers=workers,
@@ -111,7 +141,7 @@ def run(
         wait=wait,
         keep=keep,
     )
-    summary = batch(raw, out, options)
+    summary = batch(raw, out, options, quiet=quiet, as_json=as_json, log=log)
     if summary.news:
         n_rejects = len(summary.news)
         first = summary.news[0]
@@ -129,6 +159,7 @@ def status(
     include: Annotated[list[str] | None, typer.Option("--include", help="As for run.")] = None,
     exclude: Annotated[list[str] | None, typer.Option("--exclude", help="As for run.")] = None,
     prefer: Annotated[str, typer.Option(help="As for run.")] = "",
+    lexicons: Annotated[Path | None, typer.Option("--lexicons", help="As for run.")] = None,
     timeout: Annotated[float | None, typer.Option(min=1, help="As for run.")] = None,
     as_json: Annotated[
         bool, typer.Option("--json", help="All files by what became of them, as one JSON line.")
@@ -142,6 +173,7 @@ def status(
     from pipeline.run import Options
     from pipeline.show.status import show_status
 
+    _use_lexicons(lexicons)
     options = Options(
         tokens=tokens,
         timeout=timeout,
@@ -403,6 +435,17 @@ def bench_repair(
     from pipeline.bench.report import bench_repair
 
     bench_repair(corpus, seed, json_file)
+
+
+def _use_lexicons(folder: Path | None) -> None:
+    """Read the lexicons from another folder, before any is read."""
+    if folder is None:
+        return
+    from lexicons import loader
+
+    if not folder.is_dir():
+        _fail(f"{folder} is not a folder; give a copy of the lexicons")
+    loader.FOLDER = folder.resolve()
 
 
 def _say(message: str) -> None:

@@ -25,7 +25,17 @@ from pipeline.batch.stop import stoppable
 from pipeline.batch.store import Store
 from pipeline.batch.work import ROWS, Outcome, Task, Work, as_shown, reject_row, rejected
 from pipeline.bounds import seconds_for
-from pipeline.load.snapshot import KEPT, RUNS, current_run, is_whole, last_manifest, locked, read_rows, snapshot
+from pipeline.load.snapshot import (
+    KEPT,
+    RUNS,
+    as_output_error,
+    current_run,
+    is_whole,
+    last_manifest,
+    locked,
+    read_rows,
+    snapshot,
+)
 from pipeline.process import prepare
 from pipeline.read.formats import FORMATS
 from pipeline.rejects import Reject
@@ -165,9 +175,10 @@ class Batch:
             assembly.add(outcomes.values())
             if not self._options.allow_shrink:
                 _refuse_shrinking(self._raw, self._out, "documents", target.rows[DocumentRecord.TABLE])
-            write_index(target.folder, outcomes)
             before = current_run(self._out) if self.planner.knows_lexicons else None
-            write_lexicons(target.folder, before)
+            with as_output_error(self._out):
+                write_index(target.folder, outcomes)
+                write_lexicons(target.folder, before)
             target.publish(self._manifest(len(files), assembly.rejects))
         self._store.shrink({used for outcome in outcomes.values() for used in outcome.entries})
         return Done(outcomes, target.rows, tuple(assembly.rejects), target.run_id)

@@ -72,7 +72,7 @@ class Snapshot:
         self.rows: dict[str, int] = {table.TABLE: 0 for table in TABLES}
         self._buffers: dict[str, _Buffer] = {table.TABLE: _Buffer([]) for table in TABLES}
         self._writers: dict[str, pq.ParquetWriter] = {}
-        with _as_output_error(out):
+        with as_output_error(out):
             for table in TABLES:
                 (self.folder / table.TABLE).mkdir(parents=True)
                 path = self.folder / table.TABLE / PART
@@ -102,7 +102,7 @@ class Snapshot:
     def _flush(self, name: str) -> None:
         buffer = self._buffers[name]
         if buffer.batches:
-            with _as_output_error(self.out):
+            with as_output_error(self.out):
                 self._writers[name].write_table(pa.Table.from_batches(buffer.batches))
         self._buffers[name] = _Buffer([])
 
@@ -110,7 +110,7 @@ class Snapshot:
         """Write what is left and the manifest, then switch readers to this run. Raises OutputError."""
         for table in TABLES:
             self._flush(table.TABLE)
-        with _as_output_error(self.out):
+        with as_output_error(self.out):
             self.close()
             for table in TABLES:
                 _sync(self.folder / table.TABLE / PART)
@@ -154,7 +154,7 @@ def locked(out: Path, *, wait: bool = False) -> Iterator[None]:
     work in it.
     """
     _check(out)
-    with _as_output_error(out):
+    with as_output_error(out):
         (out / RUNS).mkdir(parents=True, exist_ok=True)
     with _lock(out, wait):
         current = _current(out)
@@ -168,7 +168,7 @@ def snapshot(out: Path, keep: int = KEPT) -> Iterator[Snapshot]:
 
     Once it is, so many runs are left, and always that before and the last one with documents. Raises OutputError.
     """
-    with _as_output_error(out):
+    with as_output_error(out):
         run_id = _new_run_id(out)
     try:
         run = Snapshot(out, run_id, keep)
@@ -193,7 +193,7 @@ def restore(out: Path, run_id: str) -> None:
         raise OutputError(f"{out} has no run {run_id}; there are {there}")
     if not is_whole(run):
         raise OutputError(f"run {run_id} of {out} is not whole; choose another of `poimuri history {out}`")
-    with _as_output_error(out):
+    with as_output_error(out):
         _switch(out, run)
 
 
@@ -245,7 +245,7 @@ def _manifest(run: Path) -> dict[str, Any]:
 
 
 @contextmanager
-def _as_output_error(out: Path) -> Iterator[None]:
+def as_output_error(out: Path) -> Iterator[None]:
     """Failures of the file system told in one line."""
     try:
         yield
@@ -273,7 +273,7 @@ def _check(out: Path) -> None:
 @contextmanager
 def _lock(out: Path, wait: bool) -> Iterator[None]:
     """One run at a time in a folder."""
-    with _as_output_error(out):
+    with as_output_error(out):
         file = (out / RUNS / ".lock").open("w")
     with file:
         try:
