@@ -6,6 +6,7 @@ import gc
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -190,20 +191,20 @@ class Batch:
     def _worked(self, paths: Sequence[str]) -> dict[str, Outcome]:
         """What became of files that are worked on, the largest first."""
         prepare()
-        _spare_the_collector()
         self._work.settle()
         stats = {path: stat_of(self._raw / path) for path in paths}
         tasks = [Task(path, stat.size if stat is not None else 0) for path, stat in stats.items()]
         tasks.sort(key=lambda task: (-task.n_bytes, task.source_path))
         crew = Crew(self._work, self._options.workers, lambda task: self._options.timeout or seconds_for(task.n_bytes))
         found: dict[str, Outcome] = {}
-        for task, answer in crew.answers(tasks):
-            if isinstance(answer, Reject):
-                shown, stat = as_shown(task.source_path), stats[task.source_path]
-                answer = rejected(shown, reject_row(answer, shown, n_bytes=task.n_bytes), stat)
-            found[task.source_path] = answer
-            if self._progress is not None:
-                self._progress(len(found), len(tasks), answer)
+        with _collector_spared():
+            for task, answer in crew.answers(tasks):
+                if isinstance(answer, Reject):
+                    shown, stat = as_shown(task.source_path), stats[task.source_path]
+                    answer = rejected(shown, reject_row(answer, shown, n_bytes=task.n_bytes), stat)
+                found[task.source_path] = answer
+                if self._progress is not None:
+                    self._progress(len(found), len(tasks), answer)
         return found
 
     def _manifest(self, n_files: int, rejects: Sequence[RejectRecord]) -> dict[str, Any]:
@@ -268,13 +269,18 @@ def _check(raw: Path, out: Path, options: Options) -> None:
         check()
 
 
-def _spare_the_collector() -> None:
-    """Take the libraries and lexicons out of the garbage collector's rounds, once a process.
+@contextmanager
+def _collector_spared() -> Iterator[None]:
+    """Keep the libraries and lexicons out of the garbage collector's rounds in the block and in workers forked there.
 
-    They stay to the end, and walking over them again and again took a fifteenth of the time.
+    Walking over them again and again took a fifteenth of the time. What stays frozen is not freed at the process' end,
+    and libraries in C complain of it.
     """
-    if not gc.get_freeze_count():
-        gc.freeze()
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 def _refuse_shrinking(raw: Path, out: Path, what: str, number: int) -> None:
