@@ -59,8 +59,13 @@ def table(name: str, meaning: str) -> Callable[[type[_Declared]], type[_Declared
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlacedRecord(Record):
-    """Base of the records that stand somewhere in the text; where on the page is filled in by `pipeline.process`."""
+    """Base of the records that stand somewhere in the text; these columns are filled in by `pipeline.process`."""
 
+    record_id: str | None = column(
+        "the record in its document, by what it says and under which headings: the same after an edit elsewhere, when "
+        "doc_id and all offsets are others; null in tokens",
+        default=None,
+    )
     page: Int32 | None = column(
         "page where the evidence begins, from 1; null where the format has no pages", default=None
     )
@@ -109,7 +114,8 @@ class DocumentRecord(Record):
         "know), language (not in Finnish, or nothing tells the language)"
     )
     same_content_as: str | None = column(
-        "document that comes first of those with the same content in another format or encoding; null for that itself",
+        "document that comes first of those with the same content in another format or encoding (--prefer: that of the "
+        "format preferred); null for that itself",
         default=None,
     )
 

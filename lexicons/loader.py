@@ -117,7 +117,7 @@ def _parsed(path: Path) -> Any:
 def _validator() -> Any:
     import jsonschema
 
-    schema = json.loads((FOLDER / "schema.json").read_text(encoding="utf-8"))
+    schema = json.loads((Path(__file__).parent / "schema.json").read_text(encoding="utf-8"))
     return jsonschema.Draft202012Validator(schema)
 
 

@@ -1,4 +1,4 @@
-"""The command line: `poimuri run`, `status`, `rejects`, `show`, `lemma`, `repair`, `schema`, `bench`, `fit`."""
+"""The command line of `poimuri`: what each command takes, and its exit codes."""
 
 from __future__ import annotations
 
@@ -46,7 +46,30 @@ app = typer.Typer(
     epilog="Example: poimuri run exports/ tables/   then in Python: pandas.read_parquet('tables/dates')",
 )
 
-OK, USAGE, SOME_REJECTED = 0, 2, 3
+OK, USAGE, SOME_REJECTED, NOT_WHOLE = 0, 2, 3, 4
+
+
+def _tell_version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version
+
+        print(f"poimuri {version('poimuri')}")
+        raise typer.Exit
+
+
+@app.callback()
+def common(
+    ctx: typer.Context,
+    config: Annotated[
+        Path | None, typer.Option("--config", help="Settings; else poimuri.toml of this folder. Options come first.")
+    ] = None,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_tell_version, is_eager=True, help="Print the version and stop.")
+    ] = False,
+) -> None:
+    from pipeline.settings import settings
+
+    ctx.default_map = settings(config)
 
 
 @app.command()
@@ -75,6 +98,18 @@ def run(
         bool, typer.Option("--allow-shrink", help="Replace the tables also by ones of fewer than half of the files.")
     ] = False,
     fresh: Annotated[bool, typer.Option("--fresh", help="Take nothing over from earlier runs.")] = False,
+    prefer: Annotated[
+        str,
+        typer.Option(help="Which format counts of files that say the same: pdf,docx,html,txt; else the first path."),
+    ] = "",
+    lexicons: Annotated[Path | None, typer.Option("--lexicons", help="Folder of other lexicons than our own.")] = None,
+    wait: Annotated[bool, typer.Option("--wait", help="Wait while another run is writing to OUT.")] = False,
+    keep: Annotated[
+        int, typer.Option(min=1, help="Runs to keep; that before and the last with documents are always kept.")
+    ] = 3,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but what went wrong.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print a JSON line an event.")] = False,
+    log: Annotated[Path | None, typer.Option("--log", help="Append a JSON line an event to this file.")] = None,
 ) -> None:
     """Read every export in RAW and write the tables to OUT.
 
@@ -84,12 +119,15 @@ def run(
 
     Exit codes: 0 every file was read or its reject accepted, 3 some were rejected, 2 nothing could be done (wrong
     usage, no room on the disk, OUT in use), 129, 130 or 143 stopped by SIGHUP, Ctrl-C or SIGTERM.
+
+    Options come before poimuri.toml, that before the defaults named here.
     """
     from pipeline.run import Options
     from pipeline.show.batch import batch
     from pipeline.show.stream import print_unbreakably
 
     print_unbreakably()
+    _use_lexicons(lexicons)
     options = Options(
         tokens=tokens,
         workers=workers,
@@ -99,8 +137,11 @@ def run(
         exclude=exclude or (),
         allow_shrink=allow_shrink,
         fresh=fresh,
+        prefer=tuple(prefer.replace(",", " ").split()),
+        wait=wait,
+        keep=keep,
     )
-    summary = batch(raw, out, options)
+    summary = batch(raw, out, options, quiet=quiet, as_json=as_json, log=log)
     if summary.news:
         n_rejects = len(summary.news)
         first = summary.news[0]
@@ -117,6 +158,9 @@ def status(
     ocr: Annotated[bool, typer.Option("--ocr", help="As for run.")] = False,
     include: Annotated[list[str] | None, typer.Option("--include", help="As for run.")] = None,
     exclude: Annotated[list[str] | None, typer.Option("--exclude", help="As for run.")] = None,
+    prefer: Annotated[str, typer.Option(help="As for run.")] = "",
+    lexicons: Annotated[Path | None, typer.Option("--lexicons", help="As for run.")] = None,
+    timeout: Annotated[float | None, typer.Option(min=1, help="As for run.")] = None,
     as_json: Annotated[
         bool, typer.Option("--json", help="All files by what became of them, as one JSON line.")
     ] = False,
@@ -129,7 +173,15 @@ def status(
     from pipeline.run import Options
     from pipeline.show.status import show_status
 
-    options = Options(tokens=tokens, ocr=ocr, include=include or (), exclude=exclude or ())
+    _use_lexicons(lexicons)
+    options = Options(
+        tokens=tokens,
+        timeout=timeout,
+        ocr=ocr,
+        include=include or (),
+        exclude=exclude or (),
+        prefer=tuple(prefer.replace(",", " ").split()),
+    )
     show_status(raw, out, options, as_json)
 
 
@@ -151,6 +203,63 @@ def rejects(
 
     if show_rejects(out, paths or (), accept):
         raise typer.Exit(SOME_REJECTED)
+
+
+@app.command()
+def verify(
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="Folder of the tables.")],
+    run_id: Annotated[str | None, typer.Argument(metavar="[RUN]", help="A run of `history`; else the current.")] = None,
+) -> None:
+    """Check the tables: files, check sums, schema, counts, keys between tables, offsets in texts.
+
+    Exit codes: 0 all is well, 4 something is not, 2 wrong usage.
+    """
+    from pipeline.show.history import show_faults
+
+    if show_faults(out, run_id):
+        raise typer.Exit(NOT_WHOLE)
+
+
+@app.command()
+def history(
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="Folder of the tables.")],
+    as_json: Annotated[bool, typer.Option("--json", help="The manifests, one JSON line a run.")] = False,
+) -> None:
+    """List the runs that are kept: when, over how many files, by which version."""
+    from pipeline.show.history import show_history
+
+    show_history(out, as_json)
+
+
+@app.command()
+def diff(
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="Folder of the tables.")],
+    one: Annotated[str | None, typer.Argument(metavar="[RUN", help="A run of `history`, or another folder.")] = None,
+    other: Annotated[str | None, typer.Argument(metavar="RUN]", help="A later run; else the current one.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON line a change.")] = False,
+    parquet: Annotated[Path | None, typer.Option("--parquet", help="Write the changes here as a table.")] = None,
+) -> None:
+    """Say which records were gained, lost or changed from one run to another.
+
+    Without runs the last two. Records are matched by what they say and where: offsets that moved are no change.
+    """
+    from pipeline.show.diff import show_diff
+
+    show_diff(out, one, other, as_json, parquet)
+
+
+@app.command()
+def restore(
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="Folder of the tables.")],
+    run_id: Annotated[str, typer.Argument(metavar="RUN", help="A run of `history`.")],
+) -> None:
+    """Bring an earlier run's tables back: OUT/<table> leads to them from now on."""
+    from pipeline.load.snapshot import locked
+    from pipeline.load.snapshot import restore as bring_back
+
+    with locked(out):
+        bring_back(out, run_id)
+    print(f"{out} shows run {run_id}")
 
 
 @app.command()
@@ -372,6 +481,17 @@ def goals(
     from pipeline.fit.report import fit_goals
 
     fit_goals(documents, gold, texts, check)
+
+
+def _use_lexicons(folder: Path | None) -> None:
+    """Read the lexicons from another folder, before any is read."""
+    if folder is None:
+        return
+    from lexicons import loader
+
+    if not folder.is_dir():
+        _fail(f"{folder} is not a folder; give a copy of the lexicons")
+    loader.FOLDER = folder.resolve()
 
 
 def _say(message: str) -> None:

@@ -9,8 +9,9 @@ from typing import Any, TypeVar
 
 from extractors import extractor, rows
 from extractors.document import AnalysedDocument, Document
+from extractors.ids import Anchors
 from extractors.outline import outline
-from extractors.records import EXTRACTED, PlacedRecord, Record, SectionRecord
+from extractors.records import EXTRACTED, PlacedRecord, Record, SectionRecord, TokenRecord
 from lexicons import UserError, check_lexicons
 from pipeline.analyse import analyse
 from pipeline.read import read
@@ -103,7 +104,8 @@ def process(
 def extracted(document: AnalysedDocument, tables: Iterable[type[Record]], entering: Entering = _unheard) -> Result:
     """The records of a document whose outline is known. Raises Reject (stage `extract`)."""
     with _stage("extract", entering):
-        return Result({kind.TABLE: [placed(document, one) for one in rows(document, kind)] for kind in tables})
+        anchors = Anchors(document)
+        return Result({kind.TABLE: [placed(document, anchors, one) for one in rows(document, kind)] for kind in tables})
 
 
 @contextmanager
@@ -121,14 +123,21 @@ def _stage(name: str, entering: Entering) -> Iterator[None]:
         raise Reject(name, "internal_error", message) from error
 
 
-def placed(document: Document, record: Record) -> Record:
-    """A record with its page and box, where it stands somewhere and the format tells."""
+def placed(document: AnalysedDocument, anchors: Anchors, record: Record) -> Record:
+    """A record with its id, and with its page and box where it stands somewhere and the format tells."""
     if not isinstance(record, PlacedRecord):
         return record
     page, box = document.place(*_evidence(record))
-    if page is None:
-        return record
-    return replace(record, page=page, **(box._asdict() if box else {}))
+    where = {"page": page, **(box._asdict() if box else {})} if page is not None else {}
+    if isinstance(record, TokenRecord):
+        return replace(record, **where) if where else record
+    return replace(record, record_id=_record_id(anchors, record), **where)
+
+
+def _record_id(anchors: Anchors, record: Any) -> str:
+    if isinstance(record, SectionRecord):
+        return anchors.section(record.ordinal)
+    return anchors.record(record.TABLE, record.char_start, record.char_end)
 
 
 def _evidence(record: Any) -> tuple[int, int]:

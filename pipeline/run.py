@@ -5,7 +5,8 @@ from __future__ import annotations
 import gc
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -25,8 +26,19 @@ from pipeline.batch.stop import stoppable
 from pipeline.batch.store import Store
 from pipeline.batch.work import ROWS, Outcome, Task, Work, as_shown, reject_row, rejected
 from pipeline.bounds import seconds_for
-from pipeline.load.snapshot import RUNS, current_run, is_whole, last_manifest, locked, read_rows, snapshot
+from pipeline.load.snapshot import (
+    KEPT,
+    RUNS,
+    as_output_error,
+    current_run,
+    is_whole,
+    last_manifest,
+    locked,
+    read_rows,
+    snapshot,
+)
 from pipeline.process import prepare
+from pipeline.read.formats import FORMATS
 from pipeline.rejects import Reject
 
 STORE = ".store"
@@ -69,7 +81,8 @@ class Options:
     `timeout` bounds the seconds of one document, by its size where it is None; with `ocr` pages that are pictures are
     recognised. `include` and `exclude` are patterns as in `.gitignore`. Tables are replaced by such with fewer than
     half of their files or documents only where `allow_shrink` says so. With `fresh` nothing of earlier runs is taken
-    over.
+    over; where another run is writing to the output, `wait` waits for it. So many runs as `keep` says are kept.
+    Of files that say the same the one whose format stands first in `prefer` counts.
     """
 
     tokens: bool = False
@@ -80,11 +93,14 @@ class Options:
     exclude: Sequence[str] = ()
     allow_shrink: bool = False
     fresh: bool = False
+    wait: bool = False
+    keep: int = KEPT
+    prefer: Sequence[str] = ()
 
     @property
     def asked(self) -> dict[str, Any]:
         """Those that change rows, as the manifest keeps them."""
-        return {"tokens": self.tokens, "ocr": self.ocr, "timeout": self.timeout}
+        return {"tokens": self.tokens, "ocr": self.ocr, "timeout": self.timeout, "prefer": list(self.prefer)}
 
     @property
     def tables(self) -> tuple[type[Record], ...]:
@@ -101,11 +117,11 @@ def run(raw: Path, out: Path, options: Options = Options(), progress: Progress |
     where a signal ends it: what was read is kept, and the next run goes on from there.
     """
     started = time.monotonic()
-    _check(raw, out, options.ocr)
+    _check(raw, out, options)
     inventory = take_inventory(raw, out, Choice(raw, options.include, options.exclude))
     if not options.allow_shrink:
         _refuse_shrinking(raw, out, "files", len(inventory.files))
-    with stoppable(), locked(out):
+    with stoppable(), locked(out, wait=options.wait):
         batch = Batch(raw, out, options, progress)
         plan = batch.planner.plan(raw, inventory.files)
         if plan.is_nothing and not options.fresh and (standing := current_run(out)) is not None and is_whole(standing):
@@ -130,7 +146,7 @@ def run(raw: Path, out: Path, options: Options = Options(), progress: Progress |
 
 def status(raw: Path, out: Path, options: Options = Options()) -> tuple[Inventory, Plan]:
     """What a run would do, and why; nothing is written. Raises as `run`."""
-    _check(raw, out, options.ocr)
+    _check(raw, out, options)
     inventory = take_inventory(raw, out, Choice(raw, options.include, options.exclude))
     planner = Batch(raw, out, options, None).planner
     plan = planner.plan(raw, inventory.files)
@@ -155,14 +171,15 @@ class Batch:
             self._progress(0, len(paths), None)
         found = kept | (self._worked(paths) if paths else {})
         outcomes = {path: found[path] for path in files}
-        with snapshot(self._out) as target:
-            assembly = Assembly(self._store, target)
+        with snapshot(self._out, self._options.keep) as target:
+            assembly = Assembly(self._store, target, self._options.prefer)
             assembly.add(outcomes.values())
             if not self._options.allow_shrink:
                 _refuse_shrinking(self._raw, self._out, "documents", target.rows[DocumentRecord.TABLE])
-            write_index(target.folder, outcomes)
             before = current_run(self._out) if self.planner.knows_lexicons else None
-            write_lexicons(target.folder, before)
+            with as_output_error(self._out):
+                write_index(target.folder, outcomes)
+                write_lexicons(target.folder, before)
             target.publish(self._manifest(len(files), assembly.rejects))
         self._store.shrink({used for outcome in outcomes.values() for used in outcome.entries})
         return Done(outcomes, target.rows, tuple(assembly.rejects), target.run_id)
@@ -174,20 +191,20 @@ class Batch:
     def _worked(self, paths: Sequence[str]) -> dict[str, Outcome]:
         """What became of files that are worked on, the largest first."""
         prepare()
-        _spare_the_collector()
         self._work.settle()
         stats = {path: stat_of(self._raw / path) for path in paths}
         tasks = [Task(path, stat.size if stat is not None else 0) for path, stat in stats.items()]
         tasks.sort(key=lambda task: (-task.n_bytes, task.source_path))
         crew = Crew(self._work, self._options.workers, lambda task: self._options.timeout or seconds_for(task.n_bytes))
         found: dict[str, Outcome] = {}
-        for task, answer in crew.answers(tasks):
-            if isinstance(answer, Reject):
-                shown, stat = as_shown(task.source_path), stats[task.source_path]
-                answer = rejected(shown, reject_row(answer, shown, n_bytes=task.n_bytes), stat)
-            found[task.source_path] = answer
-            if self._progress is not None:
-                self._progress(len(found), len(tasks), answer)
+        with _collector_spared():
+            for task, answer in crew.answers(tasks):
+                if isinstance(answer, Reject):
+                    shown, stat = as_shown(task.source_path), stats[task.source_path]
+                    answer = rejected(shown, reject_row(answer, shown, n_bytes=task.n_bytes), stat)
+                found[task.source_path] = answer
+                if self._progress is not None:
+                    self._progress(len(found), len(tasks), answer)
         return found
 
     def _manifest(self, n_files: int, rejects: Sequence[RejectRecord]) -> dict[str, Any]:
@@ -235,26 +252,35 @@ def _standing(out: Path, inventory: Inventory, plan: Plan, started: float) -> Su
     )
 
 
-def _check(raw: Path, out: Path, ocr: bool) -> None:
+def _check(raw: Path, out: Path, options: Options) -> None:
     """Raise, before anything is read, what would stop a run."""
     if not raw.is_dir():
         what = "is not a folder" if raw.exists() else "does not exist"
         raise InputError(f"input folder {raw} {what}; give the folder that holds the exports")
     if raw.resolve() == out.resolve():
         raise InputError(f"input and output are the same folder {raw}; choose another output folder")
-    if ocr:
+    for name in options.prefer:
+        if name not in {item.name for item in FORMATS}:
+            known = ", ".join(item.name for item in FORMATS)
+            raise InputError(f"there is no format {name}; --prefer takes {known}, parted by commas")
+    if options.ocr:
         from pipeline.read.pdf.ocr import check
 
         check()
 
 
-def _spare_the_collector() -> None:
-    """Take the libraries and lexicons out of the garbage collector's rounds, once a process.
+@contextmanager
+def _collector_spared() -> Iterator[None]:
+    """Keep the libraries and lexicons out of the garbage collector's rounds in the block and in workers forked there.
 
-    They stay to the end, and walking over them again and again took a fifteenth of the time.
+    Walking over them again and again took a fifteenth of the time. What stays frozen is not freed at the process' end,
+    and libraries in C complain of it.
     """
-    if not gc.get_freeze_count():
-        gc.freeze()
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 def _refuse_shrinking(raw: Path, out: Path, what: str, number: int) -> None:

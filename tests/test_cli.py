@@ -121,6 +121,70 @@ def test_status_tells_what_a_run_would_do_and_the_run_what_it_did(raw: Path, tmp
     assert "1 of 1 files read" in result.stdout
 
 
+def test_events_are_json_lines_on_stdout_and_in_the_log(raw: Path, tmp_path: Path) -> None:
+    (raw / "tyhja.txt").touch()
+    log = tmp_path / "loki.jsonl"
+    result = poimuri("run", raw, tmp_path / "out", "--json", "--log", log)
+    assert result.exit_code == SOME_REJECTED
+    told = [json.loads(line) for line in result.stdout.splitlines()]
+    assert [event["event"] for event in told] == ["start", "file", "file", "file", "end"]
+    assert told[3].items() >= {"path": "tyhja.txt", "rejected": "empty", "done": 3, "of": 3}.items()
+    assert (told[-1]["rows"]["documents"], told[-1]["new rejects"][0]["code"]) == (2, "empty")
+    assert log.read_text(encoding="utf-8") == result.stdout
+    poimuri("run", tmp_path / "ei_ole", tmp_path / "out", "--log", log)
+    last = json.loads(log.read_text(encoding="utf-8").splitlines()[-1])
+    assert (last["event"], "does not exist" in last["message"]) == ("stopped", True)
+
+
+def test_quiet_prints_nothing_but_what_went_wrong(raw: Path, tmp_path: Path) -> None:
+    assert poimuri("run", raw, tmp_path / "out", "--quiet").stdout == ""
+    (raw / "tyhja.txt").touch()
+    result = poimuri("run", raw, tmp_path / "out", "-q")
+    assert (result.stdout, result.stderr.count("\n")) == ("", 1)
+
+
+def test_a_log_that_cannot_be_written_is_wrong_usage(raw: Path, tmp_path: Path) -> None:
+    result = poimuri("run", raw, tmp_path / "out", "--log", tmp_path / "ei_ole" / "loki")
+    assert (result.exit_code, "give a log file" in result.stderr) == (USAGE, True)
+
+
+def test_settings_come_from_a_file_and_options_before_it(raw: Path, tmp_path: Path) -> None:
+    (tmp_path / "omat.toml").write_text(
+        'raw = "raw"\nout = "taulut"\nexclude = ["b*"]\ntokens = true\n', encoding="utf-8"
+    )
+    config = "--config", tmp_path / "omat.toml"
+    rows = table_rows(poimuri(*config, "run").stdout)
+    assert (rows["documents"], rows["tokens"] > 0) == (1, True)
+    assert "1 unchanged" in poimuri(*config, "status").stdout
+    assert table_rows(poimuri(*config, "run", "--exclude", "a*").stdout)["documents"] == 1
+    assert "b.txt" in poimuri(*config, "diff").stdout
+    assert poimuri(*config, "verify").exit_code == OK
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("worker = 2", "no setting worker; there are exclude,"),
+        ("workers = 'kaksi'", "workers = 'kaksi' is of another type"),
+        ("workers 2", "mend that line"),
+    ],
+)
+def test_settings_that_nobody_knows_are_refused(raw: Path, tmp_path: Path, line: str, told: str) -> None:
+    (tmp_path / "omat.toml").write_text(line, encoding="utf-8")
+    result = poimuri("--config", tmp_path / "omat.toml", "run", raw, tmp_path / "out")
+    assert (result.exit_code, result.stderr.count("\n")) == (USAGE, 1)
+    assert told in result.stderr
+
+
+def test_the_version_is_told() -> None:
+    assert re.fullmatch(r"poimuri \d+\.\d+\.\d+\n", poimuri("--version").stdout)
+
+
+def test_lexicons_may_stand_elsewhere(raw: Path, tmp_path: Path) -> None:
+    result = poimuri("run", raw, tmp_path / "out", "--lexicons", tmp_path / "ei_ole")
+    assert (result.exit_code, "give a copy of the lexicons" in result.stderr) == (USAGE, True)
+
+
 def test_what_was_left_out_is_counted(raw: Path, tmp_path: Path) -> None:
     (raw / "Thumbs.db").touch()
     (raw / "~$a.docx").touch()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from extractors.document import Span
 from extractors.ids import place, record_id, section_id_at
+from extractors.records import EXTRACTED, PlacedRecord
+from pipeline.process import process
 from tests.conftest import Analyse
 
 TEXT = "Alku on tässä.\n\nTuotokset ja tulokset\n\nTyö eteni.\n\nVaikutukset ja vaikuttavuus\n\nTyö päättyi.\n"
@@ -38,3 +40,45 @@ def test_a_section_reaches_from_its_heading_to_the_next(analyse: Analyse) -> Non
 
 def test_records_are_numbered_with_four_digits() -> None:
     assert [record_id("abc", "g", number) for number in (1, 42, 12345)] == ["abc-g0001", "abc-g0042", "abc-g12345"]
+
+
+SECTIONS = "\n\n".join(
+    f"{heading}\n\nVuonna 2021 asiakkaita oli {number + 10} ja keväällä 2022 jo {number + 20}, eli 40 % enemmän."
+    for number, heading in enumerate(
+        ["Lähtötilanne", "Toimintaympäristö", "Tavoiteltu muutos", "Kohderyhmä", "Vaikutukset", "Vinkit", "Kohderyhmä"]
+    )
+)
+
+
+def ids(text: str, name: str = "raportti.txt") -> dict[str, list[str | None]]:
+    """The record ids of a text's records by table."""
+    records = process(text.encode(), name).records
+    return {
+        table: [row.record_id for row in rows if isinstance(row, PlacedRecord)]
+        for table, rows in records.items()
+        if issubclass(next(one for one in EXTRACTED if table == one.TABLE), PlacedRecord)
+    }
+
+
+def test_all_sections_and_all_records_of_other_sections_keep_their_ids_after_an_edit() -> None:
+    before = ids(SECTIONS)
+    now = ids(SECTIONS.replace("jo 22,", "jo 22. Uutta väkeä tuli 3.3.2022, yhteensä 7 työntekijää,"))
+    assert len(before["sections"]) == 7
+    assert now["sections"] == before["sections"]
+    for table in ("dates", "percentages", "quantities"):
+        assert set(before[table]) <= set(now[table]), table
+    assert len(now["dates"]) == len(before["dates"]) + 1
+
+
+def test_ids_are_one_a_record_and_the_same_whatever_the_file_is_called() -> None:
+    found = ids(SECTIONS)
+    assert set(found.pop("tokens")) == {None}
+    for table, one in found.items():
+        assert None not in one
+        assert len(set(one)) == len(one), table
+    assert ids(SECTIONS, "toinen.txt").items() >= found.items()
+
+
+def test_a_section_under_another_heading_is_another() -> None:
+    before, now = ids(SECTIONS)["sections"], ids(SECTIONS.replace("Vinkit", "Arvioinnin tulokset"))["sections"]
+    assert [one == other for one, other in zip(before, now, strict=True)].count(False) == 1

@@ -171,13 +171,13 @@ def test_what_was_too_slow_is_tried_again_with_other_bounds_only(
         return repair(document)
 
     monkeypatch.setitem(CHAIN, "repair", slow)
-    assert [one.code for one in run(raw, out, Options(timeout=1)).rejects] == [
+    assert [one.code for one in run(raw, out, Options(timeout=6)).rejects] == [
         "too_slow",
         "duplicate",
         "unsupported_format",
     ]
     monkeypatch.setitem(CHAIN, "repair", repair)
-    kept = run(raw, out, Options(timeout=1))
+    kept = run(raw, out, Options(timeout=6))
     assert (kept.is_new, states(kept)["rejected before and unchanged"]) == (False, 2)
     assert [one.code for one in run(raw, out, Options(timeout=60)).rejects] == ["duplicate", "unsupported_format"]
 
@@ -205,7 +205,14 @@ def lexicon(*entries: dict[str, Any], **more: Any) -> dict[str, Any]:
     ids=["the same", "one more", "one less", "another order", "another group", "inserted", "entries moved", "removed"],
 )
 def test_an_edit_of_the_lexicons_is_of_these_terms(before: Any, now: Any, terms: set[str]) -> None:
-    assert edit_between(before, now) == Edit(frozenset(terms))
+    assert edit_between(before, now).terms == terms
+    assert edit_between(before, now).is_more is False
+
+
+def test_an_edit_tells_whether_the_lexicons_have_other_words() -> None:
+    before = lexicon(entry("a", "x", "y"))
+    assert edit_between(before, lexicon(entry("a", "x", "y z"))).new_words
+    assert not edit_between(before, lexicon(entry("a", "y", "x", group="g"))).new_words
 
 
 @pytest.mark.parametrize("now", [lexicon(entry("a", "x"), match="text"), {}, lexicon(entry("a", "x")) | {"muut": {}}])
@@ -217,10 +224,9 @@ def test_the_lexicons_as_they_are_differ_from_themselves_in_nothing() -> None:
     assert edit_between(content(), content()) == Edit(frozenset())
 
 
-def poimuri(lexicons: Path, *arguments: str) -> None:
-    """The command with lexicons of another folder."""
-    program = "import sys, pathlib; from lexicons import loader; loader.FOLDER = pathlib.Path(sys.argv.pop(1))\n"
-    command = [sys.executable, "-c", program + "from pipeline.cli import main; main()", str(lexicons), *arguments]
+def poimuri_run(lexicons: Path, raw: Path, out: Path) -> None:
+    """A run with lexicons of another folder."""
+    command = [sys.executable, "-m", "pipeline.cli", "run", str(raw), str(out), "--lexicons", str(lexicons)]
     subprocess.run(command, check=True, stdout=subprocess.PIPE)
 
 
@@ -252,16 +258,16 @@ def test_after_an_edit_of_a_lexicon_the_tables_are_those_of_a_fresh_run(raw: Pat
     for name in SOME:
         shutil.copy(ROOT / "data" / "raw" / name, raw / name)
     lexicons = tmp_path / "lexicons"
-    shutil.copytree(FOLDER, lexicons, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+    shutil.copytree(FOLDER, lexicons, ignore=shutil.ignore_patterns("*.py", "*.json", "__pycache__"))
     (raw / "muistio.doc").unlink()
     (raw / "9.txt").unlink()
-    poimuri(lexicons, "run", str(raw), str(tmp_path / "out"))
+    poimuri_run(lexicons, raw, tmp_path / "out")
     dice = random.Random(7)
     for name, edit in EDITS:
         path = lexicons / name
         path.write_text(edit(path.read_text(encoding="utf-8"), dice), encoding="utf-8")
-        poimuri(lexicons, "run", str(raw), str(tmp_path / "out"))
-    poimuri(lexicons, "run", str(raw), str(tmp_path / "fresh"))
+        poimuri_run(lexicons, raw, tmp_path / "out")
+    poimuri_run(lexicons, raw, tmp_path / "fresh")
     assert tables(tmp_path / "out") == tables(tmp_path / "fresh")
 
 

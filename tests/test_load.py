@@ -52,7 +52,7 @@ def day(number: int) -> DateRecord:
 @contextmanager
 def snapshot(out: Path) -> Iterator[Snapshot]:
     """A run in a folder that nobody else writes to meanwhile."""
-    with locked(out), load.snapshot(out) as run:
+    with locked(out), load.snapshot(out, keep=2) as run:
         yield run
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pyarrow.parquet as parquet
+import pytest
 
 from pipeline.batch.same_content import Contents, sketch
-from pipeline.run import run
+from pipeline.run import InputError, Options, run
 
 TEXT = " ".join(
     f"Kunnassa {number} otettiin käyttöön tapa {number * 7}, ja tavoitteita tarkistettiin taas {number + 3} kertaa."
@@ -50,3 +51,17 @@ def test_the_first_file_in_the_order_of_paths_is_named(tmp_path: Path) -> None:
     ids = {row["source_path"]: row["doc_id"] for row in rows}
     found = {row["source_path"]: row["same_content_as"] for row in rows}
     assert found == {"a.txt": None, "b.html": ids["a.txt"], "c.txt": ids["a.txt"], "d.txt": None}
+
+
+def test_the_preferred_format_counts_whatever_the_paths(tmp_path: Path) -> None:
+    raw, out = tmp_path / "raw", tmp_path / "out"
+    raw.mkdir()
+    (raw / "a.txt").write_text(TEXT, encoding="utf-8")
+    (raw / "b.html").write_text(f"<html><body><p>{TEXT}</p></body></html>", encoding="utf-8")
+    (raw / "c.html").write_text(f"<html><body><div>{TEXT}</div></body></html>", encoding="utf-8")
+    run(raw, out, Options(prefer=("pdf", "html")))
+    rows = parquet.read_table(out / "documents").to_pylist()
+    ids = {row["source_path"]: row["doc_id"] for row in rows}
+    assert [row["same_content_as"] for row in rows] == [ids["b.html"], None, ids["b.html"]]
+    with pytest.raises(InputError, match="no format odt; --prefer takes txt, pdf, docx, html"):
+        run(raw, out, Options(prefer=("odt",)))

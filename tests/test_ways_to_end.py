@@ -55,7 +55,7 @@ def undisturbed(raw: Path, tmp_path: Path) -> dict[str, bytes]:
 
 def stored(out: Path) -> int:
     """How many entries the store has."""
-    return len(list((out / "runs" / ".store").glob("*/[!.]*")))
+    return len(list((out / "runs" / ".store").glob("*/[!.]*.rows")))
 
 
 def wait_for(happened: Callable[[], object], seconds: float = 60) -> None:

@@ -111,6 +111,12 @@ def text(stored: Stored) -> str:
     return str(found)
 
 
+def twin_text(stored: Stored) -> str:
+    """The repaired text of a stored document."""
+    (found,) = from_column(str, _batch(stored, _REST, _rest_schema()).column("twin").field("text"))
+    return str(found)
+
+
 def is_restored(stored: Stored) -> bool:
     """Whether letters of a stored document were restored, or could have been: it was misread."""
     rest = _batch(stored, _REST, _rest_schema())

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from pathlib import PurePosixPath
 from typing import Any
 
 import pyarrow as pa
@@ -12,20 +13,31 @@ from pipeline.batch.same_content import Contents
 from pipeline.batch.store import Store, Stored
 from pipeline.batch.work import ROWS, Outcome, reject_row, schema_of, stored_reject
 from pipeline.load.snapshot import Snapshot
+from pipeline.read.formats import BY_SUFFIX
 from pipeline.rejects import Reject
 
 
 class Assembly:
-    """The files of a run as they go into its snapshot: copies are marked, the same bytes again are rejected."""
+    """The files of a run as they go into its snapshot: copies are marked, the same bytes again are rejected.
 
-    def __init__(self, store: Store, target: Snapshot) -> None:
-        self._store, self._target = store, target
+    `prefer` lists the formats of which one counts among files that say the same, before the first in path order.
+    """
+
+    def __init__(self, store: Store, target: Snapshot, prefer: Sequence[str] = ()) -> None:
+        self._store, self._target, self._prefer = store, target, prefer
         self._seen: dict[str, str] = {}
         self._contents = Contents()
+        self._firsts: dict[str, str | None] = {}
         self.rejects: list[RejectRecord] = []
 
     def add(self, outcomes: Iterable[Outcome]) -> None:
-        """Take the outcomes of files in the order of their paths. Raises OutputError."""
+        """Take the outcomes of all files in the order of their paths. Raises OutputError."""
+        outcomes = list(outcomes)
+        if self._prefer:
+            for outcome in sorted(outcomes, key=lambda outcome: self._rank(outcome.source_path)):
+                known = self._store.load(ROWS, outcome.key) if outcome.key is not None else None
+                if known is not None and "sketch" in known.header and outcome.sha256 is not None:
+                    self._first(outcome.sha256[:16], known)
         for outcome in outcomes:
             known = self._store.load(ROWS, outcome.key) if outcome.key is not None else None
             reject = outcome.reject or self._rejected(outcome, known)
@@ -58,9 +70,20 @@ class Assembly:
             batch = known.batch(name, schema_of(name))
             assert batch is not None
             if name == DocumentRecord.TABLE:
-                first = self._contents.first_with(batch["doc_id"][0].as_py(), tuple(known.header["sketch"]))
+                first = self._first(batch["doc_id"][0].as_py(), known)
                 batch = _with(batch, source_path=source_path, same_content_as=first)
             self._target.add_rows(name, batch)
+
+    def _first(self, doc_id: str, known: Stored) -> str | None:
+        """The document that counts for this one; None where it is this."""
+        if doc_id not in self._firsts:
+            self._firsts[doc_id] = self._contents.first_with(doc_id, tuple(known.header["sketch"]))
+        return self._firsts[doc_id]
+
+    def _rank(self, source_path: str) -> int:
+        """How far down among the preferred formats a file's is; the sort is stable, so that paths decide the rest."""
+        kind = BY_SUFFIX.get(PurePosixPath(source_path).suffix.lower())
+        return self._prefer.index(kind.name) if kind is not None and kind.name in self._prefer else len(self._prefer)
 
 
 def _with(batch: pa.RecordBatch, **values: Any) -> pa.RecordBatch:

@@ -2,7 +2,7 @@
 
 A term is found by the lemmas and compound parts of tokens, by the letters of a text, or as the base of a word that
 the dictionary lacks; a document that has none of these of any edited term gives the same records as before. Where more
-than terms was edited, or a document's letters were restored with the lexicons' help, it counts as concerned.
+than terms was edited, or the words with whose help a document's letters were restored, it counts as concerned.
 """
 
 from __future__ import annotations
@@ -56,16 +56,21 @@ def read_lexicons(folder: Path) -> _Content | None:
 
 @dataclass(frozen=True)
 class Edit:
-    """The terms by which two states of the lexicons differ; `is_more` where something else changed too."""
+    """The terms by which two states of the lexicons differ.
+
+    `new_words` says that the lexicons' words as a whole are others, which count when misread words are restored;
+    `is_more` that something else than terms changed.
+    """
 
     terms: frozenset[str]
+    new_words: bool = False
     is_more: bool = False
 
     def concerns(self, stored: Stored) -> bool:
         """Whether a stored analysed document may give other records now."""
-        if self.is_more or analyses.is_restored(stored):
+        if self.is_more or (self.new_words and analyses.is_restored(stored)):
             return True
-        letters = squeeze(analyses.text(stored))
+        letters = squeeze(f"{analyses.text(stored)}\n{analyses.twin_text(stored)}")
         keys, unknown = analyses.keys(stored), analyses.unknown(stored)
         return any(_stands_in(term, letters, keys, unknown) for term in self.terms)
 
@@ -81,7 +86,13 @@ def edit_between(before: _Content, now: _Content) -> Edit:
             return Edit(frozenset(), is_more=True)
         for one, other in _differing(old["entries"], lexicon["entries"], "id"):
             terms |= set(_edited_terms(one, other))
-    return Edit(frozenset(terms))
+    return Edit(frozenset(terms), new_words=_words(before) != _words(now))
+
+
+def _words(lexicons: _Content) -> frozenset[str]:
+    """The words of all terms."""
+    terms = (term["text"] for one in lexicons.values() for entry in one["entries"] for term in entry["terms"])
+    return frozenset(word for term in terms for word in term.lower().split())
 
 
 def _edited_terms(one: _Content | None, other: _Content | None) -> Iterator[str]:

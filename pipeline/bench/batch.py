@@ -24,15 +24,6 @@ RARE, ONE_IN = "zorbelo", 100
 
 _EDITED = "programmes.yaml"
 
-_RUN = """
-import pathlib, sys
-from lexicons import loader
-loader.FOLDER = pathlib.Path(sys.argv[1])
-del sys.argv[1]
-from pipeline.cli import main
-main()
-"""
-
 
 @dataclass(frozen=True, slots=True)
 class Measured:
@@ -84,8 +75,8 @@ class BatchBench:
 
     def run(self, name: str, workers: int = 1, out: Path | None = None) -> Measured:
         """Run the batch and wait for it. Raises UserError where it fails."""
-        options = ["--workers", str(workers), "--allow-shrink"]
-        command = [sys.executable, "-c", _RUN, str(self.lexicons), "run", str(self.raw), str(out or self.out), *options]
+        options = ["--workers", str(workers), "--allow-shrink", "--lexicons", str(self.lexicons)]
+        command = [sys.executable, "-m", "pipeline.cli", "run", str(self.raw), str(out or self.out), *options]
         started = time.monotonic()
         environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
         process = subprocess.Popen(command, stdout=subprocess.DEVNULL, env=environment)

@@ -32,6 +32,9 @@ PART_ROWS = 50_000
 PART_BYTES = 16_000_000
 """The same in bytes."""
 
+KEPT = 3
+"""Runs that are kept, the new one included."""
+
 RUNS, CURRENT = "runs", "current"
 
 PART = "part-00000.parquet"
@@ -62,17 +65,20 @@ class _Buffer:
 class Snapshot:
     """A run's output while it is written. Rows are buffered a table and flushed as row groups."""
 
-    def __init__(self, out: Path, run_id: str) -> None:
-        self.out, self.run_id = out, run_id
+    def __init__(self, out: Path, run_id: str, keep: int) -> None:
+        self.out, self.run_id, self._keep = out, run_id, keep
+        self._started = _now()
         self.folder = out / RUNS / run_id
         self.rows: dict[str, int] = {table.TABLE: 0 for table in TABLES}
         self._buffers: dict[str, _Buffer] = {table.TABLE: _Buffer([]) for table in TABLES}
         self._writers: dict[str, pq.ParquetWriter] = {}
-        with _as_output_error(out):
+        with as_output_error(out):
             for table in TABLES:
                 (self.folder / table.TABLE).mkdir(parents=True)
                 path = self.folder / table.TABLE / PART
-                self._writers[table.TABLE] = pq.ParquetWriter(path, arrow_schema(table), compression="zstd")
+                self._writers[table.TABLE] = pq.ParquetWriter(
+                    path, arrow_schema(table), compression="zstd", write_page_checksum=True
+                )
 
     def add(self, records: Mapping[str, Sequence[Record]]) -> None:
         """Take records by table. Raises OutputError where they cannot be written."""
@@ -96,7 +102,7 @@ class Snapshot:
     def _flush(self, name: str) -> None:
         buffer = self._buffers[name]
         if buffer.batches:
-            with _as_output_error(self.out):
+            with as_output_error(self.out):
                 self._writers[name].write_table(pa.Table.from_batches(buffer.batches))
         self._buffers[name] = _Buffer([])
 
@@ -104,23 +110,33 @@ class Snapshot:
         """Write what is left and the manifest, then switch readers to this run. Raises OutputError."""
         for table in TABLES:
             self._flush(table.TABLE)
-        with _as_output_error(self.out):
+        with as_output_error(self.out):
             self.close()
             for table in TABLES:
                 _sync(self.folder / table.TABLE / PART)
                 _sync(self.folder / table.TABLE)
-            whole = {"run_id": self.run_id, "schema_version": SCHEMA_VERSION, "rows": self.rows, **manifest}
+            whole: dict[str, Any] = {
+                "run_id": self.run_id,
+                "schema_version": SCHEMA_VERSION,
+                "started": self._started,
+                "finished": _now(),
+            }
+            whole |= {"rows": self.rows, **manifest}
             whole["bytes"] = {table.TABLE: (self.folder / table.TABLE / PART).stat().st_size for table in TABLES}
             path = self.folder / "manifest.json"
             path.write_text(json.dumps(whole, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
             for done in (path, self.folder, self.folder.parent):
                 _sync(done)
             before = _current(self.out)
-            for table in TABLES:  # first, so that they lead somewhere from the moment on in which `current` does
-                _point(self.out / table.TABLE, Path(CURRENT) / table.TABLE)
-            _point(self.out / CURRENT, Path(RUNS) / self.run_id)
-            _sync(self.out)
-        _remove_runs(self.out, keep={self.folder, before})
+            _switch(self.out, self.folder)
+        _remove_runs(self.out, keep=self._kept(before))
+
+    def _kept(self, before: Path | None) -> set[Path]:
+        """The runs that stay: this one, that before whatever the clock said, the newest others, one with documents."""
+        kept = [self.folder] if before is None else [self.folder, before]
+        kept += [run for run in reversed(_runs(self.out)) if run not in kept][: max(0, self._keep - len(kept))]
+        filled = [run for run in reversed(_runs(self.out)) if _manifest(run).get("rows", {}).get("documents")]
+        return {*kept, *filled[: 0 if self.rows["documents"] else 1]}
 
     def close(self) -> None:
         """Close the part files, whole or not."""
@@ -129,28 +145,33 @@ class Snapshot:
 
 
 @contextmanager
-def locked(out: Path) -> Iterator[None]:
+def locked(out: Path, *, wait: bool = False) -> Iterator[None]:
     """An output folder for one run alone, without what killed runs left there.
+
+    Where another run is at work there, this one waits for its end if it is to.
 
     Raises OutputError where the folder cannot be written, holds other things under our names, or another run is at
     work in it.
     """
     _check(out)
-    with _as_output_error(out):
+    with as_output_error(out):
         (out / RUNS).mkdir(parents=True, exist_ok=True)
-    with _lock(out):
+    with _lock(out, wait):
         current = _current(out)
         _remove_runs(out, keep={run for run in _runs(out) if (run / "manifest.json").exists() or run == current})
         yield
 
 
 @contextmanager
-def snapshot(out: Path) -> Iterator[Snapshot]:
-    """A new run in a locked output folder, removed again if it is not published. Raises OutputError."""
-    with _as_output_error(out):
+def snapshot(out: Path, keep: int = KEPT) -> Iterator[Snapshot]:
+    """A new run in a locked output folder, removed again if it is not published.
+
+    Once it is, so many runs are left, and always that before and the last one with documents. Raises OutputError.
+    """
+    with as_output_error(out):
         run_id = _new_run_id(out)
     try:
-        run = Snapshot(out, run_id)
+        run = Snapshot(out, run_id, keep)
     except OutputError:
         shutil.rmtree(out / RUNS / run_id, ignore_errors=True)
         raise
@@ -162,6 +183,24 @@ def snapshot(out: Path) -> Iterator[Snapshot]:
         if run.folder != _current(out):
             shutil.rmtree(run.folder, ignore_errors=True)
         raise
+
+
+def restore(out: Path, run_id: str) -> None:
+    """Lead readers to an earlier run. Raises OutputError where it is not there or not whole; the folder is locked."""
+    run = out / RUNS / run_id
+    if run not in _runs(out):
+        there = ", ".join(path.name for path in _runs(out)) or "none"
+        raise OutputError(f"{out} has no run {run_id}; there are {there}")
+    if not is_whole(run):
+        raise OutputError(f"run {run_id} of {out} is not whole; choose another of `poimuri history {out}`")
+    with as_output_error(out):
+        _switch(out, run)
+
+
+def manifests(out: Path) -> list[dict[str, Any]]:
+    """The manifests of the runs that are kept, the oldest first."""
+    found = [_manifest(run) for run in _runs(out)] if (out / RUNS).is_dir() else []
+    return [one for one in found if one]
 
 
 def current_run(out: Path) -> Path | None:
@@ -194,15 +233,19 @@ def is_whole(run: Path) -> bool:
 
 def last_manifest(out: Path) -> dict[str, Any]:
     """The manifest of the run that readers see; empty where there is none."""
+    return _manifest(out / CURRENT)
+
+
+def _manifest(run: Path) -> dict[str, Any]:
     try:
-        found: dict[str, Any] = json.loads((out / CURRENT / "manifest.json").read_text(encoding="utf-8"))
+        found: dict[str, Any] = json.loads((run / "manifest.json").read_text(encoding="utf-8"))
         return found
     except (OSError, ValueError):
         return {}
 
 
 @contextmanager
-def _as_output_error(out: Path) -> Iterator[None]:
+def as_output_error(out: Path) -> Iterator[None]:
     """Failures of the file system told in one line."""
     try:
         yield
@@ -228,15 +271,17 @@ def _check(out: Path) -> None:
 
 
 @contextmanager
-def _lock(out: Path) -> Iterator[None]:
+def _lock(out: Path, wait: bool) -> Iterator[None]:
     """One run at a time in a folder."""
-    with _as_output_error(out):
+    with as_output_error(out):
         file = (out / RUNS / ".lock").open("w")
     with file:
         try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(file, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
         except BlockingIOError:
-            raise OutputError(f"another run is writing to {out}; wait for it or choose another folder") from None
+            raise OutputError(
+                f"another run is writing to {out}; wait for it (--wait) or choose another folder"
+            ) from None
         yield
 
 
@@ -260,6 +305,18 @@ def _point(link: Path, target: Path) -> None:
     fresh.replace(link)
 
 
+def _switch(out: Path, run: Path) -> None:
+    """Lead readers of all tables to a run in one step."""
+    for table in TABLES:  # first, so that they lead somewhere from the moment on in which `current` does
+        _point(out / table.TABLE, Path(CURRENT) / table.TABLE)
+    _point(out / CURRENT, Path(RUNS) / run.name)
+    _sync(out)
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
 def _runs(out: Path) -> list[Path]:
     """The folders of runs; a stranger's folder beside them is none."""
     return sorted(path for path in (out / RUNS).iterdir() if path.is_dir() and _RUN_NAME.fullmatch(path.name))
@@ -271,7 +328,7 @@ def _current(out: Path) -> Path | None:
 
 
 def _remove_runs(out: Path, keep: Collection[Path | None]) -> None:
-    """Remove all runs but some: what killed runs left, or what is older than the run before the current one."""
+    """Remove all runs but some: what killed runs left, or what is older than those that are kept."""
     for run in _runs(out):
         if run not in keep:
             shutil.rmtree(run, ignore_errors=True)
