@@ -9,10 +9,12 @@ that are attributes ("vuonna 2021 laadittu ohje on käytössä", "suunniteltua s
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
+from operator import itemgetter
 from typing import Literal
 
 from extractors.document import AnalysedDocument, Span, Token, once_a_document
@@ -131,12 +133,18 @@ def clauses_in(document: AnalysedDocument, spans: tuple[Span, ...]) -> tuple[Cla
 
 def clause_at(document: AnalysedDocument, spans: tuple[Span, ...], offset: int) -> Clause | None:
     """The clause of a block or a cell that the word at an offset, else the last one before it, belongs to."""
-    best: tuple[int, Clause] | None = None
-    for clause in clauses_in(document, spans):
-        starts = [token.start for token in clause.tokens if token.start <= offset]
-        if starts and (best is None or starts[-1] > best[0]):
-            best = starts[-1], clause
-    return best[1] if best is not None else None
+    starts, clauses_of = _by_start(document, spans)
+    index = bisect_right(starts, offset) - 1
+    return clauses_of[index] if index >= 0 else None
+
+
+@once_a_document
+def _by_start(document: AnalysedDocument, spans: tuple[Span, ...]) -> tuple[tuple[int, ...], tuple[Clause, ...]]:
+    """Where the words of a block or a cell begin, in order, and the clause of each."""
+    found = sorted(
+        ((token.start, clause) for clause in clauses_in(document, spans) for token in clause.tokens), key=itemgetter(0)
+    )
+    return tuple(start for start, _ in found), tuple(clause for _, clause in found)
 
 
 # Words
@@ -226,12 +234,14 @@ def _brackets(tokens: Sequence[Token]) -> tuple[list[Token], list[list[Token]]]:
 def _pieces(tokens: Sequence[Token]) -> Iterator[list[Token]]:
     """The stretches between places at which a clause may end, each with the marks and conjunctions that open it."""
     piece: list[Token] = []
+    has_words = False
     for token in tokens:
-        may_end = token.text in BREAKS or _is(token, _COORDINATOR) or _is(token, _SUBORDINATOR)
-        if may_end and any(other.is_word and not _is(other, _COORDINATOR) for other in piece):
+        joins = _is(token, _COORDINATOR)
+        if has_words and (token.text in BREAKS or joins or _is(token, _SUBORDINATOR)):
             yield piece
-            piece = []
+            piece, has_words = [], False
         piece.append(token)
+        has_words = has_words or (token.is_word and not joins)
     if piece:
         yield piece
 

@@ -13,6 +13,8 @@ from typing import Any
 
 import regex
 
+from pipeline.language.alphabet import WITHOUT_DOTS
+
 Rows = list[dict[str, Any]]
 
 
@@ -23,9 +25,12 @@ def load(folder: Path, name: str) -> Rows | None:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
 
 
+_PLAIN = WITHOUT_DOTS | str.maketrans("\xe9&", "ea")
+
+
 def letters(text: str | None) -> str:
     """Letters and digits with their dots folded away: equal for a clean and a degraded spelling."""
-    folded = (text or "").lower().translate(str.maketrans("äåöé&", "aaoea"))
+    folded = (text or "").lower().translate(_PLAIN)
     return regex.sub(r"[^0-9a-z]", "", folded)
 
 
@@ -253,7 +258,7 @@ def _projects(rows: Rows, records: Mapping[str, Sequence[Any]]) -> dict[str, flo
 
 
 def _bag(text: str) -> Counter[str]:
-    return Counter(regex.findall(r"\w+", text.lower().translate(str.maketrans("äåöé&", "aaoea"))))
+    return Counter(regex.findall(r"\w+", text.lower().translate(_PLAIN)))
 
 
 def _likeness(a: Counter[str], b: Counter[str]) -> float:

@@ -69,10 +69,12 @@ def is_wrapped(text: str, lines: Sequence[Line]) -> bool:
     pairs = [(a, b) for a, b in pairwise(lines) if b.gap == 0 and text[a.end - 1] not in ".!?:;"]
     lengths = sorted(line.end - line.start for line in lines)
     n_pairs = sum(line.gap == 0 for line in lines[1:])
+    if n_pairs < FEWEST_PAIRS:
+        return False
     if n_pairs < SHORT:
         cut = [a.end - a.start for a, b in pairs if text[b.start].islower() or text[b.start].isdecimal()]
         is_column = lengths[len(lengths) // 2] > HALF_COLUMN or sum(length > COLUMN for length in cut) >= FEW_CUT
-        return n_pairs > 2 and len(cut) / n_pairs > GOES_ON_SHORT and is_column and lengths[-1] < WIDEST
+        return len(cut) / n_pairs > GOES_ON_SHORT and is_column and lengths[-1] < WIDEST
     goes_on = sum(text[b.start].islower() and not MARKER.match(text, b.start, b.end) for _, b in pairs)
     return goes_on / n_pairs > GOES_ON and lengths[len(lengths) * 9 // 10] < WIDEST
 
@@ -91,6 +93,9 @@ COLUMN, FEW_CUT = 60, 2
 
 PAGE_NUMBER_DIGITS = 3
 """Digits of the longest page number."""
+
+FEWEST_PAIRS = 3
+"""Lines that follow another without a gap below which nothing tells that lines are cut."""
 
 SHORT = 20
 """Lines that follow another without a gap in a text too short to be judged by a quarter of them."""
