@@ -39,6 +39,10 @@ def test_lemmas_follow_universal_dependencies(sentence: str, lemmas: str) -> Non
     assert " ".join(reading.lemma.lower() for reading in lemmatise(sentence.split())) == lemmas
 
 
+def test_a_word_that_stands_behind_numbers_only_is_known_alone() -> None:
+    assert [(one.lemma, one.tag) for one in lemmatiser.word_readings("vuotiaiden")[0]] == [("vuotias", "ADJ.Gen.Plur")]
+
+
 CHOICES = [
     ("Hankkeessa oli kuusi kuntaa .", "kuusi", "NUM"),
     ("Voi , miten hyvä tulos !", "Voi", "INTJ"),
