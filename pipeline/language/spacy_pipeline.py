@@ -79,14 +79,21 @@ def sentencizer(doc: Doc) -> Doc:
     Without boundaries an empty line is one. A boundary within a word, as between two numbers of a table that
     read as one, is kept in `doc.user_data["inner_starts"]`.
     """
+    words = list(doc)
     boundaries = doc.user_data.get("boundaries")
     if boundaries is None:
-        boundaries = [token.idx + len(token) for token in doc if token.is_space and token.text.count("\n") > 1]
-    spans = [span for token in doc if not token.is_space for span in token_spans_of(token)]
+        boundaries = [word.idx + len(word) for word in words if word.is_space and word.text.count("\n") > 1]
+    inner = doc.user_data.get("tokens", {})
+    spans: list[TextSpan] = []
+    for word in words:
+        if word.idx in inner:
+            spans += inner[word.idx]
+        elif not word.is_space:
+            spans.append(TextSpan(word.idx, word.idx + len(word)))
     begins = zip(spans, sentence_starts(doc.text, spans, boundaries), strict=True)
     starts = {span.start for span, is_start in begins if is_start}
-    marks = [1 if token.idx in starts or not token.i else -1 for token in doc]
-    doc.user_data["inner_starts"] = starts.difference(token.idx for token in doc)
+    marks = [1 if not word.i or word.idx in starts else -1 for word in words]
+    doc.user_data["inner_starts"] = starts.difference(word.idx for word in words)
     return doc.from_array([SENT_START], numpy.array(marks, dtype="int32").astype("uint64").reshape(-1, 1))  # type: ignore[arg-type]
 
 
@@ -97,12 +104,14 @@ def lemmatizer(doc: Doc) -> Doc:
     Sentences are those of the components before; without any the Doc is one.
     """
     for sentence in doc.sents if doc.has_annotation("SENT_START") else (doc[:],):
-        tokens = [token for token in sentence if not token.is_space]
+        tokens: list[Token] = []
+        for token in sentence:
+            if token.is_space:
+                token.lemma_, token.pos_ = token.text, "SPACE"
+            else:
+                tokens.append(token)
         for token, analysis in zip(tokens, analyse([token.text for token in tokens]), strict=True):
             token.lemma_, token.pos_, token._.analysis = analysis.lemma, analysis.pos, analysis
-    for token in doc:
-        if token.is_space:
-            token.lemma_, token.pos_ = token.text, "SPACE"
     return doc
 
 
