@@ -15,6 +15,7 @@ from pipeline.bench.corpora import CorpusError, comparable, tagged_sentences
 from pipeline.bench.entities import RIVAL
 from pipeline.language.disambiguate import Model, WordForm
 from pipeline.language.morphology import Reading
+from pipeline.language.spacy_pipeline import pipeline
 from pipeline.language.tokenise import words
 from pipeline.language.unknown_words import CASE_OF_COLON
 
@@ -34,12 +35,25 @@ Told = tuple[list[str], list[Opinion]]
 
 
 def told_sentences(path: Path) -> list[Told]:
-    """Sentences of a corpus with an opinion on each word.
+    """Sentences of a corpus (.tsv) or of running texts (a folder's .txt) with an opinion on each word.
 
     Raises CorpusError where the corpus cannot be read or the pipeline is not installed.
     """
-    found = [rejoined(sentence.words) for sentence in islice(tagged_sentences(path), SENTENCES)]
+    if path.is_dir():
+        found = [sentence for file in sorted(path.glob("*.txt")) for sentence in _sentences(file)]
+    else:
+        found = [rejoined(sentence.words) for sentence in islice(tagged_sentences(path), SENTENCES)]
     return list(zip(found, opinions_on(found), strict=True))
+
+
+def _sentences(path: Path) -> Iterator[list[str]]:
+    try:
+        doc = pipeline()(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise CorpusError(f"{path}: {error}; give running text") from None
+    for sentence in doc.sents:
+        if found := [word.text for word in sentence if not word.is_space]:
+            yield found
 
 
 def opinions_on(sentences: Sequence[list[str]]) -> list[list[Opinion]]:

@@ -1,5 +1,6 @@
 """Build `pipeline/language/lemma_weights.tsv` from a UD treebank and text without lemmas, if there is any:
-`python -m pipeline.bench.train_lemmas TREEBANK [TEXT]`, the text as `second_opinion` reads it.
+`python -m pipeline.bench.train_lemmas TREEBANK [TEXT …]`, the texts as `second_opinion` reads them. Those of
+the shipped weights: TurkuONE's train.tsv, data/raw and tests/documents, so that the model knows the domain's prose too.
 
 A log-linear model over the readings of each ambiguous word, fitted by AdaGrad (Duchi et al. 2011,
 https://jmlr.org/papers/v12/duchi11a.html) with every random choice seeded: the same treebank gives the same file. First
@@ -178,24 +179,29 @@ def cross_validated(sentences: Sequence[Sentence], opinions: Opinions, text: Seq
     return measured
 
 
-def main(path: Path, text_path: Path | None = None) -> None:
+def main(path: Path, *texts: Path) -> None:
     """Print the accuracy by cross-validation, then fit on all there is and write the weights."""
     sentences = list(treebank(path))
-    text = told_sentences(text_path) if text_path else []
-    opinions = opinions_on([[word.form for word in sentence] for sentence in sentences]) if text_path else []
+    text = [sentence for one in texts for sentence in told_sentences(one)]
+    opinions = opinions_on([[word.form for word in sentence] for sentence in sentences]) if texts else []
     measured = cross_validated(sentences, opinions, text)
     print(f"cross-validated lemma accuracy {sum(measured) / PARTS:.4f} ({min(measured):.4f} to {max(measured):.4f})")
-    fitted = fit_with_text(sentences, opinions, text)
+    write(fit_with_text(sentences, opinions, text), path, texts, len(text))
+
+
+def write(fitted: dict[str, float], path: Path, texts: Sequence[Path], n_sentences: int) -> None:
+    """Write the weights that count, with what they are fitted on."""
     weights = {name: round(value, 2) for name, value in sorted(fitted.items()) if abs(value) >= SMALLEST}
-    sources = f"{path.name} (CC BY-SA 4.0)"
-    if text_path:
-        sources += (
-            f" and on {len(text):,} sentences of TurkuONE, part {text_path.name}, labelled with the help of {RIVAL}"
+    sources = f"{path.name} (UD Finnish TDT, CC BY-SA 4.0)"
+    if texts:
+        named = ", ".join(
+            "TurkuONE, Turku NER part (CC BY-SA 4.0)" if one.suffix == ".tsv" else one.name for one in texts
         )
+        sources += f" and on {n_sentences:,} sentences of {named}, labelled with the help of {RIVAL}"
     head = f"# Weights of disambiguate.py, fitted by pipeline.bench.train_lemmas on {sources}\n"
     write_whole(WEIGHTS, head + "".join(f"{name}\t{value:g}\n" for name, value in weights.items()))
     print(f"{len(weights):,} weights written to {WEIGHTS}")
 
 
 if __name__ == "__main__":
-    main(*map(Path, sys.argv[1:3]))
+    main(*map(Path, sys.argv[1:]))

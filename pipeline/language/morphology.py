@@ -147,7 +147,8 @@ def _read(word: str, parse: Parse) -> Iterator[Reading]:
     one = _Inflected(lower, stem, parse.base, parse.structure, parse.tags, grammar, frozen)
     for pos, lemma in frozen:
         yield Reading(lemma, pos, pos, "lexicon", one.structure)
-    yield from next(read(one) for is_so, read in _BY_KIND if is_so(grammar))
+    if lower not in _frozen_only():
+        yield from next(read(one) for is_so, read in _BY_KIND if is_so(grammar))
 
 
 def _participle(one: _Inflected) -> Iterator[Reading]:
@@ -303,6 +304,12 @@ def _frozen() -> dict[str, tuple[tuple[str, str], ...]]:
                 lemma = entry.value if isinstance(entry.value, str) else term.text
                 found.setdefault(term.text, []).append((entry.group, lemma))
     return {form: tuple(pairs) for form, pairs in found.items()}
+
+
+@cache
+def _frozen_only() -> frozenset[str]:
+    """Forms that are nothing but what the lexicon of base forms says."""
+    return frozenset(term.text for entry in _BASE_FORMS.entries if entry.id == "only" for term in entry.terms)
 
 
 def _frozen_possessive(stem: str, possessive: int) -> tuple[tuple[str, str], ...]:
