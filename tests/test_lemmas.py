@@ -26,7 +26,10 @@ SENTENCES = {
     "THL:n mukaan työntekijöitä oli kolmessatoista kunnassa .": "thl mukaan työntekijä olla kolmetoista kunta .",
     "Kukaan ei kertonut kenellekään mistään .": "kukaan ei kertoa kukaan mikään .",
     "Asiakkaat kohdistavat toimivimmat ratkaisunsa johonkin .": "asiakas kohdistaa toimiva ratkaisu jokin .",
-    "Kohdistunut kehittäminen nopeammin kuin ennen .": "kohdistua kehittäminen nopeasti kuin ennen .",
+    "Kehittäminen on kohdistunut nopeammin kuin ennen .": "kehittäminen olla kohdistua nopeasti kuin ennen .",
+    "Loput viisi kuntaa tulevat mukaan .": "loppu viisi kunta tulla mukaan .",
+    "Apua saa kahden viikon kuluttua yhteydenotosta .": "apu saada kaksi viikko kulua yhteydenotto .",
+    "Excelissä ja Albertvillen kisoissa .": "excel ja albertville kisa .",
     "Mielenterveys- ja päihdetyö -ohjelmaa jatketaan .": "mielenterveys ja päihdetyö ohjelma jatkaa .",
     "Liikkeessä parametrisoidut laitteet myytiin Arduinon kanssa .": (
         "liike parametrisoida laite myydä arduino kanssa ."

@@ -32,6 +32,9 @@ EPOCHS, RATE, L2, PARTS, BLOCK = 6, 0.15, 1e-6, 5, 10
 SMALLEST = 0.2
 """Weights nearer to zero are left out of the file, a third of all: they decide one word in 6,000."""
 
+MIN_COUNT = 2
+"""Features seen no oftener, over all readings, are left out: they are chance."""
+
 _NEAR = {
     frozenset(("AUX", "VERB")), frozenset(("CCONJ", "SCONJ")), frozenset(("ADP", "ADV")), frozenset(("PROPN", "NOUN")),
     frozenset(("ADJ", "NUM")), frozenset(("DET", "PRON")),
@@ -95,7 +98,7 @@ def _choices(sentences: Sequence[Sentence], opinions: Opinions, model: Model) ->
 
 
 def fit(sentences: Sequence[Sentence], opinions: Opinions = ()) -> dict[str, float]:
-    """The weights of the features that occur twice or more; with opinions on each word also of these."""
+    """The weights of the features that occur thrice or more; with opinions on each word also of these."""
     weights: dict[str, float] = {}
     squares: dict[str, float] = {}
     shuffled = random.Random(0)
@@ -135,7 +138,7 @@ def fit_with_text(gold: Sequence[Sentence], opinions: Opinions, text: Sequence[T
 
 
 def _step(choice: Choice, counts: Counter[str], weights: dict[str, float], squares: dict[str, float]) -> None:
-    features = [[name for name in names if counts[name] > 1] for names in choice.features]
+    features = [[name for name in names if counts[name] > MIN_COUNT] for names in choice.features]
     scores = [sum([weights.get(name, 0.0) for name in names]) for names in features]
     top = max(scores)
     powers = [math.exp(score - top) for score in scores]
