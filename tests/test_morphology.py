@@ -55,6 +55,7 @@ READINGS = {
     "johonkin": {("jokin", "PRON.Ill.Sing")},
     "mihinkään": {("mikään", "PRON.Ill.Sing")},
     "molempien": {("molemmat", "PRON"), ("molempi", "NOUN.Gen.Plur.Cmp")},
+    "etteivät": {("etteivät", "SCONJ")},
     "voimin": {("voimin", "ADP")},
     "mukaansa": {("mukaan", "ADP")},
     "sekä": {("sekä", "CCONJ")},

@@ -11,6 +11,7 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
+from lexicons import needs
 from pipeline.bench.corpora import CorpusError, comparable, tagged_sentences
 from pipeline.bench.entities import RIVAL
 from pipeline.language.disambiguate import Model, WordForm
@@ -95,7 +96,9 @@ def _spaced(tokens: Sequence[str]) -> Iterator[str]:
 
 _JOINERS = frozenset("-:’'/")
 
-_AFTER_CUT = frozenset(("ja", "tai", "sekä", "eli", "että"))
+_AFTER_CUT = frozenset(
+    term.text for entry in needs("base_forms").entries if entry.group == "CCONJ" for term in entry.terms
+)
 """What stands behind a word that a hyphen cuts short: mielenterveys- ja."""
 
 

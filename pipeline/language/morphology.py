@@ -309,7 +309,8 @@ def _frozen() -> dict[str, tuple[tuple[str, str], ...]]:
 @cache
 def _frozen_only() -> frozenset[str]:
     """Forms that are nothing but what the lexicon of base forms says."""
-    return frozenset(term.text for entry in _BASE_FORMS.entries if entry.id == "only" for term in entry.terms)
+    entries = (entry for entry in _BASE_FORMS.entries if entry.id.startswith("only_"))
+    return frozenset(term.text for entry in entries for term in entry.terms)
 
 
 def _frozen_possessive(stem: str, possessive: int) -> tuple[tuple[str, str], ...]:
