@@ -37,33 +37,48 @@ def _boundaries(document: Document) -> Iterator[int]:
 
 
 def tokens_of(doc: Doc, twin: Twin) -> tuple[tuple[Token, ...], tuple[Span, ...]]:
+    """The tokens of a Doc's words, and its sentences, with source offsets.
+
+    A word of several tokens (`1980-luvulla`) is cut into them: each has the likeliest analysis of its own form.
+    """
+    from pipeline.language.lemmatiser import analyse_word
+    from pipeline.language.spacy_pipeline import token_spans_of
+
     tokens: list[Token] = []
     sentences: list[Span] = []
+    inner_starts = doc.user_data.get("inner_starts", ())
     for item in doc:
         if item.is_space:
             continue
-        span = twin.source_span(item.idx, item.idx + len(item))
-        if item.is_sent_start or not sentences:
-            sentences.append(span)
-        else:
-            sentences[-1] = Span(sentences[-1].start, span.end)
-        analysis: Analysis = item._.analysis
-        tokens.append(
-            Token(
-                start=span.start,
-                end=span.end,
-                text=item.text,
-                lemma=item.lemma_,
-                pos=item.pos_,
-                compound_parts=analysis.compound_parts,
-                keys=analysis.keys,
-                lemmas=analysis.lemmas,
-                sentence=len(sentences) - 1,
-                known=analysis.known,
-                tense=analysis.tense,
-                case=analysis.case,
-                number=analysis.number,
-                tag=analysis.tag,
+        spans = token_spans_of(item)
+        for start, end in spans:
+            span = twin.source_span(start, end)
+            begins = item.is_sent_start if start == item.idx else start in inner_starts
+            if begins or not sentences:
+                sentences.append(span)
+            else:
+                sentences[-1] = Span(sentences[-1].start, span.end)
+            text = item.text[start - item.idx : end - item.idx]
+            tokens.append(
+                _token(text, span, analyse_word(text) if len(spans) > 1 else item._.analysis, len(sentences) - 1)
             )
-        )
     return tuple(tokens), tuple(sentences)
+
+
+def _token(text: str, span: Span, analysis: Analysis, sentence: int) -> Token:
+    return Token(
+        start=span.start,
+        end=span.end,
+        text=text,
+        lemma=analysis.lemma,
+        pos=analysis.pos,
+        compound_parts=analysis.compound_parts,
+        keys=analysis.keys,
+        lemmas=analysis.lemmas,
+        sentence=sentence,
+        known=analysis.known,
+        tense=analysis.tense,
+        case=analysis.case,
+        number=analysis.number,
+        tag=analysis.tag,
+    )

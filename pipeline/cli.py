@@ -376,7 +376,7 @@ def lemmas(
     json_file: Annotated[Path | None, typer.Option("--json", help="Write all figures here.")] = None,
     rival: Annotated[bool, typer.Option(help="Also measure the other lemmatisers that are installed.")] = True,
 ) -> None:
-    """Lemmas of a treebank: accuracy, speed and memory, on one core.
+    """Lemmas of a treebank's words and of its running text: accuracy, speed and memory, on one core.
 
     The others come with: .venv/bin/uv sync --locked --group bench
     """

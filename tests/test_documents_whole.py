@@ -83,7 +83,8 @@ OWN_BARS = {
     },
     "varsinais-suomi-tekstikerros_oma-arviointi": {
         # every line of the page runs across its columns, with nothing but a space between
-        **{"projects": 0.38, "projects.texts": 0.19, "project_results": 0.22, "process_goals": 0.89, "dates": 0.86},
+        **{"projects": 0.46, "projects.texts": 0.15, "project_results": 0.22, "process_goals": 0.89, "dates": 0.86},
+        "percentages": 0.97,
         **{"sections": 0.73, "sections.evaluation_date": 0.6, "sections.goal": 0.68},
     },
     "varsinais-suomi_oma-arviointi": {

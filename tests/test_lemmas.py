@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from pipeline.bench.corpora import CorpusError, comparable, treebank
-from pipeline.bench.lemmas import ud_lemma
+from pipeline.bench.corpora import CorpusError, comparable, running_text, treebank
+from pipeline.bench.lemmas import text_scores, ud_lemma
 from pipeline.bench.train_lemmas import accuracy, fit
 from pipeline.cli import app
 from pipeline.language import lemmatiser
@@ -26,7 +26,10 @@ SENTENCES = {
     "THL:n mukaan työntekijöitä oli kolmessatoista kunnassa .": "thl mukaan työntekijä olla kolmetoista kunta .",
     "Kukaan ei kertonut kenellekään mistään .": "kukaan ei kertoa kukaan mikään .",
     "Asiakkaat kohdistavat toimivimmat ratkaisunsa johonkin .": "asiakas kohdistaa toimiva ratkaisu jokin .",
-    "Kohdistunut kehittäminen nopeammin kuin ennen .": "kohdistua kehittäminen nopeasti kuin ennen .",
+    "Kehittäminen on kohdistunut nopeammin kuin ennen .": "kehittäminen olla kohdistua nopeasti kuin ennen .",
+    "Loput viisi kuntaa tulevat mukaan .": "loppu viisi kunta tulla mukaan .",
+    "Apua saa kahden viikon kuluttua yhteydenotosta .": "apu saada kaksi viikko kulua yhteydenotto .",
+    "Excelissä ja Albertvillen kisoissa .": "excel ja albertville kisa .",
     "Mielenterveys- ja päihdetyö -ohjelmaa jatketaan .": "mielenterveys ja päihdetyö ohjelma jatkaa .",
     "Liikkeessä parametrisoidut laitteet myytiin Arduinon kanssa .": (
         "liike parametrisoida laite myydä arduino kanssa ."
@@ -37,6 +40,10 @@ SENTENCES = {
 @pytest.mark.parametrize(("sentence", "lemmas"), SENTENCES.items(), ids=list(SENTENCES))
 def test_lemmas_follow_universal_dependencies(sentence: str, lemmas: str) -> None:
     assert " ".join(reading.lemma.lower() for reading in lemmatise(sentence.split())) == lemmas
+
+
+def test_a_word_that_stands_behind_numbers_only_is_known_alone() -> None:
+    assert [(one.lemma, one.tag) for one in lemmatiser.word_readings("vuotiaiden")[0]] == [("vuotias", "ADJ.Gen.Plur")]
 
 
 CHOICES = [
@@ -137,6 +144,7 @@ def test_the_benchmark_prints_and_writes(corpus: Path, tmp_path: Path) -> None:
     result = CliRunner().invoke(app, [*arguments, "--no-rival"])
     assert result.exit_code == 0, result.output
     assert "poimuri" in result.output and "1.0000" in result.output
+    assert "F1 of words 0.8000, of lemmas 0.8000" in result.output
     assert out.read_text(encoding="utf-8").splitlines()[5] == "raaka-ainetta\traaka#aine"
     assert figures.exists()
 
@@ -183,3 +191,42 @@ def test_poimuri_lemma_folds_a_lemma_wider_than_half_the_terminal() -> None:
     result = CliRunner().invoke(app, ["lemma", f"{LONG_COMPOUND}ja"], env={"COLUMNS": "60"})
     assert LONG_COMPOUND not in result.output
     assert "".join(line[17:47].strip() for line in result.output.splitlines()[1:]).startswith(LONG_COMPOUND)
+
+
+RUNNING = """\
+# newdoc
+# text = Ettei 12 000 riitä?
+1-2\tEttei\t_\t_\t_\t_\t_\t_\t_\t_
+1\tEttä\tettä\tSCONJ\t_\t_\t2\t_\t_\t_
+2\tei\tei\tAUX\t_\t_\t3\t_\t_\t_
+3\t12 000\t12 000\tNUM\t_\t_\t4\t_\t_\t_
+4\triitä\triittää\tVERB\t_\t_\t0\t_\t_\tSpaceAfter=No
+4.1\tjää\tjäädä\tVERB\t_\t_\t_\t_\t_\t_
+5\t?\t?\tPUNCT\t_\t_\t4\t_\t_\tSpaceAfter=No
+
+# newpar
+1\tEi\tei\tAUX\t_\t_\t0\t_\t_\t_
+"""
+
+
+def test_a_treebanks_running_text_has_its_words_in_their_places(tmp_path: Path) -> None:
+    path = tmp_path / "juokseva.conllu"
+    path.write_text(RUNNING, encoding="utf-8")
+    text, words = running_text(path)
+    assert text == "Ettei 12 000 riitä? \n\nEi "
+    assert [(text[word.start : word.end], word.lemma) for word in words] == [
+        ("Ettei", "että"),
+        ("Ettei", "ei"),
+        ("12 000", "12 000"),
+        ("riitä", "riittää"),
+        ("?", "?"),
+        ("Ei", "ei"),
+    ]
+
+
+def test_running_text_is_scored_by_words_in_their_places() -> None:
+    gold = [(0, 5, "että"), (0, 5, "ei"), (6, 12, "12 000"), (13, 18, "riittää")]
+    found = [(0, 5, "ettei"), (6, 8, "12"), (9, 12, "000"), (13, 18, "Riittää")]
+    assert text_scores(found, gold) == (0.25, 0.25)
+    assert text_scores([(13, 18, "riitä")], gold) == (0.4, 0.0)
+    assert text_scores([], []) == (0.0, 0.0)

@@ -27,10 +27,16 @@ READINGS = {
     "kauneimmin": {("kauniisti", "ADV.Man.Sup")},
     "tehokkaammin": {("tehokkaasti", "ADV.Man.Cmp")},
     "tehokkaimmin": {("tehokkaasti", "ADV.Man.Sup")},
+    "tavallisimmin": {("tavallisesti", "ADV.Man.Sup")},
     "suuremmin": {("suuresti", "ADV.Man.Cmp")},
     "toimivasti": {("toimivasti", "ADV.Man")},
     "täällä": {("täällä", "ADV")},
-    "edessään": {("edessä", "ADV.Ine"), ("edessää", "ADV.Ine")},
+    "edessään": {("edessä", "ADV.Ine")},
+    "haltuunsa": {("haltuun", "ADV.Ill")},
+    "yksinäni": {("yksinään", "ADV")},
+    "äärimmilleen": {("äärimmilleen", "ADV")},
+    "kyllähän": {("kyllä", "ADV")},
+    "vaikkapa": {("vaikka", "CCONJ")},
     "kanssani": {("kanssa", "ADP")},
     # verbs
     "kehitetään": {("kehittää", "VERB.Ind.Pres.4")},
@@ -42,11 +48,15 @@ READINGS = {
     # participles
     "kehitetyn": {("kehittää", "VERB.Part.Past.Pass.Gen.Sing"), ("kehitetty", "ADJ.Gen.Sing.Part")},
     "kehittävän": {("kehittää", "VERB.Part.Pres.Act.Gen.Sing"), ("kehittävä", "ADJ.Gen.Sing.Part")},
+    "tulossa": {("tulla", "VERB"), ("tulo", "NOUN.Ine.Sing")},
     "kehittämätön": {("kehittämätön", "ADJ.Nom.Sing")},
     # pronouns and small words
     "heidän": {("hän", "PRON.Gen.Plur")},
     "johonkin": {("jokin", "PRON.Ill.Sing")},
     "mihinkään": {("mikään", "PRON.Ill.Sing")},
+    "molempien": {("molemmat", "PRON"), ("molempi", "NOUN.Gen.Plur.Cmp")},
+    "etteivät": {("etteivät", "SCONJ")},
+    "voimin": {("voimin", "ADP")},
     "mukaansa": {("mukaan", "ADP")},
     "sekä": {("sekä", "CCONJ")},
 }

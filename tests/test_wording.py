@@ -34,6 +34,7 @@ ALLOWED = {
     "nsä": "an ending, morphology",
     "sana": "a token's text in the benchmark of lemmas",
     "iii": "a Roman numeral",
+    "turku": "name of a corpus",
     "tue": "a weekday of TIMEX3's rules, in English",
     "öuy": "vowels in which a short stem ends",
     "ä": "a letter with dots",
@@ -63,6 +64,7 @@ ENGLISH = {
         "main",
         "metadata",
         "millennium",
+        "person",
     ),
     *("show", "some", "status", "version", "video", "web", "www"),
 }

@@ -71,27 +71,81 @@ def treebank(path: Path) -> Iterator[tuple[TreebankWord, ...]]:
 
     Raises CorpusError where the file cannot be read or a line has not ten columns.
     """
-    words: list[TreebankWord] = []
+    for _, lines in _sentences(path):
+        words = tuple(
+            TreebankWord(line[1], line[2], line[3], _features(line[5])) for line in lines if line[0].isdigit()
+        )
+        if words:
+            yield words
+
+
+def _features(column: str) -> dict[str, str]:
+    return dict(pair.split("=", 1) for pair in column.split("|") if "=" in pair)
+
+
+class PlacedWord(NamedTuple):
+    """A syntactic word's place in a treebank's running text; the words of a multiword token have that token's."""
+
+    start: int
+    end: int
+    lemma: str
+
+
+def running_text(path: Path) -> tuple[str, list[PlacedWord]]:
+    """The text of a CoNLL-U file as its tokens say it, and its words in their places.
+
+    A space stands between sentences, an empty line between paragraphs and documents that the file marks. Raises
+    CorpusError as `treebank` does.
+    """
+    pieces: list[str] = []
+    words: list[PlacedWord] = []
+    position = last_of_token = 0
+    for comments, lines in _sentences(path):
+        if pieces and any(comment.startswith(("# newpar", "# newdoc")) for comment in comments):
+            pieces.append("\n\n")
+            position += 2
+        start = end = position
+        last_of_token = 0
+        for number, form, lemma, *_, rest in lines:
+            first, dash, last = number.partition("-")
+            if "." in number:
+                continue
+            if int(first) > last_of_token:
+                start, end = position, position + len(form)
+                last_of_token = int(last or first)
+                blank = "" if "SpaceAfter=No" in rest.split("|") else " "
+                pieces += form, blank
+                position = end + len(blank)
+            if not dash:
+                words.append(PlacedWord(start, end, lemma))
+        if pieces and not pieces[-1]:
+            pieces.append(" ")
+            position += 1
+    return "".join(pieces), words
+
+
+def _sentences(path: Path) -> Iterator[tuple[list[str], list[list[str]]]]:
+    """The comments of each sentence of a CoNLL-U file, and the columns of its lines."""
+    comments: list[str] = []
+    words: list[list[str]] = []
     try:
         with path.open(encoding="utf-8") as lines:
             for number, line in enumerate(lines, 1):
                 if line.startswith("#"):
-                    continue
-                if not line.strip():
-                    if words:
-                        yield tuple(words)
-                    words = []
-                    continue
-                columns = line.rstrip("\n").split("\t")
-                if len(columns) != 10:
-                    raise CorpusError(f"{path}, line {number}: {len(columns)} columns, not ten; give a CoNLL-U file")
-                if columns[0].isdigit():
-                    features = dict(pair.split("=", 1) for pair in columns[5].split("|") if "=" in pair)
-                    words.append(TreebankWord(columns[1], columns[2], columns[3], features))
+                    comments.append(line)
+                elif not line.strip():
+                    yield comments, words
+                    comments, words = [], []
+                else:
+                    words.append(line.rstrip("\n").split("\t"))
+                    if len(words[-1]) != 10:
+                        raise CorpusError(
+                            f"{path}, line {number}: {len(words[-1])} columns, not ten; give a CoNLL-U file"
+                        )
     except (OSError, UnicodeDecodeError) as error:
         raise CorpusError(f"{path}: {error}; give a CoNLL-U file") from None
     if words:
-        yield tuple(words)
+        yield comments, words
 
 
 def comparable(lemma: str) -> str:

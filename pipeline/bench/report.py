@@ -78,7 +78,7 @@ def bench_lemmas(corpus: Path, predictions: Path | None, json_file: Path | None,
     import json
 
     from pipeline.bench.corpora import treebank
-    from pipeline.bench.lemmas import LemmatiserFigures, figures, measure, write_predictions
+    from pipeline.bench.lemmas import LemmatiserFigures, figures, measure, measure_text, write_predictions
     from pipeline.files import write_whole
 
     console = Console(highlight=False)
@@ -94,6 +94,7 @@ def bench_lemmas(corpus: Path, predictions: Path | None, json_file: Path | None,
             if not measured and predictions is not None:
                 write_predictions(predictions, sentences, outcome[1])
             measured.append(outcome[0])
+        on_text = list(measure_text(corpus, rivals))
     console.print(f"[bold]{escape(corpus.name)}[/bold]: {len(sentences):,} sentences, {n_tokens:,} tokens, one core")
     grid = Table("lemmatiser", "cache", box=None, pad_edge=False, padding=(0, 2, 0, 0))
     others = [one for one in measured[1:] for _ in one.speeds]
@@ -110,10 +111,14 @@ def bench_lemmas(corpus: Path, predictions: Path | None, json_file: Path | None,
             for label, theirs in one.speeds.items()
         )
         console.print(f"poimuri, {name} cache: {ratios}")
+    for text in on_text:
+        rates = ", ".join(f"{speed:,.0f} {label}".rstrip() for label, speed in text.speeds.items())
+        f1 = f"F1 of words {text.words:.4f}, of lemmas {text.lemmas:.4f}"
+        console.print(f"running text, {text.name}: {f1}; words a second: {rates}")
     for name in missing:
         console.print(f"[dim]{name} is not installed; .venv/bin/uv sync --locked --group bench[/dim]")
     if json_file is not None:
-        report = figures(corpus, len(sentences), n_tokens, measured)
+        report = figures(corpus, len(sentences), n_tokens, measured, on_text)
         write_whole(json_file, json.dumps(report, ensure_ascii=False, indent=1) + "\n")
 
 

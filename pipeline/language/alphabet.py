@@ -12,3 +12,6 @@ FRONT = str.maketrans("aoAO", "äöÄÖ")
 
 HYPHENS = "-–"
 """What joins words or cuts them short; authors use the dash for the hyphen too."""
+
+FOREIGN = frozenset("bcfgqwxzåšžéü")
+"""Letters of loans and foreign names, small."""

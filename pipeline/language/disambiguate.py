@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from pipeline.language.alphabet import VOWELS
+from pipeline.language.alphabet import FOREIGN, FRONT, VOWELS
 from pipeline.language.frequencies import RARE, zipf_values
 from pipeline.language.morphology import Reading
 
@@ -48,7 +48,9 @@ _CONTENT = frozenset(("NOUN", "VERB", "ADJ", "PROPN"))
 FEATURES = {
     "t": "tag", "w": "form and lemma", "l": "lemma", "n": "more parts than another reading", "e": "ending and tag",
     "m": "lemma's ending", "a": "among the readings", "c": "capitals", "f": "rarer than another lemma (0 to 6)",
-    "g": "guess ends in", "h": "guess ends in", "i": "guess shaped", "=": "form is the lemma", "p": "tag before",
+    "g": "guess ends in", "h": "guess ends in", "i": "guess shaped",
+    "s": "guess with foreign letters", "k": "other forms of the guess that are listed", "=": "form is the lemma",
+    "p": "tag before",
     "P": "lemma before", "x": "tag after", "X": "form after", "y": "between", "z": "after two", "Z": "before two",
     "<": "case and number as before", ">": "case and number as after", "C": "capital, at the sentence's start",
 }  # fmt: skip
@@ -66,48 +68,86 @@ def static_features(word: str, readings: Sequence[Reading]) -> Iterator[list[str
     fewest = min(parts)
     kinds = "/".join(sorted({reading.pos for reading in readings}))
     shape = ("XX" if len(word) > 1 else "X") if word.isupper() else "Xx" if word[0].isupper() else "x"
-    for reading, lemma, level, n_parts in zip(readings, lemmas, levels, parts, strict=True):
-        _, pos, tag, source, *_ = reading
+    form, ending, among, capitals = f"w {lower} ", f"e {lower[-3:]} ", f"a {kinds} ", f"c {shape} "
+    for (_, pos, tag, source, _, case, *_), lemma, level, n_parts in zip(readings, lemmas, levels, parts, strict=True):
+        lemma_pos, pos_source = f"{lemma} {pos}", f"{pos} {source}"
         found = [
-            f"t {tag}",
-            f"w {lower} {lemma} {pos}",
-            f"l {lemma} {pos}",
+            "t " + tag,
+            form + lemma_pos,
+            "l " + lemma_pos,
             f"n {n_parts - fewest}",
-            f"e {lower[-3:]} {tag}",
-            f"m {lemma[-3:]} {pos} {source}",
-            f"a {kinds} {pos}",
-            f"c {shape} {pos} {source}",
+            ending + tag,
+            f"m {lemma[-3:]} {pos_source}",
+            among + pos,
+            capitals + pos_source,
         ]
         if pos in _CONTENT:
-            found.append(f"f {min(RAREST, int((top - level) * RARITY_STEPS))} {pos} {source}")
+            found.append(f"f {min(RAREST, int((top - level) * RARITY_STEPS))} {pos_source}")
         if source == "guess":
+            n_forms, listed = _listed_forms(lemma, lower), level > RARE
             found += (f"g {lemma[-2:]} {tag}", f"h {lemma[-1:]} {tag}", f"i {_skeleton(lemma)} {pos}")
+            found += (f"s {not FOREIGN.isdisjoint(lower)} {tag}", f"k {n_forms} {listed} {pos} {case}")
         if lemma == lower:
-            found.append(f"= {pos} {source}")
+            found.append("= " + pos_source)
         yield found
 
 
 def context_features(
-    reading: Reading, word: str, before: Reading, before2: Reading, after: WordForm, after2: WordForm
-) -> list[str]:
-    """The features of a reading between its neighbours."""
-    _, pos, tag, source, _, case, number, _ = reading
+    readings: Sequence[Reading], word: str, before: Reading, before2: Reading, after: WordForm, after2: WordForm
+) -> list[list[str]]:
+    """For each reading of a word its features between the neighbours."""
     before_lemma, before_pos, before_tag, _, _, before_case, before_number, _ = before
     _, next_pos, next_tag, _, _, next_case, next_number, _ = after.readings[after.best]
-    found = [
-        f"p {before_tag} {tag}",
-        f"P {before_lemma} {pos} {case}",
-        f"x {next_tag} {tag}",
-        f"X {after.lower} {pos} {case}",
-        f"y {before_pos} {next_pos} {pos} {case}",
-        f"z {before2.pos} {before_pos} {pos}",
-        f"Z {next_pos} {after2.readings[after2.best].pos} {pos}",
-    ]
-    if case:
-        found.append(f"< {case == before_case} {number == before_number} {before_pos} {pos}")
-        found.append(f"> {case == next_case} {number == next_number} {next_pos} {pos}")
-    if word[0].isupper():
-        found.append(f"C {before is EDGE or before_pos == 'PUNCT'} {pos} {source}")
+    tag_before, lemma_before = f"p {before_tag} ", f"P {before_lemma} "
+    tag_after, form_after = f"x {next_tag} ", f"X {after.lower} "
+    between = f"y {before_pos} {next_pos} "
+    two_before, two_after = f"z {before2.pos} {before_pos} ", f"Z {next_pos} {after2.readings[after2.best].pos} "
+    capital = f"C {before is EDGE or before_pos == 'PUNCT'} " if word[0].isupper() else ""
+    found = []
+    for _, pos, tag, source, _, case, number, _ in readings:
+        kind = f"{pos} {case}"
+        names = [
+            tag_before + tag,
+            lemma_before + kind,
+            tag_after + tag,
+            form_after + kind,
+            between + kind,
+            two_before + pos,
+            two_after + pos,
+        ]
+        if case:
+            names.append(f"< {case == before_case} {number == before_number} {before_pos} {pos}")
+            names.append(f"> {case == next_case} {number == next_number} {next_pos} {pos}")
+        if capital:
+            names.append(f"{capital}{pos} {source}")
+        found.append(names)
+    return found
+
+
+_ENDINGS = {
+    True: ("n", "lla", "lle", "lta", "ssa", "sta", "a", "ta"),
+    False: ("in", "illa", "ille", "ilta", "issa", "ista", "ia"),
+}
+"""The commonest case endings behind a vowel and behind a consonant."""
+
+_FRONT_ENDINGS = {vowel: tuple(ending.translate(FRONT) for ending in endings) for vowel, endings in _ENDINGS.items()}
+
+_BACK = frozenset("aou")
+
+MOST_FORMS = 3
+"""Forms of a guessed base form that are counted at most."""
+
+
+def _listed_forms(lemma: str, form: str) -> int:
+    """How many other forms of a guessed base form are in the list of common ones, at most three."""
+    frequencies, found = zipf_values(), 0
+    endings = _FRONT_ENDINGS if _BACK.isdisjoint(lemma) else _ENDINGS
+    for ending in endings[lemma[-1:] in VOWELS]:
+        other = lemma + ending
+        if other in frequencies and other != form:
+            found += 1
+            if found == MOST_FORMS:
+                break
     return found
 
 
@@ -139,10 +179,10 @@ class Model:
             best, readings = 0, form.readings
             if len(readings) > 1:
                 after, after2, text = followed[index + 1], followed[index + 2], form.text
+                found = context_features(readings, text, before, before2, after, after2)
                 scores = [
-                    score
-                    + sum([get(name, 0.0) for name in context_features(one, text, before, before2, after, after2)])
-                    for one, score in zip(readings, form.scores, strict=True)
+                    score + sum([get(name, 0.0) for name in names])
+                    for names, score in zip(found, form.scores, strict=True)
                 ]
                 best = scores.index(max(scores))
             chosen.append(best)
@@ -160,8 +200,8 @@ class Model:
         before = forms[index - 1].readings[chosen[index - 1]] if index else EDGE
         before2 = forms[index - 2].readings[chosen[index - 2]] if index > 1 else EDGE
         weighed: list[dict[str, float]] = []
-        for reading, names in zip(form.readings, static_features(form.text, form.readings), strict=True):
-            context = context_features(reading, form.text, before, before2, line[index + 1], line[index + 2])
+        contexts = context_features(form.readings, form.text, before, before2, line[index + 1], line[index + 2])
+        for names, context in zip(static_features(form.text, form.readings), contexts, strict=True):
             weighed.append({name: self.weights.get(name, 0.0) for name in (*names, *context)})
         totals = [sum(weights.values()) for weights in weighed]
         best = chosen[index]

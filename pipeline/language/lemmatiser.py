@@ -18,7 +18,7 @@ from pipeline.language.disambiguate import WordForm, model
 from pipeline.language.frequencies import RARE, zipf_values
 from pipeline.language.morphology import MAX_WORD, Reading, frozen_readings, readings
 from pipeline.language.unknown_words import guess, lexicon_readings, name_readings
-from pipeline.language.voikko import CACHE_SIZE, parses
+from pipeline.language.voikko import CACHE_SIZE, Parse, parses
 
 
 class Analysis(NamedTuple):
@@ -70,6 +70,8 @@ def word_readings(word: str) -> tuple[Sequence[Reading], frozenset[str]]:
         return [Reading(word, "X", "X", "guess")], frozenset()
     hyphened = len(word) > 1 and (word[0] in HYPHENS or word[-1] in HYPHENS)
     found, bases = ([], ()) if hyphened else _known_with_bases(word)
+    if not found and word.islower() and word.isalpha():
+        found = readings(word, _parses_behind_number(word))
     if not found:
         return guess(word, _known), frozenset()
     if _may_be_name(word) and not any(reading.pos == "PROPN" for reading in found):
@@ -99,12 +101,22 @@ def _known(word: str) -> list[Reading]:
 
 
 def _known_with_bases(word: str) -> tuple[list[Reading], Sequence[str]]:
+    word = word.replace("’", "'")
     found = parses(word) if word and len(word) <= MAX_WORD else []
     if not found and (lower := word.lower()) != word:
         found = parses(lower)
     if found:
         return readings(word, found), [one.base.lower() for one in found]
     return frozen_readings(word) or lexicon_readings(word, lexicon_words()), ()
+
+
+def _parses_behind_number(word: str) -> list[Parse]:
+    """The parses of a word that Voikko knows behind a number only: vuotiaiden, as in 5-vuotiaiden."""
+    return [
+        Parse(parse.tags.partition("[Bc]")[2], parse.base.partition("-")[2], parse.structure.partition("-")[2])
+        for parse in parses(f"5-{word}")
+        if parse.tags.startswith("[Lu]5-[Bc]")
+    ]
 
 
 @cache

@@ -17,7 +17,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from lexicons import needs
-from pipeline.language.voikko import Parse
+from pipeline.language.voikko import CACHE_SIZE, Parse, parses
 
 _BASE_FORMS = needs("base_forms")
 _RENAMED = needs("base_forms", groups=["renamed"])
@@ -147,7 +147,8 @@ def _read(word: str, parse: Parse) -> Iterator[Reading]:
     one = _Inflected(lower, stem, parse.base, parse.structure, parse.tags, grammar, frozen)
     for pos, lemma in frozen:
         yield Reading(lemma, pos, pos, "lexicon", one.structure)
-    yield from next(read(one) for is_so, read in _BY_KIND if is_so(grammar))
+    if lower not in _frozen_only():
+        yield from next(read(one) for is_so, read in _BY_KIND if is_so(grammar))
 
 
 def _participle(one: _Inflected) -> Iterator[Reading]:
@@ -182,13 +183,16 @@ def _particle(one: _Inflected) -> Iterator[Reading]:
     """An adverb or adposition, without possessive suffix; none beside what the lexicon says of it."""
     if one.frozen:
         return
-    possessive = one.grammar.possessive
-    for lemma in _without_possessive(one.stem, possessive) if possessive else (one.stem,):
+    if possessive := one.grammar.possessive:
+        lemmas = _particle_with_possessive(one.stem, possessive)
+    else:
+        lemmas = (_without_enclitic(one.stem, "sd"),)
+    for lemma in lemmas:
         yield one.reading(lemma, one.kind, one.grammar.case)
 
 
 def _conjunction(one: _Inflected) -> Iterator[Reading]:
-    yield one.reading(one.base if one.grammar.clitic else one.stem, one.kind, "")
+    yield one.reading(one.base if one.grammar.clitic else _without_enclitic(one.stem, "c"), one.kind, "")
 
 
 def _manner(one: _Inflected) -> Iterator[Reading]:
@@ -295,11 +299,18 @@ def _frozen() -> dict[str, tuple[tuple[str, str], ...]]:
     """Forms that are base forms themselves, whatever they are inflections of: form → its (UD tag, lemma) pairs."""
     found: dict[str, list[tuple[str, str]]] = {}
     for entry in _BASE_FORMS.entries:
-        if entry.group in ("ADV", "ADP", "CCONJ", "SCONJ", "INTJ", "NOUN", "PRON", "ADJ", "AUX"):
+        if entry.group in ("ADV", "ADP", "CCONJ", "SCONJ", "INTJ", "NOUN", "PRON", "ADJ", "AUX", "VERB"):
             for term in entry.terms:
                 lemma = entry.value if isinstance(entry.value, str) else term.text
                 found.setdefault(term.text, []).append((entry.group, lemma))
     return {form: tuple(pairs) for form, pairs in found.items()}
+
+
+@cache
+def _frozen_only() -> frozenset[str]:
+    """Forms that are nothing but what the lexicon of base forms says."""
+    entries = (entry for entry in _BASE_FORMS.entries if entry.id.startswith("only_"))
+    return frozenset(term.text for entry in entries for term in entry.terms)
 
 
 def _frozen_possessive(stem: str, possessive: int) -> tuple[tuple[str, str], ...]:
@@ -319,6 +330,31 @@ def _without_possessive(stem: str, possessive: int) -> tuple[str, ...]:
     if len(bare) > 2 and bare[-1] == bare[-2] and possessive == 1:
         return (bare[:-1], bare)
     return (bare, bare + "n") if bare[-2:-1] == bare[-1:] else (bare,)
+
+
+def _particle_with_possessive(stem: str, possessive: int) -> tuple[str, ...]:
+    """The particle without its suffix (edessä|än), where there is none that of the third person (yksinä|ni: yksinään).
+
+    A form that no particle remains of is its own base form (entuudestaan).
+    """
+    bare = stem[: len(stem) - possessive]
+    lemmas = tuple(lemma for lemma in _without_possessive(stem, possessive) if _is_particle(lemma))
+    third = f"{bare}{bare[-1:]}n"
+    return lemmas or ((third if _is_particle(third) else stem),)
+
+
+@lru_cache(maxsize=CACHE_SIZE)
+def _is_particle(word: str, kinds: str = "sd") -> bool:
+    """Whether a word is one of Voikko's particles; `kinds` are its classes' letters."""
+    return any(parse.tags.startswith(f"[L{kind}]") for parse in parses(word) for kind in kinds)
+
+
+def _without_enclitic(stem: str, kinds: str) -> str:
+    """A particle without -hän and -pa where Voikko has both (kyllähän, ehkäpä)."""
+    for length, enclitics in ((3, ("han", "hän")), (2, ("pa", "pä"))):
+        if stem.endswith(enclitics) and _is_particle(stem[:-length], kinds):
+            return stem[:-length]
+    return stem
 
 
 @cache
@@ -356,6 +392,8 @@ def _adverb(stem: str, base: str, degree: str) -> str:
         head = stem.removesuffix("mmin")
         return (head[:-1] + base[-1] if head[-1] == "e" and base[-1] in "aä" else head) + "sti"
     head = re.sub("(?:immin|imin|iten)$", "", stem)
+    if base.endswith("nen"):  # tavallinen, tavallisimmin: tavallisesti
+        return head + "esti"
     if base[:-1] == head and base[-1] in "aä":  # nopea: the i drops it
         return base + "sti"
     if base.endswith("is"):  # kaunis, kauneimmin: kauniisti

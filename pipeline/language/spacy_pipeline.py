@@ -9,6 +9,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 
 import numpy
@@ -20,7 +21,7 @@ from spacy.vocab import Vocab
 
 from extractors.document import Span as TextSpan
 from pipeline.language.lemmatiser import analyse
-from pipeline.language.tokenise import sentence_starts, token_spans
+from pipeline.language.tokenise import sentence_starts, words
 
 if not Token.has_extension("analysis"):
     Token.set_extension("analysis", default=None)
@@ -29,49 +30,70 @@ if not Token.has_extension("analysis"):
 
 
 class FinnishTokenizer:
-    """Tokens by `tokenise`; white space between them stays in the Doc, so that offsets are the text's own."""
+    """Words by `tokenise`; white space between them stays in the Doc, so that offsets are the text's own.
+
+    `doc.user_data["tokens"]` gives the tokens of the words that have several, by the words' offsets.
+    """
 
     def __init__(self, vocab: Vocab) -> None:
         self.vocab = vocab
 
     def __call__(self, text: str) -> Doc:
-        words: list[str] = []
+        found: list[str] = []
         spaces: list[bool] = []
         position = 0
-        for start, end in token_spans(text):
+        tokens: dict[int, tuple[TextSpan, ...]] = {}
+        for start, end, inner in words(text):
             if start > position:
                 blank = text[position:start]
-                if words and blank[0] == " ":
+                if found and blank[0] == " ":
                     spaces[-1] = True
                     blank = blank[1:]
                 if blank:
-                    words.append(blank)
+                    found.append(blank)
                     spaces.append(False)
-            words.append(text[start:end])
+            found.append(text[start:end])
             spaces.append(False)
             position = end
+            if inner:
+                tokens[start] = inner
         rest = text[position:]
-        if rest and words and rest[0] == " ":
+        if rest and found and rest[0] == " ":
             spaces[-1], rest = True, rest[1:]
         if rest:
-            words.append(rest)
+            found.append(rest)
             spaces.append(False)
-        return Doc(self.vocab, words=words, spaces=spaces)
+        return Doc(self.vocab, words=found, spaces=spaces, user_data={"tokens": tokens})
+
+
+def token_spans_of(word: Token) -> Sequence[TextSpan]:
+    """The tokens of a Doc's word: itself, or those that our tokenizer says."""
+    inner = word.doc.user_data.get("tokens", {}).get(word.idx)
+    return inner or (TextSpan(word.idx, word.idx + len(word)),)
 
 
 @Language.component("poimuri_sentencizer", assigns=["token.is_sent_start"])
 def sentencizer(doc: Doc) -> Doc:
     """Begin sentences by closing punctuation, and where `doc.user_data["boundaries"]` (character offsets) says so.
 
-    Without boundaries an empty line is one.
+    Without boundaries an empty line is one. A boundary within a word, as between two numbers of a table that
+    read as one, is kept in `doc.user_data["inner_starts"]`.
     """
-    words = [token for token in doc if not token.is_space]
+    words = list(doc)
     boundaries = doc.user_data.get("boundaries")
     if boundaries is None:
-        boundaries = [token.idx + len(token) for token in doc if token.is_space and token.text.count("\n") > 1]
-    spans = [TextSpan(token.idx, token.idx + len(token)) for token in words]
-    begins = dict(zip((token.i for token in words), sentence_starts(doc.text, spans, boundaries), strict=True))
-    marks = [1 if begins.get(index, index == 0) else -1 for index in range(len(doc))]
+        boundaries = [word.idx + len(word) for word in words if word.is_space and word.text.count("\n") > 1]
+    inner = doc.user_data.get("tokens", {})
+    spans: list[TextSpan] = []
+    for word in words:
+        if word.idx in inner:
+            spans += inner[word.idx]
+        elif not word.is_space:
+            spans.append(TextSpan(word.idx, word.idx + len(word)))
+    begins = zip(spans, sentence_starts(doc.text, spans, boundaries), strict=True)
+    starts = {span.start for span, is_start in begins if is_start}
+    marks = [1 if not word.i or word.idx in starts else -1 for word in words]
+    doc.user_data["inner_starts"] = starts.difference(word.idx for word in words)
     return doc.from_array([SENT_START], numpy.array(marks, dtype="int32").astype("uint64").reshape(-1, 1))  # type: ignore[arg-type]
 
 
@@ -82,12 +104,14 @@ def lemmatizer(doc: Doc) -> Doc:
     Sentences are those of the components before; without any the Doc is one.
     """
     for sentence in doc.sents if doc.has_annotation("SENT_START") else (doc[:],):
-        words = [token for token in sentence if not token.is_space]
-        for token, analysis in zip(words, analyse([token.text for token in words]), strict=True):
+        tokens: list[Token] = []
+        for token in sentence:
+            if token.is_space:
+                token.lemma_, token.pos_ = token.text, "SPACE"
+            else:
+                tokens.append(token)
+        for token, analysis in zip(tokens, analyse([token.text for token in tokens]), strict=True):
             token.lemma_, token.pos_, token._.analysis = analysis.lemma, analysis.pos, analysis
-    for token in doc:
-        if token.is_space:
-            token.lemma_, token.pos_ = token.text, "SPACE"
     return doc
 
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 from functools import cache
 
-from pipeline.language.alphabet import FRONT, HYPHENS, VOWELS
+from pipeline.language.alphabet import FOREIGN, FRONT, HYPHENS, VOWELS
 from pipeline.language.morphology import Reading
 
 _LETTER = r"[^\W\d_]"
@@ -20,7 +20,7 @@ _NUMERIC = re.compile(r"[+-]?\d(?:[\d\W]|_)*$")
 
 _ABBREVIATION = re.compile(rf"(?:{_LETTER}+\.)+$|[A-ZÄÖÅ][A-ZÄÖÅ\d&/+-]*$")
 
-_CASE_OF_COLON = {
+CASE_OF_COLON = {
     "n": "Gen", "in": "Gen", "ssa": "Ine", "ssä": "Ine", "sta": "Ela", "stä": "Ela", "lla": "Ade", "llä": "Ade",
     "lta": "Abl", "ltä": "Abl", "lle": "All", "ksi": "Tra", "na": "Ess", "nä": "Ess", "ta": "Par", "tä": "Par",
     "a": "Par", "ä": "Par", "hon": "Ill", "hön": "Ill", "han": "Ill", "hin": "Ill", "hun": "Ill", "hyn": "Ill",
@@ -51,7 +51,7 @@ def guess(word: str, known: Known) -> list[Reading]:
     for read in _BY_SHAPE:
         if found := read(word, known):
             return found
-    tails = list(_by_tail(word, known)) if word.isalpha() else []
+    tails = [*_by_tail(word, known), *_clipped(word, known)] if word.isalpha() else []
     return list(dict.fromkeys([*tails, *_by_verb(word), *_by_ending(word)]))
 
 
@@ -88,7 +88,7 @@ def _with_colon(word: str, known: Known) -> list[Reading]:
     match = _COLON.match(word)
     if match is None:
         return []
-    stem, case = match["stem"], _CASE_OF_COLON.get(match["ending"])
+    stem, case = match["stem"], CASE_OF_COLON.get(match["ending"])
     if stem[0].isdigit():
         return [Reading(stem, "NUM", "NUM.Digits", "pattern")]
     pos = "PROPN" if any(letter.isupper() for letter in stem) else "NOUN"
@@ -136,6 +136,27 @@ def _by_verb(word: str) -> Iterator[Reading]:
     """Loan verbs in -oida: parametrisoidut, filtteröity."""
     if (match := _LOAN_VERB.match(word)) and word[0].islower():
         yield Reading(match["stem"] + ("ida" if match["stem"][-1] == "o" else "idä"), "VERB", "VERB.Loan", "guess")
+
+
+_CLIPPED: tuple[tuple[str, str, str], ...] = (
+    # what colloquial writing ends in, and what the full form has in its place
+    (r"(?<=n)[uy]$", "", "t"),  # ymmärtäny
+    (r"(?<=[aäeiouy])s$", "", "i"),  # tekis
+    (r"(?<=(?:aa|ää|ee|ii|oo|uu|yy))$", "", "n"),  # puhuttii
+    (r"ki$", "ki", "kin"),  # naapuritki
+    (r"(?<=[oö])s$", "s", ""),  # onkos
+    (r"(?<=aa|ää)s$", "s", ""),  # kokeilkaas
+)
+"""Endings that are clipped or added in colloquial writing. The dictionary must know the full form."""
+
+
+def _clipped(word: str, known: Known) -> Iterator[Reading]:
+    """Readings of the full form of a colloquial one."""
+    lower = word.lower()
+    for pattern, ending, full in _CLIPPED:
+        if re.search(pattern, lower):
+            for reading in known(lower.removesuffix(ending) + full):
+                yield reading._replace(source="guess", tag=f"{reading.tag}.Clipped")
 
 
 def name_readings(word: str) -> list[Reading]:
@@ -322,10 +343,15 @@ def _by_paradigm(word: str) -> Iterator[Reading]:
 
 
 def _strong_grades(stem: str) -> Iterator[tuple[str, str]]:
-    """The strong grades that a stem's last consonants may be weakened from: Turu → Turku, Helsingi → Helsinki."""
+    """The strong grades that a stem's last consonants may be weakened from: Turu → Turku, Helsingi → Helsinki.
+
+    In a stem with foreign letters only a short stop is weak (Albertville is no Albertvilte, gruppi has grupin).
+    """
     body, vowel = stem[:-1], stem[-1]
     for weak, strong in _WEAK:
         if body.endswith(weak) and not body.endswith(strong):
+            if strong[0] != strong[-1] and not FOREIGN.isdisjoint(body[: -len(weak)].lower()):
+                continue
             yield strong, body[: -len(weak)] + strong + vowel
 
 

@@ -141,10 +141,8 @@ def _fit(line: Sequence[WordForm], at: int) -> float:
     after = line[at + 1] if at + 1 < len(line) else EDGE_FORM
     after2 = line[at + 2] if at + 2 < len(line) else EDGE_FORM
     get, one = model().weights.get, line[at]
-    return max(
-        sum(get(name, 0.0) for name in context_features(reading, one.text, before, before2, after, after2))
-        for reading in one.readings
-    )
+    features = context_features(one.readings, one.text, before, before2, after, after2)
+    return max(sum(get(name, 0.0) for name in names) for names in features)
 
 
 def twin_of(text: str, changes: Sequence[tuple[Change, Sequence[WordRepair]]]) -> Twin:
