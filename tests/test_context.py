@@ -13,14 +13,15 @@ from tests.texts import table
 
 ABOUT = [
     ("Vastaajista noin 40 %:lla oli omahoitaja, kertoo kysely.", "Vastaajista oli omahoitaja"),
-    ("Kysely tehtiin, ja yli 40 % vastasi.", "vastasi"),
+    ("Kysely tehtiin, ja yli 40 % sai suunnitelman.", "sai suunnitelman"),
+    ("Kysely tehtiin, ja siihen osallistui yli 40 %.", "Kysely: siihen osallistui"),
     ("Osuus oli 12,5 % (7.10.2021).", "Osuus"),
     ("Asukkaita on 1,2 %; työ jatkuu.", "Asukkaita"),
-    ("Mallia laajennetaan (valmiusaste 40 %) ensi vuonna.", "valmiusaste"),
+    ("Mallia laajennetaan (valmiusaste 40 %) ensi vuonna.", "Mallia: valmiusaste"),
     ("Osa vastasi (40 %) kyselyyn.", "Osa vastasi kyselyyn"),
-    ("Kysely tehtiin ja 40 % vastasi siihen.", "vastasi siihen"),
+    ("Kysely tehtiin ja 40 % vastasi siihen.", "Kysely: vastasi siihen"),
     ("Osuus kuukaudessa / 40 %.", "Osuus kuukaudessa"),
-    ("Ryhmässä on 27 lasta kahdesta kunnasta, ja 40 % hyötyi.", "hyötyi"),
+    ("Ryhmässä on 27 lasta kahdesta kunnasta, ja 40 % hyötyi.", "lasta: hyötyi"),
     ("Tässä ei ole lukua. Hoitoon pääsi 40 %. Työ jatkuu.", "Hoitoon pääsi"),
     ("• Hoitoon pääsi 40 %", "Hoitoon pääsi"),
     ("40 %", None),
@@ -45,7 +46,12 @@ def test_figures_of_one_sentence_have_each_their_period_and_words(analyse: Analy
 
 def test_neighbouring_figures_are_no_words_of_a_figure(analyse: Analyse) -> None:
     found = percentages(analyse("Kävijöistä 61 % oli naisia ja 39 % miehiä. Osuus nousi 12 %:sta 19 %:iin."))
-    assert [record.about for record in found] == ["Kävijöistä oli naisia", "miehiä", "Osuus nousi", "Osuus nousi"]
+    assert [record.about for record in found] == [
+        "Kävijöistä oli naisia",
+        "Kävijöistä oli miehiä",
+        "Osuus nousi",
+        "Osuus nousi",
+    ]
 
 
 WRAPPED = (
@@ -60,7 +66,8 @@ def test_short_lines_of_a_wrapped_paragraph_are_no_part_of_a_sentence(analyse: A
     document = analyse(f"Liite 1: Sopimus työnjaosta\n\nPäätetty kokouksessa 2.5.2019\n{WRAPPED}")
     assert len(document.blocks) == 2
     (record,) = percentages(document)
-    assert record.about == "Alue on sitoutunut hankkeessa yhdessä sovittuun kattavuuteen palveluissaan"
+    expected = "Alue on sitoutunut hankkeessa yhdessä sovittuun kattavuuteen palveluissaan sekä niiden kehittämiseen"
+    assert record.about == expected
     assert record.period is None
 
 
