@@ -116,7 +116,7 @@ def test_a_goals_number_is_known_wherever_it_is_named_again(analyse: Analyse) ->
 
 def test_a_range_is_no_goal_though_a_goal_has_its_numbers() -> None:
     text = "1.5 Asiakas saa ajan viikossa\n\nTyytyväisyys kysyttiin asteikolla 1–5 kaikilta."
-    assert reasons(text) == {"1.5": "goal_number"}
+    assert reasons(text) == {"1.5": "goal_number", "1–5": "scale"}
 
 
 def test_the_widest_name_around_a_number_counts(analyse: Analyse) -> None:
