@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from extractors.document import AnalysedDocument, once_a_document
 from extractors.facts.context import figure_columns
 from extractors.grammar.numbers import Amount
+from extractors.process_goals import goal_spans
 from extractors.readings import Reading, readings
 from extractors.records import PercentageRecord
 
@@ -37,7 +38,7 @@ def is_percentage(amount: Amount) -> bool:
 
 def _record(document: AnalysedDocument, reading: Reading, amount: Amount) -> PercentageRecord:
     return PercentageRecord(
-        **figure_columns(document, reading, amount.first, amount.last),
+        **figure_columns(document, reading, amount.first, amount.last, goal_spans(document)),
         value=amount.value,
         value_max=amount.value_max,
         unit=str(amount.unit.value) if amount.unit is not None else "percent",

@@ -15,6 +15,7 @@ from extractors.grammar.numbers import Amount, comparator_behind
 from extractors.grammar.ranges import Expression
 from extractors.grammar.timings import Timing
 from extractors.percentages import is_percentage
+from extractors.process_goals import goal_spans
 from extractors.readings import Reading, readings
 from extractors.records import QuantityRecord
 from lexicons import needs
@@ -287,7 +288,7 @@ def _names_index(reading: Reading, start: int) -> bool:
 
 def _record(document: AnalysedDocument, reading: Reading, quantity: Quantity) -> QuantityRecord:
     return QuantityRecord(
-        **figure_columns(document, reading, quantity.first, quantity.last),
+        **figure_columns(document, reading, quantity.first, quantity.last, goal_spans(document)),
         value=quantity.value,
         value_max=quantity.value_max,
         unit=quantity.unit,

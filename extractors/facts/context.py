@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
 from extractors.document import AnalysedDocument, Cell, Span, Table, Token, once_a_document
-from extractors.facts.about import CLAUSE, about, own_words
+from extractors.facts.about import about, own_words
 from extractors.facts.clauses import Clause, clause_at, is_auxiliary
 from extractors.facts.dated import dates_of
 from extractors.facts.figure_roles import role_of
@@ -30,6 +30,10 @@ from lexicons import Hit, needs
 _ABOUT = needs("units", "about")
 _BOUND = needs("figure_words", "bound")
 _NOW = needs("figure_words", "now")
+_WITHIN = needs("figure_words", "behind")
+_CHANGED = needs("figure_words", "change")
+_THAN = needs("figure_words", "than")
+_RECKON = needs("figure_words", "reckon")
 _STANDS_FOR = needs("figure_words", "pronoun")
 _CHANGES = needs("changes", groups=["change"])
 _BESIDE = needs("changes", groups=["comparison", "since"])
@@ -56,16 +60,20 @@ class Context:
     compared_to: str | None
 
 
-def figure_columns(document: AnalysedDocument, reading: Reading, first: int, last: int) -> dict[str, Any]:
-    """The place, the comparator and the context of the figure that the lexemes `first`..`last` are."""
+def figure_columns(
+    document: AnalysedDocument, reading: Reading, first: int, last: int, aims: Sequence[Span]
+) -> dict[str, Any]:
+    """The place, the comparator and the context of the figure that the lexemes `first`..`last` are.
+
+    `aims` are the wordings of the document's goals, in order.
+    """
     span = Span(reading.lexemes[first].start, reading.lexemes[last].end)
     comparator = comparator_before(reading.lexemes, first)
     behind = comparator_behind(reading.lexemes, last) or _rough(reading.lexemes[first].text)
-    start = reading.lexemes[comparator.first].start if comparator is not None else span.start
     return {
         **place(document, span),
         "comparator": comparator.value if comparator is not None else behind,
-        **asdict(_context(document, reading, span, start)),
+        **asdict(_context(document, reading, span, aims)),
     }
 
 
@@ -74,26 +82,26 @@ def _rough(word: str) -> str | None:
     return str(_ABOUT.entries[0].value) if rough_number(word.lower()) is not None else None
 
 
-def _context(document: AnalysedDocument, reading: Reading, figure: Span, start: int) -> Context:
-    """The context of a figure; `start` is where its comparator begins."""
+def _context(document: AnalysedDocument, reading: Reading, figure: Span, aims: Sequence[Span]) -> Context:
     unit, told = reading.unit, passage_at(document, reading, figure.start)
     sentence = told.passage.span if told is not None else None
     compared = _compared_to(document, sentence) if sentence is not None else None
     goal_code, heading = _goal_code(document, unit, figure), _column(document, unit)
     period = _period(document, reading, figure, told, compared)
+    role = role_of(document, unit, told, figure, goal_code, _is_within(aims, figure))
     is_prose = unit.cell is None and sentence is not None
     return Context(
         about=_about(document, reading, told, figure) if told is not None else _named_by_row(document, unit),
         column_heading=heading,
         goal_code=goal_code,
-        role=role_of(document, unit, figure, goal_code),
+        role=role,
         sentence_start=sentence.start if is_prose and sentence is not None else None,
         sentence_end=sentence.end if is_prose and sentence is not None else None,
         row_label=_row_label(document, unit.table, unit.cell) if unit.table is not None and unit.cell else None,
         column_label=heading,
         period=period,
         **period_columns(period),
-        change=_change(document, unit, figure, sentence),
+        change=_change(document, told, figure, compared) if role != "legend" else None,
         compared_to=compared.value if compared and _is_compared(document, reading, figure, compared) else None,
     )
 
@@ -162,6 +170,12 @@ def _named_by_row(document: AnalysedDocument, unit: Unit) -> str | None:
     return label if label != document.cell_wording(unit.cell) else None
 
 
+def _is_within(spans: Sequence[Span], figure: Span) -> bool:
+    """Whether a figure stands in one of some stretches that do not overlap, in order."""
+    index = bisect_right(spans, figure.start, key=lambda span: span.start) - 1
+    return index >= 0 and figure.start < spans[index].end
+
+
 def _goal_code(document: AnalysedDocument, unit: Unit, figure: Span) -> str | None:
     if unit.cell is not None and unit.table is not None:
         for cell in unit.table.rows[unit.cell.row]:
@@ -180,47 +194,101 @@ def _goal_code(document: AnalysedDocument, unit: Unit, figure: Span) -> str | No
 
 
 @once_a_document
-def _changes(document: AnalysedDocument, sentence: Span) -> tuple[tuple[Hit, ...], tuple[int, ...]]:
-    """The words of change in a sentence, and where its clauses are cut."""
-    tokens = document.tokens_in(*sentence)
-    hits = tuple(_CHANGES.find(tokens))
-    cuts = (token for token in tokens if token.text in (",", ";", ":"))
-    return hits, tuple(token.start for token in cuts if not CASE_ENDING.match(document.text, token.start))
+def _has_change(document: AnalysedDocument, sentence: Span) -> bool:
+    """Whether a sentence holds a word of change."""
+    return _CHANGES.stand_in(document.tokens_in(*sentence))
 
 
-def _change(document: AnalysedDocument, unit: Unit, figure: Span, sentence: Span | None) -> str | None:
-    """The direction that the nearest word of change in the figure's clause tells.
+def _change(document: AnalysedDocument, told: Told | None, figure: Span, compared: DateRecord | None) -> str | None:
+    """The direction that the verb of change in the figure's clause tells, else its nearest word of change.
 
     None where the clause denies it ("ei noussut"), only supposes it ("olisi noussut"), or where the word is an
-    attribute or a complement and no verb of the clause ("noussut kysyntä", "koki palvelun heikentyneen").
+    attribute or a complement and no verb of the clause ("noussut kysyntä", "koki palvelun heikentyneen"). An age or a
+    stretch of time beside it does not change: "väheni kolmessa kuukaudessa".
     """
-    if sentence is None:
+    clause = told.passage.clause_at(figure.start) if told is not None else None
+    if told is None or clause is None or not _may_change(told.passage, figure):
         return None
-    hits, cuts = _changes(document, sentence)
-    near = [hit for hit in hits if abs(hit.start - figure.start) < CLAUSE and _is_inside(unit, hit.start)]
-    if not near:
-        return None
-    index = bisect_left(cuts, figure.start)
-    low, high = cuts[index - 1] if index else sentence.start, cuts[index] if index < len(cuts) else sentence.end
-    inside = [hit for hit in near if low <= hit.start < high]
-    if not inside:
-        return None
-    nearest = min(inside, key=lambda hit: max(hit.start - figure.end, figure.start - hit.end))
-    return str(nearest.entry.value) if _is_told(document, unit, figure, nearest) else None
+    own = list(_CHANGES.find(clause.tokens))
+    tokens = clause.tokens
+    if not own and (before := _goes_on_from(told.passage, clause)) is not None:
+        tokens, own = (*before.tokens, *tokens), list(_CHANGES.find(before.tokens))
+        clause = before
+    own = _between_marks(document, tokens, figure, own)
+    if not own:
+        return _by_sign(document, clause, figure)
+    verbs = {token.start for token in clause.verbs}
+    nearest = min(own, key=lambda hit: (hit.start not in verbs, max(hit.start - figure.end, figure.start - hit.end)))
+    is_told = _is_told(told.passage, clause, nearest, compared)
+    return str(nearest.entry.value) if is_told else None
 
 
-def _is_told(document: AnalysedDocument, unit: Unit, figure: Span, change: Hit) -> bool:
-    """Whether a word of change says of a figure that it came so."""
-    own, other = clause_at(document, unit.spans, figure.start), clause_at(document, unit.spans, change.start)
-    if own is None or other is None:
+def _between_marks(document: AnalysedDocument, tokens: Sequence[Token], figure: Span, hits: Sequence[Hit]) -> list[Hit]:
+    """Those words of change that no comma and no colon parts from a figure."""
+    cuts = [token.start for token in tokens if token.text in CUTS and not _is_ending(document, token)]
+    low = max((cut for cut in cuts if cut < figure.start), default=0)
+    high = min((cut for cut in cuts if cut >= figure.end), default=tokens[-1].end)
+    return [hit for hit in hits if low <= hit.start < high]
+
+
+def _is_ending(document: AnalysedDocument, token: Token) -> bool:
+    return CASE_ENDING.match(document.text, token.start) is not None
+
+
+CUTS = frozenset(",;:")
+
+
+def _may_change(passage: Passage, figure: Span) -> bool:
+    """Whether a figure can be what changed: no age, no time in which, no place where."""
+    own = next((one for one in passage.figures if one.number.start == figure.start), None)
+    if own is None or own.kind in ("percent", "money"):
         return True
-    if own is not other and own.verbs and not _goes_on(own):
+    behind = [token for token in passage.tokens if token.start >= own.end][:1]
+    counted = [token for token in passage.tokens if own.start <= token.start < own.end]
+    last = next((token for token in reversed([*counted, *behind]) if token.case is not None), None)
+    is_where = last is not None and last.case in ("Ine", "Gen", "Ess")
+    return own.kind != "age" and not is_where and not _WITHIN.stand_in(behind)
+
+
+def _by_sign(document: AnalysedDocument, clause: Clause, figure: Span) -> str | None:
+    """The direction that a figure's sign tells of a change: "Muutos oli +4,2 %"."""
+    sign = document.text[figure.start]
+    if sign not in _SIGNS or not _CHANGED.stand_in(clause.tokens):
+        return None
+    return _SIGNS[sign]
+
+
+_SIGNS = {"+": "increase", "-": "decrease", "–": "decrease", "−": "decrease"}
+
+
+def _goes_on_from(passage: Passage, clause: Clause) -> Clause | None:
+    """The clause before, where one only says what it led to, of the same subject: "… laski ja oli 12 %"."""
+    before = [one for one in passage.clauses if one.tokens[0].start < clause.tokens[0].start]
+    return before[-1] if before and (not clause.verbs or _goes_on(clause)) and clause.opening is None else None
+
+
+def _is_told(passage: Passage, clause: Clause, change: Hit, compared: DateRecord | None) -> bool:
+    """Whether a word of change says of a figure of its clause that it came so."""
+    word = next((token for token in clause.tokens if token.start == change.start), None)
+    if word is None:
+        return True
+    than = next(
+        (token.start for token in passage.tokens if token.start > word.start and _THAN.stand_in((token,))), None
+    )
+    is_time = compared is not None or any(than is not None and span.start > than for span in passage.dated)
+    if word.text.lower() in _COMPARATIVES and than is not None and not is_time:
         return False
-    verb = next((token for token in other.verbs if token.start == change.start), None)
-    if verb is not None:
-        return other.negation is None and other.mood != "Cnd"
-    word = next((token for token in other.tokens if token.start == change.start), None)
-    return word is None or not ("Part" in word.tag and other.verbs)
+    if word in clause.verbs:
+        return clause.negation is None and clause.mood != "Cnd" and not _is_reckoned(word)
+    return not ("Part" in word.tag and clause.verbs)
+
+
+def _is_reckoned(verb: Token) -> bool:
+    """Whether "laskettiin" says that something was reckoned: the passive of what also means to fall."""
+    return verb.tag.startswith(("VERB.Ind.Past.4", "VERB.Ind.Pres.4")) and _RECKON.stand_in((verb,))
+
+
+_COMPARATIVES = ("enemmän", "vähemmän")
 
 
 def _goes_on(clause: Clause) -> bool:
@@ -237,10 +305,6 @@ def _is_compared(document: AnalysedDocument, reading: Reading, figure: Span, com
         return True
     starts = {reading.lexemes[one.first].start for one in reading.amounts}
     return starts.isdisjoint(token.start for token in other.tokens)
-
-
-def _is_inside(unit: Unit, offset: int) -> bool:
-    return unit.spans[0].start <= offset < unit.spans[-1].end
 
 
 @once_a_document
@@ -270,7 +334,7 @@ def _compared_to(document: AnalysedDocument, sentence: Span) -> DateRecord | Non
         opening = document.tokens_in(record.char_start, record.char_end)[:1]
         words = [*document.tokens_in(record.char_start, record.char_end), *_noun_behind(document, record.char_end)]
         words = [token for token in words if token.case]
-        is_start = bool(words) and _is_elative(words) and bool(_changes(document, sentence)[0])
+        is_start = bool(words) and _is_elative(words) and _has_change(document, sentence)
         if "comparison" in beside or (is_start and "since" not in beside):
             # verrattuna vuoteen 2019, edellisestä vuodesta, vuodesta 2019 vuoteen 2021
             is_goal = bool(opening) and opening[0].case == "Ill"
