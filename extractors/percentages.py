@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extractors.document import AnalysedDocument, once_a_document
+from extractors.facts.amounts import amounts_of, without_twins
 from extractors.facts.context import figure_columns
 from extractors.grammar.numbers import Amount
 from extractors.process_goals import goal_spans
@@ -26,10 +27,10 @@ def percentages_of(document: AnalysedDocument) -> tuple[PercentageRecord, ...]:
     records = [
         _record(document, reading, amount)
         for reading in readings(document)
-        for amount in reading.amounts
+        for amount in amounts_of(document, reading)
         if is_percentage(amount)
     ]
-    return tuple(sorted(records, key=lambda record: (record.char_start, record.char_end)))
+    return tuple(without_twins(records))
 
 
 def is_percentage(amount: Amount) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from extractors.document import AnalysedDocument, once_a_document
+from extractors.facts.amounts import amounts_of, without_twins
 from extractors.facts.clauses import is_auxiliary
 from extractors.facts.context import figure_columns
 from extractors.facts.identifiers import identifier_at
@@ -62,7 +63,7 @@ def quantities_of(document: AnalysedDocument) -> tuple[QuantityRecord, ...]:
         for reading in readings(document)
         for quantity in _of_reading(document, reading)
     ]
-    return tuple(sorted(records, key=lambda record: (record.char_start, record.char_end)))
+    return tuple(without_twins(records))
 
 
 def _of_reading(document: AnalysedDocument, reading: Reading) -> Iterator[Quantity]:
@@ -72,7 +73,7 @@ def _of_reading(document: AnalysedDocument, reading: Reading) -> Iterator[Quanti
             yield _duration(reading, time)
     yield from _ratios(reading)
     last = -1
-    for amount in reading.amounts:
+    for amount in amounts_of(document, reading):
         items = reading.lexemes
         if is_percentage(amount) or identifier_at(document, items[amount.first].start, items[amount.number_last].end):
             continue

@@ -34,6 +34,40 @@ def test_in_prose_a_figure_is_about_its_clause(text: str, about: str | None, ana
     assert record.about == about
 
 
+PHRASES = [
+    # figures told in a row share what stands before the first
+    ("Palokassa ratkeaa 58 %, Kyllössä 51 %.", ["Palokassa ratkeaa", "Kyllössä ratkeaa"]),
+    (
+        "Tavoitteen 2.1 valmius oli keväällä 2021 20 % ja syksyllä 2021 35 %.",
+        [
+            "Tavoitteen 2.1 valmius oli keväällä 2021",
+            "Tavoitteen 2.1 valmius oli syksyllä 2021",
+        ],
+    ),
+    # what a pronoun stands for, and what bare words belong to
+    ("Kävijöitä oli paljon, joista 40 % tuli uudestaan.", ["Kävijöitä, joista tuli uudestaan"]),
+    ("Uusia jaksoja aloitettiin 88, joista loppuun saatettiin 71 %.", ["Uusia jaksoja, joista loppuun saatettiin"]),
+    (
+        "Kaatumiset vähenivät 11 %, vaikka tavoitteeksi oli asetettu 15 %.",
+        [
+            "Kaatumiset vähenivät",
+            "Kaatumiset: tavoitteeksi oli asetettu",
+        ],
+    ),
+    ("Heistä 40 % tuli uudestaan.", [None]),
+    # brackets and other figures stay out, names and ages stay in
+    ("Saapuneista (n = 120) hoidettiin 37 %.", ["Saapuneista hoidettiin"]),
+    ("Yli 75-vuotiaista 40 % asuu yksin.", ["Yli 75-vuotiaista asuu yksin"]),
+    ("Kiireettömään hoitoon pääsi seitsemässä päivässä 86 %.", ["Kiireettömään hoitoon pääsi seitsemässä päivässä"]),
+    ("Sosiaali- ja terveysmenot kasvoivat yhteensä 4 %.", ["Sosiaali- ja terveysmenot kasvoivat"]),
+]
+
+
+@pytest.mark.parametrize(("text", "abouts"), PHRASES)
+def test_a_figure_is_about_a_phrase_that_one_could_quote(text: str, abouts: list[str | None], analyse: Analyse) -> None:
+    assert [record.about for record in percentages(analyse(text))] == abouts
+
+
 def test_figures_of_one_sentence_have_each_their_period_and_words(analyse: Analyse) -> None:
     found = percentages(analyse("Kattavuus nousi vuoden 2020 määrästä 12 %:sta 31 %:iin vuoteen 2025 mennessä."))
     assert [(record.text, record.period) for record in found] == [("12 %", "2020"), ("31 %", "2025")]
@@ -77,6 +111,12 @@ def test_a_line_that_is_a_date_dates_the_sentence_below(analyse: Analyse) -> Non
 
 
 CHANGES = [
+    ("Menojen kasvu hidastui 20 %.", "decrease"),
+    ("Muutos oli +20 %.", "increase"),
+    ("Menot ovat muuttuneet -20 %.", "decrease"),
+    ("Käyntejä oli 20 % vähemmän kuin naapurissa.", None),
+    ("Käyntejä oli 20 % vähemmän kuin vuonna 2019.", "decrease"),
+    ("Osuus laskettiin: 20 % vastasi siihen.", None),
     ("Osuus nousi 20 % ja jonot lyhenivät.", "increase"),
     ("Jonot lyhenivät ja osuus nousi 20 %.", "increase"),
     ("Osuus nousi, ja jonossa on 20 %.", None),
@@ -122,6 +162,13 @@ def test_a_date_beside_a_word_of_comparison_is_what_a_figure_is_compared_to(
 
 
 PERIODS = [
+    ("Sopimus päättyy 31.8.2024, ja osuus on 40 %.", None),
+    ("Keväällä 2022 työ alkoi, ja osuus oli 40 %.", "2022-SP"),
+    ("Osuus oli 40 %, kun taas keväällä 2021 se oli pienempi.", None),
+    ("Osuus oli vuoden 2015 jälkeen 40 %.", None),
+    ("Osuus laski 40 % vuosien 2020 ja 2021 välillä.", "2020/2021"),
+    ("Palautetta saatiin maaliskuussa 2022 paljon, ja heistä 40 % oli tyytyväisiä.", "2022-03"),
+    ("Keväällä 2021 osuus oli pieni, ja nyt se on 40 %.", None),
     ("Osuus oli 40 % keväällä 2021.", "2021-SP"),
     ("Osuus oli 40 % alueella. Keväällä 2021 työ alkoi.", None),
     ("Keväällä 2021 ja syksyllä 2021 osuus oli 40 %.", None),
@@ -134,6 +181,22 @@ PERIODS = [
 def test_the_only_dated_time_of_the_sentence_is_its_period(text: str, period: str | None, analyse: Analyse) -> None:
     (record,) = percentages(analyse(text))
     assert record.period == period
+
+
+def test_labels_of_a_cell_date_what_stands_below_them(analyse: Analyse) -> None:
+    rows = table(
+        ["Hanke", "Mitä saatiin aikaan"], ["Etäryhmät", "Kevät 2022\nRyhmiä oli 40 %.\nsyksy 2022\nOsuus 47 %."]
+    )
+    found = percentages(analyse(in_tables(rows)))
+    assert [(record.about, record.period) for record in found] == [
+        ("Ryhmiä", "2022-SP"),
+        ("Etäryhmät: Osuus", "2022-FA"),
+    ]
+
+
+def test_a_heading_that_is_a_period_dates_its_paragraphs(analyse: Analyse) -> None:
+    text = "1 Tulokset\n\nKEVÄT 2022\n\nAsiakkaita ohjattiin 40 %.\n\nSYKSY 2022\n\nAsiakkaita ohjattiin 50 %.\n"
+    assert [record.period for record in percentages(analyse(text))] == ["2022-SP", "2022-FA"]
 
 
 def in_tables(*tables: str) -> str:

@@ -21,6 +21,8 @@ _BARE = needs("figure_words", "bare")
 _EDGE = needs("figure_words", "edge")
 _PRONOUN = needs("figure_words", "pronoun")
 _BEHIND = needs("figure_words", "behind")
+_UNIT = needs("figure_words", "unit")
+_OF_AGE = needs("figure_words", "of_age")
 _WHICH = needs("figure_words", "which")
 
 CLAUSE = 500
@@ -135,6 +137,8 @@ class _Phrase:
         """Whether a figure is part of a name: "65 vuotta täyttäneistä", "kahden viikon kuluessa", "7 päivässä"."""
         if figure.kind == "age" and self.own.kind != "age":
             return True
+        if figure.kind == "duration" and self.own.kind != "duration" and _OF_AGE.stand_in(clause.verbs):
+            return True  # on täyttänyt 65 vuotta
         if figure.kind not in _ATTRIBUTES or figure.kind == self.own.kind:
             return False
         last = next((one for one in reversed(clause.tokens) if self._is_inside(one, figure)), None)
@@ -145,7 +149,9 @@ class _Phrase:
 
     def _kept(self, tokens: Sequence[Token], rivals: Sequence[Figure]) -> list[Token]:
         """Words without figures and without what only goes with them: "oli vain 12 %", "kolmen viikon kuluessa"."""
-        holes = [*rivals, self.own]
+        holes = (
+            [*rivals, self.own] if self.own.kind != "age" else [one for one in rivals if one.number != self.own.number]
+        )
         kept: list[Token] = []
         is_behind = False
         for token in tokens:
@@ -190,7 +196,10 @@ class _Phrase:
     def _trimmed(self, tokens: list[Token], *, ends: bool = True) -> list[Token]:
         """Words without what joins them to others at the beginning, and at the end to the figure."""
         opening = self.clause.opening if self.clause is not None and not self.is_relative else None
-        while tokens and (_joins(tokens[0]) or tokens[0] is opening or self._is_rest(tokens)):
+        named = {one.start for one in self.passage.figures}  # yli 75-vuotiaista
+        while tokens and tokens[0].start not in named:
+            if not (_joins(tokens[0]) or tokens[0] is opening or self._is_rest(tokens)):
+                break
             tokens = tokens[1:]
         while ends and tokens and (_joins(tokens[-1]) or is_auxiliary(tokens[-1])):
             if is_auxiliary(tokens[-1]) and tokens[-1].start > self.own.start:
@@ -203,7 +212,8 @@ class _Phrase:
         first = tokens[0]
         is_cut = any(span.start < first.start < span.end for span in self.passage.dated)
         is_number = first.pos == "NUM" and len(tokens) > 1 and tokens[1].text[0].isupper()
-        return is_cut or (is_number and not self._is_dated(first))
+        is_marker = len(first.text) == 1 and len(tokens) > 1 and tokens[1].text == ")"
+        return is_cut or is_marker or (is_number and not self._is_dated(first))
 
     # What the words leave open
 
@@ -212,6 +222,9 @@ class _Phrase:
         content = [token for token in words if _is_content(token) and not self._is_dated(token)]
         nouns = [token for token in content if _is_noun(token) or _is_agent(token)]
         names = [token for token in nouns if not _is(token, _BARE)]
+        is_counted = self.own.kind == "count" and self.clause is not None and any(t in self.clause.verbs for t in words)
+        if is_counted and any(token.case == "Par" and token.start >= self.own.end for token in nouns):
+            return True  # Mukana on 16 kuntaa
         if nouns and any(token.pos == "NUM" and not self._is_dated(token) for token in words):
             return True  # Tavoitteen 2.1 valmius
         return bool(names) and (len(content) > 1 or names[0].case in ("Nom", "Par", None))
@@ -231,6 +244,8 @@ class _Phrase:
         """What the clauses around, nearest first, are about: of the main clause, else of the ones before."""
         if self.clause is None:
             return None
+        if found := self._name([token for token in self.clause.tokens if token.start < self.opens]):
+            return found
         others = [one for one in self.passage.clauses if one is not self.clause and one.relation != "bracket"]
         before = [one for one in others if one.tokens[0].start < self.clause.tokens[0].start]
         behind = [one for one in others if one not in before and one.relation == "main"]
@@ -270,13 +285,13 @@ class _Phrase:
 
     def _named(self, passage: Passage, tokens: Sequence[Token], pronoun: Token, *, nearest: bool) -> str | None:
         """The noun phrase of some words that a pronoun may stand for: one in its number, nearest or first."""
-        counted = {token.start for one in passage.figures for token in tokens if 0 <= token.start - one.end <= GAP}
+        counted = {token.start for one in passage.figures for token in _counted_by(one, tokens)}
         candidates = []
         for chunk in _chunks(tokens):
             head = _head(chunk)
             is_noun = _is_noun(head) or _is_agent(head) or head.pos == "ADJ"
             in_figure = any(self._is_inside(head, one) for one in passage.figures)
-            if not is_noun or in_figure or head.case in ("Gen", None) or self._is_dated(head):
+            if not is_noun or in_figure or head.case in ("Gen", None) or self._is_dated(head) or _is(head, _UNIT):
                 continue
             is_counted = any(token.start in counted for token in chunk)
             fits = is_counted or head.number == pronoun.number or head.case == "Par"
@@ -412,6 +427,18 @@ def _is_link(tokens: Sequence[Token], index: int) -> bool:
         return False
     left, right = tokens[index - 1], tokens[index + 1]
     return left.text.endswith("-") or (left.case is not None and left.case == right.case)
+
+
+def _counted_by(figure: Figure, tokens: Sequence[Token]) -> list[Token]:
+    """The words of what a figure counts: those behind it up to a mark or a finite verb."""
+    found: list[Token] = []
+    for token in tokens:
+        if token.start < figure.end:
+            continue
+        if not token.is_word or (token.tense is not None and token.case is None):
+            break
+        found.append(token)
+    return found
 
 
 def _outside_brackets(tokens: Sequence[Token]) -> list[Token]:

@@ -388,7 +388,7 @@ def _dated_by(
     own = passage.clause_at(figure.start)
     if beside is not None or own is None:
         return [beside] if beside is not None else []
-    for clauses in ([own], _same_time(passage, own, figure)):
+    for clauses in ([own], _same_time(passage, own, figure) if not _is_now(passage, figure) else []):
         inside = [one for one in dates if passage.clause_at(one.char_start) in clauses]
         if clauses != [own] and own.relation == "bracket":
             inside = [one for one in inside if not _is_day(one)]

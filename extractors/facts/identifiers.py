@@ -100,11 +100,14 @@ def _codes_of_rows(document: AnalysedDocument) -> Iterator[Identifier]:
     """What numbers the rows of a table: the cells of a column of codes, "Nro" above "1", "2.1"."""
     for table in document.tables:
         layout = columns(document, table)
-        coded = {index for index, column in enumerate(layout.by_index) if column.role == "code"}
+        coded = {index for index, column in enumerate(layout.by_index) if column.role in _CODED}
         for cell in table.cells if coded else ():
             if cell.col in coded and cell.row >= layout.n_header and CODE_NUMBER.fullmatch(cell.text(document.text)):
                 yield Identifier(cell.start, cell.end, "numbered_thing")
 
+
+_CODED = ("code", "goal", "benefit_goal")
+"""Roles of columns whose bare numbers say which row or goal it is."""
 
 CODE_NUMBER = regex.compile(r"\d{1,3}(?:\.\d{1,2}){0,3}\.?")
 """A cell that holds a row's number and nothing else."""
