@@ -385,9 +385,11 @@ def _behind_reference(number: Number) -> str | None:
     Sitä vaihetta 5 ei merkitä → 5 numbered_thing
     Tavoitteen 1 mittarit ovat tässä → 1 goal_number
     Tavoitteena on 3 asemaa → nothing
+    Indeksi nousi luvusta 31 lukuun 44 → nothing
     """
     word = number.before()
-    if word is not None and word.kind == "decade" and not _is_counted(word, number):
+    is_from = word is not None and word.sense.case in ("Ela", "Ill") and number.is_single
+    if word is not None and word.kind == "decade" and not is_from and not _is_counted(word, number):
         return "numbered_thing"  # luvussa 2.3
     if (sign := word) is not None and sign.text in (".", ":") and sign.glued:
         word = number.before(2)

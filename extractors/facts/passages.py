@@ -228,9 +228,10 @@ def figures_of(document: AnalysedDocument, reading: Reading) -> tuple[Figure, ..
 
 def _figure(document: AnalysedDocument, reading: Reading, amount: Amount) -> Figure | None:
     items = reading.lexemes
-    if identifier_at(document, items[amount.first].start, items[amount.number_last].end):
+    kind = _kind(amount)
+    if kind != "percent" and identifier_at(document, items[amount.first].start, items[amount.number_last].end):
         return None
-    return _of(document, reading, amount.first, amount.last, _kind(amount))
+    return _of(document, reading, amount.first, amount.last, kind)
 
 
 def _kind(amount: Amount) -> Kind:
