@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extractors.document import AnalysedDocument, once_a_document
+from extractors.facts.amounts import amounts_of, without_twins
 from extractors.facts.context import figure_columns
 from extractors.grammar.numbers import Amount
+from extractors.process_goals import goal_spans
 from extractors.readings import Reading, readings
 from extractors.records import PercentageRecord
 
@@ -25,10 +27,10 @@ def percentages_of(document: AnalysedDocument) -> tuple[PercentageRecord, ...]:
     records = [
         _record(document, reading, amount)
         for reading in readings(document)
-        for amount in reading.amounts
+        for amount in amounts_of(document, reading)
         if is_percentage(amount)
     ]
-    return tuple(sorted(records, key=lambda record: (record.char_start, record.char_end)))
+    return tuple(without_twins(records))
 
 
 def is_percentage(amount: Amount) -> bool:
@@ -37,7 +39,7 @@ def is_percentage(amount: Amount) -> bool:
 
 def _record(document: AnalysedDocument, reading: Reading, amount: Amount) -> PercentageRecord:
     return PercentageRecord(
-        **figure_columns(document, reading, amount.first, amount.last),
+        **figure_columns(document, reading, amount.first, amount.last, goal_spans(document)),
         value=amount.value,
         value_max=amount.value_max,
         unit=str(amount.unit.value) if amount.unit is not None else "percent",

@@ -66,6 +66,13 @@ MAX_GOAL = 400
 """Code points of a goal; longer items are prose."""
 
 
+@once_a_document
+def goal_spans(document: AnalysedDocument) -> tuple[Span, ...]:
+    """Where the goals are worded, in text order."""
+    return tuple(Span(record.char_start, record.char_end) for record in extract(document))
+
+
+@once_a_document
 def extract(document: AnalysedDocument) -> list[ProcessGoalRecord]:
     """The goals of a document in text order; a goal in a table and as a heading is one, at its place in the table."""
     goals = list(_in_tables(document))

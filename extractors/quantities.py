@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from extractors.document import AnalysedDocument, once_a_document
+from extractors.facts.amounts import amounts_of, without_twins
+from extractors.facts.clauses import is_auxiliary
 from extractors.facts.context import figure_columns
 from extractors.facts.identifiers import identifier_at
 from extractors.grammar.lexemes import DASHES, Lexeme
@@ -14,6 +16,7 @@ from extractors.grammar.numbers import Amount, comparator_behind
 from extractors.grammar.ranges import Expression
 from extractors.grammar.timings import Timing
 from extractors.percentages import is_percentage
+from extractors.process_goals import goal_spans
 from extractors.readings import Reading, readings
 from extractors.records import QuantityRecord
 from lexicons import needs
@@ -24,6 +27,7 @@ _MERE_UNITS = needs("units", "kpl", "kerta")
 _YEAR = needs("units", "vuosi")
 _MONTH = needs("units", "kuukausi")
 _PHRASES = needs("numbers", groups=["phrase"])
+_PART = needs("figure_words", "part")
 _INDEX_NAMES = needs("units", groups=["index_name"])
 
 needs("units", groups=["count", "money", "duration", "index", "share", "comparator"])
@@ -59,7 +63,7 @@ def quantities_of(document: AnalysedDocument) -> tuple[QuantityRecord, ...]:
         for reading in readings(document)
         for quantity in _of_reading(document, reading)
     ]
-    return tuple(sorted(records, key=lambda record: (record.char_start, record.char_end)))
+    return tuple(without_twins(records))
 
 
 def _of_reading(document: AnalysedDocument, reading: Reading) -> Iterator[Quantity]:
@@ -69,7 +73,7 @@ def _of_reading(document: AnalysedDocument, reading: Reading) -> Iterator[Quanti
             yield _duration(reading, time)
     yield from _ratios(reading)
     last = -1
-    for amount in reading.amounts:
+    for amount in amounts_of(document, reading):
         items = reading.lexemes
         if is_percentage(amount) or identifier_at(document, items[amount.first].start, items[amount.number_last].end):
             continue
@@ -119,6 +123,34 @@ LARGEST_PRONOUN = 10
 """Number words up to this may stand for somebody: kaksi heistä, kolmas."""
 
 
+_NONE = ("kaan", "kään")
+_ORDINAL_PARTITIVE = ("tta", "ttä")
+"""Endings of "yksikään", which counts nothing, and of "neljättä", which is the fourth."""
+
+ONE_OF = 8
+"""Words behind "on yksi" among which those stand that it is one of."""
+
+
+def _is_none_or_ordinal(word: str) -> bool:
+    return word.lower().endswith((*_NONE, *_ORDINAL_PARTITIVE))
+
+
+def _is_article(reading: Reading, amount: Amount) -> bool:
+    """Whether "yksi" only introduces something: "yhtenä tavoitteena", "on yksi parhaista keinoista", "yhtä aikaa"."""
+    item = reading.lexemes[amount.first]
+    if amount.value != 1:
+        return False
+    behind = reading.around(item.start, 0, ONE_OF)
+    if item.sense.case == "Ess" or _PHRASES.stand_in(behind[:2]):
+        return True
+    before = reading.around(item.start, 1, 0)
+    is_predicate = item.sense.case == "Nom" and bool(before) and is_auxiliary(before[0])
+    group = next((token for token in behind[1:] if token.text in ",.;:" or token.tense == "present"), None)
+    inside = behind[1 : behind.index(group)] if group is not None else behind[1:]
+    is_one_of = any(token.case == "Ela" and token.number == "Plur" for token in inside) or _PART.stand_in(inside)
+    return is_predicate and is_one_of
+
+
 class _Counted(NamedTuple):
     """What a number counts: its unit, its kind, the noun behind it."""
 
@@ -132,9 +164,7 @@ def _of_amount(reading: Reading, amount: Amount) -> Quantity | None:
     if amount.is_fraction:
         counts = _noun(reading, last + 1) if comparator_behind(items, last) is None else None
         return Quantity(first, last, amount.value, None, None, "share", counts, is_fraction=True)
-    if amount.in_words and amount.value == 1 and items[first].sense.case == "Ess":
-        return None  # "yhtenä tavoitteena": one of several
-    if amount.in_words and amount.value == 1 and _PHRASES.stand_in(reading.around(items[first].start, 0, 2)):
+    if amount.in_words and (_is_article(reading, amount) or _is_none_or_ordinal(items[first].text)):
         return None
     counted = _counted(reading, amount)
     if counted is None:
@@ -259,7 +289,7 @@ def _names_index(reading: Reading, start: int) -> bool:
 
 def _record(document: AnalysedDocument, reading: Reading, quantity: Quantity) -> QuantityRecord:
     return QuantityRecord(
-        **figure_columns(document, reading, quantity.first, quantity.last),
+        **figure_columns(document, reading, quantity.first, quantity.last, goal_spans(document)),
         value=quantity.value,
         value_max=quantity.value_max,
         unit=quantity.unit,

@@ -366,7 +366,7 @@ class UncoveredRecord(PlacedRecord):
     kind: str = column("digits, percent_sign or time_word")
     reason: str = column(
         "goal_number, heading_number, list_number, law_reference, document_reference, numbered_thing, phone, url, "
-        "address, email, page_number, name, code, version, score, always_open, ordinal, denominator, citation, "
+        "address, email, page_number, name, code, version, score, always_open, ordinal, denominator, scale, citation, "
         "bare_percent_sign, names_time, unknown"
     )
 

@@ -13,14 +13,15 @@ from tests.texts import table
 
 ABOUT = [
     ("Vastaajista noin 40 %:lla oli omahoitaja, kertoo kysely.", "Vastaajista oli omahoitaja"),
-    ("Kysely tehtiin, ja yli 40 % vastasi.", "vastasi"),
+    ("Kysely tehtiin, ja yli 40 % sai suunnitelman.", "sai suunnitelman"),
+    ("Kysely tehtiin, ja siihen osallistui yli 40 %.", "Kysely: siihen osallistui"),
     ("Osuus oli 12,5 % (7.10.2021).", "Osuus"),
     ("Asukkaita on 1,2 %; työ jatkuu.", "Asukkaita"),
-    ("Mallia laajennetaan (valmiusaste 40 %) ensi vuonna.", "valmiusaste"),
+    ("Mallia laajennetaan (valmiusaste 40 %) ensi vuonna.", "Mallia: valmiusaste"),
     ("Osa vastasi (40 %) kyselyyn.", "Osa vastasi kyselyyn"),
-    ("Kysely tehtiin ja 40 % vastasi siihen.", "vastasi siihen"),
+    ("Kysely tehtiin ja 40 % vastasi siihen.", "Kysely: vastasi siihen"),
     ("Osuus kuukaudessa / 40 %.", "Osuus kuukaudessa"),
-    ("Ryhmässä on 27 lasta kahdesta kunnasta, ja 40 % hyötyi.", "hyötyi"),
+    ("Ryhmässä on 27 lasta kahdesta kunnasta, ja 40 % hyötyi.", "lasta: hyötyi"),
     ("Tässä ei ole lukua. Hoitoon pääsi 40 %. Työ jatkuu.", "Hoitoon pääsi"),
     ("• Hoitoon pääsi 40 %", "Hoitoon pääsi"),
     ("40 %", None),
@@ -31,6 +32,40 @@ ABOUT = [
 def test_in_prose_a_figure_is_about_its_clause(text: str, about: str | None, analyse: Analyse) -> None:
     (record,) = percentages(analyse(text))
     assert record.about == about
+
+
+PHRASES = [
+    # figures told in a row share what stands before the first
+    ("Palokassa ratkeaa 58 %, Kyllössä 51 %.", ["Palokassa ratkeaa", "Kyllössä ratkeaa"]),
+    (
+        "Tavoitteen 2.1 valmius oli keväällä 2021 20 % ja syksyllä 2021 35 %.",
+        [
+            "Tavoitteen 2.1 valmius oli keväällä 2021",
+            "Tavoitteen 2.1 valmius oli syksyllä 2021",
+        ],
+    ),
+    # what a pronoun stands for, and what bare words belong to
+    ("Kävijöitä oli paljon, joista 40 % tuli uudestaan.", ["Kävijöitä, joista tuli uudestaan"]),
+    ("Uusia jaksoja aloitettiin 88, joista loppuun saatettiin 71 %.", ["Uusia jaksoja, joista loppuun saatettiin"]),
+    (
+        "Kaatumiset vähenivät 11 %, vaikka tavoitteeksi oli asetettu 15 %.",
+        [
+            "Kaatumiset vähenivät",
+            "Kaatumiset: tavoitteeksi oli asetettu",
+        ],
+    ),
+    ("Heistä 40 % tuli uudestaan.", [None]),
+    # brackets and other figures stay out, names and ages stay in
+    ("Saapuneista (n = 120) hoidettiin 37 %.", ["Saapuneista hoidettiin"]),
+    ("Yli 75-vuotiaista 40 % asuu yksin.", ["Yli 75-vuotiaista asuu yksin"]),
+    ("Kiireettömään hoitoon pääsi seitsemässä päivässä 86 %.", ["Kiireettömään hoitoon pääsi seitsemässä päivässä"]),
+    ("Sosiaali- ja terveysmenot kasvoivat yhteensä 4 %.", ["Sosiaali- ja terveysmenot kasvoivat"]),
+]
+
+
+@pytest.mark.parametrize(("text", "abouts"), PHRASES)
+def test_a_figure_is_about_a_phrase_that_one_could_quote(text: str, abouts: list[str | None], analyse: Analyse) -> None:
+    assert [record.about for record in percentages(analyse(text))] == abouts
 
 
 def test_figures_of_one_sentence_have_each_their_period_and_words(analyse: Analyse) -> None:
@@ -45,7 +80,12 @@ def test_figures_of_one_sentence_have_each_their_period_and_words(analyse: Analy
 
 def test_neighbouring_figures_are_no_words_of_a_figure(analyse: Analyse) -> None:
     found = percentages(analyse("Kävijöistä 61 % oli naisia ja 39 % miehiä. Osuus nousi 12 %:sta 19 %:iin."))
-    assert [record.about for record in found] == ["Kävijöistä oli naisia", "miehiä", "Osuus nousi", "Osuus nousi"]
+    assert [record.about for record in found] == [
+        "Kävijöistä oli naisia",
+        "Kävijöistä oli miehiä",
+        "Osuus nousi",
+        "Osuus nousi",
+    ]
 
 
 WRAPPED = (
@@ -60,7 +100,8 @@ def test_short_lines_of_a_wrapped_paragraph_are_no_part_of_a_sentence(analyse: A
     document = analyse(f"Liite 1: Sopimus työnjaosta\n\nPäätetty kokouksessa 2.5.2019\n{WRAPPED}")
     assert len(document.blocks) == 2
     (record,) = percentages(document)
-    assert record.about == "Alue on sitoutunut hankkeessa yhdessä sovittuun kattavuuteen palveluissaan"
+    expected = "Alue on sitoutunut hankkeessa yhdessä sovittuun kattavuuteen palveluissaan sekä niiden kehittämiseen"
+    assert record.about == expected
     assert record.period is None
 
 
@@ -70,6 +111,12 @@ def test_a_line_that_is_a_date_dates_the_sentence_below(analyse: Analyse) -> Non
 
 
 CHANGES = [
+    ("Menojen kasvu hidastui 20 %.", "decrease"),
+    ("Muutos oli +20 %.", "increase"),
+    ("Menot ovat muuttuneet -20 %.", "decrease"),
+    ("Käyntejä oli 20 % vähemmän kuin naapurissa.", None),
+    ("Käyntejä oli 20 % vähemmän kuin vuonna 2019.", "decrease"),
+    ("Osuus laskettiin: 20 % vastasi siihen.", None),
     ("Osuus nousi 20 % ja jonot lyhenivät.", "increase"),
     ("Jonot lyhenivät ja osuus nousi 20 %.", "increase"),
     ("Osuus nousi, ja jonossa on 20 %.", None),
@@ -115,6 +162,13 @@ def test_a_date_beside_a_word_of_comparison_is_what_a_figure_is_compared_to(
 
 
 PERIODS = [
+    ("Sopimus päättyy 31.8.2024, ja osuus on 40 %.", None),
+    ("Keväällä 2022 työ alkoi, ja osuus oli 40 %.", "2022-SP"),
+    ("Osuus oli 40 %, kun taas keväällä 2021 se oli pienempi.", None),
+    ("Osuus oli vuoden 2015 jälkeen 40 %.", None),
+    ("Osuus laski 40 % vuosien 2020 ja 2021 välillä.", "2020/2021"),
+    ("Palautetta saatiin maaliskuussa 2022 paljon, ja heistä 40 % oli tyytyväisiä.", "2022-03"),
+    ("Keväällä 2021 osuus oli pieni, ja nyt se on 40 %.", None),
     ("Osuus oli 40 % keväällä 2021.", "2021-SP"),
     ("Osuus oli 40 % alueella. Keväällä 2021 työ alkoi.", None),
     ("Keväällä 2021 ja syksyllä 2021 osuus oli 40 %.", None),
@@ -127,6 +181,22 @@ PERIODS = [
 def test_the_only_dated_time_of_the_sentence_is_its_period(text: str, period: str | None, analyse: Analyse) -> None:
     (record,) = percentages(analyse(text))
     assert record.period == period
+
+
+def test_labels_of_a_cell_date_what_stands_below_them(analyse: Analyse) -> None:
+    rows = table(
+        ["Hanke", "Mitä saatiin aikaan"], ["Etäryhmät", "Kevät 2022\nRyhmiä oli 40 %.\nsyksy 2022\nOsuus 47 %."]
+    )
+    found = percentages(analyse(in_tables(rows)))
+    assert [(record.about, record.period) for record in found] == [
+        ("Ryhmiä", "2022-SP"),
+        ("Etäryhmät: Osuus", "2022-FA"),
+    ]
+
+
+def test_a_heading_that_is_a_period_dates_its_paragraphs(analyse: Analyse) -> None:
+    text = "1 Tulokset\n\nKEVÄT 2022\n\nAsiakkaita ohjattiin 40 %.\n\nSYKSY 2022\n\nAsiakkaita ohjattiin 50 %.\n"
+    assert [record.period for record in percentages(analyse(text))] == ["2022-SP", "2022-FA"]
 
 
 def in_tables(*tables: str) -> str:

@@ -9,6 +9,7 @@ from extractors.facts import identifiers
 from extractors.facts.identifiers import RULES, identifier_at
 from pipeline.process import analysed
 from tests.conftest import Analyse
+from tests.texts import table
 
 
 def reasons(text: str) -> dict[str, str]:
@@ -116,7 +117,7 @@ def test_a_goals_number_is_known_wherever_it_is_named_again(analyse: Analyse) ->
 
 def test_a_range_is_no_goal_though_a_goal_has_its_numbers() -> None:
     text = "1.5 Asiakas saa ajan viikossa\n\nTyytyväisyys kysyttiin asteikolla 1–5 kaikilta."
-    assert reasons(text) == {"1.5": "goal_number"}
+    assert reasons(text) == {"1.5": "goal_number", "1–5": "scale"}
 
 
 def test_the_widest_name_around_a_number_counts(analyse: Analyse) -> None:
@@ -125,3 +126,34 @@ def test_the_widest_name_around_a_number_counts(analyse: Analyse) -> None:
     document = analyse(text)
     assert identifier_at(document, start, start + 3) == "phone"
     assert identifier_at(document, 0, 5) is None
+
+
+CONTENTS = "Sisällys\n1 Johdanto\t4\n1.1 Raportin tarkoitus\t6\n2 Tavoitteet\t9\n\n1 Johdanto\nTyö alkoi.\n"
+
+
+def test_lines_whose_page_numbers_grow_are_a_contents_list() -> None:
+    found = {number: reason for number, reason in reasons(CONTENTS).items() if number in ("4", "6", "9", "1.1")}
+    assert found == {"4": "page_number", "6": "page_number", "9": "page_number", "1.1": "heading_number"}
+
+
+def test_a_list_of_counts_is_no_contents_list() -> None:
+    text = "Asemat\nMallila\t2\nKoela\t5\nSaarela\t3\nMuut\t4\n"
+    assert "page_number" not in reasons(text).values()
+
+
+PAGES = [
+    ("Työ jatkuu.\n\n3 (7)\n\nUusi sivu alkaa.", {"3": "page_number", "7": "page_number"}),
+    ("Raportti 1 (2)\n\nTyö alkoi.\n\nRaportti 2 (2)\n\nTyö loppui.", {"1": "page_number", "2": "page_number"}),
+    ("Asiakkaita oli 3 (7) alueella.", {}),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), PAGES)
+def test_pages_of_so_many(text: str, expected: dict[str, str]) -> None:
+    assert reasons(text) == expected
+
+
+def test_the_numbers_of_a_code_column_are_names(analyse: Analyse) -> None:
+    text = "Raportti\n" + table(["Nro", "Mittari", "5/21"], ["1", "Jonotusaika", "21"], ["2", "Puhelut", "61"])
+    document = analyse(text)
+    assert identifier_at(document, text.index("\t1\n") + 1, text.index("\t1\n") + 2) == "numbered_thing"

@@ -14,6 +14,7 @@ from extractors.percentages import extract as percentages
 from extractors.quantities import extract as quantities
 from extractors.uncovered import extract as uncovered
 from pipeline.bench.entities import placed
+from tests.texts import table
 
 Analyse = Callable[[str], AnalysedDocument]
 
@@ -191,3 +192,34 @@ def test_every_number_is_a_fact_or_left_over(analyse: Analyse) -> None:
     for offset, letter in enumerate(document.text):
         if letter.isdecimal():
             assert any(fact.char_start <= offset < fact.char_end for fact in facts), document.text[offset:]
+
+
+NO_COUNTS = [
+    "Yksikään asema ei ole auki.",
+    "Tapaamme joka toinen perjantai.",
+    "Teemme tätä neljättä kertaa.",
+    "Vahvistaminen on yksi uudistuksen keskeisistä keinoista.",
+    "Se on yksi keskeinen osa työtä.",
+    "Yhden luukun periaate toimii.",
+]
+
+
+@pytest.mark.parametrize("text", NO_COUNTS)
+def test_number_words_that_count_nothing(text: str, analyse: Analyse) -> None:
+    assert list(quantities(analyse(text))) == []
+
+
+def test_a_unit_column_gives_bare_numbers_their_unit_and_makes_no_percentages(analyse: Analyse) -> None:
+    rows = table(
+        ["Mittari", "Yksikkö", "Lähtötaso", "5/21"], ["Jonotusaika", "vrk", "21", "19"], ["Puhelut", "%", "61", "74"]
+    )
+    document = analyse(f"Koealueen raportti\nTaulukko on tässä.\n{rows}\n\n\nTeksti jatkuu.\n")
+    found = [(record.value, record.unit, record.about) for record in quantities(document)]
+    assert found[:2] == [(21, "pv", "Jonotusaika"), (19, "pv", "Jonotusaika")]
+    assert list(percentages(document)) == []
+
+
+def test_a_figure_in_a_goal_is_its_target(analyse: Analyse) -> None:
+    rows = table(["Prosessitavoite", "5/21"], ["PT 1.1 Ajan saa 7 päivässä", "40 %"])
+    document = analyse(f"Koealueen raportti\nTaulukko on tässä.\n{rows}\n\n\nTeksti jatkuu.\n")
+    assert [(record.text, record.role) for record in quantities(document)] == [("7 päivässä", "target")]

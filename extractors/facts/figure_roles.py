@@ -6,8 +6,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractors.document import AnalysedDocument, Cell, Span, Table, Token
-from extractors.facts.clauses import Clause, clause_at
+from extractors.facts.clauses import Clause, is_auxiliary
 from extractors.facts.legends import legend
+from extractors.facts.passages import Told
 from extractors.facts.readiness_lines import readiness_lines
 from extractors.outline.table_headers import cell_at, is_empty
 from extractors.outline.tables import columns
@@ -19,15 +20,39 @@ _COMPLETE = needs("readiness", "complete")
 _BETWEEN = (needs("readiness", "between"), needs("units", "about"))
 _AIMS = needs("table_columns", "target", "goal")
 _BASELINES = needs("table_columns", "baseline")
+_MEANS = needs("figure_words", "means")
 
 REACH = 5
 """Tokens before a figure in which the word for what it is is looked for: valmiusaste on nyt noin 60 %."""
 
-_OF_COLUMN = {"baseline": "baseline", "target": "target", "results": "result"}
+_OF_COLUMN = {
+    "baseline": "baseline",
+    "target": "target",
+    "goal": "target",
+    "original_goal": "target",
+    "benefit_goal": "target",
+    "results": "result",
+}
+
+LONGEST_LABEL = 5
+"""Words of a label before its colon: "Lähtökohta: …", "Tavoitteen lähtötaso: …"."""
 
 
-def role_of(document: AnalysedDocument, unit: Unit, figure: Span, goal_code: str | None) -> str:
-    """The role of a figure, a value of the column `role` of percentages and quantities."""
+def role_of(
+    document: AnalysedDocument, unit: Unit, told: Told | None, figure: Span, goal_code: str | None, is_aim: bool
+) -> str:
+    """The role of a figure, a value of the column `role` of percentages and quantities.
+
+    `is_aim` says that it stands in the wording of a goal. An age is no result of anything.
+    """
+    found = _role(document, unit, told, figure, goal_code)
+    if is_aim and found in ("other", "result"):
+        return "target"
+    own = next((one for one in told.passage.figures if one.number.start == figure.start), None) if told else None
+    return "other" if found == "result" and own is not None and own.kind == "age" else found
+
+
+def _role(document: AnalysedDocument, unit: Unit, told: Told | None, figure: Span, goal_code: str | None) -> str:
     explained = legend(document)
     if explained is not None and any(span.start <= figure.start < span.end for span in explained.spans):
         return "legend"
@@ -35,7 +60,7 @@ def role_of(document: AnalysedDocument, unit: Unit, figure: Span, goal_code: str
         return _in_table(document, unit.table, unit.cell)
     if any(line.span.start <= figure.start < line.span.end for line in readiness_lines(document)):
         return "readiness"
-    return _in_prose(document, unit, figure, goal_code)
+    return _in_prose(document, unit, told, figure, goal_code)
 
 
 def _in_table(document: AnalysedDocument, table: Table, cell: Cell) -> str:
@@ -53,35 +78,85 @@ def _in_table(document: AnalysedDocument, table: Table, cell: Cell) -> str:
         return "indicator"
     if layout.kind == "projects" and column.period is not None:
         return "result"
-    return _OF_COLUMN.get(column.role or "", "other")
+    is_risk = layout.role("risk") is not None
+    return _OF_COLUMN.get(column.role or "", "other") if not is_risk else "other"
 
 
-def _in_prose(document: AnalysedDocument, unit: Unit, figure: Span, goal_code: str | None) -> str:
-    """By the words beside it; else what is reported under a goal is a result."""
+def _in_prose(document: AnalysedDocument, unit: Unit, told: Told | None, figure: Span, goal_code: str | None) -> str:
+    """By the words beside it, by the label of its paragraph; else what is reported under a goal is a result."""
     if states_readiness(document, Span(unit.spans[0].start, unit.spans[-1].end), figure):
+        return "measure_readiness"
+    if goal_code is not None and _closes_item(document, unit, figure):
         return "measure_readiness"
     before = _words_before(document, unit.spans[0].start, figure)
     for words, role in ((_AIMS, "target"), (_BASELINES, "baseline")):
-        if words.stand_in(before[-1:]):
+        if any(hit.term.weight >= SURE for hit in words.find(before[-1:])):
             return role
-    clause = clause_at(document, unit.spans, figure.start)
-    if clause is not None and (told := _told_in(clause, figure)) is not None:
-        return told
-    return "result" if goal_code is not None else "other"
+    clause = told.passage.clause_at(figure.start) if told is not None else None
+    if clause is not None and (found := _told_in(clause, figure)) is not None:
+        return found
+    return _by_label(document, unit) or ("result" if goal_code is not None else "other")
+
+
+def _closes_item(document: AnalysedDocument, unit: Unit, figure: Span) -> bool:
+    """Whether a percentage stands alone in brackets at the end of a list item: "Työparin malli Koelassa (70 %)"."""
+    if (
+        unit.block is None
+        or unit.block.kind != "list_item"
+        or not document.text[figure.start : figure.end].endswith("%")
+    ):
+        return False
+    opened = document.text[unit.block.start : figure.start].rstrip().endswith("(")
+    return opened and document.text[figure.end : unit.block.end].strip() in (")", ").")
+
+
+def _by_label(document: AnalysedDocument, unit: Unit) -> str | None:
+    """What the label of a paragraph says that its figures are: "Lähtökohta: …", "Tulostavoite: …"."""
+    tokens = unit.tokens[: LONGEST_LABEL + 1]
+    colon = next((index for index, token in enumerate(tokens) if token.text == ":"), 0)
+    label = tokens[:colon]
+    if any(hit.term.weight >= SURE for hit in _BASELINES.find(label)):
+        return "baseline"
+    is_aim = bool(label) and (_names_aim(label[-1]) or _AIMS.stand_in(label[-1:])) and label[-1].case == "Nom"
+    return "target" if is_aim else None
+
+
+def _names_aim(token: Token) -> bool:
+    """Whether a word is a compound of "tavoite": päätavoite, tulostavoite."""
+    return bool(token.compound_parts) and token.compound_parts[-1] in _AIMS.texts
 
 
 def _told_in(clause: Clause, figure: Span) -> str | None:
-    """What a clause says that its figure is: "Tavoitteena on nostaa osuus 60 %:iin", "Lähtötaso oli 40 %"."""
+    """What a clause says that its figure is: "Tavoitteena on nostaa osuus 60 %:iin", "Lähtötaso oli 40 %", "Tavoitteen
+    2 valmius oli 40 %", "50 % tarkoittaa, että …"."""
+    deed = clause.deed
+    if deed is not None and _MEANS.stand_in((deed,)) and figure.start < deed.start and deed.tense == "present":
+        return "legend"
+    readiness = [token for token in clause.tokens if token.case == "Nom" and _READINESS.stand_in((token,))]
+    beside = [token for token in readiness if token.start < figure.start]
+    names = [token for token in clause.tokens if token.case == "Nom" and token.pos == "NOUN"]
+    is_own = beside and not any(beside[-1].start < token.start < figure.start for token in names)
+    if is_own and not _counts_behind(clause, figure):
+        return "readiness" if any(_AIMS.stand_in((token,)) for token in clause.tokens) else "measure_readiness"
     if clause.modality == "planned":
         return "target"
     cuts = [token.start for token in clause.tokens if token.text in CUTS]
     low = max((place for place in cuts if place < figure.start), default=0)
     high = min((place for place in cuts if place >= figure.end), default=clause.tokens[-1].end)
     beside = [token for token in clause.tokens if low <= token.start < high]
+    came_true = clause.is_past and deed is not None and not is_auxiliary(deed)
     for words, role in ((_AIMS, "target"), (_BASELINES, "baseline")):
-        if any(hit.term.weight >= SURE and beside[hit.last].case in _SAYS[role] for hit in words.find(beside)):
+        hits = [beside[hit.last] for hit in words.find(beside) if hit.term.weight >= SURE]
+        hits += [token for token in beside if role == "target" and _names_aim(token)]
+        if any(hit.case in _SAYS[role] and not (came_true and hit.case == "Nom") for hit in hits):
             return role
     return None
+
+
+def _counts_behind(clause: Clause, figure: Span) -> bool:
+    """Whether a figure counts the word behind it."""
+    behind = next((token for token in clause.tokens if token.start >= figure.end and token.is_word), None)
+    return behind is not None and behind.case == "Par"
 
 
 SURE = 0.8

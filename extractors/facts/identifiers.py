@@ -13,15 +13,20 @@ from typing import NamedTuple
 import regex
 
 from extractors.document import AnalysedDocument, Span, once_a_document
+from extractors.facts.page_numbers import page_numbers
 from extractors.grammar.figures import THOUSANDS
 from extractors.grammar.lexemes import Lexeme
 from extractors.grammar.numbers import REACH
 from extractors.grammar.years import is_year
 from extractors.outline.numbering import numbering
+from extractors.outline.tables import columns
 from extractors.readings import Reading, readings
 from lexicons import needs
 
 _STREET = needs("references", groups=["street"])
+_PER = needs("figure_words", "per")
+_SCALES = needs("figure_words", "scale")
+_ARTICLE = needs("figure_words", "article")
 
 
 class Identifier(NamedTuple):
@@ -39,7 +44,12 @@ _CONTENTS = regex.compile(r"(?:\.{3,}|…)\s*\d+")
 DOTTED = 3
 """Page numbers behind dots that make a paragraph a contents list."""
 
-_PHONE = regex.compile(r"(?<![\d,.])(?:\+\d{1,3}[ -]?\d{1,3}|0\d{1,3})(?:[ -]\d{2,4}){1,4}(?![\d,.]\d|\d)")
+_PHONE = regex.compile(
+    r"(?<![\d,.])(?:\+\d{1,3}[ \xa0-]?\d{1,3}|0\d{1,3})(?:[ \xa0-]\d{2,4}){1,4}(?![\d,.]\d|\d)"
+    r"|(?<![\d,.\xa0])(?<!\d )116[ \xa0]?\d{3}(?![\d,.]\d|\d|\s*[%€])"
+)
+_HARMONISED = "116"
+"""What the six digits of the services begin with that have one number all over Europe: 116 117."""
 
 
 LOOK_BACK = 4
@@ -66,10 +76,41 @@ def goal_codes(document: AnalysedDocument) -> frozenset[str]:
 def identifiers(document: AnalysedDocument) -> tuple[Identifier, ...]:
     """All identifiers of a document by their place."""
     found: dict[Span, Identifier] = {}
-    for kind in (_numbers_of_headings, _in_words, _addresses, _in_lexemes, _phones, _denominators):
+    kinds = (
+        _numbers_of_headings,
+        _of_pages,
+        _codes_of_rows,
+        _in_words,
+        _addresses,
+        _in_lexemes,
+        _phones,
+        _denominators,
+    )
+    for kind in kinds:
         for one in kind(document):
             found.setdefault(Span(one.start, one.end), one)
     return tuple(sorted(found.values()))
+
+
+def _of_pages(document: AnalysedDocument) -> Iterator[Identifier]:
+    return (Identifier(*number) for number in page_numbers(document))
+
+
+def _codes_of_rows(document: AnalysedDocument) -> Iterator[Identifier]:
+    """What numbers the rows of a table: the cells of a column of codes, "Nro" above "1", "2.1"."""
+    for table in document.tables:
+        layout = columns(document, table)
+        coded = {index for index, column in enumerate(layout.by_index) if column.role in _CODED}
+        for cell in table.cells if coded else ():
+            if cell.col in coded and cell.row >= layout.n_header and CODE_NUMBER.fullmatch(cell.text(document.text)):
+                yield Identifier(cell.start, cell.end, "numbered_thing")
+
+
+_CODED = ("code", "goal", "benefit_goal")
+"""Roles of columns whose bare numbers say which row or goal it is."""
+
+CODE_NUMBER = regex.compile(r"\d{1,3}(?:\.\d{1,2}){0,3}\.?")
+"""A cell that holds a row's number and nothing else."""
 
 
 def _in_words(document: AnalysedDocument) -> Iterator[Identifier]:
@@ -88,7 +129,7 @@ def _in_words(document: AnalysedDocument) -> Iterator[Identifier]:
 
 def _phones(document: AnalysedDocument) -> Iterator[Identifier]:
     for match in _PHONE.finditer(document.text):
-        if sum(ch.isdecimal() for ch in match.group()) >= 7:
+        if match.group().startswith(_HARMONISED) or sum(ch.isdecimal() for ch in match.group()) >= 7:
             yield Identifier(match.start(), match.end(), "phone")
 
 
@@ -98,9 +139,15 @@ def _denominators(document: AnalysedDocument) -> Iterator[Identifier]:
         for amount in reading.amounts:
             slash, word = (reading.lexemes[max(0, amount.first - back)] for back in (1, 2))
             is_round = amount.value > 1 and f"{amount.value:.0f}".rstrip("0") == "1"
-            if is_round and amount.first > 1 and slash.kind == "slash" and word.text[-1].isalpha():
+            is_per = amount.first > 1 and slash.kind == "slash" and word.text[-1].isalpha()
+            if is_round and (is_per or _is_told_per(reading.lexemes, amount.number_last)):
                 start, end = reading.lexemes[amount.first].start, reading.lexemes[amount.number_last].end
                 yield Identifier(start, end, "denominator")
+
+
+def _is_told_per(items: Sequence[Lexeme], last: int) -> bool:
+    """Whether a number is what something is counted for: "tuhatta asukasta kohti"."""
+    return len(items) > last + 2 and items[last + 2].text.lower() in _PER.texts
 
 
 LEAST_STREET = 6
@@ -334,9 +381,15 @@ def _behind_reference(number: Number) -> str | None:
     Lisätietoja saa (puh. 10023) → 10023 phone
     Dnro: 123 on uusi → 123 document_reference
     Siitä kertoo taulukko. 3 kuntaa jäi pois → nothing
+    Tavoitteen 4 mittarit ovat tässä → 4 goal_number
+    Sitä vaihetta 5 ei merkitä → 5 numbered_thing
+    Tavoitteen 1 mittarit ovat tässä → 1 goal_number
+    Tavoitteena on 3 asemaa → nothing
+    Indeksi nousi luvusta 31 lukuun 44 → nothing
     """
     word = number.before()
-    if word is not None and word.kind == "decade" and not _counts(number.behind()):
+    is_from = word is not None and word.sense.case in ("Ela", "Ill") and number.is_single
+    if word is not None and word.kind == "decade" and not is_from and not _is_counted(word, number):
         return "numbered_thing"  # luvussa 2.3
     if (sign := word) is not None and sign.text in (".", ":") and sign.glued:
         word = number.before(2)
@@ -353,9 +406,130 @@ def _behind_reference(number: Number) -> str | None:
     if group == "goal" and word.text.isupper() and number.is_small and not _has_unit(number.behind()):
         return "goal_number"  # TP 2 lasten palvelut
     dotted = not number.is_single and number.items[number.first + 1].kind == "dot"
-    if group in ("goal", "label") and not dotted and _counts(number.behind()):
+    if group in ("goal", "label") and not dotted and _is_counted(word, number):
         return None
     return _REASONS.get(group, "numbered_thing")
+
+
+def _is_counted(word: Lexeme, number: Number) -> bool:
+    """Whether a number behind a word of reference counts what follows: "tavoite 80 asiakasta", "tavoitteena 3 asemaa".
+
+    Another number than one has what it counts in the partitive, unless it is inflected too.
+    """
+    behind = number.behind()
+    if not _counts(behind) or behind is None:
+        return False
+    if _has_unit(behind) or word.sense.case in ("Ess", "Tra"):
+        return True
+    return (
+        behind.sense.case == "Par"
+        if number.parts[0] != "1"
+        else (behind.sense.case, behind.sense.plural) == ("Nom", False)
+    )
+
+
+def _listed_reference(number: Number) -> str | None:
+    """A number joined to one behind a word of reference.
+
+    Katso työpaketit 2 ja 4 ensin → 2 goal_number, 4 goal_number
+    Siitä kertovat mittarit 5 ja 6. → 5 numbered_thing, 6 numbered_thing
+    Tavoite 2 ja 4 kuntaa ovat mukana → 2 goal_number
+    """
+    joint, first, word = number.before(), number.before(2), number.before(3)
+    if joint is None or joint.kind not in ("and", "or", "comma") or first is None or first.kind != "num":
+        return None
+    is_plural = word is not None and word.kind == "reference" and word.value in ("goal", "label", "number")
+    if word is None or not is_plural or not word.sense.plural or _is_counted(word, number):
+        return None
+    return _REASONS.get(str(word.value), "numbered_thing")
+
+
+def _scale(number: Number) -> str | None:
+    """The ends of a scale, behind its word or alone in the brackets of a cell.
+
+    Tulos oli hyvä asteikolla 1–5 tänään → 1–5 scale
+    Arvosana annettiin kouluarvosanoin asteikko 4-10 → 4-10 scale
+    Tulos oli 3 asteikolla → nothing
+    """
+    before, behind = number.before(), number.behind()
+    if before is None or number.signs != {"dash"} or len(number.parts) != 2:
+        return None
+    if _names_scale(before):
+        return "scale"
+    is_alone = before.text == "(" and behind is not None and behind.text == ")" and not number.in_block
+    is_scale = number.parts[0] in _FIRST_POINTS and number.parts[1] in _LAST_POINTS
+    return "scale" if is_alone and is_scale and number.first > 1 and number.behind(2) is None else None
+
+
+def _names_scale(word: Lexeme) -> bool:
+    """Whether a word in any case is one for a scale: asteikolla, arviointiasteikon."""
+    text = word.text.lower()
+    return any(stem[:-2] in text for stem in _SCALES.texts)
+
+
+_FIRST_POINTS = ("0", "1", "4")
+_LAST_POINTS = ("3", "4", "5", "6", "7", "10", "100")
+
+
+def _hours(number: Number) -> str | None:
+    """Hours of the day behind a weekday that comes again.
+
+    Chat on auki lauantaisin 9–15 kaikille → 9–15 names_time
+    Lauantaisin 20 asiakasta käy → nothing
+    """
+    before = number.before()
+    is_weekly = before is not None and before.kind == "set" and str(before.value).startswith(WEEKDAY)
+    is_range = number.signs == {"dash"} and all(int(part) <= HOURS for part in number.parts)
+    return "names_time" if is_weekly and is_range and not _has_unit(number.behind()) else None
+
+
+WEEKDAY = "XXXX-WXX"
+"""How the TIMEX3 value of a weekday begins that comes again."""
+
+HOURS = 24
+
+
+def _key(number: Number) -> str | None:
+    """The number of a stage that an equals sign or a dash explains, another beside it.
+
+    1 = ei aloitettu → 1 list_number
+    Luku on tämä: 1 – ei aloitettu, 2 – suunnittelu → 1 list_number, 2 list_number
+    Osuus oli 12 – suuri → nothing
+    """
+    sign, word = number.behind(), number.behind(2)
+    if not number.is_small or sign is None or word is None or not word.text[0].isalpha():
+        return None
+    if sign.text == "=":
+        return "list_number"
+    if sign.kind != "dash" or sign.glued or word.glued:
+        return None
+    own = int(number.parts[0])
+    others = (i for i in range(len(number.items) - 1) if number.items[i].kind == "num" and i != number.first)
+    near = [i for i in others if abs(number.items[i].integer - own) == 1 and number.items[i + 1].kind == "dash"]
+    return "list_number" if any(not number.items[i + 1].glued for i in near) else None
+
+
+def _with_letter(number: Number) -> str | None:
+    """A form's or a place's number with its letter.
+
+    Pohja on esite 7B tänään → 7 code
+    Matkaa oli 7 km → nothing
+    """
+    behind = number.behind()
+    is_letter = behind is not None and behind.glued and len(behind.text) == 1 and behind.text.isupper()
+    return "code" if is_letter and number.is_small and behind is not None and behind.sense.unit is None else None
+
+
+def _article(number: Number) -> str | None:
+    """An article of a statute: its number stands before its word in the singular.
+
+    Sitä koskee 35 artikla → 35 law_reference
+    Säädöksessä on 35 artiklaa → nothing
+    """
+    word = number.behind()
+    is_word = word is not None and word.text.lower().startswith(tuple(_ARTICLE.texts))
+    is_ordinal = word is not None and word.sense.case in ("Nom", "Gen", "Ine") and not word.sense.plural
+    return "law_reference" if number.is_single and is_word and is_ordinal else None
 
 
 def _counts(behind: Lexeme | None) -> bool:
@@ -523,7 +697,7 @@ def _ordinal(number: Number) -> str | None:
     Niitä oli 11. Kerta oli uusi → nothing
     """
     word = number.behind(2)
-    goes_on = word is not None and word.text[0].islower() and word.kind not in ("month", "day")
+    goes_on = word is not None and word.text[0].islower() and word.kind not in ("month", "day", "season")
     return "ordinal" if goes_on and _is_dotted(number) else None
 
 
@@ -535,7 +709,8 @@ def _bare_item(number: Number) -> str | None:
     3 kuntaa on mukana → nothing
     """
     behind = number.behind()
-    if not (number.opens and number.is_small) or behind is None:
+    is_dotted = number.signs == {"dot"} and all(len(part) < 3 for part in number.parts)
+    if not (number.opens and (number.is_small or is_dotted)) or behind is None:
         return None
     dash = behind.kind == "dash" and not behind.glued
     return "list_number" if dash or (behind.kind == "word" and behind.text[0].isupper()) else None
@@ -559,13 +734,15 @@ def _before_hyphen(number: Number) -> str | None:
 
     Käytössä on Kaiku 24-palvelu → 24 name
     Se on 3-portainen → 3 name
+    Oppaan 3.0-versio on uusi → 3.0 name
+    Siinä on 2-tyypin diabetes → 2 name
     Se on 15-vuotiaille → nothing
     """
     hyphen, word = number.behind(), number.behind(2)
-    if not number.is_single or hyphen is None or word is None:
+    if not (number.is_single or number.signs == {"dot"}) or hyphen is None or word is None:
         return None
     joined = hyphen.kind == "dash" and hyphen.glued and word.glued
-    return "name" if joined and word.kind == "word" and word.sense.group is None else None
+    return "name" if joined and word.kind in ("word", "reference") and word.sense.group is None else None
 
 
 def _goal_number(number: Number) -> str | None:
@@ -687,8 +864,11 @@ def _version(number: Number) -> str | None:
 
     Sovellus on 2.0.1 nyt → 2.0.1 version
     Sovellus on 10.4.22.1 nyt → 10.4.22.1 version
-    Sovellus on 2.0 nyt → nothing
+    Mukana on hoitaja 2.0 ja muita → 2.0 version
+    Sovellus on 2.5 nyt → nothing
     """
+    if number.signs == {"dot"} and len(number.parts) == 2 and number.parts[1] == "0" and not _has_unit(number.behind()):
+        return "version"
     is_grouped = all(len(part) == THOUSANDS for part in number.parts[1:])
     return "version" if number.signs == {"dot"} and len(number.parts) > 2 and not is_grouped else None
 
@@ -696,14 +876,20 @@ def _version(number: Number) -> str | None:
 RULES: tuple[Callable[[Number], str | None], ...] = (
     _page_number,
     _section_of_law,
+    _article,
+    _page_of_pages,
     _behind_reference,
+    _listed_reference,
+    _scale,
+    _hours,
+    _key,
+    _with_letter,
     _register_number,
     _goes_on_from_name,
     _publication,
     _cited,
     _behind_hyphen,
     _product,
-    _page_of_pages,
     _labelled_item,
     _ordinal_with_ending,
     _numbered_text,

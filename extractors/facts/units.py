@@ -7,7 +7,9 @@ from typing import NamedTuple
 
 import regex
 
-from extractors.document import AnalysedDocument, Cell, Span, Token
+from extractors.document import AnalysedDocument, Cell, Span, Table, Token
+from extractors.outline.table_headers import cell_at
+from extractors.outline.tables import columns
 from lexicons import Entry, needs
 
 _UNITS = needs("units", groups=["percent", "share", "count", "money", "duration", "measure", "index"])
@@ -64,6 +66,18 @@ def unit_of(document: AnalysedDocument, span: Span) -> Unit | None:
     per = _Code("year") if all(token.text.lower() in _YEAR.texts for token in below) else _code(below)
     joined = f"{code.code}_per_{per.code}" if code.code and per is not None and per.code else None
     return Unit(document.wording(*span), joined)
+
+
+def unit_of_row(document: AnalysedDocument, table: Table, cell: Cell) -> Entry | None:
+    """The unit that the unit column of a table gives a row ("Yksikkö": vrk), for the figures of its value columns."""
+    layout = columns(document, table)
+    column, own = layout.by_index[cell.col], cell_at(table.rows[cell.row], layout.role("scale"))
+    is_value = column.period is not None or column.role in ("baseline", "target")
+    if own is None or not own.spans or not is_value or cell.row < layout.n_header:
+        return None
+    tokens = document.tokens_in(own.start, own.end)
+    hits = [hit for hit in _UNITS.find(tokens) if hit.first == 0 and hit.last == len(tokens) - 1]
+    return hits[0].entry if len(hits) == 1 else None
 
 
 class _Code(NamedTuple):

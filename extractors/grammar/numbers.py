@@ -138,21 +138,33 @@ def share_word(cursor: Cursor, index: int) -> Amount | None:
 
 
 def every_nth(cursor: Cursor, index: int) -> Amount | None:
-    """joka viides → share 0.2"""
+    """One of so many; none of what comes again: every second Friday, every first child.
+
+    joka viides → share 0.2
+    joka toinen perjantai → nothing
+    jokaiselle ensimmäistä → nothing
+    """
     if not cursor.kinds(index, "each", "ordinal"):
         return None
-    nth = max(1, cursor.at(index + 1).integer)
+    nth, behind = cursor.at(index + 1).integer, cursor.at(index + 2)
+    if nth < 2 or behind.kind == "weekday" or behind.sense.time_unit is not None:
+        return None
     return Amount(index, index + 1, index + 1, 1 / nth, in_words=True, is_fraction=True)
 
 
 def shares(cursor: Cursor, index: int) -> Amount | None:
-    """kaksi viidesosaa → share 0.4"""
+    """So many parts, in one case or counted.
+
+    kaksi viidesosaa → share 0.4
+    kahdessa kolmasosassa → share 0.6666666667
+    """
     head = words(cursor, index) if cursor.kind(index) == "number" else None
     if head is None:
         return None
     value, after = head
     part = cursor.at(after).sense
-    if part.fraction is None or part.fraction >= HALF or part.case != "Par":
+    is_inflected = part.case is not None and part.case == cursor.at(index).sense.case != "Nom"
+    if part.fraction is None or part.fraction >= HALF or not (part.case == "Par" or is_inflected):
         return None
     return Amount(index, after, after, value * part.fraction, in_words=True, is_fraction=True)
 
