@@ -39,6 +39,16 @@ def resident_memory() -> int:
     return _pages(1) * resource.getpagesize()
 
 
+def cpu_seconds(pid: int) -> float:
+    """Seconds of work that a process has done; 0 on systems that do not tell."""
+    try:
+        told = Path(f"/proc/{pid}/stat").read_text(encoding="ascii", errors="replace")
+    except OSError:
+        return 0.0
+    user, system = told.rpartition(")")[2].split()[11:13]
+    return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
+
+
 def _pages(column: int) -> int:
     if sys.platform != "linux":
         return 0

@@ -65,6 +65,27 @@ def test_a_task_that_hangs_is_killed_at_its_deadline_and_named_with_its_stage() 
     assert time.monotonic() - started < 20
 
 
+def test_a_task_that_works_is_killed_after_its_seconds_of_work() -> None:
+    def work(entering: Entering) -> None:
+        while True:
+            pass
+
+    started = os.times()
+    assert rejected(work, seconds=0.6).code == "too_slow"
+    ended = os.times()
+    assert ended.children_user + ended.children_system - started.children_user - started.children_system >= 2 * 0.5
+
+
+def test_a_task_that_gets_little_of_the_machine_has_the_time_for_its_seconds(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pipeline.batch.crew.cpu_seconds", lambda pid: time.monotonic() / 10)
+
+    def slowed(entering: Entering) -> str:
+        time.sleep(2)
+        return "valmis"
+
+    assert answers(upper(slowed), seconds=0.5)["outo"] == "valmis"
+
+
 def test_a_task_that_swallows_what_would_stop_it_is_killed_too() -> None:
     def stubborn(entering: Entering) -> NoReturn:
         for number in (signal.SIGTERM, signal.SIGALRM, signal.SIGINT):

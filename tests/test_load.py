@@ -111,6 +111,16 @@ def test_many_rows_are_written_in_portions_and_read_as_one_table(
     assert ids == ["d0", "d1", "d2", "d3", "d4"]
 
 
+def test_small_batches_that_wait_are_joined(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(load, "JOINED", 4)
+    with snapshot(tmp_path) as run:
+        for number in range(10):
+            run.add({"dates": [day(number)]})
+        assert [batch.num_rows for batch in run._buffers["dates"].batches] == [4, 4, 1, 1]
+        run.publish({})
+    assert pq.read_table(tmp_path / "dates")["doc_id"].to_pylist() == [f"d{number}" for number in range(10)]
+
+
 def test_a_reader_that_listed_the_files_before_the_switch_reads_one_whole_run(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

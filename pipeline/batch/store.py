@@ -54,8 +54,11 @@ class Stored:
 
     def batch(self, name: str, schema: pa.Schema) -> pa.RecordBatch | None:
         """A batch; None where the entry has none of that name."""
-        place = self.header["batches"].get(name)
-        return None if place is None else pa.ipc.read_record_batch(self._body.slice(*place), schema)
+        if name not in self.header["batches"]:
+            return None
+        start, length, n_bytes = self.header["batches"][name]
+        message = pa.decompress(self._body.slice(start, length), n_bytes, codec=_CODEC)
+        return pa.ipc.read_record_batch(message, schema)
 
 
 class Store:
@@ -66,12 +69,13 @@ class Store:
 
     def save(self, kind: str, key: str, batches: Mapping[str, pa.RecordBatch], **header: Any) -> None:
         """Keep an entry. Raises StoreError where it cannot be written."""
-        places: dict[str, tuple[int, int]] = {}
+        places: dict[str, tuple[int, int, int]] = {}
         whole = io.BytesIO()
-        for name, batch in batches.items():
-            places[name] = (whole.tell(), whole.write(batch.serialize()))
-        body = pa.compress(whole.getbuffer(), codec=_CODEC)
-        head = json.dumps({**header, "batches": places, "size": whole.tell()}, ensure_ascii=False).encode()
+        for name, batch in batches.items():  # each by itself: a batch that waits to be written holds no other in memory
+            message = batch.serialize()
+            places[name] = (whole.tell(), whole.write(pa.compress(message, codec=_CODEC)), message.size)
+        body = whole.getbuffer()
+        head = json.dumps({**header, "batches": places}, ensure_ascii=False).encode()
         check = crc32(body, crc32(head))
         path = self._path(kind, key)
         fresh = path.with_name(f".{path.name}.{os.getpid()}")
@@ -102,7 +106,7 @@ class Store:
         if magic != _MAGIC or crc32(whole.slice(_HEAD.size)) != check:
             return None
         header = json.loads(whole.slice(_HEAD.size, length).to_pybytes())
-        return Stored(header, pa.decompress(whole.slice(_HEAD.size + length), header["size"], codec=_CODEC))
+        return Stored(header, whole.slice(_HEAD.size + length))
 
     def has(self, kind: str, key: str) -> bool:
         """Whether there is an entry, whole or not."""

@@ -32,6 +32,9 @@ PART_ROWS = 50_000
 PART_BYTES = 16_000_000
 """The same in bytes."""
 
+JOINED = 64
+"""Batches that are joined to one while they wait: each costs some kilobytes beside its rows."""
+
 KEPT = 3
 """Runs that are kept, the new one included."""
 
@@ -50,14 +53,19 @@ class OutputError(UserError):
 
 @dataclass(slots=True)
 class _Buffer:
-    """Rows of a table that wait to become a row group."""
+    """Rows of a table that wait to become a row group; small batches are joined, which are larger than their rows."""
 
     batches: list[pa.RecordBatch]
     n_rows: int = 0
     n_bytes: int = 0
+    n_small: int = 0
 
     def take(self, batch: pa.RecordBatch) -> None:
         self.batches.append(batch)
+        self.n_small += 1
+        if self.n_small == JOINED:
+            self.batches[-JOINED:] = pa.Table.from_batches(self.batches[-JOINED:]).combine_chunks().to_batches()
+            self.n_small = 0
         self.n_rows += batch.num_rows
         self.n_bytes += batch.nbytes
 
