@@ -170,8 +170,8 @@ class _Phrase:
     ) -> list[Token]:
         """The words of a figure in a row with those of the first that hold for it too.
 
-        "Kävijöistä 61 % oli naisia ja 39 % miehiä": Kävijöistä oli miehiä; "Palokassa ratkeaa 58 %, Kyllössä 51 %":
-        Kyllössä ratkeaa.
+        "Kävijöistä 61 % oli naisia ja 39 % miehiä": Kävijöistä oli miehiä; "Jämsässä ratkeaa 58 %, Kouvolassa 51 %":
+        Kouvolassa ratkeaa.
         """
         first = min((one.start for one in rivals if one.start >= head[0].start), default=head[-1].end)
         before = self._trimmed(self._kept([token for token in head if token.start < first], rivals), ends=False)

@@ -5,6 +5,7 @@ A label above it ("Kevät 2022", "Syksy -21:") dates all that stands below it in
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -87,8 +88,8 @@ class Told(NamedTuple):
 
 def passage_at(document: AnalysedDocument, reading: Reading, offset: int) -> Told | None:
     """The passage of the figure at an offset of a run of text."""
-    found = _passages(document, reading)
-    index = next((i for i, passage in enumerate(found) if passage.figures and offset in passage.starts), None)
+    found, places = _passages(document, reading)
+    index = places.get(offset)
     if index is None:
         index = next((i for i, passage in enumerate(found) if passage.span.start <= offset < passage.span.end), None)
     if index is None:
@@ -98,26 +99,33 @@ def passage_at(document: AnalysedDocument, reading: Reading, offset: int) -> Tol
 
 
 @once_a_document
-def _kept(_: AnalysedDocument) -> dict[tuple[tuple[Span, ...], bool], tuple[Passage, ...]]:
+def _kept(_: AnalysedDocument) -> dict[tuple[tuple[Span, ...], bool], _Passages]:
     """The passages of the runs of text that have been asked for."""
     return {}
 
 
-def _passages(document: AnalysedDocument, reading: Reading) -> tuple[Passage, ...]:
+_Passages = tuple[tuple[Passage, ...], dict[int, int]]
+"""The passages of a run, and the number of the one with figures in which each word stands, by where it begins."""
+
+
+def _passages(document: AnalysedDocument, reading: Reading) -> _Passages:
     kept, key = _kept(document), (reading.unit.spans, reading.unit.cell is not None)
     if key not in kept:
-        kept[key] = tuple(_parted(document, reading))
+        found = tuple(_parted(document, reading))
+        places = {start: index for index, passage in enumerate(found) if passage.figures for start in passage.starts}
+        kept[key] = found, places
     return kept[key]
 
 
 def _parted(document: AnalysedDocument, reading: Reading) -> Iterator[Passage]:
     """The passages of a run of text in order."""
-    figures = figures_of(document, reading)
-    dated = [time.span for time in reading.times if isinstance(time, Expression) and not time.is_name]
+    figures = sorted(figures_of(document, reading), key=_number)
+    times = (time.span for time in reading.times if isinstance(time, Expression) and not time.is_name)
+    dated = sorted(times)
     for run, period in _runs(document, reading):
         tokens: list[Token] = []
         for token in run:
-            if tokens and _ends(document, tokens[-1], token):
+            if tokens and (len(tokens) == MOST_WORDS or _ends(document, tokens[-1], token)):
                 yield _passage(tokens, figures, dated, period)
                 tokens = []
             tokens.append(token)
@@ -128,9 +136,22 @@ def _parted(document: AnalysedDocument, reading: Reading) -> Iterator[Passage]:
 def _passage(tokens: Sequence[Token], figures: Sequence[Figure], dated: Sequence[Span], period: str | None) -> Passage:
     starts = {token.start for token in tokens}
     low, high = tokens[0].start, tokens[-1].end
-    inside = (one for one in figures if one.start in starts or one.number.start in starts)
-    told = tuple(one for one in inside if low <= one.number.start < high)
-    return Passage(tuple(tokens), told, tuple(span for span in dated if span.start in starts), period)
+    near = figures[bisect_left(figures, low, key=_number) : bisect_left(figures, high, key=_number)]
+    told = tuple(one for one in near if one.start in starts or one.number.start in starts)
+    times = dated[bisect_left(dated, low, key=_start) : bisect_left(dated, high, key=_start)]
+    return Passage(tuple(tokens), told, tuple(span for span in times if span.start in starts), period)
+
+
+MOST_WORDS = 100
+"""Words and marks of the longest passage; a sentence beyond is a list of figures."""
+
+
+def _number(figure: Figure) -> int:
+    return figure.number.start
+
+
+def _start(span: Span) -> int:
+    return span.start
 
 
 def _ends(document: AnalysedDocument, last: Token, following: Token) -> bool:
