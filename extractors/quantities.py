@@ -123,8 +123,7 @@ LARGEST_PRONOUN = 10
 """Number words up to this may stand for somebody: kaksi heistä, kolmas."""
 
 
-_NONE = ("kaan", "kään")
-_ORDINAL_PARTITIVE = ("tta", "ttä")
+_UNCOUNTED = needs("numbers", groups=["uncounted_ending"])
 """Endings of "yksikään", which counts nothing, and of "neljättä", which is the fourth."""
 
 ONE_OF = 8
@@ -132,7 +131,7 @@ ONE_OF = 8
 
 
 def _is_none_or_ordinal(word: str) -> bool:
-    return word.lower().endswith((*_NONE, *_ORDINAL_PARTITIVE))
+    return word.lower().endswith(_UNCOUNTED.texts)
 
 
 def _is_article(reading: Reading, amount: Amount) -> bool:

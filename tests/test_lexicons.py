@@ -92,7 +92,7 @@ def test_a_group_that_no_code_knows_is_refused_with_those_there_are(tmp_path: Pa
     path.write_text(text.replace("group: comparison", "group: comparisn"), encoding="utf-8")
     with pytest.raises(LexiconError) as error:
         read(path)
-    known = "known are change, comparison, since; did you mean comparison?"
+    known = "known are change, comparative, comparison, since; did you mean comparison?"
     assert str(error.value) == f"changes.yaml, line 15: entry vertailu: group 'comparisn' is not known here; {known}"
 
 
@@ -101,7 +101,7 @@ def test_an_entry_without_its_group_and_a_group_without_meaning_are_refused(tmp_
     text = (FOLDER / "changes.yaml").read_text(encoding="utf-8")
     path.write_text(text.replace("group: comparison, ", ""), encoding="utf-8")
     with pytest.raises(
-        LexiconError, match="entry vertailu: group is missing; add it: one of change, comparison, since"
+        LexiconError, match="entry vertailu: group is missing; add it: one of change, comparative, comparison, since"
     ):
         read(path)
     path = tmp_path / "region_words.yaml"

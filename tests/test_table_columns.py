@@ -51,6 +51,14 @@ def test_a_columns_role_is_told_by_its_heading_however_it_is_spelled(heading: st
     assert [column.role for column in columns(document, document.tables[0]).by_index][1] == role
 
 
+def test_cells_tell_that_a_column_holds_work_packages_whatever_its_heading_but_a_goal() -> None:
+    rows = cells("TP 1 Vastaanotot", "Jono", "5 pv"), cells("TP 2 Perheet", "Käynnit", "9")
+    named = page(cells("Osahanke", "Mittari", "5/21"), *rows)
+    goals = page(cells("Tavoite", "Mittari", "5/21"), *rows)
+    assert columns(named, named.tables[0]).by_index[0].role == "work_package"
+    assert columns(goals, goals.tables[0]).by_index[0].role == "target"
+
+
 def test_a_heading_that_names_two_roles_has_the_one_that_no_other_column_has() -> None:
     alone = page(cells("Kehittämiskohde", "Mittari", "5/21"), cells("Vastaanotto", "Aika", "5 pv"))
     beside = page(

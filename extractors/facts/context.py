@@ -276,7 +276,7 @@ def _is_told(passage: Passage, clause: Clause, change: Hit, compared: DateRecord
         (token.start for token in passage.tokens if token.start > word.start and _THAN.stand_in((token,))), None
     )
     is_time = compared is not None or any(than is not None and span.start > than for span in passage.dated)
-    if word.text.lower() in _COMPARATIVES and than is not None and not is_time:
+    if word.text.lower() in _COMPARATIVES.texts and than is not None and not is_time:
         return False
     if word in clause.verbs:
         return clause.negation is None and clause.mood != "Cnd" and not _is_reckoned(word)
@@ -288,7 +288,7 @@ def _is_reckoned(verb: Token) -> bool:
     return verb.tag.startswith(("VERB.Ind.Past.4", "VERB.Ind.Pres.4")) and _RECKON.stand_in((verb,))
 
 
-_COMPARATIVES = ("enemmän", "vähemmän")
+_COMPARATIVES = needs("changes", groups=["comparative"])
 
 
 def _goes_on(clause: Clause) -> bool:

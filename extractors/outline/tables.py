@@ -103,22 +103,20 @@ def _own_cell(row: Sequence[Cell], index: int) -> Cell | None:
 
 def _by_cells(document: AnalysedDocument, column: Column, cells: Sequence[Cell], n_rows: int) -> Column:
     """A column with the role that its cells show where its heading does not tell, or tells little."""
-    is_sure = column.weight >= 0.9 and column.role not in ("goal", "status")
-    if column.period is not None or is_sure or (column.role in _VALUES and column.role != "status"):
-        return column
     filled = [cell for cell in cells if not is_empty(cell.text(document.text))]
-    if not filled:
-        return column
 
     def most(test: list[bool]) -> bool:
-        return sum(test) >= MOST * len(filled)
+        return bool(filled) and sum(test) >= MOST * len(filled)
 
+    if column.role in _MAY_BE_PACKAGE and most([_is_package(document, cell) for cell in filled]):
+        return replace(column, role="work_package", weight=1.0)
+    is_sure = column.weight >= 0.9 and column.role not in ("goal", "status")
+    if column.period is not None or is_sure or (column.role in _VALUES and column.role != "status") or not filled:
+        return column
     if most([_is_national(document, cell) for cell in filled]):
         return replace(column, role="benefit_goal", weight=1.0)
     if most([CODE.fullmatch(cell.text(document.text)) is not None for cell in filled]) and column.role != "scale":
         return replace(column, role="code", weight=1.0)
-    if most([_is_package(document, cell) for cell in filled]):
-        return replace(column, role="work_package", weight=1.0)
     if most([bool(goals_in(document, cell.start, cell.end)) for cell in filled]) and column.role in (
         None,
         "deed",
@@ -134,6 +132,10 @@ def _by_cells(document: AnalysedDocument, column: Column, cells: Sequence[Cell],
     ):
         return replace(column, role="schedule", weight=0.5)
     return column
+
+
+_MAY_BE_PACKAGE = (None, "project", "development_area", "code")
+"""Roles of columns whose cells may tell that they hold work packages: "Osahanke" over "TP 1 Vastaanotot"."""
 
 
 def _is_package(document: AnalysedDocument, cell: Cell) -> bool:
