@@ -40,6 +40,11 @@ def test_the_edges(number: int, case: str) -> None:
     assert values(f"{spelled(number, case)} {noun(number, case)}") == [number]
 
 
+@pytest.mark.parametrize("number", [2001, 100_001, 300_001, 999_001])
+def test_one_behind_thousands_is_part_of_the_number_though_its_noun_is_in_the_partitive(number: int) -> None:
+    assert values(f"{spelled(number, 'Nom', ' ')} kuntaa") == [number]
+
+
 ROUGH = [
     ("Ryhmään tuli kymmenkunta nuorta.", 10),
     ("Ryhmään tuli parisensataa nuorta.", 200),

@@ -234,8 +234,10 @@ def _means_else(cursor: Cursor, index: int) -> bool:
 
     puolella → nothing
     """
-    sense = cursor.at(index).sense
+    sense, before = cursor.at(index).sense, cursor.at(index - 1)
     if sense.number not in (HALF, 1.0):
+        return False
+    if before.kind == "number" and before.sense.scale is not None:
         return False
     behind = cursor.at(index + 1).sense
     is_unit = behind.unit is not None or behind.time_unit is not None or behind.scale is not None
