@@ -133,18 +133,26 @@ def clauses_in(document: AnalysedDocument, spans: tuple[Span, ...]) -> tuple[Cla
 
 def clause_at(document: AnalysedDocument, spans: tuple[Span, ...], offset: int) -> Clause | None:
     """The clause of a block or a cell that the word at an offset, else the last one before it, belongs to."""
-    starts, clauses_of = _by_start(document, spans)
-    index = bisect_right(starts, offset) - 1
-    return clauses_of[index] if index >= 0 else None
+    return _placed(document, spans).at(offset)
 
 
 @once_a_document
-def _by_start(document: AnalysedDocument, spans: tuple[Span, ...]) -> tuple[tuple[int, ...], tuple[Clause, ...]]:
-    """Where the words of a block or a cell begin, in order, and the clause of each."""
-    found = sorted(
-        ((token.start, clause) for clause in clauses_in(document, spans) for token in clause.tokens), key=itemgetter(0)
-    )
-    return tuple(start for start, _ in found), tuple(clause for _, clause in found)
+def _placed(document: AnalysedDocument, spans: tuple[Span, ...]) -> PlacedClauses:
+    return PlacedClauses(clauses_in(document, spans))
+
+
+class PlacedClauses:
+    """Clauses by where their words begin."""
+
+    def __init__(self, found: Sequence[Clause]) -> None:
+        words = sorted(((token.start, clause) for clause in found for token in clause.tokens), key=itemgetter(0))
+        self._starts = [start for start, _ in words]
+        self._clauses = [clause for _, clause in words]
+
+    def at(self, offset: int) -> Clause | None:
+        """The clause that the word at an offset, else the last one before it, belongs to."""
+        index = bisect_right(self._starts, offset) - 1
+        return self._clauses[index] if index >= 0 else None
 
 
 # Words

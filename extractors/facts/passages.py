@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 import regex
 
 from extractors.document import AnalysedDocument, Span, Token, once_a_document
-from extractors.facts.clauses import BREAKS, Clause, clauses
+from extractors.facts.clauses import BREAKS, Clause, PlacedClauses, clauses
 from extractors.facts.identifiers import identifier_at
 from extractors.grammar.numbers import Amount, comparator_before
 from extractors.grammar.ranges import Expression
@@ -70,12 +70,11 @@ class Passage:
 
     def clause_at(self, offset: int) -> Clause | None:
         """The clause of the word at an offset, else of the last one before it."""
-        best: tuple[int, Clause] | None = None
-        for clause in self.clauses:
-            starts = [token.start for token in clause.tokens if token.start <= offset]
-            if starts and (best is None or starts[-1] > best[0]):
-                best = starts[-1], clause
-        return best[1] if best is not None else None
+        return self._placed.at(offset)
+
+    @cached_property
+    def _placed(self) -> PlacedClauses:
+        return PlacedClauses(self.clauses)
 
 
 class Told(NamedTuple):

@@ -284,8 +284,12 @@ def _is_minus(cursor: Cursor, index: int) -> bool:
 
     (-1,5 %) → -1.5 percent
     """
+    return cursor.kind(index) == "dash" and _is_sign(cursor, index)
+
+
+def _is_sign(cursor: Cursor, index: int) -> bool:
     is_first = not cursor.at(index).glued or cursor.at(index - 1).text in _OPENED
-    return cursor.kind(index) == "dash" and cursor.at(index + 1).glued and is_first
+    return cursor.at(index + 1).glued and is_first
 
 
 _OPENED = frozenset("([/")
@@ -294,8 +298,7 @@ _OPENED = frozenset("([/")
 
 def _is_plus(cursor: Cursor, index: int) -> bool:
     """+4,2 % → 4.2 percent"""
-    is_first = not cursor.at(index).glued or cursor.at(index - 1).text in _OPENED
-    return cursor.at(index).text == "+" and cursor.at(index + 1).glued and is_first
+    return cursor.at(index).text == "+" and _is_sign(cursor, index)
 
 
 def _behind_ending(cursor: Cursor, index: int) -> int:
