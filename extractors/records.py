@@ -287,7 +287,9 @@ class DateRecord(PlacedRecord):
     freq: str | None = column("TIMEX3 frequency of a SET: 2X for kaksi kertaa vuodessa", default=None)
     range_id: str | None = column("the same for the two ends of a range told in words; null for others", default=None)
     warning: str | None = column(
-        "why days are null: no_such_day, no_such_month, ends_before_start, year_unknown, day_unknown", default=None
+        "why days are null: no_such_day, no_such_month, ends_before_start, year_unknown, day_unknown; or misspelt: "
+        "read from a month or season with a letter wrong or its year glued on",
+        default=None,
     )
 
 

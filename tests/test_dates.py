@@ -389,6 +389,46 @@ def test_without_an_anchor_the_year_stays_unknown(analyse: Analyse) -> None:
     assert record.warning == "year_unknown"
 
 
+@pytest.mark.parametrize(
+    ("sentence", "text", "expected"),
+    [
+        ("Uusi malli otetaan käyttöön kevällä 2023.", "kevällä 2023", "2023-SP"),
+        ("Maaliskussa 2022 etäkäyntejä oli vähän.", "Maaliskussa 2022", "2022-03"),
+        ("Ryhmä aloitti heniäkuussa 2021.", "heniäkuussa 2021", "2021-07"),
+        ("Päivystys alkoi syksyllä2021.", "syksyllä2021", "2021-FA"),
+        ("Päivystys alkoi 5. kesäkuuta2022.", "5. kesäkuuta2022", "2022-06-05"),
+        ("Kokeilu päättyi touko kuussa 2022.", "touko kuussa 2022", "2022-05"),
+    ],
+)
+def test_a_misspelt_month_or_season_before_its_year_is_read_with_a_warning(
+    sentence: str, text: str, expected: str, analyse: Analyse
+) -> None:
+    (record,) = extract(analyse(sentence))
+    assert (record.text, record.value, record.warning) == (text, expected, "misspelt")
+    assert record.start_date is not None
+
+
+@pytest.mark.parametrize("sentence", ["Kokouksessa 2022 sovittiin.", "Lokussa 2022 oli merkintä."])
+def test_a_word_that_is_near_no_month_or_near_two_leaves_its_year_alone(sentence: str, analyse: Analyse) -> None:
+    (record,) = extract(analyse(sentence))
+    assert (record.text, record.warning) == ("2022", None)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "text", "expected"),
+    [
+        ("Tiimi laajenee vielä ennen kesää.", "kesää", "XXXX-SU"),
+        ("Tulokset saadaan ennen joulukuuta.", "joulukuuta", "XXXX-12"),
+        ("Syksyä kohti mentäessä paine kasvaa.", "Syksyä", "XXXX-FA"),
+        ("Kokous pidettiin 12.5. ja siitä sovittiin.", "12.5.", "XXXX-05-12"),
+        ("Kysely on auki 7.6. asti.", "7.6.", "XXXX-06-07"),
+    ],
+)
+def test_a_time_whose_year_is_unknown(sentence: str, text: str, expected: str, analyse: Analyse) -> None:
+    (record,) = extract(analyse(sentence))
+    assert (record.text, record.value, record.warning) == (text, expected, "year_unknown")
+
+
 def test_a_day_that_does_not_exist_keeps_its_value_and_has_no_days(analyse: Analyse) -> None:
     (record,) = extract(analyse("Kokous oli 31.2.2022."))
     assert (record.value, record.start_date, record.end_date) == ("2022-02-31", None, None)

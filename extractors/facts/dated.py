@@ -7,6 +7,7 @@ stays unknown: value `XXXX-08`, no days.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from extractors.document import AnalysedDocument, once_a_document
@@ -85,16 +86,33 @@ def _of_reading(document: AnalysedDocument, reading: Reading) -> Iterator[DateRe
                 anchor = source.text if begin.year is not None else None
         elif unit.cell is not None and (named := label_line(document, unit, expression)):
             label = named
-        if begin.year is None and (is_bare_number(document, expression) or value(begin) == "XXXX-XX-XX"):
+        if begin.year is None and (_may_be_number(document, reading, expression) or value(begin) == "XXXX-XX-XX"):
             continue
         if begin.weekday and begin.year is None and expression.first in ranges:
             continue  # tiistaista torstaihin: of any week
         record = _record(document, expression, begin, end, anchor, ranges.get(expression.first))
+        if record.warning is None and any(
+            item.sense.misspelt for item in reading.lexemes[expression.first : expression.last + 1]
+        ):
+            record = replace(record, warning="misspelt")
         records.append((expression, record))
         yield record
     for period in reading.times:
         if isinstance(period, Timing) and period.type != "AGE" and not _is_name(reading, period):
             yield _of_period(document, period, records)
+
+
+def _may_be_number(document: AnalysedDocument, reading: Reading, expression: Expression) -> bool:
+    """Whether what nothing dates may be another number: digits alone, but for "12.5." inside a sentence.
+
+    "Kokous pidettiin 12.5. ja" is a day of an unknown year; "15.11", "12.5. Tavoite" may be numbers.
+    """
+    if not is_bare_number(document, expression):
+        return False
+    behind = reading.around(reading.lexemes[expression.last].start, 0, 2)[1:]
+    goes_on = bool(behind) and behind[0].text[0].islower()
+    is_day = expression.end is None and expression.begin.grain == "day" and goes_on
+    return not (is_day and expression.span.of(document.text).endswith(".") and not _opens(reading, expression))
 
 
 def _opened_by(

@@ -46,7 +46,7 @@ class Sense(NamedTuple):
     entry's value; `mod` a part named inside a compound (loppuvuosi: END). The rest say what else the word may be:
     `time_unit` (TIMEX3 unit), `number` (number word, or the one inside kuusivuotias), `scale` (tuhat: 1000),
     `fraction`, `unit` (entry of `units`), `group` (the entry's group in `durations`), `month` (that a bare stem such as
-    kesä names before a dash).
+    kesä names before a dash), `misspelt` (a time word with a letter wrong or its year glued on).
     """
 
     kind: str
@@ -63,6 +63,7 @@ class Sense(NamedTuple):
     unit_text: str | None = None
     group: str | None = None
     month: int | None = None
+    misspelt: bool = False
 
 
 class Lexeme(NamedTuple):

@@ -8,8 +8,9 @@ from functools import lru_cache
 import regex
 
 from extractors.grammar.lexemes import DASHES, MAX_DIGITS, LemmaToken, Lexeme, Sense
+from extractors.grammar.misspelt import SHORTEST_FORM, glued, misspelt
 from extractors.grammar.senses import sense_of
-from extractors.grammar.terms import terms, unit_terms
+from extractors.grammar.terms import month_stems, terms, unit_terms
 
 
 def lexemes(tokens: Sequence[LemmaToken]) -> list[Lexeme]:
@@ -20,10 +21,15 @@ def lexemes(tokens: Sequence[LemmaToken]) -> list[Lexeme]:
         text, start = token.text, token.start
         if text.isalpha():
             sense = sense_of(token)
-            found.append(Lexeme(start, token.end, start == end, sense, sense.kind, sense.value, text))
+            if sense.kind == "month_noun" and found and (month := _parted_month(found[-1], token)) is not None:
+                found[-1] = month
+            else:
+                found.append(Lexeme(start, token.end, start == end, sense, sense.kind, sense.value, text))
         elif text in _TAILS and start == end and found and (joined := _with_tail(found[-1], text)) is not None:
             found[-1] = joined
         else:
+            if _is_year_text(text) and found and found[-1].kind == "word" and start != end:
+                found[-1] = _spelt(found[-1])
             for length, sense in _pieces(token):
                 stop = start + length if length is not None else token.end
                 found.append(Lexeme(start, stop, start == end, sense, sense.kind, sense.value, sense.text))
@@ -48,6 +54,31 @@ def _with_tail(word: Lexeme, tail: str) -> Lexeme | None:
         return None
     sense = Sense("unit", None, text, unit=entry, unit_text=term)
     return Lexeme(word.start, word.end + len(tail), word.glued, sense, sense.kind, sense.value, text)
+
+
+def _parted_month(stem: Lexeme, token: LemmaToken) -> Lexeme | None:
+    """The month whose name is written as two words.
+
+    touko kuussa 2022 → 2022-05
+    kesä kuun 2022 → 2022-06
+    """
+    month = month_stems().get(stem.text.lower())
+    if month is None or token.text[0].isupper():
+        return None
+    sense = Sense("month", month, stem.text + token.text, case=token.case, misspelt=True)
+    return Lexeme(stem.start, token.end, stem.glued, sense, sense.kind, sense.value, sense.text)
+
+
+def _is_year_text(text: str) -> bool:
+    return len(text) == YEAR_DIGITS and text.isdecimal()
+
+
+def _spelt(word: Lexeme) -> Lexeme:
+    """A word before a year as the month or season that it is with a letter wrong; else as it stands."""
+    sense = misspelt(word.text) if len(word.text) >= SHORTEST_FORM - 1 else None
+    if sense is None:
+        return word
+    return Lexeme(word.start, word.end, word.glued, sense, sense.kind, sense.value, word.text)
 
 
 _SIGNS = {
@@ -94,10 +125,14 @@ def _named_number(text: str) -> list[tuple[int | None, Sense]]:
     TA2024 → 2024
     TP2 → nothing
     50 m2 → 50 m²
+    syksyllä2021 → 2021-FA
+    vuonna2022 → 2022
     """
     match = _NAMED_NUMBERS.fullmatch(text)
     if match is None:
         return []
+    if _is_year_text(match["number"]) and not match["dash"] and (time := glued(match["word"])) is not None:
+        return [(len(time.text), time), (YEAR_DIGITS, _digits(match["number"])), *_ending(match)]
     named = terms("time_words").get(match["word"]) or terms("time_words").get(match["word"].lower())
     if named is None or named.group not in _NUMBERED or len(match["number"]) > MAX_DIGITS:
         return []
@@ -107,9 +142,14 @@ def _named_number(text: str) -> list[tuple[int | None, Sense]]:
     pieces = [word, _digits(match["number"])]
     if match["dash"]:
         pieces += [_SIGNS[match["dash"]], word, _digits(match["last"])]
-    if match["colon"]:
-        pieces += [_SIGNS[match["colon"]], Sense("word", None, match["ending"])]
-    return [(len(piece.text), piece) for piece in pieces]
+    return [(len(piece.text), piece) for piece in pieces] + _ending(match)
+
+
+def _ending(match: regex.Match[str]) -> list[tuple[int | None, Sense]]:
+    """The colon and the case ending behind a number."""
+    if not match["colon"]:
+        return []
+    return [(1, _SIGNS[match["colon"]]), (len(match["ending"]), Sense("word", None, match["ending"]))]
 
 
 KEPT = 20_000

@@ -112,8 +112,10 @@ def part_of_year(cursor: Cursor, index: int) -> Read[Point] | None:
     III kvartaali 2022 → 2022-Q3
     2. vuosineljännes/2023 → 2023-Q2
     tällä neljänneksellä → XXXX-QXX shift=0
+    neljänneksillä → nothing
     """
-    if (current := _GRAINS.get(cursor.kind(index))) and cursor.case(index) == "Ade":
+    current = _GRAINS.get(cursor.kind(index))
+    if current and cursor.case(index) == "Ade" and not cursor.at(index).sense.plural:
         return Point(current, shift=0), index + 1
     ordinal = _ordinal(cursor, index)
     if ordinal is None:

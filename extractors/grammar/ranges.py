@@ -50,7 +50,21 @@ def scan(tokens: Sequence[LemmaToken]) -> Iterator[Expression]:
 
 
 NEVER_FIRST = frozenset(
-    ("word", "during", "comparator", "and", "dot", "comma", "slash", "colon", "part", "half_part", "percent")
+    (
+        "word",
+        "during",
+        "before",
+        "toward",
+        "comparator",
+        "and",
+        "dot",
+        "comma",
+        "slash",
+        "colon",
+        "part",
+        "half_part",
+        "percent",
+    )
 )
 """Kinds of lexemes that begin no time expression."""
 
@@ -85,7 +99,11 @@ def is_name(cursor: Cursor, index: int, after: int, point: Point) -> bool:
     kesää odotetaan → nothing
     syksy on kiireinen → nothing
     SYKSY → XXXX-FA
+    ennen kesää → XXXX-SU
+    syksyä kohti → XXXX-FA
     """
+    if cursor.kind(index - 1) == "before" or cursor.kind(after) == "toward":
+        return False
     if after != index + 1 or point.year is not None or point.is_relative:
         return False
     item = cursor.at(index)

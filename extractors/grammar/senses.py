@@ -44,7 +44,9 @@ needs(
         "half",
     ],
 )
-needs("time_words", groups=["last", "day", "week", "weekend", "decade", "ten_years", "hundred_years"])
+needs(
+    "time_words", groups=["before", "toward", "last", "day", "week", "weekend", "decade", "ten_years", "hundred_years"]
+)
 needs("time_words", groups=["thousand_years", "and", "or", "whole", "new", "eve", "era", "weekday", "weekday_short"])
 needs("time_words", groups=["holiday", "to_hour", "clock"])
 needs(
