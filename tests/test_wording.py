@@ -21,7 +21,7 @@ ELSEWHERE = ("pipeline/language/",)
 
 DOCUMENTATION = {
     "extractors/records.py": "the data dictionary: descriptions of columns, with examples from documents",
-    "pipeline/cli.py": "help texts",
+    "pipeline/cli/base.py": "help texts",
 }
 """Files whose literals are read by people."""
 
