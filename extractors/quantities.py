@@ -161,7 +161,9 @@ class _Counted(NamedTuple):
 def _of_amount(reading: Reading, amount: Amount) -> Quantity | None:
     items, first, last = reading.lexemes, amount.first, amount.last
     if amount.is_fraction:
-        counts = _noun(reading, last + 1) if comparator_behind(items, last) is None else None
+        inside = reading.token_at(items[first + 1].start) if last == first + 2 else None
+        behind = _noun(reading, last + 1) if comparator_behind(items, last) is None else None
+        counts = inside.lemma if inside is not None and inside.pos == "NOUN" else behind
         return Quantity(first, last, amount.value, None, None, "share", counts, is_fraction=True)
     if amount.in_words and (_is_article(reading, amount) or _is_none_or_ordinal(items[first].text)):
         return None

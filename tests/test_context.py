@@ -60,6 +60,17 @@ PHRASES = [
     ("Yli 75-vuotiaista 40 % asuu yksin.", ["Yli 75-vuotiaista asuu yksin"]),
     ("Kiireettömään hoitoon pääsi seitsemässä päivässä 86 %.", ["Kiireettömään hoitoon pääsi seitsemässä päivässä"]),
     ("Sosiaali- ja terveysmenot kasvoivat yhteensä 4 %.", ["Sosiaali- ja terveysmenot kasvoivat"]),
+    # the clause that says what is left open
+    (
+        "Haastatelluista 12 % kertoi, ettei ollut koskaan soittanut numeroon.",
+        ["Haastatelluista kertoi, ettei ollut koskaan soittanut numeroon"],
+    ),
+    ("Henkilöstöstä 30 % ei tiennyt, kuka asiaa hoitaa.", ["Henkilöstöstä ei tiennyt, kuka asiaa hoitaa"]),
+    (
+        "Käynneistä 40 % arvioitiin sellaisiksi, jotka olisi voitu hoitaa etänä.",
+        ["Käynneistä arvioitiin sellaisiksi, jotka olisi voitu hoitaa etänä"],
+    ),
+    ("Vastaajista 45 % kävi lääkärissä, joka antoi ohjeet.", ["Vastaajista kävi lääkärissä"]),
 ]
 
 

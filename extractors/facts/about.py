@@ -24,6 +24,9 @@ _BEHIND = needs("figure_words", "behind")
 _UNIT = needs("figure_words", "unit")
 _OF_AGE = needs("figure_words", "of_age")
 _WHICH = needs("figure_words", "which")
+_OPEN = needs("figure_words", "open")
+_THAT = needs("clause_words", "that")
+_ASKING = needs("clause_words", "asking")
 
 CLAUSE = 500
 """Characters on either side of a figure in which what belongs to it is looked for."""
@@ -38,6 +41,9 @@ _CUTS = frozenset((",", ";", "–", "—", "/", "+"))
 
 _LOCAL = frozenset(("Ine", "Ela", "Ill", "Ade", "Abl", "All"))
 
+COMPLEMENT = 160
+"""Characters of the longest clause that is told with the words that it completes."""
+
 GAP = 4
 """Code points of white space between words of one stretch."""
 
@@ -46,17 +52,19 @@ def about(document: AnalysedDocument, told: Told, figure: Span, topic: str | Non
     """What a figure measures; `topic` names what its whole run of text is about. None where nothing names it."""
     phrase = _Phrase(document, told, figure)
     words = phrase.words()
-    if phrase.tells(words) and phrase.pronoun(words) is None:
-        return phrase.text(words)
+    if words and phrase.pronoun(words) is None:
+        completed = phrase.completed(words)
+        if phrase.tells(words) or completed != phrase.text(words):
+            return completed
     if not words:
         found = phrase.subject() or topic or phrase.topic()
     elif (pronoun := phrase.pronoun(words)) is not None:
         antecedent = phrase.antecedent(pronoun)
         sign = ", " if phrase.is_relative else ": "
-        found = f"{antecedent}{sign}{phrase.text(words)}" if antecedent else topic
+        found = f"{antecedent}{sign}{phrase.completed(words)}" if antecedent else topic
     else:
         wider = phrase.subject() or topic or phrase.topic()
-        text = phrase.text(words)
+        text = phrase.completed(words)
         found = f"{wider}: {text}" if wider and wider != text else text
     return found if found and any(map(str.isalpha, found)) else None
 
@@ -65,7 +73,7 @@ def own_words(document: AnalysedDocument, told: Told, figure: Span) -> str | Non
     """The same where the figure's clause alone names what it measures, else None."""
     phrase = _Phrase(document, told, figure)
     words = phrase.words()
-    return phrase.text(words) if phrase.tells(words) and phrase.pronoun(words) is None else None
+    return phrase.completed(words) if phrase.tells(words) and phrase.pronoun(words) is None else None
 
 
 class _Phrase:
@@ -314,6 +322,35 @@ class _Phrase:
 
     # Their wording
 
+    def completed(self, words: Sequence[Token]) -> str:
+        """The wording of some words with the clause that says what they leave open.
+
+        "heistä kertoi, ettei ollut soittanut", "oli sellaisia, jotka olisi voitu hoitaa kotona".
+        """
+        text, clause = self.text(words), self.clause
+        if clause is None or not text:
+            return text
+        last = next((token for token in reversed(clause.tokens) if token.is_word), None)
+        following = self._complement(last) if last is not None else None
+        if last is None or following is None or (last is not words[-1] and not _is(last, _OPEN)):
+            return text
+        told = [token for token in following.tokens if token.is_word]
+        begin, end = (last if last is not words[-1] else told[0]).start, told[-1].end
+        sign = " " if last is not words[-1] else ", "
+        return _closed(f"{text}{sign}{self.document.clean(begin, end)}") if end - begin <= COMPLEMENT else text
+
+    def _complement(self, last: Token) -> Clause | None:
+        """The clause behind a comma that a word at the end of the figure's clause calls for."""
+        clauses = self.passage.clauses
+        following = next((one for one in clauses if one.tokens[0].start >= last.end and one.opening is not None), None)
+        if following is None or following.opening is None or self.document.text[last.end : last.end + 1] != ",":
+            return None
+        if following.opening.start - last.end > GAP:
+            return None
+        is_told = self.clause is not None and last in self.clause.verbs and not is_auxiliary(last)
+        asks = is_told and (_THAT.stand_in((following.opening,)) or _is_question(following.opening))
+        return following if asks or (_is(last, _OPEN) and following.relation == "subordinate") else None
+
     def text(self, words: Sequence[Token]) -> str:
         """The wording of some words: stretches without a gap as they are written."""
         indexes = {token.start: index for index, token in enumerate(self._every())}
@@ -475,6 +512,10 @@ def _is_noun(token: Token) -> bool:
 def _is_agent(token: Token) -> bool:
     """Whether a participle stands for those who do it: "odottaneista", "vastanneille"."""
     return "Part" in token.tag and token.case not in ("Nom", None)
+
+
+def _is_question(token: Token) -> bool:
+    return _ASKING.stand_in((token,))
 
 
 def _is_local(token: Token) -> bool:

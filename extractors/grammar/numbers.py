@@ -170,15 +170,29 @@ def shares(cursor: Cursor, index: int) -> Amount | None:
 
 
 def so_many_of(cursor: Cursor, index: int) -> Amount | None:
-    """kolme neljästä → share 0.75"""
+    """So many of so many, what they are between them or behind.
+
+    kolme neljästä → share 0.75
+    kahdessa tapauksessa kolmesta → share 0.6666666667
+    kolme hoitajaa viidestä → share 0.6
+    """
     head = words(cursor, index) if cursor.kind(index) == "number" else None
     if head is None:
         return None
     value, after = head
+    if cursor.kind(after) != "number" and cursor.case(after + 1) == "Ela" and cursor.case(after + 2) != "Ela":
+        after = after + 1 if _is_counted_by(cursor, after, index) else after
     whole = cursor.at(after)
     if whole.kind != "number" or whole.sense.case != "Ela" or whole.sense.number is None or value >= whole.sense.number:
         return None
     return Amount(index, after, after, value / whole.sense.number, in_words=True, is_fraction=True)
+
+
+def _is_counted_by(cursor: Cursor, index: int, number: int) -> bool:
+    """Whether a noun stands as a number word before it asks: in its case, or counted in the partitive."""
+    noun = cursor.at(index).sense
+    counted = noun.case == "Par" and cursor.case(number) == "Nom"
+    return not noun.plural and noun.case is not None and (counted or noun.case == cursor.case(number) != "Nom")
 
 
 def one_percent(cursor: Cursor, index: int) -> Amount | None:
