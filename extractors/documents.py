@@ -38,6 +38,8 @@ _AREA = needs("region_words", "area")
 _PLACE_PARTS = needs("region_words", "place_part")
 _KINDS = needs("document_kinds")
 _PARTICLE = needs("cover_words", "name_particle")
+_PERSON_TITLES = needs("cover_words", "person_title")
+_ORGANISATIONS = needs("cover_words", "organisation")
 _TIME_LABELS = needs("cover_labels", "toimiaika")
 _REPORT = needs("reporting", "report")
 _EVALUATION = needs("reporting", "evaluation")
@@ -46,6 +48,9 @@ _COMMON = (_PROGRAMMES, needs("document_parts"), needs("reporting"))
 """Words that may open a title without being a region's name."""
 
 _EMAIL = regex.compile(EMAIL)
+
+_OHJELMA = regex.compile(r"\s-\p{Ll}+$")
+"""The hyphenated word that ends a programme's name: "Tulevaisuuden sosiaali- ja terveyskeskus -ohjelma"."""
 
 
 def extract(document: AnalysedDocument) -> Iterator[DocumentRecord]:
@@ -184,9 +189,35 @@ def _contact(document: AnalysedDocument) -> Contact:
     name = next((told for part in parts if (told := _person(document, part))), None)
     organisation = _value(document, "yhteyshenkilo_organisaatio")
     if organisation is None and name is not None:
-        rest = [document.wording(*part) for part in parts if not _person(document, part)]
-        organisation = next((text for text in rest if _is_organisation(text)), None)
+        organisation = _told_organisation(document, parts)
+    organisation = organisation or _value(document, "hallinnoija")
     return Contact(name or _value(document, "yhteyshenkilo_nimi"), organisation, email or found)
+
+
+def _told_organisation(document: AnalysedDocument, parts: Sequence[Span]) -> str | None:
+    """The organisation, with its unit behind a comma, that is told beside a person's name."""
+    told: list[str] = []
+    for part in parts:
+        text = document.wording(*part)
+        is_unit = bool(told) and not any(map(str.isdigit, text)) and _EMAIL.search(text) is None
+        if _person(document, part) or _is_title_of_person(document, part):
+            continue
+        if not told and not _is_organisation(text):
+            continue
+        if told and not is_unit:
+            break
+        told.append(text)
+    return ", ".join(told) or None
+
+
+def _is_title_of_person(document: AnalysedDocument, part: Span) -> bool:
+    """Whether a part's head says what a person is: "projektipäällikkö"."""
+    return _names_person(document.tokens_in(*part)[-1:])
+
+
+def _names_person(tokens: Sequence[Token]) -> bool:
+    last = [token.compound_parts[-1] if token.compound_parts else token.lemma for token in tokens]
+    return any(_PERSON_TITLES.of_word(word) for word in last)
 
 
 def _emails(document: AnalysedDocument) -> list[str]:
@@ -211,10 +242,12 @@ def _names() -> regex.Pattern[str]:
 
 
 def _person(document: AnalysedDocument, part: Span) -> str | None:
-    match = _names().fullmatch(document.wording(*part))
+    head = document.tokens_in(*part)
+    while len(head) > 1 and _names_person(head[:1]):
+        head = head[1:]  # Projektipäällikkö Anna Aho
+    match = _names().fullmatch(document.wording(head[0].start, part.end)) if head else None
     if match is None:
         return None
-    head = document.tokens_in(*part)
     capitals = [token for token in head if token.text[0].isupper()]
     is_genitive = bool(capitals) and capitals[0].case == "Gen" and len(capitals) < 3 and not head[-1].text[0].isupper()
     return None if is_genitive else match["name"]
@@ -275,7 +308,8 @@ def _title(document: AnalysedDocument, kind: str) -> str | None:
         return named
     lines = [line for line in cover_lines(document) if not names_nothing(document, line)]
     if lines:
-        return document.wording(*lines[0])
+        own = (line for line in lines if not _is_letterhead(document.tokens_in(*line)))
+        return document.wording(*next(own, lines[0]))
     if kind == "oma_arviointi" and (named := _named_project(document)):
         return named
     first = next((section for section in document.sections if section.heading_text), None)
@@ -283,6 +317,15 @@ def _title(document: AnalysedDocument, kind: str) -> str | None:
     if first is not None and blocks and first.heading.start <= blocks[0].end:
         return fold(first.heading_text)
     return document.wording(*lines_of(document, blocks[0])[0]) if blocks and kind == "toimintamalli" else None
+
+
+LONGEST_LETTERHEAD = 4
+"""Words of a line that is but an organisation's name."""
+
+
+def _is_letterhead(tokens: Sequence[Token]) -> bool:
+    """Whether a line is but an organisation's name: "Pohjois-Savon hyvinvointialue"."""
+    return 0 < len(tokens) <= LONGEST_LETTERHEAD and _ORGANISATIONS.stand_in(tokens[-1:])
 
 
 def _named_project(document: AnalysedDocument) -> str | None:
@@ -307,7 +350,7 @@ def _region(document: AnalysedDocument, kind: str) -> str | None:
     A region outside the lexicon is read from the page's name ("Alue: hanke") or from the proper name before
     "hyvinvointialue" or a project's title ("Alueen sote-hanke").
     """
-    for field in ("alue", "kokonaisuuden_nimi", "toimintamallin_nimi", "yhteyshenkilo_organisaatio"):
+    for field in ("alue", "kokonaisuuden_nimi", "toimintamallin_nimi", "yhteyshenkilo_organisaatio", "hallinnoija"):
         lines = _lines(document, field)
         tokens = [token for line in lines for token in document.tokens_in(*line)]
         if tokens and (name := _best_region(document, tokens)):
@@ -427,12 +470,18 @@ def _described_name(document: AnalysedDocument) -> str | None:
 
 
 def _programme(document: AnalysedDocument) -> str | None:
-    """The national programme that the cover or the page's own name tells, else the one named first and most often."""
+    """The national programme that the cover or the page's own name tells, else the one named first and most often.
+
+    Behind the cover's label it is named as there: with or without "-ohjelma".
+    """
+    told = [document.wording(*line) for line in _lines(document, "ohjelma")]
     own = [*_lines(document, "ohjelma"), *_lines(document, "kokonaisuuden_nimi"), *cover_lines(document)]
     for tokens in (*(document.tokens_in(*line) for line in own), document.tokens):
         scores: dict[str, float] = defaultdict(float)
         for hit in _PROGRAMMES.find(tokens):
             scores[hit.entry.name or hit.entry.id] += hit.term.weight
         if scores:
-            return max(scores, key=lambda name: (scores[name], name))
+            name = max(scores, key=lambda name: (scores[name], name))
+            bare = _OHJELMA.sub("", name)
+            return bare if any(_OHJELMA.sub("", text) == text == bare for text in told) else name
     return None

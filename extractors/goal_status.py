@@ -27,7 +27,8 @@ _PERCENT = needs("readiness", "percent")
 def extract(document: AnalysedDocument) -> Iterator[GoalStatusRecord]:
     """The filled period cells of every numbered goal, and what prose under a goal says of its readiness."""
     goals = rows(document, ProcessGoalRecord)
-    ids = {goal.code: goal.goal_id for goal in goals if goal.code and goal.origin == "current"}
+    ids: dict[str | int, str] = {goal.char_start: goal.goal_id for goal in goals}
+    ids |= {goal.code: goal.goal_id for goal in goals if goal.code and goal.origin == "current"}
     stages = scale(document)
     measures = {measure.char_start: measure.measure_id for measure in rows(document, MeasureRecord)}
     for row in goal_rows(document):
@@ -36,17 +37,19 @@ def extract(document: AnalysedDocument) -> Iterator[GoalStatusRecord]:
         for column, cell in row.values:
             raw = document.cell_wording(cell)
             found = read(raw, stages, bare)
-            for code in _codes(document, row):
-                yield _record(document, ids, code, str(column.period), raw, found, Span(cell.start, cell.end), measure)
+            for code, goal_id in _goals(document, row, ids):
+                span = Span(cell.start, cell.end)
+                yield _record(document, goal_id, code, str(column.period), raw, found, span, measure)
     for line in readiness_lines(document):
         raw = document.wording(*line.span)
-        yield _record(document, ids, line.code, line.period, raw, read(raw, stages), line.span, None)
+        goal_id = ids.get(line.code or line.goal or "")
+        yield _record(document, goal_id, line.code, line.period, raw, read(raw, stages), line.span, None)
 
 
 def _record(
     document: AnalysedDocument,
-    ids: dict[str, str],
-    code: str,
+    goal_id: str | None,
+    code: str | None,
     period: str,
     raw: str,
     found: Readiness,
@@ -54,7 +57,7 @@ def _record(
     measure: str | None,
 ) -> GoalStatusRecord:
     return GoalStatusRecord(
-        goal_id=ids.get(code),
+        goal_id=goal_id,
         doc_id=document.doc_id,
         code=code,
         measure_id=measure,
@@ -68,13 +71,17 @@ def _record(
     )
 
 
-def _codes(document: AnalysedDocument, row: GoalRow) -> list[str]:
-    """The codes of a row's goals; in a table without them, of the goal that its section reports on."""
-    codes = [goal.code for goal in row.goals if goal.code]
+def _goals(
+    document: AnalysedDocument, row: GoalRow, ids: dict[str | int, str]
+) -> Iterator[tuple[str | None, str | None]]:
+    """The code and the id of each of a row's goals; in a table without goals, of those that its section reports on."""
     section = document.section_at(row.table.start)
-    if codes or row.goals or section is None:
-        return codes
-    return list(next((above.goal_codes for above in document.ancestors(section) if above.goal_codes), ()))
+    codes = [goal.code for goal in row.goals if goal.code]
+    if not row.goals and section is not None:
+        codes = list(next((above.goal_codes for above in document.ancestors(section) if above.goal_codes), ()))
+    yield from ((code, ids.get(code)) for code in codes)
+    if not codes:
+        yield from ((None, ids.get(goal.span.start)) for goal in row.goals if goal.span is not None)
 
 
 def _bare(document: AnalysedDocument, table: Table, row: Sequence[Cell], stages: Sequence[Stage]) -> str | None:

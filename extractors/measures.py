@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from extractors.document import AnalysedDocument, Block, Cell, Section, Span
+from extractors.document import AnalysedDocument, Block, Cell, Section, Span, once_a_document
 from extractors.facts.dated import dates_of
 from extractors.facts.figure_roles import states_readiness
 from extractors.facts.goal_rows import GoalRow, goal_rows, items
@@ -21,6 +21,7 @@ from extractors.facts.state_signs import Sign, Timed, Told, When, signs
 from extractors.facts.statuses import State, weigh
 from extractors.ids import record_id, section_id_at
 from extractors.outline.fields import LABEL_VALUE
+from extractors.outline.goal_lines import goal_lines
 from extractors.outline.goal_prose import goal_prose
 from extractors.outline.labels import state_of
 from extractors.outline.numbering import numbering
@@ -43,7 +44,7 @@ class _Measure:
     state (none where a cell tells it)."""
 
     span: Span
-    codes: tuple[str, ...]
+    codes: tuple[str | None, ...]
     state: State
     percent: float | None
     signs: tuple[Sign, ...] = ()
@@ -109,7 +110,7 @@ def _in_section(document: AnalysedDocument, section: Section) -> Iterator[_Measu
 
 def _stretches(
     document: AnalysedDocument, section: Section, above: tuple[str, ...]
-) -> Iterator[tuple[Span, Told | None, bool, tuple[str, ...]]]:
+) -> Iterator[tuple[Span, Told | None, bool, tuple[str | None, ...]]]:
     """The measures of a section's own body with the state label above each, whether it is a list item, and its goals:
     those that its paragraph opens with, else those `above` it."""
     label: Told | None = None
@@ -119,25 +120,38 @@ def _stretches(
     own = [block for block in blocks[first:end] if block.start not in of_goal]
     told = [block for block in own if (part := _labelled(document, block)) and part[0] == "deeds"]
     explained = _legend_lines(document)
+    goals: tuple[str | None, ...] = above
+    in_table = any(section.body.start <= start < section.body.end for start in _deed_tables(document))
     for block in own:
         if block.start in goal_prose(document):
             code, prose = goal_prose(document)[block.start]
             for sentence in document.sentences_in(*prose):
                 yield sentence, None, False, (code,)
             continue
-        if not above or block.start in explained or numbering(document).kind_at(block.start) == "caption":
+        if block.start in goal_lines(document):
+            goals, label = (None,), None
+            continue
+        if not goals or block.start in explained or numbering(document).kind_at(block.start) == "caption":
             continue
         named = label_of(document, block)
         if named is not None:
             label = Told(named, Span(block.start, block.end))
         elif block.kind == "list_item":
-            yield Span(block.start, block.end), label, True, above
+            yield Span(block.start, block.end), label, True, goals
         else:
             part = _labelled(document, block)
+            if in_table and part is None and label is None:
+                continue  # what introduces a table of measures
             if (told and part is None) or (part is not None and part[0] != "deeds"):
                 continue
             for sentence in _sentences(document, block, part[1] if part else block.start):
-                yield sentence, label, False, above
+                yield sentence, label, False, goals
+
+
+@once_a_document
+def _deed_tables(document: AnalysedDocument) -> frozenset[int]:
+    """Where the tables begin whose rows are measures."""
+    return frozenset(row.table.start for row in goal_rows(document) if row.deed is not None)
 
 
 def _legend_lines(document: AnalysedDocument) -> frozenset[int]:
@@ -195,9 +209,9 @@ def _in_row(document: AnalysedDocument, row: GoalRow) -> Iterator[_Measure]:
     """The measures of a table's row: its deed's cell, or the items of it."""
     if row.deed is None or row.deed.row != row.cells[0].row:
         return
-    codes = tuple(goal.code for goal in row.goals if goal.code)
+    codes: tuple[str | None, ...] = tuple(goal.code for goal in row.goals if goal.code)
     section = document.section_at(row.table.start)
-    codes = codes or (_codes(document, section) if section is not None else ())
+    codes = codes or (_codes(document, section) if section is not None else ()) or (None,) * bool(row.goals)
     found, percent = _row_state(document, row)
     for span in items(document, row.deed):
         readiness = percent if percent is not None else _readiness(document, span)

@@ -18,6 +18,7 @@ from extractors.facts.goal_rows import goal_rows, items, plain_code
 from extractors.ids import record_id, section_id_at
 from extractors.outline.enumerators import enumerator, prefix_kinds
 from extractors.outline.fields import LABEL_VALUE
+from extractors.outline.goal_lines import goal_lines
 from extractors.outline.goal_prose import goal_prose
 from extractors.outline.national_goals import benefit_goal_at, heading_goals
 from extractors.outline.numbering import goals_in, numbering
@@ -29,6 +30,7 @@ from lexicons import needs
 
 _PACKAGE = needs("numbering", "package")
 _CONJUNCTION = needs("numbering", "conjunction")
+_GOAL_REFERENCE = needs("numbering", "goal_reference")
 _INTRODUCTIONS = needs("goal_introductions")
 
 
@@ -132,8 +134,15 @@ def _in_goal_tables(document: AnalysedDocument) -> Iterator[_Goal]:
                 continue
             if goal.code is not None:
                 seen.add(goal.code)
-            served = benefit_goal_at(document, row.table.start, goal.code)
+            served = benefit_goal_at(document, row.table.start, goal.code) or _served_by_heading(document, goal.code)
             yield _Goal(goal.span, "process_goal", goal.code, served, work_package=package)
+
+
+def _served_by_heading(document: AnalysedDocument, code: str | None) -> int | None:
+    """The national goal above the heading of a goal's own section."""
+    own = (section for section in document.sections if code is not None and code in section.goal_codes)
+    found = (benefit_goal_at(document, section.heading.start, code) for section in own)
+    return next((goal for goal in found if goal is not None), None)
 
 
 def _package(document: AnalysedDocument, table: Table, row: tuple[Cell, ...]) -> str | None:
@@ -239,9 +248,16 @@ def _same_as(document: AnalysedDocument, note: Span) -> str | None:
     matches = _CODE.finditer(document.text, first, note.end)
     match = next((one for one in matches if not _numbers_other(document, first, one.start())), None)
     if match is None:
-        return None
+        letter = _letter().search(document.text, note.start, note.end)
+        return letter["code"] if letter is not None else None
     found = enumerator(f"{match.group()} X")
     return found.code if found is not None else regex.sub(r"\s", "", match.group())
+
+
+@cache
+def _letter() -> regex.Pattern[str]:
+    """A goal whose code is a letter, behind a word for goal: "yhdistetty tavoitteeseen A"."""
+    return regex.compile(rf"(?i:{_GOAL_REFERENCE.pattern})\p{{Ll}}*\s+(?P<code>\p{{Lu}})(?![\p{{L}}\d-])")
 
 
 def _numbers_other(document: AnalysedDocument, start: int, number: int) -> bool:
@@ -406,6 +422,10 @@ def _labelled(document: AnalysedDocument, block: Block, section: Section) -> Ite
     """A line that labels its goal: "Tulostavoite: Vastaanotolle pääsee viikossa"."""
     match = LABEL_VALUE.fullmatch(document.text, block.start, block.end)
     if match is None or block.end - block.start > MAX_GOAL or section.goal_codes:
+        return
+    if block.start in goal_lines(document):
+        span = _without_list_marks(document, *goal_lines(document)[block.start])
+        yield _Goal(span, "process_goal", benefit_goal=benefit_goal_at(document, block.start))
         return
     told = _introduction(document, Span(block.start, match.end("label")))
     if told.get("outcome", 0) >= INTRODUCES and "other" not in told:

@@ -172,7 +172,7 @@ class ProcessGoalRecord(PlacedRecord):
 class GoalStatusRecord(PlacedRecord):
     goal_id: str | None = column("goal in process_goals")
     doc_id: str = column(DOC_ID)
-    code: str = column("goal's number")
+    code: str | None = column("goal's number; null of a goal that has none")
     measure_id: str | None = column(
         "measure in whose row the cell stands; null where it is the goal's own", default=None
     )
@@ -192,7 +192,7 @@ class MeasureRecord(PlacedRecord):
     measure_id: str = column("measure")
     doc_id: str = column(DOC_ID)
     section_id: str | None = column(SECTION_ID)
-    goal_code: str = column("number of the goal it is reported under")
+    goal_code: str | None = column("number of the goal it is reported under; null of a goal that has none")
     status: str | None = column("done, in_progress, not_started, not_pursued; null where the text does not tell")
     status_source: str | None = column(
         "what decided the status: label, cell, text, date, context or tense", default=None

@@ -27,7 +27,7 @@ def reported(document: AnalysedDocument) -> list[tuple[str | None, str, str | No
     return [(m.goal_code, m.text, m.status) for m in measures(document)]
 
 
-def readiness(document: AnalysedDocument) -> list[tuple[str, str, float | None]]:
+def readiness(document: AnalysedDocument) -> list[tuple[str | None, str, float | None]]:
     return [(r.code, r.period, r.percent) for r in goal_status(document)]
 
 

@@ -25,7 +25,7 @@ from extractors.grammar.numeric_points import LAST_LIST_NUMBER
 from extractors.grammar.ranges import Expression
 from extractors.grammar.timings import Timing
 from extractors.ids import place
-from extractors.outline.period_codes import PeriodCode, period_codes
+from extractors.outline.period_codes import PeriodCode, half_year, period_codes
 from extractors.readings import Reading, readings
 from extractors.records import DateRecord
 from lexicons import needs
@@ -76,7 +76,11 @@ def _of_reading(document: AnalysedDocument, reading: Reading) -> Iterator[DateRe
     label: Anchor | None = None
     records: list[tuple[Expression, DateRecord]] = []
     for index, expression in enumerate(expressions):
-        begin, end, anchor = expression.begin, expression.end, None
+        begin, end, anchor = (
+            half_year(document, expression.span.of(document.text)) or expression.begin,
+            expression.end,
+            None,
+        )
         if begin.year is None:
             source = anchor_of(document, reading, expressions, index, label)
             is_own = source is not None and source.by in ("before", "year")

@@ -32,6 +32,9 @@ FEWEST_STAGES = 3
 NAMED_SHARE = 0.6
 """Share of the readiness words in use that a list must name to be the legend of an unnumbered scale."""
 
+MOST_COLUMNS = 4
+"""Columns of a table that explains stages: number, name, percent, what it means."""
+
 MAX_ITEM = 200
 """Code points of a line that explains a stage."""
 
@@ -173,7 +176,7 @@ def _runs(document: AnalysedDocument, lines: Sequence[_Item]) -> Iterator[list[_
 
 def _grids(document: AnalysedDocument, table: Table, words: frozenset[str]) -> Iterator[list[_Item]]:
     """The rows of a narrow table below its heading, and the columns of a low one, each read as a line."""
-    if table.n_cols <= 3:
+    if table.n_cols <= MOST_COLUMNS:
         rows = [item for row in table.rows if (item := _joined(document, table, row))]
         yield rows[1:] if len(rows) > 1 and _heads(rows, words) else rows
     if table.n_rows <= 3:
@@ -195,8 +198,15 @@ def _joined(document: AnalysedDocument, table: Table, cells: Sequence[Cell]) -> 
     filled = [cell for cell in cells if cell.spans]
     if not filled:
         return None
-    text = " = ".join(_with_sign(document, table, cell) for cell in filled)
-    return _item(text, Span(filled[0].start, filled[-1].end))
+    parts = sorted((_with_sign(document, table, cell) for cell in filled), key=_place_of)
+    return _item(" = ".join(parts), Span(filled[0].start, filled[-1].end))
+
+
+def _place_of(part: str) -> int:
+    """Where a cell's words stand in the line that a row is read as: the stage's number, its words, its percent."""
+    if len(part) == 1 and part.isdecimal():
+        return 0
+    return 2 if percent_figure().fullmatch(part) else 1
 
 
 def _with_sign(document: AnalysedDocument, table: Table, cell: Cell) -> str:

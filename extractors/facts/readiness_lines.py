@@ -15,6 +15,7 @@ import regex
 from extractors.document import AnalysedDocument, Block, Section, Span, once_a_document
 from extractors.facts.dated import dates_of
 from extractors.facts.scales import percent_figure
+from extractors.outline.goal_lines import goal_lines
 from extractors.outline.labels import is_readiness_label, is_time_label, period_days, readiness_value
 from lexicons import needs
 
@@ -26,12 +27,16 @@ _DAY = regex.compile(r"\d{4}-\d\d-\d\d.*")
 
 
 class ReadinessLine(NamedTuple):
-    """A readiness that prose tells: the goal's code, the period, the words, where the block begins that tells it."""
+    """A readiness that prose tells: the goal's code, the period, the words, where the block begins that tells it.
 
-    code: str
+    `goal` is where the wording of a goal begins that has no code.
+    """
+
+    code: str | None
     period: str
     span: Span
     block: int
+    goal: int | None = None
 
 
 class _Dated(NamedTuple):
@@ -50,12 +55,18 @@ def readiness_lines(document: AnalysedDocument) -> tuple[ReadinessLine, ...]:
 def _in_section(document: AnalysedDocument, section: Section) -> Iterator[ReadinessLine]:
     codes = next((above.goal_codes for above in document.ancestors(section) if above.goal_codes), ())
     is_below = bool(codes) and is_readiness_label(document.tokens_in(*section.heading))
-    for block in document.blocks if codes else ():
+    goal: int | None = None
+    for block in document.blocks if codes or goal_lines(document) else ():
         if not section.body.start <= block.start < section.body.end:
+            continue
+        if block.start in goal_lines(document):
+            goal = goal_lines(document)[block.start].start
+        if not codes and goal is None:
             continue
         told = list(_in_block(document, block, is_below))
         is_below = (is_below and bool(told)) or is_readiness_label(document.tokens_in(block.start, block.end))
-        yield from (ReadinessLine(code, period, span, block.start) for code in codes for period, span in told)
+        for code in codes if goal is None else (None,):
+            yield from (ReadinessLine(code, period, span, block.start, goal) for period, span in told)
 
 
 def _in_block(document: AnalysedDocument, block: Block, is_below: bool) -> Iterator[tuple[str, Span]]:

@@ -13,7 +13,7 @@ from extractors.grammar.ranges import Expression
 from extractors.outline.candidates import Candidate
 from extractors.outline.contents import contents_words, has_leaders
 from extractors.outline.enumerators import enumerator
-from extractors.outline.fields import LABEL_VALUE, cover_label, is_label_value
+from extractors.outline.fields import LABEL_VALUE, cover_fields, cover_label, is_label_value, table_cover
 from extractors.outline.goal_prose import goal_prose
 from extractors.outline.heading_page import CONTACT, COVER_LINES, MAX_NATIONAL, MAX_OWN, Heading, Page, folds
 from extractors.outline.labels import is_time_label, squeeze
@@ -38,6 +38,9 @@ MAX_APPENDIX = 150
 
 MAX_DATED = 110
 """Code points of a dated assessment's heading."""
+
+FEWEST_ROUNDS = 2
+"""Dated assessments among numbered chapters from which on others that end in a time are such, too."""
 
 LEAD = 3
 """Lines below a dated assessment's heading among which the first national goal's heading stands."""
@@ -79,7 +82,22 @@ class _Certain:
             if heading is not None:
                 depth = heading.depth or self.page.contents.depth(unit.text)[1]
                 found[index] = replace(heading, stated=unit.block.level, depth=depth)
-        return found
+        return found | self._dated_beside(found)
+
+    def _dated_beside(self, found: dict[int, Heading]) -> dict[int, Heading]:
+        """Numbered chapters that end in a time among such that are dated assessments are assessments too."""
+        rounds = [heading.depth for heading in found.values() if heading.sort == "evaluation"]
+        dated: dict[int, Heading] = {}
+        for index, heading in found.items():
+            points = points_in(self.page.document, *heading.span)
+            behind = self.page.document.text[points[-1].span.end : heading.span.end].strip(" ).") if points else "none"
+            is_beside = (
+                heading.sort == "chapter" and heading.depth is not None and rounds.count(heading.depth) >= FEWEST_ROUNDS
+            )
+            days = interval(points[-1].begin) if points else None
+            if is_beside and not behind and not heading.benefit_goals and days is not None:
+                dated[index] = replace(heading, sort="evaluation", date=days[0])
+        return dated
 
     def _is_statement(self, index: int, unit: Candidate, found: dict[int, Heading]) -> bool:
         """Whether a line below a goal tells which national goal it serves: "Kansallinen hyötytavoite: ..."."""
@@ -111,6 +129,9 @@ class _Certain:
             return self._bulleted_goal(index, unit)
         if len(unit.text) > MAX_GOAL or has_leaders(unit.text) or unit.block.start in goal_prose(self.page.document):
             return None
+        if index in self.page.questions:
+            goals = heading_goals(unit.tokens, None)
+            return Heading(unit.span, "question", benefit_goals=tuple(goals) if len(goals) == 1 else ())
         kind = self.page.kind_at(unit)
         if kind == "goal":
             return None if self._is_listed_goal(index) else self._goal(unit)
@@ -118,7 +139,7 @@ class _Certain:
             return None
         if (kind == "appendix" or self._opens_appendix(unit)) and len(unit.text) <= MAX_APPENDIX:
             return Heading(unit.span, "main")
-        return self._dated(index, unit) or self._national(unit, kind) or self._chapter(index, unit, kind)
+        return self._dated(index, unit, kind) or self._national(unit, kind) or self._chapter(index, unit, kind)
 
     def _opens_appendix(self, unit: Candidate) -> bool:
         """Whether a line is an appendix' heading without a number: "Liite: ohjausryhmän kokoukset"."""
@@ -148,7 +169,7 @@ class _Certain:
         goals = heading_goals(unit.tokens, None)
         return Heading(unit.span, "national", benefit_goals=tuple(goals)) if len(goals) == 1 and not beside else None
 
-    def _dated(self, index: int, unit: Candidate) -> Heading | None:
+    def _dated(self, index: int, unit: Candidate, kind: Kind | None) -> Heading | None:
         """A dated assessment: a short line without a verb that names one and its day, month, season or year."""
         if len(unit.text) > MAX_DATED or unit.text[-1] in ":;,!?":
             return None
@@ -160,6 +181,8 @@ class _Certain:
             return None
         if not is_told and not _is_nominal(unit.tokens) and _BASELINE.stand_in(unit.tokens):
             return None  # "Lähtötilanteen lukuja (koottu keväällä 2020)"
+        if not self.page.is_template and index < self.page.cover_lines and self._over_labels(index):
+            return None  # "Oma-arviointi, kevät 2022" over "Päiväys 13.6.2022"
         covers = self.page.states_headings and not self.page.is_template and index < self.page.cover_lines
         if covers and not self.page.is_stated(unit):
             return None
@@ -170,7 +193,19 @@ class _Certain:
         if not dated or _APPENDIX.stand_in(unit.tokens) or self._is_listed(index):
             return None
         days = interval(min(dated, key=_exactness).begin)
-        return Heading(unit.span, "evaluation", date=days[0]) if days else None
+        found = enumerator(unit.text) if kind == "chapter" else None
+        depth = len(found.parts) if found is not None else None
+        return Heading(unit.span, "evaluation", depth, date=days[0]) if days else None
+
+    def _over_labels(self, index: int) -> bool:
+        """Whether a line of a cover stands over its labels with their values."""
+        unit, following = self.page.units[index], self.page.units[index + 1 : index + 2]
+        start = following[0].span.start if following else len(self.page.document.text)
+        if self.page.table_between(unit.span.end, start):
+            return any(table_cover(self.page.document, table) for table in self.page.document.tables[:1])
+        fields = cover_fields(self.page.document).values()
+        values = [span.start for spans in fields for span in spans]
+        return bool(following) and any(start <= value <= following[0].span.end + 1 for value in values)
 
     def _stands_in_report(self, index: int) -> bool:
         """Whether a line of a report stands apart over prose or is marked as heading, below the cover."""

@@ -55,9 +55,14 @@ class Enumerator:
         return self.prefix.lower(), self.style, len(self.parts)
 
 
+GOALS = needs("numbering", "goals")
+"""The word for goal in the plural: behind it their numbers are listed."""
+
+
 @cache
 def prefix_kinds() -> dict[str, str]:
-    return {text.lower(): kind for kind in _KINDS for text in _KINDS[kind].texts}
+    kinds = {text.lower(): kind for kind in _KINDS for text in _KINDS[kind].texts}
+    return kinds | {text.lower(): "goal" for text in GOALS.texts}
 
 
 @cache
@@ -66,11 +71,13 @@ def _numbered() -> regex.Pattern[str]:
         regex.escape(word).replace(r"\ ", r"\s+") for word in sorted(prefix_kinds(), key=len, reverse=True)
     )
     prefix = rf"(?P<prefix>(?i:{words})|\p{{Lu}}{{1,{MAX_PREFIX}}})"
-    number = r"(?P<number>\d{1,3}(?:\.\d{1,3})*)(?!\d|[.,/:]\d)"
+    number = r"(?P<number>\d{1,3}(?:\.\d{1,3})*)(?!\d|[.,/:]\d|:\p{Ll})"
     inner = r"\d{1,2}(?:\.\d{1,2})+\.?\s+\p{L}"
     behind = r"(?:\s*[–—-]\s+|\s*[–—]|\s*)(?=[\"”«(\p{L}]|$)"
+    letter = rf"(?P<prefix>(?i:{words}))\s+(?P<capital>[IVX]{{2,5}}|\p{{Lu}})(?![\p{{L}}\d]|[-–][\p{{L}}\d]|:\p{{Ll}})"
     return regex.compile(
         rf"\s*(?:{prefix}[\s.:]{{0,2}}{number}{_SIGNS}{behind}"
+        rf"|{letter}{_SIGNS}(?:\s*[–—-]\s+|\s*[–—]|\s*)(?=[\"”«(,\p{{L}}]|$)"
         rf"|(?P<number>\d{{1,2}}(?:\.\d{{1,3}})*){_SIGNS}(?!\S)\s+(?:[–—]\s+)?(?=[\"”«(\p{{L}}]|{inner})"
         rf"|(?P<roman>[IVX]{{1,5}}){_SIGNS}(?!\S)\s+(?=\p{{Lu}})"
         r"|(?P<letter>[A-Ha-h])(?P<mark>[.)])\s+(?=\S))"
@@ -88,18 +95,22 @@ def enumerator(text: str, start: int = 0, end: int | None = None) -> Enumerator 
     ('2', 'P3')
     >>> enumerator("12 kuntaa osallistui"), enumerator("2021 alkoi työ"), enumerator("Q3/2022 alkaen")
     (None, None, None)
-    >>> enumerator("T3-aika on viikossa"), enumerator("12–17-vuotiaat")
+    >>> enumerator("T3-aika on viikossa"), enumerator("12–17-vuotiaat"), enumerator("Tavoite 3:n vetäjä")
+    (None, None, None)
+    >>> enumerator("Tavoite A: Asukas saa ajan").code, enumerator("Tavoite II – Jonot lyhenevät").code
+    ('A', 'II')
+    >>> enumerator("Tavoite A-luokan palvelusta"), enumerator("Tavoite Asukas saa ajan")
     (None, None)
     """
     match = _numbered().match(text, start, len(text) if end is None else end)
     if match is None:
         return None
     prefix, mark = regex.sub(r"\s+", " ", match["prefix"] or ""), match["mark"] or ""
-    if match["roman"]:
-        return Enumerator("", (_roman(match["roman"]),), "roman", match["roman"], mark, match.end())
-    if match["letter"]:
-        letter = match["letter"]
-        return Enumerator("", (ord(letter.lower()) - ord("a") + 1,), "letter", letter, mark, match.end())
+    capital = match["capital"] or ""
+    if roman := match["roman"] or (capital if set(capital) <= set(_ROMAN_VALUES) else None):
+        return Enumerator(prefix, (_roman(roman),), "roman", roman, mark, match.end())
+    if letter := match["letter"] or capital:
+        return Enumerator(prefix, (ord(letter.lower()) - ord("a") + 1,), "letter", letter, mark, match.end())
     parts = tuple(int(part) for part in match["number"].split("."))
     bare = not prefix and not mark and len(parts) == 1
     if bare and not text[match.end() : match.end() + 1].isupper():

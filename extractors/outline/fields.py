@@ -210,15 +210,55 @@ def cover_fields(document: AnalysedDocument) -> dict[str, list[Span]]:
 
 def _in_lines(document: AnalysedDocument) -> Iterator[tuple[str, Span]]:
     lines = cover_lines(document)
+    beside = _beside_labels(document, lines)
     for index, line in enumerate(lines):
         text = line.of(document.text)
         match = LABEL_VALUE.fullmatch(text)
         if match is not None and (field := cover_label(match["label"])):
             yield field, Span(line.start + match.start("value"), line.end)
         elif (field := cover_label(text.rstrip(" :"))) and index + 1 < len(lines):
-            following = lines[index + 1]
-            if cover_label(following.of(document.text).rstrip(" :")) is None and len(following.of(document.text)) < 200:
-                yield field, following
+            yield from ((field, value) for value in _below(document, lines, index))
+        elif line in beside:
+            yield beside[line]
+
+
+def _below(document: AnalysedDocument, lines: Sequence[Span], index: int) -> Iterator[Span]:
+    """The value below a label: the next line, and a line with an address behind it."""
+    for place in range(index + 1, min(index + 3, len(lines))):
+        text = lines[place].of(document.text)
+        if cover_label(text.rstrip(" :")) is not None or len(text) >= MAX_VALUE or is_label_value(text):
+            return
+        if place == index + 1 or _EMAIL.search(text):
+            yield lines[place]
+
+
+def _beside_labels(document: AnalysedDocument, lines: Sequence[Span]) -> dict[Span, tuple[str, Span]]:
+    """Labels with their values behind a blank, as the text of a table shows them: "Alue Satakunta"; several or none."""
+    found: dict[Span, tuple[str, Span]] = {}
+    for line in lines:
+        words = list(_WORD.finditer(line.of(document.text)))
+        for count in range(min(len(words) - 1, MOST_LABEL_WORDS), 0, -1):
+            start = line.start + words[count].start()
+            field = cover_label(document.text[line.start : start].rstrip())
+            if field is not None and not document.text[start].islower():
+                found[line] = field, Span(start, line.end)
+                break
+            if field is not None and (document.text[start].isdigit() or points_in(document, start, line.end)):
+                found[line] = field, Span(start, line.end)
+                break
+    return found if len({field for field, _ in found.values()}) >= FEWEST_BESIDE else {}
+
+
+_WORD = regex.compile(r"\S+")
+
+MOST_LABEL_WORDS = 4
+"""Words of a label with its value behind a blank."""
+
+FEWEST_BESIDE = 3
+"""Such labels of different fields from which on they are a cover's."""
+
+MAX_VALUE = 200
+"""Code points of a line below a label that is its value."""
 
 
 def _in_tables(document: AnalysedDocument) -> Iterator[tuple[str, Span]]:
@@ -232,6 +272,11 @@ def _label_rows(document: AnalysedDocument, table: Table) -> Iterator[tuple[str,
         cells = [cell for cell in row if cell.spans]
         if len(cells) == 2 and (field := cover_label(document.cell_wording(cells[0]).rstrip(" :"))):
             yield field, Span(cells[1].start, cells[1].end)
+
+
+def table_cover(document: AnalysedDocument, table: Table) -> bool:
+    """Whether a table is a cover: its rows are labels with their values."""
+    return len(list(_label_rows(document, table))) >= FEWEST_BESIDE
 
 
 def names_nothing(document: AnalysedDocument, line: Span) -> bool:

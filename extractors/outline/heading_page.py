@@ -7,6 +7,8 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
+from itertools import pairwise
 
 import regex
 
@@ -33,6 +35,12 @@ _PROJECT = needs("document_parts", "project_title")
 
 MAX_OWN = 95
 """Code points of an author's own heading; longer lines are sentences."""
+
+MAX_QUESTION = 140
+"""Code points of a question that heads a part of a report."""
+
+FEWEST_QUESTIONS = 3
+"""Questions over answers from which on a report heads its parts so."""
 
 MAX_NATIONAL = 200
 """Code points of a heading that names a national goal in full."""
@@ -107,6 +115,23 @@ class Page:
         self.furniture = frozenset(
             text for text, number in begins.items() if texts[text] >= RUNNING and number >= SHARE * texts[text]
         )
+
+    @cached_property
+    def questions(self) -> frozenset[int]:
+        """The lines that are questions over what answers them, in a report that heads its parts so."""
+        found = [
+            index
+            for index, (unit, following) in enumerate(pairwise(self.units))
+            if self._asks(unit) and not self._asks(following)
+        ]
+        return frozenset(found) if len(found) >= FEWEST_QUESTIONS else frozenset()
+
+    @staticmethod
+    def _asks(unit: Candidate) -> bool:
+        """Whether a line is one question and nothing else."""
+        text = unit.text
+        is_whole = text[0].isupper() and text.endswith("?") and len(text) <= MAX_QUESTION
+        return is_whole and unit.block.kind != "list_item" and not any(sign in text[:-1] for sign in "?!:")
 
     def _opening_end(self, names: set[str]) -> int:
         """How many opening lines of a page are no sections: on a kokonaisuus page all before the first field.

@@ -118,7 +118,7 @@ class _Shapes:
     def _may_head(self, unit: Candidate) -> bool:
         """Whether a line could head anything by its own looks and words."""
         if unit.text[-1] == "?" and unit.block.gap == 0 and unit.index:
-            return False
+            return False  # questions that head a report's parts are certain headings
         return self._looks_like_heading(unit) and not self._says_something_else(unit)
 
     def _looks_like_heading(self, unit: Candidate) -> bool:

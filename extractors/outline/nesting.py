@@ -31,7 +31,7 @@ PART_OF_GOAL = OWN + 0.001
 """The rank of an own heading that is a part of a national goal, and not of the numbered goal right above it."""
 
 _RANKS = {"main": MAIN, "chapter": CHAPTER, "listed": CHAPTER, "part": PART, "evaluation": PART, "national": NATIONAL}
-_RANKS |= {"own": OWN, "stated": OWN, "goal": GOAL}
+_RANKS |= {"question": CHAPTER, "own": OWN, "stated": OWN, "goal": GOAL}
 
 PARTS_ALIKE = 0.6
 """Share of the own headings between national goals that recur where they are the goals' parts and no others'."""
@@ -203,7 +203,7 @@ def _own_headings(document: AnalysedDocument, headings: Sequence[Heading], ranks
     again = _come_again(document, headings)
     for group in _groups(headings):
         nationals = [index for index in group if headings[index].benefit_goals]
-        _behind_goals(headings, group, nationals, ranks)
+        _behind_goals(headings, group, nationals, again, ranks)
         umbrella = _umbrella(document, headings, nationals)
         if umbrella is not None:
             ranks[umbrella] = min(ranks[umbrella], ranks[nationals[0]] - 0.5)
@@ -232,10 +232,11 @@ def _umbrella(document: AnalysedDocument, headings: Sequence[Heading], nationals
 
 
 def _behind_goals(
-    headings: Sequence[Heading], group: Sequence[int], nationals: Sequence[int], ranks: list[float]
+    headings: Sequence[Heading], group: Sequence[int], nationals: Sequence[int], again: set[int], ranks: list[float]
 ) -> None:
     """An own heading behind the last of several goals that have no parts of their own is no part of the last: it
-    stands beside the heading that holds them, where that is an assessment or an author's own, else beside the goals."""
+    stands beside the heading that holds them, where that is an assessment or an author's own, else beside the goals,
+    as one does that comes back in other assessments."""
     goals = [index for index in group if headings[index].sort == "goal"]
     if len(goals) < FEWEST_GOALS or any(index < goals[-1] for index in nationals):
         return
@@ -245,7 +246,7 @@ def _behind_goals(
     rank = ranks[above] if above >= 0 and headings[above].sort in ("evaluation", "own") else GOAL
     for index in group:
         if index > goals[-1] and headings[index].sort == "own" and not (nationals and index > nationals[0]):
-            ranks[index] = rank
+            ranks[index] = GOAL if index in again else rank
 
 
 def _come_again(document: AnalysedDocument, headings: Sequence[Heading]) -> set[int]:

@@ -16,7 +16,7 @@ import regex
 
 from extractors.document import AnalysedDocument, Cell, Span, Table, Token, once_a_document
 from extractors.outline.contents import contents
-from extractors.outline.enumerators import Enumerator, enumerator
+from extractors.outline.enumerators import GOALS, Enumerator, enumerator
 from extractors.outline.labels import squeeze, state_label, state_of
 from extractors.outline.national_goals import heading_goals
 from extractors.outline.sequences import Numbered, beside_chapters
@@ -373,8 +373,10 @@ def _national_share(document: AnalysedDocument, blocks: Sequence[Member]) -> flo
     """The share of headings that name the national goal of their own number: in full, behind a word for goal in part
     ("Tavoite 2. Ennaltaehkäisy")."""
     named = [
-        heading_goals(document.tokens_in(*member.span), member.enumerator.number if member.enumerator.prefix else None)
-        == [member.enumerator.parts[-1]]
+        member.enumerator.parts[-1]
+        in heading_goals(
+            document.tokens_in(*member.span), member.enumerator.number if member.enumerator.prefix else None
+        )
         for member in blocks
     ]
     return sum(named) / len(named) if named else 0.0
@@ -551,8 +553,11 @@ def goals_in(document: AnalysedDocument, start: int, end: int, *, assume: bool =
     first = found.members[start].enumerator if found.kind_at(start) == "goal" else None
     if first is None and assume:
         first = enumerator(document.text, start, end)
-    if first is None or first.style != "arabic" or first.prefix_kind in ("package", "stage"):
+    is_bare = first is not None and first.style != "arabic" and not first.prefix
+    if first is None or is_bare or first.prefix_kind in ("package", "stage"):
         return []
+    if GOALS.of_word(first.prefix) and (listed := _listed_codes(document, first, end)):
+        return listed
     places = [(start, start, first)]
     for match in _inner(first.prefix).finditer(document.text, first.end, end):
         inner = enumerator(document.text, match.end(), end)
@@ -565,6 +570,22 @@ def goals_in(document: AnalysedDocument, start: int, end: int, *, assume: bool =
         opening = len(piece) - len(piece.lstrip())
         texts.append(NumberedText(one.code, one.end + opening, one.end + len(piece.rstrip())))
     return texts
+
+
+def _listed_codes(document: AnalysedDocument, first: Enumerator, end: int) -> list[NumberedText]:
+    """The goals that a heading lists behind a word for goals: "Tavoitteet F ja G", "Tavoitteet 1.1, 1.2 ja 1.4"."""
+    codes, position = [first.code], first.end
+    while (match := _next_code().match(document.text, position, end)) is not None:
+        codes.append(regex.sub(r"\s", "", match["code"]))
+        position = match.end()
+    start = position + len(document.text[position:end]) - len(document.text[position:end].lstrip(" :.–-"))
+    return [NumberedText(code, min(start, end), end) for code in codes] if len(codes) > 1 else []
+
+
+@cache
+def _next_code() -> regex.Pattern[str]:
+    code = r"(?P<code>(?:\p{Lu}{1,3}\s?)?\d{1,2}(?:\.\d{1,2})*|\p{Lu})(?![\p{L}\d])"
+    return regex.compile(rf"\s*(?:,\s*(?:{_CONJUNCTION.pattern}\s+)?|{_CONJUNCTION.pattern}\s+|[–-]\s*){code}")
 
 
 @cache

@@ -1,5 +1,8 @@
-"""Reporting periods in a short form that prose does not use: K21, S-22, KV21. They are times only in a document that
-uses them as labels of its periods; elsewhere a letter with a number is a code."""
+"""Reporting periods in a short form that only a document as a whole explains.
+
+K21, S-22, KV21 are times in a document that uses them as labels of its periods; elsewhere a letter with a number is a
+code. I/2022 and II/2022 are half-years in a document that counts no further; else they are quarters.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from typing import NamedTuple
 import regex
 
 from extractors.document import AnalysedDocument, Span, once_a_document
-from extractors.grammar.calendar import Days
+from extractors.grammar.calendar import Days, Point
 from extractors.outline.labels import period_days
 
 YEARS = range(2015, 2036)
@@ -43,3 +46,20 @@ def _codes(document: AnalysedDocument) -> list[PeriodCode]:
         if period is not None and period[1] is not None and period[1][0].year in YEARS and match.group()[0].isupper():
             found.append(PeriodCode(Span(*match.span()), period[0], period[1]))
     return found
+
+
+_ROMAN = regex.compile(r"(?<![\w/.-])(?P<number>I{1,3}|IV)\s?/\s?(?P<year>(?:20)?\d\d)(?![\w/]|[.,]\d)")
+
+
+@once_a_document
+def _roman_numbers(document: AnalysedDocument) -> frozenset[str]:
+    """The Roman numbers that stand before years."""
+    return frozenset(match["number"] for match in _ROMAN.finditer(document.text, 0, document.body_length))
+
+
+def half_year(document: AnalysedDocument, text: str) -> Point | None:
+    """The half-year that I/2021 or II/2021 is in a document that has both and counts no further; else None."""
+    match = _ROMAN.fullmatch(text)
+    if match is None or _roman_numbers(document) != {"I", "II"}:
+        return None
+    return Point("half", 2000 + int(match["year"][-2:]), unit=len(match["number"]))

@@ -13,9 +13,10 @@ from functools import cache
 import regex
 
 from extractors.document import AnalysedDocument, Cell, Span, Table, Token, once_a_document
-from extractors.grammar.calendar import Days, Point, interval, value
+from extractors.grammar.calendar import Days, interval, value
 from extractors.outline.enumerators import enumerator, prefix_kinds
 from extractors.outline.labels import is_period_label, period_days, squeeze
+from extractors.outline.period_codes import half_year
 from extractors.readings import cell_tokens, points_in
 from lexicons import Hit, needs
 
@@ -154,7 +155,7 @@ def header(document: AnalysedDocument, table: Table) -> Header:
     widths = [1] * table.n_cols
     n_rows = 0
     for row in table.rows[:MAX_HEADER_ROWS]:
-        labels = [(cell, _label(document, cell)) for cell in row if cell.spans]
+        labels = _told_by_time(document, [(cell, _label(document, cell)) for cell in row if cell.spans])
         if not labels or not _is_heading(document, table, n_rows, labels):
             break
         n_rows += 1
@@ -164,6 +165,37 @@ def header(document: AnalysedDocument, table: Table) -> Header:
                     found[index] = _merged(found[index], label, widths[index])
                     widths[index] = cell.col_span
     return Header(tuple(_of_application(document, table, _told_apart(found), n_rows)), n_rows)
+
+
+def _told_by_time(
+    document: AnalysedDocument, labels: list[tuple[Cell, Column | None]]
+) -> list[tuple[Cell, Column | None]]:
+    """A heading row in which the same words stand with another time each: "Tehty, syksy 2022", "Tehty, kevät 2022".
+
+    They are the reporting periods of what was got done, whatever the words.
+    """
+    timed = [(place, *_time_of(document, cell)) for place, (cell, one) in enumerate(labels) if _may_be_timed(one)]
+    named = [(place, words, period) for place, words, period in timed if period is not None and words]
+    alike = [one for one in named if sum(one[1] == other[1] for other in named) > 1]
+    if len({period.period for _, _, period in alike}) < len(alike) or not alike:
+        return labels
+    periods = {place: period for place, _, period in alike}
+    return [(cell, periods.get(place, one)) for place, (cell, one) in enumerate(labels)]
+
+
+def _may_be_timed(label: Column | None) -> bool:
+    return label is None or (label.period is None and label.role not in _DATED)
+
+
+def _time_of(document: AnalysedDocument, cell: Cell) -> tuple[str, Column | None]:
+    """The words of a heading without its one time, squeezed, and the period that this is."""
+    points = [item for item in points_in(document, cell.start, cell.end) if item.end is None]
+    days = interval(points[0].begin) if len(points) == 1 else None
+    if days is None or len(document.cell_wording(cell)) > HEADING:
+        return "", None
+    span = points[0].span
+    words = squeeze(document.text[cell.start : span.start] + document.text[span.end : cell.end])
+    return words, Column("period", 1.0, value(points[0].begin), days, span.of(document.text), "results")
 
 
 def _told_apart(found: Sequence[Column]) -> list[Column]:
@@ -341,24 +373,11 @@ def _is_bracketed(document: AnalysedDocument, cell: Cell, period: Span) -> bool:
     return before.endswith("(") and behind == ")" and len(before.split()) <= BESIDE_BRACKETS + 1
 
 
-_ROMAN_PERIOD = regex.compile(r"(?P<number>I{1,3}|IV)\s?/\s?(?P<year>(?:20)?\d\d)")
-
-
-@once_a_document
-def _roman_numbers(document: AnalysedDocument) -> frozenset[str]:
-    """The Roman numbers of periods in the headings of all tables."""
-    cells = (cell for table in document.tables for row in table.rows[:MAX_HEADER_ROWS] for cell in row if cell.spans)
-    matches = (_ROMAN_PERIOD.fullmatch(document.cell_wording(cell)) for cell in cells)
-    return frozenset(match["number"] for match in matches if match)
-
-
 def _half_year(document: AnalysedDocument, cell: Cell) -> Column | None:
-    """I/2021 and II/2021 as half-years, in a document whose tables count no further; else they are quarters."""
-    match = _ROMAN_PERIOD.fullmatch(document.cell_wording(cell))
-    if match is None or _roman_numbers(document) != {"I", "II"}:
-        return None
-    point = Point("half", 2000 + int(match["year"][-2:]), unit=len(match["number"]))
-    return Column("period", 1.0, value(point), interval(point), match.group())
+    """I/2021 and II/2021 as half-years, in a document that counts no further."""
+    text = document.cell_wording(cell)
+    point = half_year(document, text)
+    return Column("period", 1.0, value(point), interval(point), text) if point is not None else None
 
 
 def cell_at(row: tuple[Cell, ...], index: int | None) -> Cell | None:

@@ -16,7 +16,7 @@ import regex
 from extractors.document import AnalysedDocument, Cell, Table, once_a_document
 from extractors.grammar.calendar import Days
 from extractors.outline.enumerators import enumerator
-from extractors.outline.labels import state_label
+from extractors.outline.labels import state_label, state_of
 from extractors.outline.national_goals import heading_goals
 from extractors.outline.numbering import goals_in
 from extractors.outline.table_headers import SURE, Column, cell_at, header, is_empty, role_of
@@ -90,6 +90,7 @@ def columns(document: AnalysedDocument, table: Table) -> Columns:
     for index, column in enumerate(found):
         cells = [cell for row in body if (cell := _own_cell(row, index)) is not None]
         found[index] = _by_cells(document, column, cells, len(body))
+    found = _states_of_deeds(document, found, body)
     found = _one_goal_column(document, _goals_beside_codes(document, found, body), body)
     found = _targets(document, _by_figures(document, found, body), body)
     found = _indicator_of_projects(_project_rows(found), body)
@@ -115,7 +116,9 @@ def _by_cells(document: AnalysedDocument, column: Column, cells: Sequence[Cell],
         return column
     if most([_is_national(document, cell) for cell in filled]):
         return replace(column, role="benefit_goal", weight=1.0)
-    if most([CODE.fullmatch(cell.text(document.text)) is not None for cell in filled]) and column.role != "scale":
+    texts = [cell.text(document.text).strip() for cell in filled]
+    is_coded = most([CODE.fullmatch(text) is not None for text in texts]) or _are_letters(texts)
+    if is_coded and column.role != "scale":
         return replace(column, role="code", weight=1.0)
     if most([bool(goals_in(document, cell.start, cell.end)) for cell in filled]) and column.role in (
         None,
@@ -132,6 +135,28 @@ def _by_cells(document: AnalysedDocument, column: Column, cells: Sequence[Cell],
     ):
         return replace(column, role="schedule", weight=0.5)
     return column
+
+
+def _states_of_deeds(document: AnalysedDocument, found: list[Column], body: Sequence[Sequence[Cell]]) -> list[Column]:
+    """In a table of deeds without a column of states, the column without a telling heading whose cells name states in
+    whatever words: "vakiintunut", "käyttöönotto kesken", "luovuttiin"."""
+    roles = [column.role for column in found]
+    if "deed" not in roles or {"status", "readiness", "risk"} & set(roles) or any(column.period for column in found):
+        return found
+    for index in range(roles.index("deed") + 1, len(found)):
+        filled = [cell for cell in _held(body, index) if not is_empty(cell.text(document.text))]
+        named = [state_of(cell_tokens(document, cell)) is not None for cell in filled]
+        is_short = sum(len(cell.text(document.text)) for cell in filled) < LONG * len(filled)
+        if roles[index] is None and is_short and sum(named) >= MOST * len(filled):
+            return [replace(c, role="status", weight=0.6) if i == index else c for i, c in enumerate(found)]
+    return found
+
+
+def _are_letters(texts: Sequence[str]) -> bool:
+    """Whether cells hold capitals that follow each other in the alphabet and nothing else: A, B, B, C; no crosses."""
+    letters = sorted({text.rstrip(".)") for text in texts})
+    follow = all(len(one) == 1 and one.isupper() for one in letters)
+    return follow and len(letters) > 1 and ord(letters[-1]) - ord(letters[0]) < len(letters)
 
 
 _MAY_BE_PACKAGE = (None, "project", "development_area", "code")
