@@ -19,6 +19,7 @@ from extractors.outline.fields import (
     COVER_BLOCKS,
     MAX_TITLE,
     cover_fields,
+    cover_label,
     cover_lines,
     lines_of,
     names_nothing,
@@ -124,10 +125,11 @@ def document_kind(document: AnalysedDocument) -> str:
 
 
 def _section(document: AnalysedDocument, field: str) -> Section | None:
-    return next(
-        (section for section in document.sections if section.field == field and section.body.start < section.body.end),
-        None,
-    )
+    """The section of a field; a page's label that is no field of the contract is known by its words."""
+    filled = [section for section in document.sections if section.body.start < section.body.end]
+    named = (section for section in filled if section.field is None and cover_label(section.heading_text) == field)
+    own = next((section for section in filled if section.field == field), None)
+    return own if own is not None or field != "ohjelma" else next(named, None)
 
 
 def _lines(document: AnalysedDocument, *fields: str) -> list[Span]:

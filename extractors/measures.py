@@ -9,6 +9,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
+
+import regex
 
 from extractors.document import AnalysedDocument, Block, Cell, Section, Span, once_a_document
 from extractors.facts.dated import dates_of
@@ -36,6 +39,7 @@ from lexicons import needs
 _DEEDS = needs("measure_words", "deeds")
 _UNTIL = needs("tense_words", "until")
 _BY = needs("tense_words", "by")
+_PERCENT = needs("readiness", "percent")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +109,22 @@ def _in_section(document: AnalysedDocument, section: Section) -> Iterator[_Measu
         found = weigh(told)
         if not is_item:
             paragraph = Told(found.status, span) if found.status is not None else None
-        yield _Measure(span, codes, found, percent, told)
+        yield _Measure(span, _named_codes(document, span, codes), found, percent, told)
+
+
+def _named_codes(document: AnalysedDocument, span: Span, codes: tuple[str | None, ...]) -> tuple[str | None, ...]:
+    """Of the goals that a section reports on those that a measure names itself: "Ajanvaraus yhtenäistetty (OT1)"."""
+    if len(codes) < MANY:
+        return codes
+    text = document.text[span.start : span.end]
+    named = tuple(
+        code for code in codes if code and regex.search(rf"(?<![\w.]){regex.escape(code)}(?![\w]|\.\d)", text)
+    )
+    return named or codes
+
+
+MANY = 2
+"""Goals of one section among which a measure may name its own."""
 
 
 def _stretches(
@@ -180,17 +199,28 @@ def _sentences(document: AnalysedDocument, block: Block, start: int) -> Iterator
             yield sentence
 
 
+def _time_of_writing(document: AnalysedDocument, span: Span) -> tuple[date, date] | None:
+    """The first and last day on which a measure was told: of its round where a report has several, else of the
+    report."""
+    section, report = document.section_at(span.start), report_date(document)
+    own = section.evaluation_date if section is not None else None
+    if own is not None and (report is None or not report.first_day <= own <= report.last_day):
+        return own, own
+    return (report.first_day, report.last_day) if report is not None else None
+
+
 def _timed(document: AnalysedDocument, span: Span) -> Iterator[Timed]:
     """The dates that a measure names, and how each lies against the report's own."""
-    report = report_date(document)
+    report = _time_of_writing(document, span)
     dates = dates_of(document)
     first, end = (bisect_left(dates, place, key=lambda record: record.char_start) for place in span)
     for record in dates[first:end]:
         place = Span(record.char_start, record.char_end)
         when: When | None = None
         if report is not None and record.start_date is not None and record.end_date is not None:
-            is_later = record.start_date > report.last_day and not _is_until(document, *place)
-            when = "later" if is_later else "past" if record.end_date < report.first_day else "current"
+            first_day, last_day = report
+            is_later = record.start_date > last_day and not _is_until(document, *place)
+            when = "later" if is_later else "past" if record.end_date < first_day else "current"
         yield Timed(place, when)
 
 
@@ -229,12 +259,23 @@ def _row_state(document: AnalysedDocument, row: GoalRow) -> tuple[State, float |
     stages = scale(document)
     if row.status is not None:
         found, percent = _cell_state(document, row.status, stages)
+        if percent is None and row.readiness is not None:
+            percent = _percent_beside(document, row, row.readiness)
         if found.status is not None or percent is not None:
             return found, percent
     if row.values and row.deed is not None and columns(document, row.table).has("deed"):
         _, cell = max(row.values, key=lambda value: (value[0].days is not None, value[0].days))
         return _cell_state(document, cell, stages)
     return State(None), None
+
+
+def _percent_beside(document: AnalysedDocument, row: GoalRow, cell: Cell) -> float | None:
+    """The percent of a readiness column beside the state's; a bare number is one below a heading in percent."""
+    raw = document.cell_wording(cell)
+    top = row.table.at(0, cell.col)
+    heading = document.tokens_in(top.start, top.end) if top is not None else ()
+    is_percent = _PERCENT.stand_in(heading) or (top is not None and "%" in document.cell_wording(top))
+    return read(raw, (), "percent" if is_percent else None).percent
 
 
 def _cell_state(document: AnalysedDocument, cell: Cell, stages: Sequence[Stage]) -> tuple[State, float | None]:

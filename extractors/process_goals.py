@@ -292,7 +292,8 @@ def _in_lists(document: AnalysedDocument) -> Iterator[_Goal]:
         elif block.start in goal_prose(document):
             lead_in = block
         elif _is_original(document, section) and (is_item or is_numbered):
-            yield _listed_original(document, block)
+            if not _holds_original_table(document, section):
+                yield _listed_original(document, block)
         elif is_item or is_numbered:
             yield from _item(document, block, section, lead_in)
         else:
@@ -331,6 +332,12 @@ def _is_original(document: AnalysedDocument, section: Section) -> bool:
     return any(
         _introduction(document, above.heading).get("original", 0) >= 0.8 for above in document.ancestors(section)
     )
+
+
+def _holds_original_table(document: AnalysedDocument, section: Section) -> bool:
+    """Whether a section gives the application's goals in a table: what stands numbered beside it is a footnote."""
+    starts = (table.start for table in document.tables if _repeats_application(document, table))
+    return any(section.body.start <= start < section.body.end for start in starts)
 
 
 def _listed_original(document: AnalysedDocument, block: Block) -> _Goal:
@@ -399,8 +406,14 @@ def _list_kind(document: AnalysedDocument, section: Section, lead_in: Block | No
 
 
 def _last_sentence(document: AnalysedDocument, block: Block) -> Span:
-    """The sentence that leads to a list: a paragraph's last."""
-    return list(document.sentences_in(block.start, block.end) or [Span(block.start, block.end)])[-1]
+    """The sentence that leads to a list: a paragraph's last, with the one before that its pronoun stands for.
+
+    "Hankkeen tulostavoitteet on kirjattu suunnitelmaan. Ne ovat seuraavat:"
+    """
+    sentences = list(document.sentences_in(block.start, block.end) or [Span(block.start, block.end)])
+    opening = document.tokens_in(*sentences[-1])[:1]
+    refers = len(sentences) > 1 and bool(opening) and opening[0].pos == "PRON"
+    return Span(sentences[-2].start, sentences[-1].end) if refers else sentences[-1]
 
 
 @once_a_document

@@ -40,6 +40,7 @@ class GoalRow:
     opens: bool
     deed: Cell | None
     status: Cell | None
+    readiness: Cell | None
     responsible: Cell | None
     schedule: Cell | None
     values: tuple[tuple[Column, Cell], ...]
@@ -60,7 +61,7 @@ def _rows(document: AnalysedDocument, table: Table) -> Iterator[GoalRow]:
         held = own or held
         if group is not None:
             if own and own[0].span is not None:
-                yield GoalRow(table, row, held, True, None, None, None, None, ())
+                yield GoalRow(table, row, held, True, None, None, None, None, None, ())
             continue
         yield GoalRow(
             table=table,
@@ -69,6 +70,7 @@ def _rows(document: AnalysedDocument, table: Table) -> Iterator[GoalRow]:
             opens=bool(own),
             deed=_filled(document, cell_at(row, layout.role("deed"))),
             status=_filled(document, cell_at(row, layout.role("status", "readiness"))),
+            readiness=_filled(document, cell_at(row, layout.role("readiness"))),
             responsible=_filled(document, cell_at(row, layout.role("responsible"))),
             schedule=_filled(document, cell_at(row, layout.role("schedule"))),
             values=_values(document, table, layout, row),

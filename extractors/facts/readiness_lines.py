@@ -6,7 +6,8 @@ the reading or before it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -17,6 +18,7 @@ from extractors.facts.dated import dates_of
 from extractors.facts.scales import percent_figure
 from extractors.outline.goal_lines import goal_lines
 from extractors.outline.labels import is_readiness_label, is_time_label, period_days, readiness_value
+from extractors.outline.numbering import numbering
 from lexicons import needs
 
 _BESIDE = needs("readiness", "beside")
@@ -56,8 +58,9 @@ def _in_section(document: AnalysedDocument, section: Section) -> Iterator[Readin
     codes = next((above.goal_codes for above in document.ancestors(section) if above.goal_codes), ())
     is_below = bool(codes) and is_readiness_label(document.tokens_in(*section.heading))
     goal: int | None = None
-    for block in document.blocks if codes or goal_lines(document) else ():
-        if not section.body.start <= block.start < section.body.end:
+    for block in _blocks(document, section):
+        if (line := _by_code(document, section, block)) is not None:
+            yield line
             continue
         if block.start in goal_lines(document):
             goal = goal_lines(document)[block.start].start
@@ -67,6 +70,25 @@ def _in_section(document: AnalysedDocument, section: Section) -> Iterator[Readin
         is_below = (is_below and bool(told)) or is_readiness_label(document.tokens_in(block.start, block.end))
         for code in codes if goal is None else (None,):
             yield from (ReadinessLine(code, period, span, block.start, goal) for period, span in told)
+
+
+def _blocks(document: AnalysedDocument, section: Section) -> Sequence[Block]:
+    """The blocks of a section's own body."""
+    first, end = (bisect_left(document.blocks, place, key=lambda block: block.start) for place in section.body)
+    return document.blocks[first:end]
+
+
+def _by_code(document: AnalysedDocument, section: Section, block: Block) -> ReadinessLine | None:
+    """A line of a dated assessment that is a goal's code and its readiness: "OT1: 60 %"."""
+    member = numbering(document).members.get(block.start)
+    if member is None or section.evaluation_date is None or numbering(document).kind_at(block.start) != "goal":
+        return None
+    figure = percent_figure().search(document.text, member.span.start, block.end)
+    beside = document.text[member.span.start : block.end]
+    if figure is None or beside.strip(" :–-.;,") != figure.group().strip():
+        return None
+    period = f"{section.evaluation_date:%Y-%m}"
+    return ReadinessLine(member.enumerator.code, period, Span(*figure.span()), block.start)
 
 
 def _in_block(document: AnalysedDocument, block: Block, is_below: bool) -> Iterator[tuple[str, Span]]:
@@ -96,6 +118,7 @@ def _told(document: AnalysedDocument, line: Span, above: _Dated | None) -> Itera
     waiting = above.period if above is not None else None
     read: Span | None = None
     position = line.start
+    line = Span(line.start, _end_of_readings(document, line))
     cuts = [match.start() for match in _parts().finditer(document.text, line.start, line.end)]
     for cut in [*cuts, line.end]:
         part, position = Span(position, cut), cut
@@ -110,6 +133,17 @@ def _told(document: AnalysedDocument, line: Span, above: _Dated | None) -> Itera
         if period is not None and span is not None:
             yield period, span
             read = None
+
+
+_NEXT_SENTENCE = regex.compile(r"(?<=[\p{Ll}%)])\.\s+(?=\p{Lu})")
+
+
+def _end_of_readings(document: AnalysedDocument, line: Span) -> int:
+    """Where a line's readings end: before the first sentence behind them that gives no percentage."""
+    for match in _NEXT_SENTENCE.finditer(document.text, *line):
+        if percent_figure().search(document.text, match.end(), line.end) is None:
+            return match.start() + 1
+    return line.end
 
 
 def _period_in(document: AnalysedDocument, part: Span) -> _Dated | None:

@@ -484,7 +484,11 @@ def _is_citation(cursor: Cursor, index: int) -> bool:
     """Whether a year dates a source in brackets: names stand between the bracket and it, and it ends the reference.
 
     Työ muuttuu (Konttinen ym. 2019; Opetusvirasto 2024) → 2019, 2024
+    Konttinen ym. (2019) kuvaa työtä → 2019
     """
+    if cursor.at(index - 1).text == "(" and cursor.at(index + 1).text == ")":
+        source = index - 3 if cursor.kind(index - 2) == "dot" else index - 2
+        return cursor.at(source).value == "citation"
     after = cursor.at(index + 1)
     if after.text not in (")", ";") and after.kind not in ("comma", "colon"):
         return False

@@ -144,7 +144,7 @@ class _Certain:
     def _opens_appendix(self, unit: Candidate) -> bool:
         """Whether a line is an appendix' heading without a number: "Liite: ohjausryhmän kokoukset"."""
         is_named = _APPENDIX.stand_in(unit.tokens[:1]) and len(unit.tokens) > 2
-        return is_named and unit.tokens[1].text in (":", "–", "-") and unit.text[-1] not in ".;,"
+        return is_named and unit.tokens[1].text in (":", "–", "-", ".") and unit.text[-1] not in ".;,"
 
     def _goal(self, unit: Candidate) -> Heading | None:
         goals = goals_in(self.page.document, unit.block.start, unit.span.end)
@@ -158,7 +158,8 @@ class _Certain:
             return False
         if following is None or self.page.kind_at(following) in ("goal", "chapter", "national", "appendix"):
             return True
-        return bool(heading_goals(following.tokens, None)) and not is_label_value(following.text)
+        is_national = self._national(following, self.page.kind_at(following)) is not None
+        return is_national and not is_label_value(following.text)
 
     def _bulleted_goal(self, index: int, unit: Candidate) -> Heading | None:
         """A national goal behind a bullet, as browsers print headings: over a body that is no bullet."""

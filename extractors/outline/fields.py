@@ -29,6 +29,7 @@ _FURNITURE = needs("document_parts", "furniture")
 _PROGRAMMES = needs("programmes")
 _EMAIL = regex.compile(EMAIL)
 _THIS = needs("lead_ins", "this")
+_CAPTION = needs("numbering", "caption")
 
 COVER_BLOCKS = 40
 """Blocks at a document's beginning among which its cover is looked for."""
@@ -69,7 +70,7 @@ def template_label(document: AnalysedDocument, unit: Candidate) -> Label | None:
         return Label(entry, Span(unit.span.start, unit.span.start + len(text.rstrip(" :"))))
     if match := _with_value().match(text):
         entry = exact_label(_FIELDS, match["label"])
-        if entry is not None:
+        if entry is not None and not _CAPTION.of_word(match["label"]):  # "Kuva: tiimi työssään"
             return Label(entry, Span(unit.span.start, unit.span.start + match.end("label")))
     if match := _glued_to_digit().match(text):
         entry = exact_label(_FIELDS, match["label"])

@@ -31,6 +31,8 @@ def goal_prose(document: AnalysedDocument) -> dict[int, tuple[str, Span]]:
 def _tells(document: AnalysedDocument, block: Block, member: Member, named: list[Member]) -> bool:
     """Whether a paragraph is prose and not the goal's wording once more, nor a heading over its measures."""
     span = Span(member.span.start, block.end)
+    if not member.enumerator.mark and document.text[span.start].islower():
+        return False  # "T2 jäi kesken": a sentence about the goal
     if document.text[block.end - 1] not in ".!?" or opens_measures(document, member):
         return False
     if alike(document, span, [one.span for one in named]):

@@ -15,14 +15,17 @@ from datetime import date
 from extractors.document import AnalysedDocument, Section, Span
 from extractors.outline.candidates import artefacts
 from extractors.outline.contents import contents
+from extractors.outline.enumerators import enumerator
 from extractors.outline.heading_page import Heading
 from extractors.outline.headings import find_headings
 from extractors.outline.labels import squeeze
 from extractors.outline.national_series import with_series
 from extractors.outline.report_date import report_date
-from lexicons import needs
+from lexicons import Words, needs
 
 _CLOSING = needs("document_parts", "closing")
+_NATIONAL_WORDS = needs("document_parts", "national_goals")
+_PACKAGE_WORDS = needs("document_parts", "work_packages")
 
 MAIN, CHAPTER, PART, NATIONAL, OWN, GOAL, BELOW = 0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0
 """Ranks of kinds of headings from the outermost in; a chapter's part lies a tenth deeper than its chapter."""
@@ -32,6 +35,9 @@ PART_OF_GOAL = OWN + 0.001
 
 _RANKS = {"main": MAIN, "chapter": CHAPTER, "listed": CHAPTER, "part": PART, "evaluation": PART, "national": NATIONAL}
 _RANKS |= {"question": CHAPTER, "own": OWN, "stated": OWN, "goal": GOAL}
+
+IN_OWN = 0.2
+"""How much deeper than an own heading those lie that it holds."""
 
 PARTS_ALIKE = 0.6
 """Share of the own headings between national goals that recur where they are the goals' parts and no others'."""
@@ -204,6 +210,7 @@ def _own_headings(document: AnalysedDocument, headings: Sequence[Heading], ranks
     for group in _groups(headings):
         nationals = [index for index in group if headings[index].benefit_goals]
         _behind_goals(headings, group, nationals, again, ranks)
+        _packages(document, headings, group, ranks)
         umbrella = _umbrella(document, headings, nationals)
         if umbrella is not None:
             ranks[umbrella] = min(ranks[umbrella], ranks[nationals[0]] - 0.5)
@@ -226,9 +233,37 @@ def _umbrella(document: AnalysedDocument, headings: Sequence[Heading], nationals
     above = nationals[0] - 1 if len(nationals) >= FEWEST_GOALS else -1
     if above < 0 or headings[above].sort != "own" or headings[above].benefit_goals:
         return None
-    between = document.text[headings[above].span.end : headings[nationals[0]].span.start]
     is_listed = contents(document).depth(document.clean(*headings[nationals[0]].span))[0]
-    return above if not between.strip() and not is_listed else None
+    return above if not is_listed and _holds(document, headings, above, _NATIONAL_WORDS) else None
+
+
+def _holds(document: AnalysedDocument, headings: Sequence[Heading], above: int, named: Words) -> bool:
+    """Whether a heading is right over the next one, or names what stands below it over a paragraph that introduces
+    it: "Mittarit hyötytavoitteittain"."""
+    between = document.text[headings[above].span.end : headings[above + 1].span.start].strip()
+    tables = (table.start for table in document.tables)
+    is_text = "\n" not in between and not any(
+        headings[above].span.end < start < headings[above + 1].span.start for start in tables
+    )
+    return not between or (is_text and named.stand_in(document.tokens_in(*headings[above].span)))
+
+
+def _packages(
+    document: AnalysedDocument, headings: Sequence[Heading], group: Sequence[int], ranks: list[float]
+) -> None:
+    """Work packages stand in the own heading right over the first of them that speaks of them."""
+    kinds = {index: enumerator(headings[index].span.of(document.text)) for index in group}
+    packages = [i for i in group if headings[i].sort == "own" and (one := kinds[i]) and one.prefix_kind == "package"]
+    above = packages[0] - 1 if len(packages) > 1 else -1
+    if (
+        above not in group
+        or headings[above].sort != "own"
+        or not _PACKAGE_WORDS.stand_in(document.tokens_in(*headings[above].span))
+    ):
+        return
+    if _holds(document, headings, above, _PACKAGE_WORDS):
+        for index in packages:
+            ranks[index] = ranks[above] + IN_OWN
 
 
 def _behind_goals(
