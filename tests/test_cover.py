@@ -44,7 +44,7 @@ COVERS = {
 def test_a_cover_tells_its_fields_in_any_layout(layout: str, analyse: Analyse) -> None:
     found = record(analyse, TITLE + COVERS[layout] + BODY)
     assert (found.kind, found.title, found.region) == ("oma_arviointi", "Kainuun sote-keskushanke", "Kainuu")
-    assert found.programme == "Tulevaisuuden sosiaali- ja terveyskeskus -ohjelma"
+    assert found.programme == "Tulevaisuuden sosiaali- ja terveyskeskus"
     assert (found.funder, found.period_start, found.period_end) == ("Sosiaali- ja terveysministeriö", 2020, 2022)
     assert (found.contact_name, found.contact_organisation) == ("Liisa Virtanen", "Kainuun kehittämisyhtiö")
     assert (found.contact_email, str(found.report_date)) == ("liisa.virtanen@kehitys.example", "2022-11-30")

@@ -80,7 +80,8 @@ class _Certain:
             if heading is not None and self._is_statement(index, unit, found):
                 continue
             if heading is not None:
-                depth = heading.depth or self.page.contents.depth(unit.text)[1]
+                is_named = heading.sort != "goal" or squeeze(unit.text) in self.page.contents.titles
+                depth = heading.depth or (self.page.contents.depth(unit.text)[1] if is_named else None)
                 found[index] = replace(heading, stated=unit.block.level, depth=depth)
         return found | self._dated_beside(found)
 

@@ -139,10 +139,6 @@ def _add(titles: dict[str, int | None], text: str) -> None:
         titles.setdefault(squeeze(title), len(found.parts) if found is not None and plain else None)
 
 
-ALIKE = 0.85
-"""Share of the letters at the beginning of the shorter of two titles that must agree for them to be one."""
-
-
 def _alike(wanted: str, listed: str) -> bool:
     shared = sum(a == b for a, b in zip(wanted, listed, strict=False))
-    return shared >= 8 and shared >= ALIKE * min(len(wanted), len(listed), 25)
+    return shared >= 8 and shared >= 0.7 * min(len(wanted), len(listed), 25)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import takewhile
 from typing import NamedTuple
 
 import regex
@@ -37,7 +38,7 @@ COVER_BLOCKS = 40
 MAX_LABEL = 45
 """Code points of a label before a colon."""
 
-MAX_FIELD = 70
+MAX_FIELD = 90
 """Code points of a line that is a template's label and nothing else."""
 
 FEWEST_WORDS = 3
@@ -187,12 +188,24 @@ def cover_lines(document: AnalysedDocument) -> tuple[Span, ...]:
     found: list[Span] = []
     for block in document.blocks[:COVER_BLOCKS]:
         text = document.text[block.start : block.end]
-        if block.kind == "list_item" or (len(text) > 95 and text[-1] in ".!?") or len(text) > 400:
-            break
-        if has_leaders(text) or squeeze(text) in contents_words():
+        is_text = (len(text) > LONG_LINE and text[-1] in ".!?") or len(text) > LONGEST_BLOCK
+        if is_text and document.wrapped and len(block.lines) > 1:
+            found += takewhile(lambda line: _is_short(line.of(document.text)), block.lines)
+        if block.kind == "list_item" or is_text or has_leaders(text) or squeeze(text) in contents_words():
             break
         found += lines_of(document, block)
     return tuple(found)
+
+
+LONG_LINE = 95
+"""Code points of a line from which on it may be a sentence."""
+
+LONGEST_BLOCK = 400
+"""Code points of a block from which on it is text."""
+
+
+def _is_short(text: str) -> bool:
+    return len(text) <= LONG_LINE and text[-1] not in ".!?"
 
 
 def lines_of(document: AnalysedDocument, block: Block) -> tuple[Span, ...]:
@@ -241,10 +254,10 @@ def _beside_labels(document: AnalysedDocument, lines: Sequence[Span]) -> dict[Sp
         for count in range(min(len(words) - 1, MOST_LABEL_WORDS), 0, -1):
             start = line.start + words[count].start()
             field = cover_label(document.text[line.start : start].rstrip())
-            if field is not None and not document.text[start].islower():
-                found[line] = field, Span(start, line.end)
-                break
-            if field is not None and (document.text[start].isdigit() or points_in(document, start, line.end)):
+            value = document.text[start : line.end]
+            opens_dated = any(point.span.start == start for point in points_in(document, start, line.end))
+            is_value = not value[0].islower() or opens_dated or _EMAIL.match(value) is not None
+            if field is not None and is_value:
                 found[line] = field, Span(start, line.end)
                 break
     return found if len({field for field, _ in found.values()}) >= FEWEST_BESIDE else {}
