@@ -74,10 +74,8 @@ def read(data: bytes, stated: str | None = None, parts: Parts | None = None) -> 
     if data.startswith((b"%PDF-", b"PK\x03\x04")):
         raise Reject("read", "wrong_format", "not a web page despite its name; name it by what it is, .pdf or .docx")
     if parts is None:
-        from pipeline.read.saved_pages import as_saved
-
-        if (saved := as_saved(data)) is not None:
-            return read(*saved)
+        data, envelope, parts = unwrapped(data)
+        stated = stated or envelope
     items, skipped = contents(data, stated, parts)
     composer = Composer()
     for item in items:
@@ -97,6 +95,13 @@ def contents(data: bytes, stated: str | None = None, parts: Parts | None = None,
     skipped["undecodable_bytes"] += n_broken
     found = _contents(text, parts or {}, nested)
     return Contents(found.items, Skipped(found.skipped + skipped))
+
+
+def unwrapped(data: bytes) -> tuple[bytes, str | None, Parts]:
+    """A page out of the envelope in which a browser saved it, if any. Raises Reject (stage `read`)."""
+    from pipeline.read.saved_pages import as_saved
+
+    return as_saved(data) or (data, None, {})
 
 
 def _contents(text: str, parts: Parts, nested: int) -> Contents:

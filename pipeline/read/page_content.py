@@ -30,7 +30,9 @@ _SECTIONING = ("article", "main", "section", "aside", "blockquote", "details", "
 _HIDDEN_CLASSES = frozenset(("visually-hidden", "sr-only", "hidden", "element-invisible", "screen-reader-text"))
 _FOLDING_CLASSES = regex.compile(r"collaps|accordion|haitari|panel|tab-?(?:pane|content)|expand|toggle|fold", regex.I)
 _OVERLAY = regex.compile(r"\b(?:cookies?|consent|modal|popup|toast|gdpr)\b|cookie-|-cookie|onetrust|cybot", regex.I)
-_HIDDEN_STYLE = regex.compile(r"(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all)", regex.I)
+_HIDDEN_STYLE = regex.compile(
+    r"(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all)", regex.I
+)
 _FLOATING_STYLE = regex.compile(r"position\s*:\s*(?:fixed|sticky)", regex.I)
 _BLOCK_STYLE = regex.compile(r"display\s*:\s*(?:block|flex|grid|list-item|table(?!-cell|-row))", regex.I)
 _CONTROLS = frozenset(("button", "input", "select"))

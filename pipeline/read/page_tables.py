@@ -39,7 +39,9 @@ def read_table(element: Any, inner: Inner, is_left_out: Callable[[Any], bool]) -
     groups, loose = _parts(element, is_left_out)
     before = [item for part in loose for item in inner(part)]
     if _is_frame(element, groups):
-        return Found([*before, *(item for rows in groups for row in rows for cell in _cells(row) for item in inner(cell))], 0)
+        return Found(
+            [*before, *(item for rows in groups for row in rows for cell in _cells(row) for item in inner(cell))], 0
+        )
     table = GridBuilder()
     for rows in groups:
         for number, row in enumerate(rows):
@@ -95,7 +97,9 @@ def _name(element: Any) -> str:
 
 
 def _cells(row: Any) -> Iterator[Any]:
-    return (cell for cell in row if name_of(cell) in ("td", "th") or (name_of(cell) and cell.get("role") in _CELL_ROLES))
+    return (
+        cell for cell in row if name_of(cell) in ("td", "th") or (name_of(cell) and cell.get("role") in _CELL_ROLES)
+    )
 
 
 def _span(cell: Any, kind: str) -> str | None:
