@@ -11,15 +11,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-
 from extractors.document import Layout
 from pipeline.read import html
 from pipeline.read.compose import Composer, Grid, GridCell, Paragraph, PlacedWord
-from pipeline.read.grids import MAX_COLS, GridBuilder
+from pipeline.read.grids import MAX_SPAN, GridBuilder
 from pipeline.read.numerals import BULLET, whole
+from pipeline.read.page_encoding import decode
 from pipeline.read.skipped import Skipped
 from pipeline.read.word_numbering import Numbering, Styles
-from pipeline.read.word_package import M, R, W, Relation, WordPackage, broken, is_on, value
+from pipeline.read.word_package import M, R, Relation, W, WordPackage, broken, is_on, value
 from pipeline.read.word_text import Runs, deleted_words, is_prompt
 from pipeline.rejects import Reject
 
@@ -185,7 +185,7 @@ class _Reader:
             elif data and depth < MAX_DEPTH and suffix in (".docx", ".docm", ".dotx"):
                 yield from _Reader(WordPackage(data, ".docx"), self.skipped, depth + 1).body()
             elif data and suffix == ".txt":
-                yield from _lines(html.decode(data)[0], None, None)
+                yield from _lines(decode(data)[0], None, None)
             else:
                 self.skipped["embedded_documents"] += 1
         except Reject:
@@ -208,16 +208,16 @@ class _Reader:
         for line in _children(element, "tr", self.skipped):
             if self._is_row_gone(line):
                 continue
-            table.row(whole(value(line.find(f"{W}trPr/{W}gridBefore")), 0, 0, MAX_COLS))
+            table.row(whole(value(line.find(f"{W}trPr/{W}gridBefore")), 0, 0, MAX_SPAN))
             for item in _children(line, "tc", self.skipped):
                 self._cell(item, table, open_cells, inside, depth)
-        grid = table.grid()
-        self.skipped["cells_beyond_table"] += len(table.beyond)
+        grid, beyond = table.grid()
+        self.skipped["cells_beyond_table"] += len(beyond)
         if grid is None or _is_frame(inside):
             yield from (item for items in inside for item in items)
         else:
             yield grid
-            yield from table.beyond
+            yield from (paragraph for cell in beyond for paragraph in cell.paragraphs)
 
     def _cell(
         self,
@@ -229,7 +229,7 @@ class _Reader:
     ) -> None:
         """Add a cell, or let the one above or before reach over its place."""
         properties = item.find(W + "tcPr")
-        span = whole(value(properties.find(W + "gridSpan")), 1, 1, MAX_COLS) if properties is not None else 1
+        span = whole(value(properties.find(W + "gridSpan")), 1, 1, MAX_SPAN) if properties is not None else 1
         merge, across = (
             (properties.find(W + "vMerge"), properties.find(W + "hMerge")) if properties is not None else (None, None)
         )
@@ -253,9 +253,7 @@ class _Reader:
             table.skip(span)
             return
         inside.append(items)
-        cell = table.add([paragraph for one in items for paragraph in _flat(one)], span)
-        if cell is not None:
-            open_cells[col] = cell
+        open_cells[col] = table.add([paragraph for one in items for paragraph in _flat(one)], span)
 
     def _is_row_gone(self, row: Any) -> bool:
         """Whether a row was deleted, or is hidden."""

@@ -50,6 +50,8 @@ _NUMBERED_STYLES = {"lower-alpha": "a", "lower-latin": "a", "upper-alpha": "A", 
                     "upper-roman": "I", "decimal": "1", "decimal-leading-zero": "01"}  # fmt: skip
 _SUPERSCRIPTS = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
 _SCRIPT_SWITCHED_OFF = regex.compile(r"javascript", regex.IGNORECASE)
+_LONG_TAG = regex.compile(r"<[a-z][^<>]{4000,}", regex.IGNORECASE)
+_ATTRIBUTES = regex.compile(r"""<[^\s<>]++(?:\s++[^\s=<>"']++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s<>"']++))?+){500}""")
 _OPENED_PAGE = regex.compile(r"<(?:html|body)[\s>]", regex.IGNORECASE)
 _CLOSED_PAGE = regex.compile(r"</(?:html|body|frameset)\s*>", regex.IGNORECASE)
 _CUT_TAG = regex.compile(r"</?[a-z][^<>]*\Z", regex.IGNORECASE)
@@ -82,6 +84,8 @@ def read(data: bytes, stated: str | None = None, parts: Parts | None = None) -> 
         composer.add(item)
     layout = composer.layout()
     if not layout.blocks and not layout.tables:
+        if skipped["cut_short"]:
+            raise Reject("read", "broken_html", "the page breaks off before any text; save it again, whole")
         if skipped["frames"]:
             raise Reject("read", "empty", "the page only frames other pages; open each of them and save it")
         raise Reject("read", "empty", "the page shows no text; save it again once it has loaded")
@@ -106,19 +110,29 @@ def unwrapped(data: bytes) -> tuple[bytes, str | None, Parts]:
 
 def _contents(text: str, parts: Parts, nested: int) -> Contents:
     parser = lxml_html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=True, recover=True)
-    markup = text.replace("\x00", "").encode("utf-8", "replace")
+    markup = _without_attributes(text.replace("\x00", "")).encode("utf-8", "replace")
     try:
         root = lxml_html.document_fromstring(markup, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError) as error:
         raise Reject("read", "broken_html", f"no web page can be read from it ({error}); save the page again") from None
     reader = _Reader(Page(root), parts, nested)
-    roots, outside = reader.page.content()
+    roots = reader.page.content(reader.skipped)
     items = [item for element in roots for item in reader.items(element)]
     items = [item for item in items if not reader.is_repeated(item)]
     skipped = reader.skipped
-    skipped["outside_content"] += outside
     skipped["cut_short"] += _is_cut(text) or any(_is_limit(entry) for entry in parser.error_log)
     return Contents(items, skipped)
+
+
+def _without_attributes(text: str) -> str:
+    """A page without an element's attributes beyond the first hundreds: the parser's time grows with their square."""
+
+    def cut(match: regex.Match[str]) -> str:
+        tag = match.group()
+        kept = _ATTRIBUTES.match(tag)
+        return tag[: kept.end()] if kept and kept.end() < len(tag) else tag
+
+    return _LONG_TAG.sub(cut, text)
 
 
 def _is_cut(text: str) -> bool:
@@ -472,10 +486,12 @@ def _text(paragraph: Paragraph) -> str:
     return " ".join(word.text for line in paragraph.lines for word in line)
 
 
-def _formula(element: Any) -> str:
+def _formula(element: Any, depth: int = 0) -> str:
     """MathML as a line of text: fractions with a slash, powers raised."""
+    if depth > MAX_NESTED:
+        return "".join(element.itertext())
     name = name_of(element).rpartition("}")[2].rpartition(":")[2]
-    inner = [_formula(child) for child in element if not name_of(child).startswith("annotation")]
+    inner = [_formula(child, depth + 1) for child in element if not name_of(child).startswith("annotation")]
     if name == "mfrac" and len(inner) == 2:
         return f"{inner[0]}/{inner[1]}"
     if name == "msup" and len(inner) == 2:

@@ -5,7 +5,7 @@ from __future__ import annotations
 BULLET = "•"
 
 MOST = 1_000_000
-"""Beyond it a number in a file is no number of an item, a row or a column: it is taken as this."""
+"""Beyond it a number in a file is no number of an item, a row or a column."""
 
 _ROMAN_BELOW = 4000
 """Roman numerals end before their letters for thousands do."""
@@ -17,21 +17,26 @@ _ROMAN = (
 _LETTERS = 26
 
 
-def whole(text: str | None, default: int, least: int = -MOST, most: int = MOST) -> int:
-    """A whole number that a file gives, within bounds however many digits it has; `default` where it gives none.
+def whole(text: str | None, default: int, least: int | None = None, most: int | None = None) -> int:
+    """A whole number that a file gives, not below and beyond its bounds; `default` where it gives none.
+
+    One beyond MOST is none where no bound is given.
 
     >>> whole("12", 1), whole(" -3 ", 1), whole("kaksi", 1), whole(None, 1)
     (12, -3, 1, 1)
-    >>> whole("9" * 5000, 1, most=1000)
-    1000
+    >>> whole("9" * 5000, 1), whole("9" * 5000, 1, most=1000)
+    (1, 1000)
     """
     digits = (text or "").strip()
     sign = -1 if digits.startswith("-") else 1
-    digits = digits.removeprefix("-").removeprefix("+")
+    digits = digits.removeprefix("-").removeprefix("+").lstrip("0") or digits[-1:]
     if not (digits.isascii() and digits.isdecimal()):
         return default
-    value = int(digits) if len(digits) < len(str(MOST)) else MOST
-    return max(least, min(sign * value, most))
+    value = sign * (int(digits) if len(digits) < len(str(MOST)) else MOST)
+    if abs(value) == MOST and (most if value > 0 else least) is None:
+        return default
+    value = value if least is None else max(value, least)
+    return value if most is None else min(value, most)
 
 
 def roman(number: int) -> str:

@@ -1,16 +1,18 @@
 """Which elements of a web page are its content, and why the others are none.
 
-Nothing is left out for its class alone: site parts are told by element and role, overlays need a sign that they are one,
-and what is hidden is read where something on the page opens it.
+Nothing is left out for its class alone: the site's parts are told by element and role, overlays need a sign that they
+are one, and what is hidden is read where something on the page opens it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import Any
 
 import regex
+
+from pipeline.read.skipped import Skipped
 
 FOLDED = 300
 """Characters from which on a hidden part is content that the page shows folded, below a heading to click on."""
@@ -38,8 +40,8 @@ _BLOCK_STYLE = regex.compile(r"display\s*:\s*(?:block|flex|grid|list-item|table(
 _CONTROLS = frozenset(("button", "input", "select"))
 _INLINE_UNSEEN = frozenset(("span", "i", "b", "em", "a", "small", "svg", "img", "sup", "sub"))
 _FIELDS_OF_SITE = frozenset(("search", "password"))
-_LOOKED_AT = 3000
-"""Elements of a part that are looked at for a sign; a longer part is no overlay or button's panel."""
+_LOOKED_AT = 300
+"""Elements of a part that are looked at for a sign of what it is."""
 
 _HALF = 0.5
 _HEADINGS = ("h1", "h2")
@@ -136,9 +138,9 @@ class Page:
         get = element.get
         if _HIDDEN_CLASSES & set((get("class") or "").split()):
             return not self._opens(element, name)
-        is_hidden = get("hidden") is not None or _HIDDEN_STYLE.search(get("style") or "")
+        is_hidden = get("hidden") is not None or bool(_HIDDEN_STYLE.search(get("style") or ""))
         is_hidden = is_hidden or (get("aria-hidden") == "true" and name in _INLINE_UNSEEN)
-        return bool(is_hidden) and not self._opens(element, name)
+        return is_hidden and not self._opens(element, name)
 
     def _opens(self, element: Any, name: str) -> bool:
         """Whether the page can show a hidden part: a panel, what a control opens, or much text."""
@@ -151,17 +153,18 @@ class Page:
             return True
         return _is_long(element)
 
-    def content(self) -> tuple[list[Any], int]:
-        """The elements that hold the page's content, in order, and how many words outside them are left out."""
+    def content(self, skipped: Skipped) -> list[Any]:
+        """The elements that hold the page's content, in order; what is left out beside them is counted."""
         for kind in ("main", "article"):
             holders = _outermost(self.body, kind)
             all_words = self.shown_words(self.body)
             if holders and sum(map(self.shown_words, holders)) > _HALF * all_words:
-                found = list(self._beside(self.body, holders))
-                return found, max(0, all_words - sum(map(self.shown_words, found)))
-        return [self.body], 0
+                found = list(self._beside(self.body, holders, skipped))
+                skipped["outside_content"] += max(0, all_words - sum(map(self.shown_words, found)))
+                return found
+        return [self.body]
 
-    def _beside(self, body: Any, holders: list[Any]) -> Iterator[Any]:
+    def _beside(self, body: Any, holders: list[Any], skipped: Skipped) -> Iterator[Any]:
         """The holders of the content, and beside them what is content by its kind: boxes of facts, forms, a title."""
         wanted = set(holders)
         above = {up for holder in holders for up in holder.iterancestors()}
@@ -170,8 +173,10 @@ class Page:
             name = name_of(element)
             if element in wanted:
                 yield element
-            elif element in above or self.why_left_out(element) is not None:
+            elif element in above:
                 continue
+            elif (code := self.why_left_out(element)) is not None:
+                skipped[code] += n_words(element) if code else 0
             elif name == "h1" and lacks_title:
                 lacks_title = False
                 yield element
@@ -229,7 +234,7 @@ def _targets(element: Any) -> Iterator[str]:
             yield value[1:]
 
 
-def _walked(root: Any, goes_into: Any) -> Iterator[Any]:
+def _walked(root: Any, goes_into: Callable[[Any], bool]) -> Iterator[Any]:
     """An element and those below it in order, not into those that are left."""
     open_ones = [iter((root,))]
     while open_ones:
@@ -244,8 +249,11 @@ def _walked(root: Any, goes_into: Any) -> Iterator[Any]:
 
 def _outermost(body: Any, kind: str) -> list[Any]:
     """The elements of a kind, by name or role, that stand in no other of it."""
-    is_one = lambda one: name_of(one) == kind or one.get("role") == kind  # noqa: E731
-    return [one for one in _walked(body, lambda one: not is_one(one)) if name_of(one) and is_one(one)]
+
+    def is_one(one: Any) -> bool:
+        return bool(name_of(one)) and (one.tag == kind or one.get("role") == kind)
+
+    return [one for one in _walked(body, lambda one: not is_one(one)) if is_one(one)]
 
 
 def _first(element: Any) -> Iterable[Any]:

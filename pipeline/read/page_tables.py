@@ -1,4 +1,4 @@
-"""The tables of a web page, those made of roles too: data as grids, frames around parts of the page as their paragraphs."""
+"""The tables of a web page, those made of roles too: data as grids, frames as what stands in them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from pipeline.read.compose import Grid, Paragraph
-from pipeline.read.grids import MAX_COLS, GridBuilder
+from pipeline.read.grids import MAX_SPAN, GridBuilder
 from pipeline.read.numerals import whole
 from pipeline.read.page_content import name_of
 
@@ -39,9 +39,8 @@ def read_table(element: Any, inner: Inner, is_left_out: Callable[[Any], bool]) -
     groups, loose = _parts(element, is_left_out)
     before = [item for part in loose for item in inner(part)]
     if _is_frame(element, groups):
-        return Found(
-            [*before, *(item for rows in groups for row in rows for cell in _cells(row) for item in inner(cell))], 0
-        )
+        cells = (cell for rows in groups for row in rows for cell in _cells(row))
+        return Found([*before, *(item for cell in cells for item in inner(cell))], 0)
     table = GridBuilder()
     for rows in groups:
         for number, row in enumerate(rows):
@@ -52,9 +51,10 @@ def read_table(element: Any, inner: Inner, is_left_out: Callable[[Any], bool]) -
                 left = len(rows) - number
                 row_span = whole(_span(cell, "row"), 1, 0, _MOST_ROWS)
                 found = [paragraph for item in inner(cell) for paragraph in _flat(item)]
-                table.add(found, whole(_span(cell, "col"), 1, 1, MAX_COLS), min(row_span or left, left))
-    grid = table.grid()
-    return Found([*before, *([grid] if grid else table.paragraphs()), *table.beyond], len(table.beyond))
+                table.add(found, whole(_span(cell, "col"), 1, 1, MAX_SPAN), min(row_span or left, left))
+    grid, beyond = table.grid()
+    after = [paragraph for cell in beyond for paragraph in cell.paragraphs]
+    return Found([*before, *([grid] if grid else table.paragraphs()), *after], len(beyond))
 
 
 def _parts(table: Any, is_left_out: Callable[[Any], bool]) -> tuple[list[list[Any]], list[Any]]:
@@ -97,9 +97,7 @@ def _name(element: Any) -> str:
 
 
 def _cells(row: Any) -> Iterator[Any]:
-    return (
-        cell for cell in row if name_of(cell) in ("td", "th") or (name_of(cell) and cell.get("role") in _CELL_ROLES)
-    )
+    return (cell for cell in row if name_of(cell) in ("td", "th") or cell.get("role") in _CELL_ROLES)
 
 
 def _span(cell: Any, kind: str) -> str | None:
