@@ -12,8 +12,7 @@ import pytest
 from docx.oxml import parse_xml
 
 from extractors.document import Document
-from pipeline.read import packages
-from pipeline.read import read
+from pipeline.read import packages, read
 from pipeline.rejects import Reject
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'

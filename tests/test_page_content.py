@@ -180,7 +180,8 @@ def test_a_table_that_sets_the_page_keeps_the_tables_within_it(frame: str) -> No
 
 
 BYTES = [
-    ("<p>Väestö 20 % ".encode() + b"\xff</p><p>" + "Jämsä".encode(), "Väestö 20 % \ufffd\nJämsä", ("undecodable_bytes: 1",)),
+    ("<p>Väestö 20 % ".encode() + b"\xff</p><p>" + "Jämsä".encode(), "Väestö 20 % \ufffd\nJämsä",
+     ("undecodable_bytes: 1",)),
     ("<p>Väestö ".encode() + b"Pys\xe4kki", "Väestö Pysäkki", ("undecodable_bytes: 1",)),
     (b"<!-- " + b"x" * 9000 + b'--><meta charset="iso-8859-15"><p>5 \xa4', "5 €", ()),
     ("<p>“Hyvä” – 20 %".encode("cp1252"), "“Hyvä” – 20 %", ()),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from extractors.document import Layout
@@ -17,17 +17,17 @@ from pipeline.read.compose import Composer, Grid, GridCell, Paragraph, PlacedWor
 from pipeline.read.grids import MAX_SPAN, GridBuilder
 from pipeline.read.numerals import BULLET, whole
 from pipeline.read.page_encoding import decode
+from pipeline.read.page_envelopes import as_saved
 from pipeline.read.skipped import Skipped
 from pipeline.read.word_numbering import Numbering, Styles
 from pipeline.read.word_package import M, R, Relation, W, WordPackage, broken, is_on, value
-from pipeline.read.word_text import Runs, deleted_words, is_prompt
+from pipeline.read.word_text import Runs, alternative, deleted_words, is_prompt, n_words
 from pipeline.rejects import Reject
 
-MAX_DEPTH = 40
-"""Tables within tables, text boxes within text boxes and files within files that are followed."""
+MAX_EMBEDDED = 5
+"""Files within files that are followed; how deep tables stand in tables is bound by the XML parser."""
 
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
-_FRAMES = frozenset(W + name for name in ("sdtContent", "ins", "moveTo", "customXml"))
 _DELETED = frozenset((W + "del", W + "moveFrom"))
 _PAGES = (".htm", ".html", ".xhtml", ".mht", ".mhtml")
 
@@ -51,12 +51,16 @@ def _open(data: bytes) -> WordPackage:
     return WordPackage(data, ".docx")
 
 
-@dataclass
+@dataclass(slots=True)
 class _Joined:
-    """A paragraph while it is read: its words, and those of paragraphs before it whose end was deleted."""
+    """The words of paragraphs whose end was deleted, which go on in the next one."""
 
     text: str = ""
-    notes: list[str] = field(default_factory=list)
+
+    def flush(self) -> Iterator[Paragraph]:
+        """What waits, as a paragraph of its own."""
+        text, self.text = self.text, ""
+        return _lines(text, None, None)
 
 
 class _Reader:
@@ -76,7 +80,6 @@ class _Reader:
         self._numbering = Numbering(self._part("numbering"), self._styles)
         self._runs = Runs(self._styles, skipped)
         self._notes = {kind: self._notes_of(kind) for kind in ("footnote", "endnote")}
-        self._waiting: list[str] = []
 
     def _part(self, kind: str) -> Any | None:
         """The part of a kind that the document names; None where there is none."""
@@ -91,7 +94,7 @@ class _Reader:
         """The document's paragraphs and tables in order; a note stands behind the section that refers to it."""
         self._count_comments()
         notes: list[Paragraph] = []
-        for item in self._items(self._body, self._outer):
+        for item in self._items(self._body):
             if isinstance(item, Paragraph) and item.kind == "heading":
                 yield from notes
                 notes = []
@@ -106,7 +109,7 @@ class _Reader:
             kind, name = self._runs.references.pop(0)
             note = self._notes[kind].pop(name, None)
             if note is not None:
-                found += [one for item in self._items(note, self._outer + 1) for one in _flat(item)]
+                found += [one for item in self._items(note) for one in _flat(item)]
         return found
 
     def _count_comments(self) -> None:
@@ -120,7 +123,7 @@ class _Reader:
             for reference in self._body.iter(W + name):
                 named = self._related.get(reference.get(R + "id") or "")
                 root = self._package.root(named.target) if named else None
-                for item in self._items(root, self._outer + 1) if root is not None else ():
+                for item in self._items(root) if root is not None else ():
                     for text in map(_text, _flat(item)):
                         if text not in seen:
                             seen.add(text)
@@ -128,62 +131,62 @@ class _Reader:
 
     # Paragraphs and tables
 
-    def _items(self, parent: Any, depth: int) -> Iterator[Paragraph | Grid]:
+    def _items(self, parent: Any) -> Iterator[Paragraph | Grid]:
         """What stands below a body, cell, content control or text box, in order."""
         joined = _Joined()
-        yield from self._inside(parent, depth, joined)
-        yield from _lines(joined.text, None, None)
+        yield from self._inside(parent, joined)
+        yield from joined.flush()
 
-    def _inside(self, parent: Any, depth: int, joined: _Joined) -> Iterator[Paragraph | Grid]:
+    def _inside(self, parent: Any, joined: _Joined) -> Iterator[Paragraph | Grid]:
         for element in parent:
             if element.tag == W + "p":
-                yield from self._paragraph(element, depth, joined)
+                yield from self._paragraph(element, joined)
             elif element.tag == W + "tbl":
-                yield from self._table_or_text(element, depth)
+                yield from joined.flush()
+                yield from self._table(element)
             elif element.tag == W + "altChunk":
-                yield from self._embedded(self._related.get(element.get(R + "id") or ""), depth)
+                yield from joined.flush()
+                yield from self._embedded(self._related.get(element.get(R + "id") or ""))
             elif element.tag in _DELETED:
                 self.skipped["deleted_text"] += deleted_words(element)
-            elif element.tag == W + "sdt":
-                if is_prompt(element):
-                    self.skipped["prompts"] += 1
-                else:
-                    yield from self._inside(element, depth, joined)
-            elif element.tag in _FRAMES:
-                yield from self._inside(element, depth, joined)
+            elif element.tag == W + "sdt" and is_prompt(element):
+                self.skipped["prompts"] += 1
             elif element.tag == M + "oMathPara":
                 yield from _lines(self._runs.text(element, None).text, None, None)
+            else:
+                yield from self._inside(alternative(element), joined)
 
-    def _paragraph(self, element: Any, depth: int, joined: _Joined) -> Iterator[Paragraph | Grid]:
+    def _paragraph(self, element: Any, joined: _Joined) -> Iterator[Paragraph | Grid]:
         """A paragraph; one that its author broke into lines is a paragraph a line, one whose end is gone waits."""
         found = self._runs.text(element, element)
         text, joined.text = joined.text + found.text, ""
-        mark = element.find(f"{W}pPr/{W}rPr")
-        if mark is not None and self._is_gone(mark, element):
+        if self._is_gone(element.find(f"{W}pPr/{W}rPr"), element):
             joined.text = text
         else:
             level = self._styles.heading_level(element)
             yield from _lines(text, self._numbering.label(element), level)
-        for box in found.boxes if depth < MAX_DEPTH else ():
-            yield from self._items(box, depth + 1)
+        for box in found.boxes:
+            yield from self._items(box)
 
-    def _is_gone(self, mark: Any, element: Any) -> bool:
+    def _is_gone(self, mark: Any | None, element: Any) -> bool:
         """Whether a paragraph's end was deleted or is hidden, so that the next one goes on in its line."""
+        if mark is None:
+            return self._styles.is_hidden(None, element)
         if mark.find(W + "del") is not None or mark.find(W + "moveFrom") is not None:
             return True
         return not is_on(mark.find(W + "specVanish")) and self._styles.is_hidden(mark, element)
 
-    def _embedded(self, part: Relation | None, depth: int) -> Iterator[Paragraph | Grid]:
+    def _embedded(self, part: Relation | None) -> Iterator[Paragraph | Grid]:
         """A file that a program put whole into this one, of which Word makes paragraphs when it opens it."""
         suffix = posixpath.splitext(part.target)[1].lower() if part else ""
         data = self._package.bytes_of(part.target) if part else b""
         try:
-            if data and depth < MAX_DEPTH and suffix in _PAGES:
-                found = html.contents(*(html.unwrapped(data)))
+            if data and suffix in _PAGES:
+                found = html.contents(*(as_saved(data) or (data,)))
                 self.skipped.update(found.skipped)
                 yield from found.items
-            elif data and depth < MAX_DEPTH and suffix in (".docx", ".docm", ".dotx"):
-                yield from _Reader(WordPackage(data, ".docx"), self.skipped, depth + 1).body()
+            elif data and self._outer < MAX_EMBEDDED and suffix in (".docx", ".docm", ".dotx"):
+                yield from _Reader(WordPackage(data, ".docx"), self.skipped, self._outer + 1).body()
             elif data and suffix == ".txt":
                 yield from _lines(decode(data)[0], None, None)
             else:
@@ -191,13 +194,7 @@ class _Reader:
         except Reject:
             self.skipped["embedded_documents"] += 1
 
-    def _table_or_text(self, element: Any, depth: int) -> Iterator[Paragraph | Grid]:
-        if depth >= MAX_DEPTH:
-            self.skipped["too_deep"] += 1
-        else:
-            yield from self._table(element, depth)
-
-    def _table(self, element: Any, depth: int) -> Iterator[Paragraph | Grid]:
+    def _table(self, element: Any) -> Iterator[Paragraph | Grid]:
         """A table as a grid, merged cells as one.
 
         One that has a single column, or whose text stands in the tables within it, is a frame around what it holds.
@@ -210,7 +207,7 @@ class _Reader:
                 continue
             table.row(whole(value(line.find(f"{W}trPr/{W}gridBefore")), 0, 0, MAX_SPAN))
             for item in _children(line, "tc", self.skipped):
-                self._cell(item, table, open_cells, inside, depth)
+                self._cell(item, table, open_cells, inside)
         grid, beyond = table.grid()
         self.skipped["cells_beyond_table"] += len(beyond)
         if grid is None or _is_frame(inside):
@@ -225,35 +222,37 @@ class _Reader:
         table: GridBuilder,
         open_cells: dict[int, GridCell],
         inside: list[list[Paragraph | Grid]],
-        depth: int,
     ) -> None:
         """Add a cell, or let the one above or before reach over its place."""
         properties = item.find(W + "tcPr")
-        span = whole(value(properties.find(W + "gridSpan")), 1, 1, MAX_SPAN) if properties is not None else 1
-        merge, across = (
-            (properties.find(W + "vMerge"), properties.find(W + "hMerge")) if properties is not None else (None, None)
-        )
+        span = whole(_property(properties, "gridSpan"), 1, 1, MAX_SPAN)
+        merge, across = (properties.find(W + name) if properties is not None else None for name in ("vMerge", "hMerge"))
+        if properties is not None and properties.find(W + "cellDel") is not None:
+            self.skipped["deleted_text"] += deleted_words(item)
+            return
         col = table.place()
         above = open_cells.get(col)
         if merge is not None and value(merge) != "restart" and above is not None:
             above.row_span = table.n_rows - above.row
-            self.skipped["hidden_text"] += len(" ".join(item.itertext()).split())
+            self.skipped["hidden_text"] += n_words(item)
             table.skip(span)
             return
-        items = list(self._items(item, depth + 1))
+        items = [] if _asks(item) else list(self._items(item))
+        paragraphs = [paragraph for one in items for paragraph in _flat(one)]
+        inside.append(items)
         if (
             across is not None
             and value(across) != "restart"
             and table.cells
             and table.cells[-1].row == table.n_rows - 1
         ):
-            before = table.cells[-1]
-            before.col_span += span
-            before.paragraphs += [paragraph for one in items for paragraph in _flat(one)]
+            table.cells[-1].col_span += span
+            table.cells[-1].paragraphs += paragraphs
             table.skip(span)
             return
-        inside.append(items)
-        open_cells[col] = table.add([paragraph for one in items for paragraph in _flat(one)], span)
+        for covered in range(col, col + span):
+            open_cells.pop(covered, None)
+        open_cells[col] = table.add(paragraphs, span)
 
     def _is_row_gone(self, row: Any) -> bool:
         """Whether a row was deleted, or is hidden."""
@@ -264,9 +263,19 @@ class _Reader:
             self.skipped["deleted_text"] += deleted_words(row)
             return True
         if is_on(properties.find(W + "hidden")):
-            self.skipped["hidden_text"] += len(" ".join(row.itertext()).split())
+            self.skipped["hidden_text"] += n_words(row)
             return True
         return False
+
+
+def _property(properties: Any | None, name: str) -> str | None:
+    return value(properties.find(W + name)) if properties is not None else None
+
+
+def _asks(cell: Any) -> bool:
+    """Whether a cell is a form's field that shows only what it asks for."""
+    holder = cell.getparent()
+    return holder.tag == W + "sdtContent" and is_prompt(holder.getparent())
 
 
 def _children(element: Any, name: str, skipped: Skipped) -> Iterator[Any]:
@@ -291,7 +300,8 @@ def _is_frame(inside: list[list[Paragraph | Grid]]) -> bool:
 
 def _lines(text: str, label: str | None, level: int | None) -> Iterator[Paragraph]:
     """A paragraph's lines as paragraphs, the label before the first; none where it has no words."""
-    for line in filter(None, (line.strip() for line in text.split("\n"))):
+    lines = [" ".join(text.split("\n"))] if level else text.split("\n")
+    for line in filter(None, (line.strip() for line in lines)):
         if label == BULLET and not level:
             yield Paragraph([[PlacedWord(line)]], "list_item", PlacedWord(BULLET))
         else:

@@ -5,7 +5,6 @@ The site around the content and what the page never shows are left out, and `doc
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
@@ -18,6 +17,7 @@ from pipeline.read.compose import Composer, Grid, Paragraph, PlacedWord
 from pipeline.read.numerals import BULLET, letters, roman, whole
 from pipeline.read.page_content import MEDIA, Page, is_block_styled, n_words, name_of, opens_panel
 from pipeline.read.page_encoding import decode
+from pipeline.read.page_envelopes import Parts, as_saved
 from pipeline.read.page_tables import is_table, read_table
 from pipeline.read.skipped import Skipped
 from pipeline.rejects import Reject
@@ -64,10 +64,6 @@ class Contents(NamedTuple):
     skipped: Skipped
 
 
-Parts = Mapping[str, tuple[bytes, str | None]]
-"""Pages that were saved with another one: their bytes and what their envelope states of their encoding, by address."""
-
-
 def read(data: bytes, stated: str | None = None, parts: Parts | None = None) -> Layout:
     """Read a web page's bytes. `stated` is the encoding that its envelope names, `parts` are the pages in its frames.
 
@@ -76,8 +72,7 @@ def read(data: bytes, stated: str | None = None, parts: Parts | None = None) -> 
     if data.startswith((b"%PDF-", b"PK\x03\x04")):
         raise Reject("read", "wrong_format", "not a web page despite its name; name it by what it is, .pdf or .docx")
     if parts is None:
-        data, envelope, parts = unwrapped(data)
-        stated = stated or envelope
+        data, stated, parts = as_saved(data) or (data, stated, {})
     items, skipped = contents(data, stated, parts)
     composer = Composer()
     for item in items:
@@ -99,13 +94,6 @@ def contents(data: bytes, stated: str | None = None, parts: Parts | None = None,
     skipped["undecodable_bytes"] += n_broken
     found = _contents(text, parts or {}, nested)
     return Contents(found.items, Skipped(found.skipped + skipped))
-
-
-def unwrapped(data: bytes) -> tuple[bytes, str | None, Parts]:
-    """A page out of the envelope in which a browser saved it, if any. Raises Reject (stage `read`)."""
-    from pipeline.read.saved_pages import as_saved
-
-    return as_saved(data) or (data, None, {})
 
 
 def _contents(text: str, parts: Parts, nested: int) -> Contents:

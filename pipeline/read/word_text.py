@@ -42,11 +42,45 @@ _SUPERSCRIPTS = str.maketrans("0123456789+-−n", "⁰¹²³⁴⁵⁶⁷⁸⁹�
 
 
 @dataclass(slots=True)
+class _Field:
+    """A field while it is read: where its instruction begins among the words, what it shows, whether that came."""
+
+    start: int
+    shown: str
+    has_result: bool = False
+
+
+@dataclass(slots=True)
 class Words:
     """A paragraph's words, a line break where its author made one, and the text boxes that are anchored in it."""
 
-    text: str = ""
+    parts: list[str] = field(default_factory=list)
     boxes: list[Any] = field(default_factory=list)
+    _fields: list[_Field] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        return _UNSEEN_SIGNS.sub("", _LINE_ENDS.sub("\n", "".join(self.parts)))
+
+    def begin_field(self, shown: str) -> None:
+        """A field begins; until its result its words are its instruction's. `shown` is what it shows without one."""
+        self._fields.append(_Field(len(self.parts), shown))
+
+    def begin_result(self) -> None:
+        """The instruction of the innermost field ends."""
+        if self._fields and not self._fields[-1].has_result:
+            begun = self._fields[-1]
+            self.parts[begun.start :] = [begun.shown]
+            begun.has_result = True
+
+    def end_field(self) -> None:
+        """The innermost field ends."""
+        self.begin_result()
+        del self._fields[-1:]
+
+    def end(self) -> None:
+        """The paragraph ends; a field that it leaves open has its words."""
+        self.parts += [begun.shown for begun in self._fields if not begun.has_result]
 
 
 class Runs:
@@ -59,24 +93,22 @@ class Runs:
     def text(self, element: Any, paragraph: Any | None) -> Words:
         """The words of an element, which stands in a paragraph."""
         found = Words()
-        parts: list[str] = []
         waiting = list(reversed(element))
         hides = any(switch is not None for switch in _switches(self._styles, paragraph))
         while waiting:
             item = waiting.pop()
             if item.tag == W + "r":
-                if self._is_left_out(item, paragraph if hides else None):
-                    continue
-                waiting.extend(reversed(item))
+                if not self._is_left_out(item, paragraph if hides else None):
+                    waiting.extend(reversed(item))
             elif item.tag == W + "t":
-                parts.append(item.text or "")
+                found.parts.append(item.text or "")
             elif item.tag in _MARKS:
-                parts.append(_MARKS[item.tag])
+                found.parts.append(_MARKS[item.tag])
             elif (special := _SPECIAL.get(item.tag)) is not None:
-                waiting.extend(reversed(special(self, item, parts, found)))
+                waiting.extend(reversed(special(self, item, found)))
             elif item.tag not in _SILENT:
                 waiting.extend(reversed(item))
-        found.text = _UNSEEN_SIGNS.sub("", _LINE_ENDS.sub("\n", "".join(parts)))
+        found.end()
         return found
 
     def _is_left_out(self, run: Any, paragraph: Any | None) -> bool:
@@ -85,81 +117,76 @@ class Runs:
         if properties is None and paragraph is None:
             return False
         if self._styles.is_hidden(properties, paragraph):
-            self._skipped["hidden_text"] += sum(len((text.text or "").split()) for text in run.iter(W + "t"))
+            self._skipped["hidden_text"] += n_words(run)
             return True
         if properties is not None and self._styles.is_prompt(properties):
             self._skipped["prompts"] += 1
             return True
         return False
 
-    def _deleted(self, item: Any, _parts: list[str], _found: Words) -> list[Any]:
+    def _deleted(self, item: Any, _found: Words) -> list[Any]:
         self._skipped["deleted_text"] += deleted_words(item)
         return []
 
-    def _control(self, item: Any, _parts: list[str], _found: Words) -> list[Any]:
+    def _control(self, item: Any, _found: Words) -> list[Any]:
         if is_prompt(item):
             self._skipped["prompts"] += 1
             return []
         return list(item)
 
-    def _symbol(self, item: Any, parts: list[str], _found: Words) -> list[Any]:
-        parts.append(_sign(value(item, "char"), value(item, "font")))
+    def _symbol(self, item: Any, found: Words) -> list[Any]:
+        found.parts.append(_sign(value(item, "char"), value(item, "font")))
         return []
 
-    def _formula(self, item: Any, parts: list[str], _found: Words) -> list[Any]:
-        parts.append(formula(item))
+    def _formula(self, item: Any, found: Words) -> list[Any]:
+        found.parts.append(formula(item))
         return []
 
-    def _box(self, item: Any, _parts: list[str], found: Words) -> list[Any]:
+    def _box(self, item: Any, found: Words) -> list[Any]:
         found.boxes.append(item)
         return []
 
-    def _alternatives(self, item: Any, _parts: list[str], _found: Words) -> list[Any]:
-        """What is written twice, for newer programs and for older ones, is read once."""
-        chosen = item.find(MC + "Choice")
-        fallback = item.find(MC + "Fallback")
-        if chosen is None or len(chosen) == 0:
-            chosen = fallback
-        return list(chosen) if chosen is not None else []
+    def _alternatives(self, item: Any, _found: Words) -> list[Any]:
+        return list(alternative(item))
 
-    def _note(self, item: Any, _parts: list[str], _found: Words) -> list[Any]:
+    def _note(self, item: Any, _found: Words) -> list[Any]:
         kind = "footnote" if item.tag == W + "footnoteReference" else "endnote"
         self.references.append((kind, value(item, "id")))
         return []
 
-    def _field(self, item: Any, parts: list[str], _found: Words) -> list[Any]:
-        """What a form's field shows that has no words of its own: the entry chosen, the box ticked."""
-        chosen = item.find(f"{W}ffData/{W}ddList")
-        if chosen is not None:
-            entries = [value(entry) or "" for entry in chosen.iterchildren(W + "listEntry")]
-            number = chosen.find(W + "result")
-            number = number if number is not None else chosen.find(W + "default")
-            parts.append(dict(enumerate(entries)).get(whole(value(number), 0), ""))
-        box = item.find(f"{W}ffData/{W}checkBox")
-        if box is not None:
-            ticked = box.find(W + "checked")
-            parts.append(_BOXES[is_on(ticked if ticked is not None else box.find(W + "default"))])
+    def _field(self, item: Any, found: Words) -> list[Any]:
+        kind = value(item, "fldCharType")
+        if kind == "begin":
+            found.begin_field(_shown_by_field(item))
+        elif kind == "separate":
+            found.begin_result()
+        elif kind == "end":
+            found.end_field()
         return []
 
-    def _drawing(self, item: Any, _parts: list[str], _found: Words) -> list[Any]:
+    def _drawing(self, item: Any, _found: Words) -> list[Any]:
         for graphic in item.iter(_GRAPHIC):
             kind = _DRAWN.get(graphic.get("uri") or "")
             if kind is not None:
                 self._skipped[kind] += 1
         return list(item)
 
-    def _object(self, item: Any, _parts: list[str], _found: Words) -> list[Any]:
+    def _document(self, item: Any, _found: Words) -> list[Any]:
+        self._skipped["embedded_documents"] += 1
+        return []
+
+    def _object(self, item: Any, _found: Words) -> list[Any]:
         self._skipped["embedded_objects"] += 1
         return []
 
-    def _picture(self, item: Any, parts: list[str], _found: Words) -> list[Any]:
+    def _picture(self, item: Any, found: Words) -> list[Any]:
         """An old drawing: its text boxes, the letters that it draws; pictures are told."""
         self._skipped["pictures"] += any(True for _ in item.iter(_VML + "imagedata"))
-        parts += [f" {path.get('string')} " for path in item.iter(_VML + "textpath") if path.get("string")]
+        found.parts += [f" {path.get('string')} " for path in item.iter(_VML + "textpath") if path.get("string")]
         return list(item)
 
 
-_SPECIAL: dict[str, Callable[[Runs, Any, list[str], Words], list[Any]]] = {
+_SPECIAL: dict[str, Callable[[Runs, Any, Words], list[Any]]] = {
     W + "del": Runs._deleted,
     W + "moveFrom": Runs._deleted,
     W + "sdt": Runs._control,
@@ -172,8 +199,39 @@ _SPECIAL: dict[str, Callable[[Runs, Any, list[str], Words], list[Any]]] = {
     W + "fldChar": Runs._field,
     W + "drawing": Runs._drawing,
     W + "object": Runs._object,
+    W + "subDoc": Runs._document,
     W + "pict": Runs._picture,
 }
+
+
+def alternative(element: Any) -> Any:
+    """Of what is written twice, for newer programs and for older ones, the one; any other element itself."""
+    if element.tag != MC + "AlternateContent":
+        return element
+    chosen = element.find(MC + "Choice")
+    if chosen is None or len(chosen) == 0:
+        chosen = element.find(MC + "Fallback")
+    return chosen if chosen is not None else ()
+
+
+def _shown_by_field(item: Any) -> str:
+    """What a form's field shows that has no words of its own: the entry chosen, the box ticked."""
+    choice = item.find(f"{W}ffData/{W}ddList")
+    if choice is not None:
+        entries = [value(entry) or "" for entry in choice.iterchildren(W + "listEntry")]
+        number = choice.find(W + "result")
+        number = whole(value(number if number is not None else choice.find(W + "default")), 0)
+        return entries[number] if 0 <= number < len(entries) else ""
+    box = item.find(f"{W}ffData/{W}checkBox")
+    if box is not None:
+        ticked = box.find(W + "checked")
+        return _BOXES[is_on(ticked if ticked is not None else box.find(W + "default"))]
+    return ""
+
+
+def n_words(element: Any) -> int:
+    """How many words stand in an element."""
+    return sum(len((text.text or "").split()) for text in element.iter(W + "t"))
 
 
 def _switches(styles: Styles, paragraph: Any | None) -> list[Any]:
