@@ -25,6 +25,9 @@ from pipeline.rejects import Reject
 MAX_NESTED = 20
 """Tables within tables and pages within pages that are followed; deeper ones are read as paragraphs."""
 
+MAX_SMALL = 4
+"""Signs of a raised or lowered number: an exponent, a note's mark."""
+
 _BLOCKS = frozenset(
     ("address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dialog", "dir", "div", "dl", "dt",
      "fieldset", "figcaption", "figure", "footer", "form", "frameset", "h1", "h2", "h3", "h4", "h5", "h6", "header",
@@ -36,6 +39,9 @@ _BLOCKS = frozenset(
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _AS_TYPED = frozenset(("pre", "textarea", "listing", "xmp", "plaintext"))
+_PADDED = frozenset(("progress", "meter", "output"))
+"""Elements of a line that browsers draw as boxes of their own."""
+
 _DELETED = frozenset(("del", "s", "strike"))
 _FORGOTTEN_FIELDS = frozenset(
     ("hidden", "button", "submit", "reset", "image", "password", "file", "search", "color")
@@ -49,6 +55,7 @@ _LIST_STYLE = regex.compile(r"list-style(?:-type)?\s*:[^;]*?\b(none|disc|circle|
 _NUMBERED_STYLES = {"lower-alpha": "a", "lower-latin": "a", "upper-alpha": "A", "upper-latin": "A", "lower-roman": "i",
                     "upper-roman": "I", "decimal": "1", "decimal-leading-zero": "01"}  # fmt: skip
 _SUPERSCRIPTS = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
+_SUBSCRIPTS = str.maketrans("0123456789+-−", "₀₁₂₃₄₅₆₇₈₉₊₋₋")
 _SCRIPT_SWITCHED_OFF = regex.compile(r"javascript", regex.IGNORECASE)
 _LONG_TAG = regex.compile(r"<[a-z][^<>]{4000,}", regex.IGNORECASE)
 _ATTRIBUTES = regex.compile(r"""<[^\s<>]++(?:\s++[^\s=<>"']++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s<>"']++))?+){500}""")
@@ -263,6 +270,7 @@ class _Reader:
     def _begin(self, element: Any) -> None:
         name = name_of(element)
         if not _is_block(element, name):
+            self._words += [" "] if name in _PADDED else []
             return
         self._close()
         label = self.page.labels.get(element.get("id") or "")
@@ -279,6 +287,7 @@ class _Reader:
     def _end(self, element: Any) -> None:
         name = name_of(element)
         if not _is_block(element, name):
+            self._words += [" "] if name in _PADDED else []
             return
         self._close()
         if _heading_level(element, name) is not None:
@@ -324,11 +333,17 @@ class _Reader:
         return False
 
     def _read_sup(self, element: Any) -> bool:
-        """A raised number that would weld to the number before it stands as a raised one."""
+        return self._small(element, _SUPERSCRIPTS)
+
+    def _read_sub(self, element: Any) -> bool:
+        return self._small(element, _SUBSCRIPTS)
+
+    def _small(self, element: Any, signs: dict[int, int]) -> bool:
+        """A raised or lowered number that would weld to the number before it stands as one."""
         text = "".join(element.itertext()).strip()
         before = "".join(self._words[-2:])[-1:]
-        if text and len(text) <= 3 and not before.isalpha():
-            self._add(text.translate(_SUPERSCRIPTS))
+        if text and len(text) <= MAX_SMALL and not before.isalpha():
+            self._add(text.translate(signs))
             return False
         return True
 
@@ -461,7 +476,10 @@ _SPECIAL = frozenset(name.removeprefix("_read_") for name in vars(_Reader) if na
 
 
 def _is_block(element: Any, name: str) -> bool:
-    return name in _BLOCKS or is_block_styled(element) or element.get("role") == "heading"
+    if name in _BLOCKS or is_block_styled(element) or element.get("role") == "heading":
+        return True
+    before = element.getprevious() if "-" in name else None
+    return before is not None and "-" in name_of(before) and not (before.tail or "").strip()
 
 
 def _heading_level(element: Any, name: str) -> int | None:

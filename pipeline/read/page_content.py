@@ -18,8 +18,8 @@ FOLDED = 300
 """Characters from which on a hidden part is content that the page shows folded, below a heading to click on."""
 
 UNSEEN = frozenset(
-    ("script", "style", "template", "head", "link", "meta", "base", "param", "source", "track", "datalist", "rp", "map",
-     "area", "col", "colgroup", "noframes", "annotation", "annotation-xml", "optgroup")
+    ("script", "style", "template", "head", "link", "meta", "base", "param", "source", "track", "datalist", "rp", "rt",
+     "map", "area", "col", "colgroup", "noframes", "annotation", "annotation-xml", "optgroup")
 )  # fmt: skip
 """Elements of which a page shows nothing; what of them is read all the same is read by name."""
 
@@ -37,6 +37,9 @@ _HIDDEN_STYLE = regex.compile(
 )
 _FLOATING_STYLE = regex.compile(r"position\s*:\s*(?:fixed|sticky)", regex.I)
 _BLOCK_STYLE = regex.compile(r"display\s*:\s*(?:block|flex|grid|list-item|table(?!-cell|-row))", regex.I)
+_SCRIPTED = regex.compile(r"""['"]#?([\w-]+)['"]""")
+"""What a script names where one clicks."""
+
 _CONTROLS = frozenset(("button", "input", "select"))
 _INLINE_UNSEEN = frozenset(("span", "i", "b", "em", "a", "small", "svg", "img", "sup", "sub"))
 _FIELDS_OF_SITE = frozenset(("search", "password"))
@@ -147,7 +150,7 @@ class Page:
         get = element.get
         if get("hidden") == "until-found" or get("role") == "tabpanel" or name == "details":
             return True
-        if get("id") in self._opened or get("aria-labelledby"):
+        if get("id") in self._opened or get("aria-labelledby") or _stands_below_control(element):
             return True
         if name not in _INLINE_UNSEEN and _FOLDING_CLASSES.search(get("class") or ""):
             return True
@@ -204,6 +207,15 @@ class Page:
 _BESIDE = frozenset(("article", "aside", "details", "form"))
 
 
+def _stands_below_control(element: Any) -> bool:
+    """Whether right above a part stands a button, alone or in a heading."""
+    above = element.getprevious()
+    if above is None or not name_of(above):
+        return False
+    found = [above, *islice(above.iter("button"), 1)]
+    return any(one.tag in ("button", "summary") or one.get("role") == "button" for one in found)
+
+
 def is_site_header(element: Any) -> bool:
     """Whether a header is the site's, not that of an article or a section."""
     return not any(True for _ in element.iterancestors(*_SECTIONING))
@@ -227,6 +239,7 @@ def _targets(element: Any) -> Iterator[str]:
     """The ids of what a control opens."""
     get = element.get
     yield from (get("aria-controls") or "").split()
+    yield from _SCRIPTED.findall((get("onclick") or "")[:500])
     is_control = get("data-toggle") or get("data-bs-toggle") or get("role") in ("tab", "button")
     for name in ("data-target", "data-bs-target", *(("href",) if is_control else ())):
         value = get(name) or ""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import Any, NamedTuple
 
-from pipeline.read.compose import Grid, Paragraph
+from pipeline.read.compose import Grid, Paragraph, PlacedWord
 from pipeline.read.grids import MAX_SPAN, GridBuilder
 from pipeline.read.numerals import whole
 from pipeline.read.page_content import name_of
@@ -37,7 +37,8 @@ def is_table(element: Any) -> bool:
 def read_table(element: Any, inner: Inner, is_left_out: Callable[[Any], bool]) -> Found:
     """A table as a grid below its caption; one that only sets the page, or has one column, as what stands in it."""
     groups, loose = _parts(element, is_left_out)
-    before = [item for part in loose for item in inner(part)]
+    before: Items = [Paragraph([[PlacedWord(text)]]) for text in _stray_words(element)]
+    before += [item for part in loose for item in inner(part)]
     if _is_frame(element, groups):
         cells = (cell for rows in groups for row in rows for cell in _cells(row))
         return Found([*before, *(item for cell in cells for item in inner(cell))], 0)
@@ -84,6 +85,27 @@ def _parts(table: Any, is_left_out: Callable[[Any], bool]) -> tuple[list[list[An
             loose.append(child)
         is_open = name == "tr"
     return [*heads, *bodies, *feet], loose
+
+
+def _stray_words(table: Any) -> Iterator[str]:
+    """Words that stand in a table between its rows and cells."""
+    yield from _folded(table.text)
+    for child in table:
+        yield from _folded(child.tail)
+        if _name(child) not in ("tr", *_GROUPS):
+            continue
+        yield from _folded(child.text)
+        for inner in child:
+            yield from _folded(inner.tail)
+            if _name(inner) == "tr":
+                yield from _folded(inner.text)
+                for cell in inner:
+                    yield from _folded(cell.tail)
+
+
+def _folded(text: str | None) -> Iterator[str]:
+    if text and (words := " ".join(text.split())):
+        yield words
 
 
 def _name(element: Any) -> str:
