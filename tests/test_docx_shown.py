@@ -135,6 +135,9 @@ SHOWN = [
        "</m:oMath></m:oMathPara>"), ["3/4"], ()),
     (p("<m:oMath><m:sSup><m:e><m:r><m:t>10</m:t></m:r></m:e><m:sup><m:r><m:t>6</m:t></m:r></m:sup></m:sSup></m:oMath>"),
      ["10⁶"], ()),
+    (p('<m:oMath><m:nary><m:naryPr><m:chr m:val="∑"/></m:naryPr><m:sub><m:r><m:t>i</m:t></m:r></m:sub><m:e><m:r><m:t>x'
+       "</m:t></m:r></m:e></m:nary><w:del><m:r><m:t>9</m:t></m:r></w:del></m:oMath>"), ["∑x"], ()),
+    (p('<w:r><w:sym w:font="Wingdings 2" w:char="F052"/><w:t>valittu</w:t></w:r>'), ["☑valittu"], ()),
     # boxes and what is no text
     (p(f"<w:r><mc:AlternateContent>{TWICE}</mc:AlternateContent><w:t>Alku</w:t></w:r>"), ["Alku", "Laatikko"], ()),
     (p("<w:r>" + old_box(p("<w:r>" + old_box(p("sisä")) + "</w:r>")) + "<w:t>Ulko</w:t></w:r>"), ["Ulko", "sisä"], ()),
@@ -182,6 +185,12 @@ def test_a_note_of_a_cell_stands_behind_its_section_too() -> None:
     body = f"<w:tbl>{row(r('A') + refer(1), r('B'))}</w:tbl>" + p("Jatko.")
     document = word(body, footnotes=part("footnotes", note(1, "Selitys.")))
     assert document.text.split("\n") == ["\tA", "\tB", "", "Jatko.", "Selitys."]
+
+
+def test_a_note_s_own_mark_is_no_text() -> None:
+    marked = '<w:r><w:footnoteReference w:id="1" w:customMarkFollows="1"/><w:t>*</w:t></w:r>'
+    document = word(p(r("Vuonna 2021") + marked + r(" alkoi.")), footnotes=part("footnotes", note(1, "Selitys.")))
+    assert document.text == "Vuonna 2021 alkoi.\nSelitys."
 
 
 def test_comments_are_told() -> None:

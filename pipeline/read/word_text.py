@@ -19,6 +19,7 @@ _SILENT = frozenset(
     W + name for name in ("rPr", "pPr", "instrText", "delText", "delInstrText", "sdtPr", "rt", "numberingChange")
 )
 _MARKS = {W + "br": "\n", W + "cr": "\n", W + "tab": " ", W + "ptab": " ", W + "noBreakHyphen": "-"}
+_REFERENCES = frozenset((W + "footnoteReference", W + "endnoteReference"))
 _BOXES = {True: "☒", False: "☐"}
 _DRAWN = {
     "http://schemas.openxmlformats.org/drawingml/2006/chart": "charts",
@@ -37,7 +38,9 @@ _SYMBOL = dict(
     zip(b"\x25\x2b\x2d\xa3\xa5\xae\xb0\xb1\xb3\xb4\xb7\xb8\xb9\xbb\xd7\xe5", "%+−≤∞→°±≥×•÷≠≈·∑", strict=True)
 )
 _WINGDINGS = dict(zip(b"\x6c\x6e\x6f\x71\xa7\xa8\xd8\xdf\xe0\xe8\xf0\xfb\xfc\xfd\xfe", "●■☐❑▪☐➢←→➔⇨✗✓☒☒", strict=True))
-_SIGNS = {"symbol": _SYMBOL, "wingdings": _WINGDINGS}
+_WINGDINGS_2 = dict(zip(b"\x4f\x50\x51\x52\x53\xa3", "✗✓☒☑☒☐", strict=True))
+_SIGNS = {"symbol": _SYMBOL, "wingdings": _WINGDINGS, "wingdings 2": _WINGDINGS_2}
+_PICTURE_FONTS = ("wingdings", "webdings", "marlett")
 _SUPERSCRIPTS = str.maketrans("0123456789+-−n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻ⁿ")
 
 
@@ -99,7 +102,7 @@ class Runs:
             item = waiting.pop()
             if item.tag == W + "r":
                 if not self._is_left_out(item, paragraph if hides else None):
-                    waiting.extend(reversed(item))
+                    waiting.extend(reversed(_without_own_mark(item)))
             elif item.tag == W + "t":
                 found.parts.append(item.text or "")
             elif item.tag in _MARKS:
@@ -234,6 +237,13 @@ def n_words(element: Any) -> int:
     return sum(len((text.text or "").split()) for text in element.iter(W + "t"))
 
 
+def _without_own_mark(run: Any) -> list[Any]:
+    """What stands in a run; of a note with a mark that its author chose only the note, not the mark behind it."""
+    children = list(run)
+    has_own = any(one.tag in _REFERENCES and value(one, "customMarkFollows") in ("1", "true", "on") for one in children)
+    return [one for one in children if one.tag in _REFERENCES] if has_own else children
+
+
 def _switches(styles: Styles, paragraph: Any | None) -> list[Any]:
     """What hides the runs of a paragraph by its style."""
     return (
@@ -262,8 +272,9 @@ def _sign(code: str | None, font: str | None) -> str:
     except ValueError:
         return ""
     if _PRIVATE <= number < _PRIVATE + 256:
-        known = _SIGNS.get((font or "").lower().split(" ")[0])
-        if known is not None:
+        known = _SIGNS.get((font or "").strip().lower())
+        if known is not None or (font or "").lower().startswith(_PICTURE_FONTS):
+            known = known or {}
             is_digit = known is _SYMBOL and 0x20 <= number - _PRIVATE < 0x40
             return known.get(number - _PRIVATE, chr(number - _PRIVATE) if is_digit else chr(number))
         return bytes([number - _PRIVATE]).decode("cp1252", "ignore")
@@ -275,7 +286,7 @@ def formula(element: Any) -> str:
     name = element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
     if name == "t":
         return element.text or ""
-    if not name or name.endswith("Pr") or name == "delText":
+    if not name or name.endswith("Pr") or name in ("delText", "del", "moveFrom"):
         return ""
     inner = {child.tag: formula(child) for child in element} if name in ("f", "sSup", "rad", "nary") else {}
     if name == "f":
@@ -284,8 +295,11 @@ def formula(element: Any) -> str:
         return inner.get(M + "e", "") + inner.get(M + "sup", "").translate(_SUPERSCRIPTS)
     if name == "rad":
         return f"√({inner.get(M + 'e', '')})"
-    whole_text = "".join(formula(child) for child in element)
-    return f"({whole_text})" if name == "d" else whole_text
+    if name == "nary":
+        sign = element.find(f"{M}naryPr/{M}chr")
+        return (sign.get(M + "val") or "" if sign is not None else "∫") + inner.get(M + "e", "")
+    text = "".join(formula(child) for child in element)
+    return f"({text})" if name == "d" else text
 
 
 def _grouped(text: str) -> str:
