@@ -75,6 +75,35 @@ class PlacedRecord(Record):
     bottom: float | None = column("its bottom edge, in points from the page's top", default=None)
 
 
+WARNINGS = {
+    "repaired_structure": "the file is damaged, its reader guessed what it could",
+    "unmapped_characters": "some that the file does not name",
+    "unknown_kind": "a page or report of no kind that we know",
+    "language": "not in Finnish, or nothing tells the language",
+    "cut_short": "a page that breaks off, or whose elements stand too deep in each other",
+    "undecodable_bytes": "bytes of a page that are no letters in its encoding",
+    "site_parts": "navigation, header, footer and search of the site around a page",
+    "outside_content": "what stands beside a page's main part",
+    "overlays": "dialogs, notices and questions about cookies that lie over a page",
+    "hidden_text": "what is formatted so that nobody sees it",
+    "deleted_text": "struck out in a page, deleted with changes tracked in a Word file",
+    "buttons": "on buttons that do something",
+    "without_scripts": "what a page says to those who switch scripts off",
+    "frames": "pages in frames that the file does not hold",
+    "prompts": "fields of a form that nobody has filled in",
+    "comments": "remarks in a Word file's margin",
+    "pictures": "pictures of a Word file",
+    "picture_descriptions": "pictures that a page describes for those who do not see them",
+    "charts": "charts of a Word file",
+    "diagrams": "diagrams of a Word file",
+    "drawings": "drawings of a page with words in them",
+    "embedded_objects": "sheets, films and other things of other programs",
+    "embedded_documents": "whole files within a Word file that cannot be read",
+    "cells_beyond_table": "cells that stand as paragraphs behind a table of too many columns",
+}
+"""The codes of `documents.warnings`: what a reader leaves out or is not sure of."""
+
+
 @table("documents", "one row per input file that could be read")
 class DocumentRecord(Record):
     doc_id: str = column(DOC_ID)
@@ -109,9 +138,8 @@ class DocumentRecord(Record):
     pages_without_text: list[Int32] = column("pages that are pictures without a text layer: nothing of them was read")
     pages_by_ocr: list[Int32] = column("pages that text recognition has read (--ocr)")
     warnings: list[str] = column(
-        "what may be missing: repaired_structure (the file is damaged, its reader guessed what it could), "
-        "unmapped_characters (some that the file does not name), unknown_kind (a page or report of no kind that we "
-        "know), language (not in Finnish, or nothing tells the language)"
+        "what may be missing, with how much of it behind a colon (hidden_text: 12), words where it is text: "
+        + ", ".join(f"{code} ({meaning})" for code, meaning in WARNINGS.items())
     )
     same_content_as: str | None = column(
         "document that comes first of those with the same content in another format or encoding (--prefer: that of the "

@@ -12,8 +12,7 @@ import pytest
 from docx.oxml import parse_xml
 
 from extractors.document import Document
-from pipeline.read import docx as reader
-from pipeline.read import read
+from pipeline.read import packages, read
 from pipeline.rejects import Reject
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -155,7 +154,7 @@ def test_a_zip_file_of_other_things_is_refused() -> None:
 
 
 def test_a_file_that_unpacks_to_too_much_is_refused_unread(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reader, "MAX_UNPACKED", 1_000_000)
+    monkeypatch.setattr(packages, "MAX_UNPACKED", 1_000_000)
     assert rejection(packed(kuva=bytes(2_000_000))).code == "too_large"
 
 

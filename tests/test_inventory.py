@@ -64,6 +64,15 @@ def test_tables_of_any_run_below_the_input_are_left_out(raw: Path) -> None:
     assert not [path for path in found.files if "taulut" in path]
 
 
+def test_the_folder_of_a_saved_page_belongs_to_it(raw: Path) -> None:
+    for name in ("Sivu.html", "Sivu_files/mainos.html", "sivu2.htm", "sivu2_tiedostot/a.html", "muu_files/b.html"):
+        (raw / name).parent.mkdir(exist_ok=True)
+        (raw / name).touch()
+    found = taken(raw)
+    assert [path for path in found.files if "htm" in path] == ["Sivu.html", "muu_files/b.html", "sivu2.htm"]
+    assert found.left_out["folder of a saved page"] == 2
+
+
 def test_a_folder_named_like_a_file_is_given_as_one(raw: Path) -> None:
     (raw / "kansio.txt").mkdir()
     (raw / "kansio.txt" / "sisalla.txt").touch()

@@ -1,5 +1,6 @@
 """The tables keep the contract: their columns, their types, and what pandas and DuckDB make of them."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -10,7 +11,7 @@ import pandas
 import pyarrow as pa
 import pytest
 
-from extractors.records import TABLES, DateRecord, Record, SectionGoalRecord
+from extractors.records import TABLES, WARNINGS, DateRecord, Record, SectionGoalRecord
 from pipeline.load.schema import arrow_schema, data_dictionary, to_arrow
 from pipeline.run import run
 
@@ -198,3 +199,10 @@ def test_an_empty_table_is_read_with_its_columns(out: Path) -> None:
     assert list(pandas.read_parquet(out / "tokens").columns) == SCHEMAS["tokens"].names
     _, count = queried(f"SELECT count(*) FROM read_parquet('{out}/tokens/*.parquet')")
     assert count == [(0,)]
+
+
+def test_every_warning_of_a_reader_is_declared() -> None:
+    """The readers count what they leave out under its code: `skipped["comments"] += 1`."""
+    sources = [path.read_text(encoding="utf-8") for path in (SAMPLES.parents[1] / "pipeline" / "read").rglob("*.py")]
+    counted = {code for source in sources for code in re.findall(r"skipped\[\"(\w+)\"\] \+=", source)}
+    assert len(counted) > 10 and counted <= set(WARNINGS)

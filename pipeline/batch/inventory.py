@@ -13,6 +13,7 @@ from pathspec import GitIgnoreSpec
 
 from lexicons.errors import UserError
 from pipeline.read.formats import BY_SUFFIX
+from pipeline.read.page_folders import belongs_to_page
 
 IGNORE_FILE = ".poimuriignore"
 """In the input folder: patterns of what is left out, written as in `.gitignore`."""
@@ -32,6 +33,7 @@ NO_EXPORTS = (
 """Names, lower case, of files that systems, editors and browsers leave behind: by nobody's judgement exports."""
 
 HIDDEN, LEFT_BEHIND, OUTPUT = "hidden", "lock or system file", "tables of a run"
+PAGE_FOLDER = "folder of a saved page"
 IGNORED, EXCLUDED, NOT_INCLUDED = f"in {IGNORE_FILE}", "by --exclude", "not in --include"
 
 
@@ -86,7 +88,10 @@ def take_inventory(raw: Path, out: Path, choice: Choice) -> Inventory:
         kept: list[str] = []
         for name in folders:
             why = (
-                _unasked(name) or _is_output(here / name, inner) or choice.against(_join(inside, name), is_folder=True)
+                _unasked(name)
+                or (PAGE_FOLDER if belongs_to_page(name, names) else None)
+                or _is_output(here / name, inner)
+                or choice.against(_join(inside, name), is_folder=True)
             )
             if why is not None:
                 left_out[why] += 1

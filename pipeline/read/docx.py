@@ -1,180 +1,313 @@
-"""Read a Word file: its own paragraphs, headings, lists and tables; python-docx opens it.
+"""Read a Word file: its own paragraphs, headings, lists, notes and tables, as Word shows them.
 
-Paragraphs are walked as XML, because a report's text also stands in content controls, tracked insertions and text
-boxes, and its headings' numbers only in the numbering definitions.
+Its parts are walked as XML, because a report's text also stands in content controls, tracked insertions and text boxes,
+and its headings' numbers only in the numbering definitions. What is left out, `documents.warnings` tells.
 """
 
 from __future__ import annotations
 
-import io
-import zipfile
+import posixpath
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from functools import cache
+from dataclasses import dataclass, replace
 from typing import Any
 
-import regex
-
 from extractors.document import Layout
-from lexicons import needs
+from pipeline.read import html
 from pipeline.read.compose import Composer, Grid, GridCell, Paragraph, PlacedWord
+from pipeline.read.grids import MAX_SPAN, GridBuilder
+from pipeline.read.numerals import BULLET, whole
+from pipeline.read.page_encoding import decode
+from pipeline.read.page_envelopes import as_saved
+from pipeline.read.skipped import Skipped
+from pipeline.read.word_numbering import Numbering, Styles
+from pipeline.read.word_package import M, R, Relation, W, WordPackage, broken, is_on, value
+from pipeline.read.word_text import Runs, alternative, deleted_words, is_prompt, n_words
 from pipeline.rejects import Reject
 
-_HEADING = needs("heading_styles", "heading")
+MAX_EMBEDDED = 5
+"""Files within files that are followed; how deep tables stand in tables is bound by the XML parser."""
 
-MAX_UNPACKED = 300_000_000
-"""Bytes that the parts of a file may have together: text of a thousand reports, or the pictures of one."""
-
-MAX_DEPTH = 40
-"""Tables within tables that are followed."""
-
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_SKIPPED = frozenset(
-    {_FALLBACK, *(_W + name for name in ("del", "moveFrom", "txbxContent", "instrText", "delText", "rPr", "pPr"))}
-)
-_BREAKS = frozenset([_W + "br", _W + "cr"])
-
-
-@cache
-def _heading_style() -> regex.Pattern[str]:
-    """The name of a heading's style, with its level."""
-    names = _HEADING.pattern
-    return regex.compile(rf"(?:{names})\s*([1-9])", regex.IGNORECASE)
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0"
+_DELETED = frozenset((W + "del", W + "moveFrom"))
+_PAGES = (".htm", ".html", ".xhtml", ".mht", ".mhtml")
 
 
 def read(data: bytes) -> Layout:
     """Read a Word file's bytes. Raises Reject (stage `read`)."""
-    document = _open(data)
+    reader = _Reader(_open(data), Skipped(), 0)
     composer = Composer()
-    numbering = _Numbering(document)
-    for item in _items(document.element.body, numbering, 0):
+    for item in reader.body():
         composer.add(item)
-    layout = composer.layout(0, [[PlacedWord(text)] for text in _margins(document)])
+    layout = composer.layout(0, [[PlacedWord(text)] for text in reader.margins()])
     if not layout.blocks and not layout.tables:
         raise Reject("read", "empty", "the document holds no text; export it again")
-    return layout
+    return replace(layout, warnings=reader.skipped.warnings)
 
 
-def _open(data: bytes) -> Any:
-    from docx import Document
-
-    if data.startswith(b"\xd0\xcf\x11\xe0"):
+def _open(data: bytes) -> WordPackage:
+    if data.startswith(_OLD_OFFICE):
         message = "an encrypted file, or one of Word before 2007; save it as .docx without a password"
         raise Reject("read", "encrypted", message)
-    if not data.startswith(b"PK"):
-        raise Reject("read", "wrong_format", "not a Word file despite its name; export it again as .docx")
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            unpacked = sum(part.file_size for part in package.infolist())
-        if unpacked > MAX_UNPACKED:
-            message = f"unpacks to {unpacked:,} bytes, the limit is {MAX_UNPACKED:,}; save it without pictures"
-            raise Reject("read", "too_large", message)
-        return Document(io.BytesIO(data))
-    except Reject:
-        raise
-    except (ValueError, KeyError) as error:
-        raise Reject("read", "wrong_format", f"a zip file, but no Word document ({error}); save it as .docx") from None
-    except Exception as error:
-        raise Reject("read", "broken_docx", f"cannot be opened ({error}); save it again as .docx") from None
+    return WordPackage(data, ".docx")
 
 
-# Paragraphs and tables
+@dataclass(slots=True)
+class _Joined:
+    """The words of paragraphs whose end was deleted, which go on in the next one."""
+
+    text: str = ""
+
+    def flush(self) -> Iterator[Paragraph]:
+        """What waits, as a paragraph of its own."""
+        text, self.text = self.text, ""
+        return _lines(text, None, None)
 
 
-def _items(parent: Any, numbering: _Numbering, depth: int) -> Iterator[Paragraph | Grid]:
-    """What stands below a body, cell, content control or text box, in order."""
-    for element in parent:
-        if element.tag == _W + "p":
-            yield from _paragraphs(element, numbering)
-            for box in _text_boxes(element):
-                yield from _items(box, numbering, depth + 1)
-        elif element.tag == _W + "tbl" and depth < MAX_DEPTH:
-            yield from _table(element, numbering, depth)
-        elif element.tag in (_W + "sdt", _W + "sdtContent", _W + "ins", _W + "moveTo", _W + "customXml"):
-            yield from _items(element, numbering, depth)
+class _Reader:
+    """Walks a document's parts; what it leaves out is counted."""
 
+    def __init__(self, package: WordPackage, skipped: Skipped, depth: int) -> None:
+        self._package, self.skipped, self._outer = package, skipped, depth
+        name = package.document()
+        root = package.root(name)
+        body = root.find(W + "body") if root is not None else None
+        if body is None:
+            raise broken("its text part holds no text")
+        self._body = body
+        self._related = {one.id: one for one in package.related(name)}
+        styles = self._part("styles")
+        self._styles = Styles(styles)
+        self._numbering = Numbering(self._part("numbering"), self._styles)
+        self._runs = Runs(self._styles, skipped)
+        self._notes = {kind: self._notes_of(kind) for kind in ("footnote", "endnote")}
 
-def _paragraphs(element: Any, numbering: _Numbering) -> Iterator[Paragraph]:
-    """A paragraph; one that its author broke into lines is a paragraph a line."""
-    text = _text(element)
-    if not text.strip():
-        return
-    level = numbering.heading_level(element)
-    label = numbering.label(element)
-    for number, line in enumerate(line.strip() for line in text.split("\n")):
-        if not line:
-            continue
-        if number == 0 and label == "•":
-            yield Paragraph([[PlacedWord(line)]], "list_item", PlacedWord("•"))
-            continue
-        if number == 0 and label:
-            line = f"{label} {line}"
-        yield Paragraph([[PlacedWord(line)]], "heading" if level else "paragraph", None, level)
+    def _part(self, kind: str) -> Any | None:
+        """The part of a kind that the document names; None where there is none."""
+        target = next((one.target for one in self._related.values() if one.kind == kind), None)
+        return self._package.root(target) if target else None
 
+    def _notes_of(self, kind: str) -> dict[str | None, Any]:
+        root = self._part(f"{kind}s")
+        return {value(note, "id"): note for note in root.iter(W + kind)} if root is not None else {}
 
-def _text(element: Any) -> str:
-    """A paragraph's words as they are shown: deleted text, field codes and text boxes left out."""
-    parts: list[str] = []
-    stack = list(reversed(element))
-    while stack:
-        item = stack.pop()
-        if item.tag in _SKIPPED:
-            continue
-        if item.tag == _W + "t":
-            parts.append(item.text or "")
-        elif item.tag in _BREAKS:
-            parts.append("\n")
-        elif item.tag == _W + "tab":
-            parts.append(" ")
-        elif item.tag == _W + "noBreakHyphen":
-            parts.append("-")
-        else:
-            stack.extend(reversed(item))
-    return "".join(parts).replace("\u00ad", "")
+    def body(self) -> Iterator[Paragraph | Grid]:
+        """The document's paragraphs and tables in order; a note stands behind the section that refers to it."""
+        self._count_comments()
+        notes: list[Paragraph] = []
+        for item in self._items(self._body):
+            if isinstance(item, Paragraph) and item.kind == "heading":
+                yield from notes
+                notes = []
+            yield item
+            notes += self._notes_due()
+        yield from notes
 
+    def _notes_due(self) -> list[Paragraph]:
+        """The paragraphs of the notes that were referred to since the last time, each note once."""
+        found: list[Paragraph] = []
+        while self._runs.references:
+            kind, name = self._runs.references.pop(0)
+            note = self._notes[kind].pop(name, None)
+            if note is not None:
+                found += [one for item in self._items(note) for one in _flat(item)]
+        return found
 
-def _text_boxes(element: Any) -> Iterator[Any]:
-    for box in element.iter(_W + "txbxContent"):
-        if not any(True for _ in box.iterancestors(_FALLBACK)):
-            yield box
+    def _count_comments(self) -> None:
+        root = self._part("comments")
+        self.skipped["comments"] += sum(1 for _ in root.iter(W + "comment")) if root is not None else 0
 
+    def margins(self) -> Iterator[str]:
+        """The lines of the headers and footers, each once."""
+        seen: set[str] = set()
+        for name in ("headerReference", "footerReference"):
+            for reference in self._body.iter(W + name):
+                named = self._related.get(reference.get(R + "id") or "")
+                root = self._package.root(named.target) if named else None
+                for item in self._items(root) if root is not None else ():
+                    for text in map(_text, _flat(item)):
+                        if text not in seen:
+                            seen.add(text)
+                            yield text
 
-def _table(element: Any, numbering: _Numbering, depth: int) -> Iterator[Paragraph | Grid]:
-    """A table as a grid, merged cells as one; a table of one column is a frame around its paragraphs."""
-    cells: list[GridCell] = []
-    open_cells: dict[int, GridCell] = {}
-    n_cols = row = 0
-    for line in _children(element, "tr"):
-        col = _number(line.find(f"{_W}trPr/{_W}gridBefore"), 0)
-        for item in _children(line, "tc"):
-            span = max(1, _number(item.find(f"{_W}tcPr/{_W}gridSpan"), 1))
-            merge = item.find(f"{_W}tcPr/{_W}vMerge")
-            above = open_cells.get(col)
-            if merge is not None and merge.get(_W + "val") != "restart" and above is not None:
-                above.row_span = row - above.row + 1
+    # Paragraphs and tables
+
+    def _items(self, parent: Any) -> Iterator[Paragraph | Grid]:
+        """What stands below a body, cell, content control or text box, in order."""
+        joined = _Joined()
+        yield from self._inside(parent, joined)
+        yield from joined.flush()
+
+    def _inside(self, parent: Any, joined: _Joined) -> Iterator[Paragraph | Grid]:
+        for element in parent:
+            if element.tag == W + "p":
+                yield from self._paragraph(element, joined)
+            elif element.tag == W + "tbl":
+                yield from joined.flush()
+                yield from self._table(element)
+            elif element.tag == W + "altChunk":
+                yield from joined.flush()
+                yield from self._embedded(self._related.get(element.get(R + "id") or ""))
+            elif element.tag in _DELETED:
+                self.skipped["deleted_text"] += deleted_words(element)
+            elif element.tag == W + "sdt" and is_prompt(element):
+                self.skipped["prompts"] += 1
+            elif element.tag == M + "oMathPara":
+                yield from _lines(self._runs.text(element, None).text, None, None)
             else:
-                found = [p for inner in _items(item, numbering, depth + 1) for p in _flat(inner)]
-                cell = GridCell(row, col, 1, span, found)
-                cells.append(cell)
-                open_cells[col] = cell
-            col += span
-        n_cols = max(n_cols, col)
-        row += 1
-    if n_cols > 1:
-        yield Grid(row, n_cols, cells)
-    else:
-        for cell in cells:
-            yield from cell.paragraphs
+                yield from self._inside(alternative(element), joined)
+
+    def _paragraph(self, element: Any, joined: _Joined) -> Iterator[Paragraph | Grid]:
+        """A paragraph; one that its author broke into lines is a paragraph a line, one whose end is gone waits."""
+        found = self._runs.text(element, element)
+        text, joined.text = joined.text + found.text, ""
+        if self._is_gone(element.find(f"{W}pPr/{W}rPr"), element):
+            joined.text = text
+        else:
+            level = self._styles.heading_level(element)
+            yield from _lines(text, self._numbering.label(element), level)
+        for box in found.boxes:
+            yield from self._items(box)
+
+    def _is_gone(self, mark: Any | None, element: Any) -> bool:
+        """Whether a paragraph's end was deleted or is hidden, so that the next one goes on in its line."""
+        if mark is None:
+            return self._styles.is_hidden(None, element)
+        if mark.find(W + "del") is not None or mark.find(W + "moveFrom") is not None:
+            return True
+        return not is_on(mark.find(W + "specVanish")) and self._styles.is_hidden(mark, element)
+
+    def _embedded(self, part: Relation | None) -> Iterator[Paragraph | Grid]:
+        """A file that a program put whole into this one, of which Word makes paragraphs when it opens it."""
+        suffix = posixpath.splitext(part.target)[1].lower() if part else ""
+        data = self._package.bytes_of(part.target) if part else b""
+        try:
+            if data and suffix in _PAGES:
+                found = html.contents(*(as_saved(data) or (data,)))
+                self.skipped.update(found.skipped)
+                yield from found.items
+            elif data and self._outer < MAX_EMBEDDED and suffix in (".docx", ".docm", ".dotx"):
+                yield from _Reader(WordPackage(data, ".docx"), self.skipped, self._outer + 1).body()
+            elif data and suffix == ".txt":
+                yield from _lines(decode(data)[0], None, None)
+            else:
+                self.skipped["embedded_documents"] += 1
+        except Reject:
+            self.skipped["embedded_documents"] += 1
+
+    def _table(self, element: Any) -> Iterator[Paragraph | Grid]:
+        """A table as a grid, merged cells as one.
+
+        One that has a single column, or whose text stands in the tables within it, is a frame around what it holds.
+        """
+        table = GridBuilder()
+        open_cells: dict[int, GridCell] = {}
+        inside: list[list[Paragraph | Grid]] = []
+        for line in _children(element, "tr", self.skipped):
+            if self._is_row_gone(line):
+                continue
+            table.row(whole(value(line.find(f"{W}trPr/{W}gridBefore")), 0, 0, MAX_SPAN))
+            for item in _children(line, "tc", self.skipped):
+                self._cell(item, table, open_cells, inside)
+        grid, beyond = table.grid()
+        self.skipped["cells_beyond_table"] += len(beyond)
+        if grid is None or _is_frame(inside):
+            yield from (item for items in inside for item in items)
+        else:
+            yield grid
+            yield from (paragraph for cell in beyond for paragraph in cell.paragraphs)
+
+    def _cell(
+        self,
+        item: Any,
+        table: GridBuilder,
+        open_cells: dict[int, GridCell],
+        inside: list[list[Paragraph | Grid]],
+    ) -> None:
+        """Add a cell, or let the one above or before reach over its place."""
+        properties = item.find(W + "tcPr")
+        span = whole(_property(properties, "gridSpan"), 1, 1, MAX_SPAN)
+        merge, across = (properties.find(W + name) if properties is not None else None for name in ("vMerge", "hMerge"))
+        if properties is not None and properties.find(W + "cellDel") is not None:
+            self.skipped["deleted_text"] += deleted_words(item)
+            return
+        col = table.place()
+        above = open_cells.get(col)
+        if merge is not None and value(merge) != "restart" and above is not None:
+            above.row_span = table.n_rows - above.row
+            self.skipped["hidden_text"] += n_words(item)
+            table.skip(span)
+            return
+        items = [] if _asks(item) else list(self._items(item))
+        paragraphs = [paragraph for one in items for paragraph in _flat(one)]
+        inside.append(items)
+        if (
+            across is not None
+            and value(across) != "restart"
+            and table.cells
+            and table.cells[-1].row == table.n_rows - 1
+        ):
+            table.cells[-1].col_span += span
+            table.cells[-1].paragraphs += paragraphs
+            table.skip(span)
+            return
+        for covered in range(col, col + span):
+            open_cells.pop(covered, None)
+        open_cells[col] = table.add(paragraphs, span)
+
+    def _is_row_gone(self, row: Any) -> bool:
+        """Whether a row was deleted, or is hidden."""
+        properties = row.find(W + "trPr")
+        if properties is None:
+            return False
+        if properties.find(W + "del") is not None:
+            self.skipped["deleted_text"] += deleted_words(row)
+            return True
+        if is_on(properties.find(W + "hidden")):
+            self.skipped["hidden_text"] += n_words(row)
+            return True
+        return False
 
 
-def _children(element: Any, name: str) -> Iterator[Any]:
+def _property(properties: Any | None, name: str) -> str | None:
+    return value(properties.find(W + name)) if properties is not None else None
+
+
+def _asks(cell: Any) -> bool:
+    """Whether a cell is a form's field that shows only what it asks for."""
+    holder = cell.getparent()
+    return holder.tag == W + "sdtContent" and is_prompt(holder.getparent())
+
+
+def _children(element: Any, name: str, skipped: Skipped) -> Iterator[Any]:
     """The rows of a table or the cells of a row, those in content controls as well."""
     for child in element:
-        if child.tag == _W + name:
+        if child.tag == W + name:
             yield child
-        elif child.tag in (_W + "sdt", _W + "sdtContent", _W + "ins", _W + "customXml"):
-            yield from _children(child, name)
+        elif child.tag in (W + "sdt", W + "sdtContent", W + "ins", W + "customXml", W + "moveTo"):
+            yield from _children(child, name, skipped)
+        elif child.tag in _DELETED:
+            skipped["deleted_text"] += deleted_words(child)
+
+
+def _is_frame(inside: list[list[Paragraph | Grid]]) -> bool:
+    """Whether most of a table's text stands in tables within it."""
+    letters = {True: 0, False: 0}
+    for items in inside:
+        for item in items:
+            letters[isinstance(item, Grid)] += sum(len(_text(paragraph)) for paragraph in _flat(item))
+    return letters[True] > letters[False]
+
+
+def _lines(text: str, label: str | None, level: int | None) -> Iterator[Paragraph]:
+    """A paragraph's lines as paragraphs, the label before the first; none where it has no words."""
+    lines = [" ".join(text.split("\n"))] if level else text.split("\n")
+    for line in filter(None, (line.strip() for line in lines)):
+        if label == BULLET and not level:
+            yield Paragraph([[PlacedWord(line)]], "list_item", PlacedWord(BULLET))
+        else:
+            shown = f"{label} {line}" if label and label != BULLET else line
+            yield Paragraph([[PlacedWord(shown)]], "heading" if level else "paragraph", None, level)
+        label = None
 
 
 def _flat(item: Paragraph | Grid) -> Iterator[Paragraph]:
@@ -185,154 +318,6 @@ def _flat(item: Paragraph | Grid) -> Iterator[Paragraph]:
         yield item
 
 
-def _number(element: Any, default: int) -> int:
-    value = element.get(_W + "val") if element is not None else None
-    return int(value) if value and value.isdecimal() else default
-
-
-def _margins(document: Any) -> Iterator[str]:
-    """The headers and footers, each once."""
-    seen = set()
-    for section in document.sections:
-        for part in (section.header, section.first_page_header, section.footer, section.first_page_footer):
-            for paragraph in part.paragraphs if not part.is_linked_to_previous else ():
-                text = " ".join(_text(paragraph._p).split())
-                if text and text not in seen:
-                    seen.add(text)
-                    yield text
-
-
-# Numbers of headings and lists
-
-
-@dataclass(slots=True)
-class _Level:
-    """How a list's level is numbered: format, text with %1 for the first level's number, first number."""
-
-    format: str = "decimal"
-    text: str = ""
-    start: int = 1
-
-
-@dataclass(slots=True)
-class _List:
-    levels: dict[int, _Level]
-    counts: dict[int, int] = field(default_factory=dict)
-
-
-class _Numbering:
-    """The labels of a document's numbered paragraphs, which Word works out when it shows them."""
-
-    def __init__(self, document: Any) -> None:
-        self._styles = {style.get(_W + "styleId"): style for style in document.styles.element.iter(_W + "style")}
-        self._default = next(
-            (
-                name
-                for name, s in self._styles.items()
-                if s.get(_W + "default") == "1" and s.get(_W + "type") == "paragraph"
-            ),
-            None,
-        )
-        self._lists: dict[str, _List] = {}
-        try:
-            root = document.part.numbering_part.element
-        except (KeyError, NotImplementedError):
-            return
-        abstract = {
-            item.get(_W + "abstractNumId"): {
-                int(level.get(_W + "ilvl")): _Level(
-                    (level.find(_W + "numFmt").get(_W + "val") if level.find(_W + "numFmt") is not None else "decimal"),
-                    (level.find(_W + "lvlText").get(_W + "val") if level.find(_W + "lvlText") is not None else "")
-                    or "",
-                    _number(level.find(_W + "start"), 1),
-                )
-                for level in item.iter(_W + "lvl")
-            }
-            for item in root.iter(_W + "abstractNum")
-        }
-        shared: dict[str, _List] = {}
-        for item in root.iter(_W + "num"):
-            name = item.find(_W + "abstractNumId").get(_W + "val")
-            levels = abstract.get(name, {})
-            restarts = item.find(f"{_W}lvlOverride/{_W}startOverride") is not None
-            known = _List(levels) if restarts else shared.setdefault(name, _List(levels))
-            self._lists[item.get(_W + "numId")] = known
-
-    def _style(self, element: Any) -> str | None:
-        style = element.find(f"{_W}pPr/{_W}pStyle")
-        return style.get(_W + "val") if style is not None else self._default
-
-    def _style_chain(self, element: Any) -> Iterator[Any]:
-        name, seen = self._style(element), set()
-        while name in self._styles and name not in seen:
-            seen.add(name)
-            style = self._styles[name]
-            yield style
-            based = style.find(_W + "basedOn")
-            name = based.get(_W + "val") if based is not None else None
-
-    def heading_level(self, element: Any) -> int | None:
-        """The level of a heading, from 1, by its outline level or its style's name."""
-        for holder in (element, *self._style_chain(element)):
-            outline = holder.find(f"{_W}pPr/{_W}outlineLvl")
-            if outline is not None:
-                level = _number(outline, 9)
-                return level + 1 if level < 9 else None
-        for style in self._style_chain(element):
-            name = style.find(_W + "name")
-            match = _heading_style().fullmatch(name.get(_W + "val") or "") if name is not None else None
-            if match:
-                return int(match[1])
-        return None
-
-    def label(self, element: Any) -> str | None:
-        """The label that Word shows before a paragraph: a bullet, its number, or none."""
-        for holder in (element, *self._style_chain(element)):
-            item = holder.find(f"{_W}pPr/{_W}numPr")
-            if item is None:
-                continue
-            number, depth = item.find(_W + "numId"), _number(item.find(_W + "ilvl"), 0)
-            if number is None:
-                continue
-            known = self._lists.get(number.get(_W + "val"))
-            return self._next(known, depth) if known is not None else None
-        return None
-
-    def _next(self, known: _List, depth: int) -> str | None:
-        level = known.levels.get(depth, _Level("none"))
-        known.counts[depth] = known.counts.get(depth, level.start - 1) + 1
-        for deeper in [key for key in known.counts if key > depth]:
-            del known.counts[deeper]
-        if level.format == "bullet":
-            return "•"
-        if level.format == "none":
-            return None
-
-        def shown(match: regex.Match[str]) -> str:
-            place = int(match[1]) - 1
-            held = known.levels.get(place, _Level())
-            return _formatted(known.counts.get(place, held.start), held.format)
-
-        return regex.sub(r"%([1-9])", shown, level.text).strip() or None
-
-
-def _formatted(number: int, style: str) -> str:
-    if style in ("lowerLetter", "upperLetter"):
-        letter = chr(ord("a") + (number - 1) % 26)
-        return letter.upper() if style == "upperLetter" else letter
-    if style in ("lowerRoman", "upperRoman"):
-        roman = ""
-        for value, letters in _ROMAN:
-            while number >= value:
-                roman, number = roman + letters, number - value
-        return roman.upper() if style == "upperRoman" else roman
-    return f"{number:02d}" if style == "decimalZero" else str(number)
-
-
-_ROMAN = tuple(
-    zip(
-        (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1),
-        ("m", "cm", "d", "cd", "c", "xc", "l", "xl", "x", "ix", "v", "iv", "i"),
-        strict=True,
-    )
-)
+def _text(paragraph: Paragraph) -> str:
+    words = [paragraph.marker] if paragraph.marker else []
+    return " ".join(" ".join(word.text for line in [words, *paragraph.lines] for word in line).split())

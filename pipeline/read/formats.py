@@ -21,7 +21,9 @@ FORMATS = (
     Format("txt", (".txt",), "text", bounded=False),
     Format("pdf", (".pdf",), "pdf"),
     Format("docx", (".docx",), "docx"),
-    Format("html", (".html", ".htm"), "html"),
+    Format("html", (".html", ".htm", ".xhtml"), "html"),
+    Format("mht", (".mht", ".mhtml"), "saved_pages"),
+    Format("webarchive", (".webarchive",), "saved_pages"),
 )
 
 BY_SUFFIX = {suffix: item for item in FORMATS for suffix in item.suffixes}

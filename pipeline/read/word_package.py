@@ -1,0 +1,97 @@
+"""A Word file's parts, those of the Strict variant of the format under the usual names; opened within bounds."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+from urllib.parse import unquote
+
+from lxml import etree
+
+from pipeline.read.packages import Package
+from pipeline.rejects import Reject
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+
+_STRICT = (
+    (
+        b"http://purl.oclc.org/ooxml/wordprocessingml/main",
+        b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    ),
+    (b"http://purl.oclc.org/ooxml/officeDocument/", b"http://schemas.openxmlformats.org/officeDocument/2006/"),
+    (b"http://purl.oclc.org/ooxml/drawingml/", b"http://schemas.openxmlformats.org/drawingml/2006/"),
+)
+"""The namespaces of ISO 29500 Strict and those of the Transitional variant that all programs write by default."""
+
+_RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+_OFF = frozenset(("0", "false", "off", "none"))
+
+
+class Relation(NamedTuple):
+    """A part that another names: the id it is named by, the last word of its type, its place in the file."""
+
+    id: str
+    kind: str
+    target: str
+
+
+class WordPackage(Package):
+    """A Word file's parts by name."""
+
+    def bytes_of(self, name: str) -> bytes:
+        """A part's bytes in the usual namespaces; empty where there is none of that name. Raises Reject."""
+        data = super().bytes_of(name)
+        if b"http://purl.oclc.org/ooxml/" in data:
+            for strict, usual in _STRICT:
+                data = data.replace(strict, usual)
+        return data
+
+    def root(self, name: str) -> Any | None:
+        """A part's root element; None where there is none of that name. Raises Reject."""
+        data = self.bytes_of(name)
+        if not data:
+            return None
+        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+        try:
+            root = etree.fromstring(data, parser)
+        except (etree.XMLSyntaxError, ValueError) as error:
+            raise broken(str(error)) from None
+        if root.getroottree().docinfo.internalDTD is not None:
+            raise broken(f"{name} declares a document type of its own, as no word processor does")
+        return root
+
+    def related(self, name: str = "") -> Iterator[Relation]:
+        """The parts that a part names, the file as a whole with an empty name; none from outside."""
+        folder, base = posixpath.split(name)
+        root = self.root(posixpath.join(folder, "_rels", f"{base}.rels"))
+        for item in root.iter(_RELATION) if root is not None else ():
+            if item.get("TargetMode") != "External":
+                target = posixpath.normpath(posixpath.join("/", folder, unquote(item.get("Target", ""))))
+                yield Relation(item.get("Id", ""), item.get("Type", "").rpartition("/")[2], target.lstrip("/"))
+
+    def document(self) -> str:
+        """The name of the part that holds the text. Raises Reject where there is none."""
+        named = next((one.target for one in self.related() if one.kind == "officeDocument"), None)
+        if named is None or named not in self:
+            message = "a zip file, but no Word document; save it as .docx"
+            raise Reject("read", "wrong_format", message)
+        return named
+
+
+def broken(why: str) -> Reject:
+    return Reject("read", "broken_docx", f"cannot be opened ({why}); save it again as .docx")
+
+
+def value(element: Any, name: str = "val") -> str | None:
+    """An attribute of an element that may not be there."""
+    found: str | None = element.get(W + name) if element is not None else None
+    return found
+
+
+def is_on(element: Any) -> bool:
+    """Whether a switch is there and not switched off."""
+    return element is not None and (value(element) or "on") not in _OFF
