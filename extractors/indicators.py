@@ -185,7 +185,7 @@ def _dated(reading: Reading) -> set[int]:
 def _unit_behind(document: AnalysedDocument, reading: Reading, amount: Amount) -> Unit | None:
     """The unit behind a figure, with what it is counted against: 12 €/asukas."""
     if amount.unit is None:
-        return None
+        return _counted_behind(reading, amount)
     items = reading.lexemes
     last = amount.last
     if last + 2 < len(items) and items[last + 1].kind == "slash" and items[last + 1].glued and items[last + 2].glued:
@@ -195,6 +195,14 @@ def _unit_behind(document: AnalysedDocument, reading: Reading, amount: Amount) -
     return unit_of(document, span) or Unit(document.wording(*span), code_of(amount.unit))
 
 
+def _counted_behind(reading: Reading, amount: Amount) -> Unit | None:
+    """The noun that a figure counts, as it is written: 140 perhettä."""
+    items = reading.lexemes
+    token = reading.token_at(items[amount.last + 1].start) if amount.last + 1 < len(items) else None
+    is_counted = token is not None and token.pos == "NOUN" and token.case == "Par" and token.text.islower()
+    return Unit(token.text, "count") if token is not None and is_counted else None
+
+
 def _told_unit(document: AnalysedDocument, row: _Row, cell: Cell) -> Unit | None:
     """The unit of a bare number: its own column's, the one in the indicator's name, else the one in the heading."""
     layout = columns(document, row.table)
@@ -202,7 +210,7 @@ def _told_unit(document: AnalysedDocument, row: _Row, cell: Cell) -> Unit | None
     if own is not None and (unit := unit_of(document, Span(own.start, own.end))) is not None:
         return unit
     name = cell_at(row.cells, layout.role("indicator"))
-    headings = _headings(layout, row.table, cell)
+    headings = _headings(layout, row.table, cell) + (_headings(layout, row.table, name) if name is not None else [])
     beside = (unit_beside(document, one) for one in (*([name] if name is not None else []), *headings))
     return next((unit for unit in beside if unit is not None), None)
 

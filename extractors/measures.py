@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 import regex
 
@@ -150,14 +151,16 @@ def _stretches(
         if block.start in goal_lines(document):
             goals, label = (None,), None
             continue
-        if not goals or block.start in explained or numbering(document).kind_at(block.start) == "caption":
+        is_report = goals or (section.evaluation_date is not None and _reports_by_state(document))
+        if not is_report or block.start in explained or numbering(document).kind_at(block.start) == "caption":
             continue
         named = label_of(document, block)
         if named is not None:
             label = Told(named, Span(block.start, block.end))
         elif block.kind == "list_item":
-            yield Span(block.start, block.end), label, True, goals
-        else:
+            if goals or label is not None:
+                yield Span(block.start, block.end), label, True, goals or (None,)
+        elif goals:
             part = _labelled(document, block)
             if in_table and part is None and label is None:
                 continue  # what introduces a table of measures
@@ -165,6 +168,18 @@ def _stretches(
                 continue
             for sentence in _sentences(document, block, part[1] if part else block.start):
                 yield sentence, label, False, goals
+
+
+FEWEST_STATES = 2
+"""Different states that labels over lists name from which on an assessment reports its measures by state."""
+
+
+@once_a_document
+def _reports_by_state(document: AnalysedDocument) -> bool:
+    """Whether labels over lists name several states: what they head is measures, also under no numbered goal."""
+    over_lists = (block for block, below in pairwise(document.blocks) if below.kind == "list_item")
+    states = {label_of(document, block) for block in over_lists if block.kind != "list_item"}
+    return len(states - {None}) >= FEWEST_STATES
 
 
 @once_a_document

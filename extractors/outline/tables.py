@@ -92,6 +92,7 @@ def columns(document: AnalysedDocument, table: Table) -> Columns:
         found[index] = _by_cells(document, column, cells, len(body))
     found = _states_of_deeds(document, found, body)
     found = _one_goal_column(document, _goals_beside_codes(document, found, body), body)
+    found = _named_by_corner(document, table, found, body)
     found = _targets(document, _by_figures(document, found, body), body)
     found = _indicator_of_projects(_project_rows(found), body)
     return Columns(tuple(found), top.n_rows, _kind(found))
@@ -249,6 +250,25 @@ def _indicator_of_projects(found: list[Column], body: Sequence[Sequence[Cell]]) 
     if len(unnamed) != 1 or not _is_filled(body, unnamed[0]):
         return found
     return [replace(c, role="indicator", weight=0.6) if i == unnamed[0] else c for i, c in enumerate(found)]
+
+
+FEWEST_PERIODS = 2
+"""Columns of periods beside names without a heading from which on these are indicators."""
+
+
+def _named_by_corner(
+    document: AnalysedDocument, table: Table, found: list[Column], body: Sequence[Sequence[Cell]]
+) -> list[Column]:
+    """What stands under the empty corner of a table of figures by period is measured: its first column's indicators."""
+    periods = [index for index, column in enumerate(found) if column.period is not None]
+    corner = table.at(0, 0)
+    is_empty_corner = corner is None or is_empty(corner.text(document.text))
+    is_plain = {column.role for column in found} <= {None, "period", "note"} and found[0].period is None
+    if not (is_empty_corner and is_plain) or len(periods) < FEWEST_PERIODS or not _is_filled(body, 0):
+        return found
+    if _holds_figures(document, body, 0) or not all(_holds_figures(document, body, index) for index in periods):
+        return found
+    return [replace(found[0], role="indicator", weight=0.6), *found[1:]]
 
 
 def _by_figures(document: AnalysedDocument, found: list[Column], body: Sequence[Sequence[Cell]]) -> list[Column]:
