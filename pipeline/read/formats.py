@@ -21,6 +21,7 @@ FORMATS = (
     Format("txt", (".txt",), "text", bounded=False),
     Format("pdf", (".pdf",), "pdf"),
     Format("docx", (".docx",), "docx"),
+    Format("odt", (".odt",), "odt"),
     Format("html", (".html", ".htm"), "html"),
 )
 
