@@ -22,6 +22,7 @@ FORMATS = (
     Format("pdf", (".pdf",), "pdf"),
     Format("docx", (".docx",), "docx"),
     Format("odt", (".odt",), "odt"),
+    Format("xlsx", (".xlsx", ".xlsm"), "xlsx"),
     Format("html", (".html", ".htm"), "html"),
 )
 

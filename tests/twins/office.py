@@ -104,3 +104,107 @@ def _odt_table(grid: Grid) -> str:
     columns = f'<table:table-column table:number-columns-repeated="{grid.n_cols}"/>'
     header = f"<table:table-header-rows>{''.join(rows[: grid.n_header])}</table:table-header-rows>"
     return f"<table:table>{columns}{header}{''.join(rows[grid.n_header :])}</table:table>"
+
+
+# Sheets
+
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
+
+
+def relations(*targets: str) -> str:
+    """A part of relations: their ids count from rId1, their kinds are the targets' names."""
+    kinds = [target.rpartition("/")[2].partition(".")[0].rstrip("0123456789") for target in targets]
+    listed = "".join(
+        f'<Relationship Id="rId{number}" Type="{_OFFICE}/{kind}" Target="{target}"/>'
+        for number, (kind, target) in enumerate(zip(kinds, targets, strict=True), 1)
+    )
+    return f'<Relationships xmlns="{_PACKAGE}">{listed}</Relationships>'
+
+
+def xlsx(
+    *sheets: str, names: Sequence[str] = (), codes: Sequence[str] = (), strings: Sequence[str] = (), **parts: str
+) -> bytes:
+    """A workbook of these sheets' XML; style N + 1 shows numbers by the Nth of `codes`."""
+    named = [*names, *(f"Taulukko{number + 1}" for number in range(len(names), len(sheets)))]
+    listed = "".join(
+        f'<sheet name="{escape(name)}" sheetId="{number}" r:id="rId{number}"/>' for number, name in enumerate(named, 1)
+    )
+    own = "".join(
+        f'<numFmt numFmtId="{number}" formatCode="{escape(code, {chr(34): "&quot;"})}"/>'
+        for number, code in enumerate(codes, 164)
+    )
+    styles = "".join(f'<xf numFmtId="{number}"/>' for number in range(164, 164 + len(codes)))
+    shared = "".join(f"<si><t>{escape(one)}</t></si>" for one in strings)
+    targets = [f"worksheets/sheet{number}.xml" for number in range(1, len(sheets) + 1)]
+    return zipped(
+        {
+            "_rels/.rels": relations("xl/workbook.xml"),
+            "xl/workbook.xml": f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><sheets>{listed}</sheets></workbook>',
+            "xl/_rels/workbook.xml.rels": relations(*targets, "styles.xml", "sharedStrings.xml"),
+            "xl/styles.xml": f'<styleSheet xmlns="{_MAIN}"><numFmts>{own}</numFmts>'
+            f'<cellXfs><xf numFmtId="0"/>{styles}{_HEADINGS}</cellXfs>{_HEADING_NAMES}</styleSheet>',
+            "xl/sharedStrings.xml": f'<sst xmlns="{_MAIN}">{shared}</sst>',
+            **{f"xl/{name}": sheet for name, sheet in zip(targets, sheets, strict=True)},
+            **parts,
+        }
+    )
+
+
+def sheet(rows: str, before: str = "", behind: str = "") -> str:
+    """A sheet's XML, from that of its rows."""
+    return f'<worksheet xmlns="{_MAIN}">{before}<sheetData>{rows}</sheetData>{behind}</worksheet>'
+
+
+def _column(number: int) -> str:
+    return (_column(number // 26 - 1) if number > 25 else "") + chr(ord("A") + number % 26)
+
+
+_LEVELS = range(1, 5)
+_HEADINGS = "".join(f'<xf numFmtId="0" xfId="{level}"/>' for level in _LEVELS)
+_HEADING_NAMES = (
+    '<cellStyles><cellStyle name="Normaali" xfId="0" builtinId="0"/>'
+    + "".join(f'<cellStyle name="Otsikko {level}" xfId="{level}" builtinId="{15 + level}"/>' for level in _LEVELS)
+    + "</cellStyles>"
+)
+"""The styles of headings: those behind the styles of the number formats."""
+
+
+def text_cell(row: int, col: int, text: str, style: int = 0) -> str:
+    """A cell of a text; its row and column count from 0."""
+    inside = f'<is><t xml:space="preserve">{escape(text)}</t></is>'
+    return f'<c r="{_column(col)}{row + 1}" s="{style}" t="inlineStr">{inside}</c>'
+
+
+def to_xlsx(items: Sequence[Item]) -> bytes:
+    """A report as a sheet: a paragraph a row, tables between empty rows."""
+    rows: list[str] = []
+    merged: list[str] = []
+    row = 0
+    for item in items:
+        if isinstance(item, Text):
+            shown = f"• {item.text}" if item.kind == "bullet" else item.text
+            rows.append(f'<row r="{row + 1}">{text_cell(row, 0, shown, item.level)}</row>')
+            row += 1
+            continue
+        row += 1
+        for number in range(item.n_rows):
+            cells = [cell for cell in item.row(number) if cell is not None]
+            rows.append(
+                f'<row r="{row + number + 1}">'
+                + "".join(text_cell(row + number, cell.col, "\n".join(_shown(cell.texts))) for cell in cells)
+                + "</row>"
+            )
+            merged += [
+                f'<mergeCell ref="{_column(cell.col)}{row + number + 1}:'
+                f'{_column(cell.col + cell.col_span - 1)}{row + number + cell.row_span}"/>'
+                for cell in cells
+                if cell.row_span > 1 or cell.col_span > 1
+            ]
+        row += item.n_rows + 1
+    return xlsx(sheet("".join(rows), behind=f"<mergeCells>{''.join(merged)}</mergeCells>"), names=["Raportti"])
+
+
+def _shown(texts: Sequence[Text]) -> list[str]:
+    return [f"• {text.text}" if text.kind == "bullet" else text.text for text in texts]
