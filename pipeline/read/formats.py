@@ -23,6 +23,7 @@ FORMATS = (
     Format("docx", (".docx",), "docx"),
     Format("odt", (".odt",), "odt"),
     Format("xlsx", (".xlsx", ".xlsm"), "xlsx"),
+    Format("pptx", (".pptx", ".pptm"), "pptx"),
     Format("html", (".html", ".htm"), "html"),
 )
 

@@ -208,3 +208,85 @@ def to_xlsx(items: Sequence[Item]) -> bytes:
 
 def _shown(texts: Sequence[Text]) -> list[str]:
     return [f"• {text.text}" if text.kind == "bullet" else text.text for text in texts]
+
+
+# Slides
+
+_DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
+_SLIDE = "http://schemas.openxmlformats.org/presentationml/2006/main"
+
+
+def pptx(*slides: str, attributes: Sequence[str] = (), **parts: str) -> bytes:
+    """A slide show of these slides' shapes; `attributes` are what the slides' root elements say."""
+    said = [*attributes, *[""] * (len(slides) - len(attributes))]
+    names = [f"slides/slide{number}.xml" for number in range(1, len(slides) + 1)]
+    listed = "".join(f'<p:sldId id="{255 + number}" r:id="rId{number}"/>' for number in range(1, len(slides) + 1))
+    spaces = f'xmlns:p="{_SLIDE}" xmlns:a="{_DRAWING}" xmlns:r="{_OFFICE}"'
+    return zipped(
+        {
+            "_rels/.rels": relations("ppt/presentation.xml"),
+            "ppt/presentation.xml": f"<p:presentation {spaces}><p:sldIdLst>{listed}</p:sldIdLst></p:presentation>",
+            "ppt/_rels/presentation.xml.rels": relations(*names),
+            **{
+                f"ppt/{name}": f"<p:sld {spaces} {attribute}><p:cSld><p:spTree>{shapes}</p:spTree></p:cSld></p:sld>"
+                for name, shapes, attribute in zip(names, slides, said, strict=True)
+            },
+            **parts,
+        }
+    )
+
+
+def box(paragraphs: str, holder: str = "", top: int = 0, left: int = 0) -> str:
+    """A shape with text at a place; `holder` is the kind of place for text that it fills."""
+    place = f'<p:nvPr><p:ph type="{holder}"/></p:nvPr>' if holder else ""
+    frame = f'<p:spPr><a:xfrm><a:off x="{left}" y="{top}"/></a:xfrm></p:spPr>'
+    return f"<p:sp><p:nvSpPr>{place}</p:nvSpPr>{frame}<p:txBody>{paragraphs}</p:txBody></p:sp>"
+
+
+def slide_text(text: str, kind: str = "paragraph") -> str:
+    """A paragraph on a slide."""
+    marks = {
+        "bullet": '<a:pPr><a:buChar char="•"/></a:pPr>',
+        "number": '<a:pPr><a:buAutoNum type="arabicPeriod"/></a:pPr>',
+    }
+    return f"<a:p>{marks.get(kind, '')}<a:r><a:t>{escape(text)}</a:t></a:r></a:p>"
+
+
+def to_pptx(items: Sequence[Item]) -> bytes:
+    """A report as slides: each heading heads one, below it boxes of text and tables."""
+    slides: list[list[str]] = [[]]
+    run: list[str] = []
+
+    def close() -> None:
+        if run:
+            slides[-1].append(box("".join(run), top=1_000_000 * len(slides[-1]) + 1_000_000))
+            run.clear()
+
+    for item in items:
+        if isinstance(item, Grid):
+            close()
+            slides[-1].append(_slide_table(item, 1_000_000 * len(slides[-1]) + 1_000_000))
+        elif item.level:
+            close()
+            slides.append([box(slide_text(item.text), "title")])
+        else:
+            run.append(slide_text(item.text, item.kind))
+    close()
+    return pptx(*("".join(shapes) for shapes in slides if shapes))
+
+
+def _slide_table(grid: Grid, top: int) -> str:
+    rows = []
+    for number in range(grid.n_rows):
+        cells = []
+        for cell in grid.row(number):
+            if cell is None:
+                cells.append('<a:tc hMerge="1"><a:txBody><a:p/></a:txBody></a:tc>')
+                continue
+            inside = "".join(slide_text(text.text, text.kind) for text in cell.texts) or "<a:p/>"
+            spans = f'gridSpan="{cell.col_span}" rowSpan="{cell.row_span}"'
+            cells.append(f"<a:tc {spans}><a:txBody>{inside}</a:txBody></a:tc>")
+        rows.append(f"<a:tr>{''.join(cells)}</a:tr>")
+    table = f"<a:graphic><a:graphicData><a:tbl>{''.join(rows)}</a:tbl></a:graphicData></a:graphic>"
+    frame = f'<p:xfrm><a:off x="0" y="{top}"/></p:xfrm>'
+    return f"<p:graphicFrame>{frame}{table}</p:graphicFrame>"
