@@ -24,6 +24,7 @@ FORMATS = (
     Format("odt", (".odt",), "odt"),
     Format("xlsx", (".xlsx", ".xlsm"), "xlsx"),
     Format("pptx", (".pptx", ".pptm"), "pptx"),
+    Format("rtf", (".rtf",), "rtf"),
     Format("html", (".html", ".htm"), "html"),
 )
 

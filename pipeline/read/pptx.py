@@ -90,7 +90,7 @@ class _Show:
         """The kind of a slide's layout: secHead heads the slides behind it."""
         for part in self._package.relations(name).values():
             if "/slideLayouts/" in part and (root := self._package.xml(part)) is not None:
-                return root.get("type", "")
+                return str(root.get("type", ""))
         return ""
 
     def holders(self, name: str) -> list[_Holder]:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import groupby
 from xml.sax.saxutils import escape
 
-from tests.twins.make import Grid, Item, Text
+from tests.twins.make import Grid, GridCell, Item, Text
 
 _EPOCH = (2024, 1, 1, 0, 0, 0)
 
@@ -290,3 +290,80 @@ def _slide_table(grid: Grid, top: int) -> str:
     table = f"<a:graphic><a:graphicData><a:tbl>{''.join(rows)}</a:tbl></a:graphicData></a:graphic>"
     frame = f'<p:xfrm><a:off x="0" y="{top}"/></p:xfrm>'
     return f"<p:graphicFrame>{frame}{table}</p:graphicFrame>"
+
+
+# Rich Text
+
+
+def rtf(body: str, fonts: str = "", styles: str = "") -> bytes:
+    """A Rich Text file of this body, in Windows' code page of Western Europe."""
+    head = f"{{\\fonttbl{{\\f0 Arial;}}{{\\f1\\fcharset2 Symbol;}}{fonts}}}{{\\stylesheet{{\\s0 Normal;}}{styles}}}"
+    return f"{{\\rtf1\\ansi\\ansicpg1252\\deff0{head}\n{body}}}".encode("cp1252")
+
+
+def rtf_text(text: str) -> str:
+    """Text as a Rich Text file spells it: bytes of the code page in hexadecimal, other characters by number."""
+    parts = []
+    for char in text:
+        try:
+            code = char.encode("cp1252")[0]
+        except UnicodeEncodeError:
+            parts.append(f"\\u{ord(char) if ord(char) < 32768 else ord(char) - 65536}?")
+            continue
+        parts.append(f"\\{char}" if char in "\\{}" else char if code < 128 else f"\\'{code:02x}")
+    return "".join(parts)
+
+
+_RTF_STYLES = "".join(f"{{\\s{level}\\outlinelevel{level - 1} heading {level};}}" for level in _LEVELS)
+
+
+def to_rtf(items: Sequence[Item]) -> bytes:
+    """A report as a Rich Text file."""
+    parts: list[str] = []
+    for kind, run in groupby(items, lambda item: "grid" if isinstance(item, Grid) else item.kind):
+        if kind == "grid":
+            parts += [_rtf_table(grid) for grid in run if isinstance(grid, Grid)]
+        else:
+            shown = _rtf_paragraphs([text for text in run if isinstance(text, Text)])
+            parts += [f"\\pard{paragraph}\\par\n" for paragraph in shown]
+    return rtf("".join(parts), styles=_RTF_STYLES)
+
+
+def _rtf_paragraphs(texts: Sequence[Text]) -> list[str]:
+    found = []
+    for number, text in enumerate(texts, 1):
+        label = {"bullet": "{\\listtext\\f1\\'b7\\tab}", "number": f"{{\\listtext {number}.\\tab}}"}.get(text.kind, "")
+        style = f"\\s{text.level} " if text.level else " "
+        found.append(f"{style}{label}{rtf_text(text.text)}")
+    return found
+
+
+def _rtf_table(grid: Grid) -> str:
+    rows = []
+    for number in range(grid.n_rows):
+        defined, cells, col = [], [], 0
+        while col < grid.n_cols:
+            own = next((one for one in grid.cells if _covers(one, number, col)), None)
+            if own is None:
+                own = GridCell(number, col, 1, 1, ())
+            goes_on = own.row < number
+            merge = "\\clvmrg" if goes_on else "\\clvmgf" if own.row_span > 1 else ""
+            col = own.col + own.col_span
+            defined.append(f"{merge}\\cellx{1000 * col}")
+            runs = [list(run) for _, run in groupby(() if goes_on else own.texts, lambda text: text.kind)]
+            cells.append("\\par ".join(one for run in runs for one in _rtf_paragraphs(run)) + "\\cell")
+        rows.append(f"\\trowd{''.join(defined)}\\pard\\intbl{''.join(cells)}\\row\n")
+    return "".join(rows) + "\\pard"
+
+
+def _covers(cell: GridCell, row: int, col: int) -> bool:
+    return cell.row <= row < cell.row + cell.row_span and cell.col <= col < cell.col + cell.col_span
+
+
+WRITERS: dict[str, Callable[[Sequence[Item]], bytes]] = {
+    "odt": to_odt,
+    "rtf": to_rtf,
+    "pptx": to_pptx,
+    "xlsx": to_xlsx,
+}
+"""What writes a report in a format, by the format's name."""
