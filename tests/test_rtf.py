@@ -95,8 +95,8 @@ def test_a_table_with_cells_merged_both_ways() -> None:
 
 def test_a_row_may_be_defined_behind_its_cells_and_a_table_within_stays_in_its_cell() -> None:
     inner = r"\itap2 sisä\nestcell{\*\nesttableprops\trowd\cellx500\nestrow}{\nonesttables\par}"
-    spelt = rf"\pard\intbl yksi\par{inner}\pard\intbl kaksi\cell kolme\cell{{\trowd\cellx1000\cellx2000\row}}\pard jälkeen\par"
-    document = read_rtf(spelt)
+    row = r"{\trowd\cellx1000\cellx2000\row}"
+    document = read_rtf(rf"\pard\intbl yksi\par{inner}\pard\intbl kaksi\cell kolme\cell{row}\pard jälkeen\par")
     (table,) = document.tables
     assert [cell.text(document.text) for cell in table.cells] == ["yksi sisä kaksi", "kolme"]
     assert [document.text[one.start : one.end] for one in document.blocks] == ["jälkeen"]
