@@ -27,7 +27,7 @@ _HEADING = needs("heading_styles", "heading")
 MAX_DEPTH = 5_000
 """Groups within groups; programs write a few dozen."""
 
-_TOKEN = regex.compile(
+TOKEN = regex.compile(
     rb"\\(?:'(?P<hex>[0-9A-Fa-f]{2})|(?P<word>[a-zA-Z]{1,32})(?P<number>-?[0-9]{1,10})? ?|(?P<symbol>[^a-zA-Z]))"
     rb"|(?P<brace>[{}])|(?P<text>[^\\{}\r\n]+)|[\r\n]+",
     regex.DOTALL,
@@ -176,7 +176,7 @@ class _Parser:
         """Read a whole file. Raises Reject."""
         position, end = data.index(b"{"), len(data)
         while position < end:
-            match = _TOKEN.match(data, position)
+            match = TOKEN.match(data, position)
             if match is None:  # a backslash ends the file
                 break
             position = match.end()
