@@ -113,4 +113,4 @@ def test_every_table_has_facts_to_compare(processed: Processed) -> None:
 
 def test_every_format_is_held_to_the_others() -> None:
     told = {"txt", *(form.rpartition("/")[2] for form in OTHER_FORMATS)}
-    assert {item.name for item in FORMATS} - told == set()
+    assert {item.name for item in FORMATS if item.reads} == told

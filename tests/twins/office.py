@@ -9,10 +9,12 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
+from email.message import EmailMessage
 from itertools import groupby
 from xml.sax.saxutils import escape
 
-from tests.twins.make import Grid, GridCell, Item, Text
+from tests.twins.compound import outlook
+from tests.twins.make import Grid, GridCell, Item, Text, to_text
 
 _EPOCH = (2024, 1, 1, 0, 0, 0)
 
@@ -360,10 +362,34 @@ def _covers(cell: GridCell, row: int, col: int) -> bool:
     return cell.row <= row < cell.row + cell.row_span and cell.col <= col < cell.col + cell.col_span
 
 
+# Mails
+
+
+def to_eml(items: Sequence[Item]) -> bytes:
+    """A report as the words of a mail."""
+    message = EmailMessage()
+    message["From"] = "hanke@example.org"
+    message.set_content(to_text(items), charset="utf-8", cte="base64")
+    return message.as_bytes()
+
+
+def to_msg(items: Sequence[Item]) -> bytes:
+    """The same as Outlook saves it."""
+    return outlook({0x1000: to_text(items)})
+
+
+def to_doc(items: Sequence[Item]) -> bytes:
+    """A report as many a file named .doc is: Rich Text."""
+    return to_rtf(items)
+
+
 WRITERS: dict[str, Callable[[Sequence[Item]], bytes]] = {
     "odt": to_odt,
     "rtf": to_rtf,
     "pptx": to_pptx,
     "xlsx": to_xlsx,
+    "eml": to_eml,
+    "msg": to_msg,
+    "doc": to_doc,
 }
 """What writes a report in a format, by the format's name."""
