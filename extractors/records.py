@@ -78,8 +78,10 @@ class PlacedRecord(Record):
 @table("documents", "one row per input file that could be read")
 class DocumentRecord(Record):
     doc_id: str = column(DOC_ID)
-    source_path: str = column("path relative to the input folder, with / separators")
-    format: str = column("txt, pdf, docx or html")
+    source_path: str = column(
+        "path relative to the input folder, with / separators; mail.eml/liite.docx of an attachment or zip file's member"
+    )
+    format: str = column("txt, pdf, docx, odt, rtf, doc, xlsx, pptx, html, eml or msg")
     sha256: str = column("SHA-256 of the file's bytes, hexadecimal")
     n_bytes: Int64 = column("size of the file in bytes")
     n_pages: Int32 | None = column("pages; null where the format has none")
@@ -111,7 +113,8 @@ class DocumentRecord(Record):
     warnings: list[str] = column(
         "what may be missing: repaired_structure (the file is damaged, its reader guessed what it could), "
         "unmapped_characters (some that the file does not name), unknown_kind (a page or report of no kind that we "
-        "know), language (not in Finnish, or nothing tells the language)"
+        "know), language (not in Finnish, or nothing tells the language); what the reader left out, with how much: "
+        "hidden_rows: 3, comments: 1, unread_attachment: winmail.dat"
     )
     same_content_as: str | None = column(
         "document that comes first of those with the same content in another format or encoding (--prefer: that of the "
