@@ -79,7 +79,7 @@ class PlacedRecord(Record):
 class DocumentRecord(Record):
     doc_id: str = column(DOC_ID)
     source_path: str = column(
-        "path relative to the input folder, with / separators; mail.eml/liite.docx of an attachment or zip file's member"
+        "path relative to the input folder, with / separators; mail.eml/liite.docx of an attachment, or a zip's member"
     )
     format: str = column("txt, pdf, docx, odt, rtf, doc, xlsx, pptx, html, eml or msg")
     sha256: str = column("SHA-256 of the file's bytes, hexadecimal")

@@ -74,19 +74,31 @@ def test_rich_text_is_unpacked_as_the_specification_shows() -> None:
 def test_attachments_of_known_formats_are_files_of_their_own() -> None:
     large = b"Hanke eteni. " * 600
     picture = attachment("logo.png", b"x", p3712="logo@x", p370E="image/png")
-    embedded = {
-        "__substg1.0_3701000D/__properties_version1.0": bytes(24),
-        "__substg1.0_3707001F": "Viesti".encode("utf-16-le"),
-    }
-    parts = [attachment("liite.txt", large), attachment("../winmail.dat", b"x"), picture, embedded]
-    data = outlook({SUBJECT: "A"}, {HTML: b"<p>Hei</p>"}, attachments=parts)
+    data = outlook(
+        {SUBJECT: "A"},
+        {HTML: b"<p>Hei</p>"},
+        attachments=[attachment("liite.txt", large), attachment("../winmail.dat", b"x"), picture],
+    )
     assert [one.path for one in members(data, "v.msg")] == ["liite.txt"]
     assert member(data, "v.msg", "liite.txt") == large
-    assert read(data, "v.msg").warnings == (
-        "pictures: 1",
-        "unread_attachment: winmail.dat",
-        "unread_attachment: Viesti (mail)",
-    )
+    assert read(data, "v.msg").warnings == ("pictures: 1", "unread_attachment: winmail.dat")
+
+
+def test_a_mail_in_a_mail_is_a_document_with_its_own_attachments() -> None:
+    inside = "__substg1.0_3701000D"
+    inner = {
+        f"{inside}/__properties_version1.0": bytes(24) + struct.pack("<HHIiI", 3, PAGE_CODE_PAGE, 6, 1252, 0),
+        f"{inside}/__substg1.0_0037001F": "Tulokset 5/2021".encode("utf-16-le"),
+        f"{inside}/__substg1.0_10130102": "<p>Hoitoon pääsi</p>".encode("cp1252"),
+        f"{inside}/__attach_version1.0_#00000000/__substg1.0_37010102": b"Hanke eteni.",
+        f"{inside}/__attach_version1.0_#00000000/__substg1.0_3707001F": "liite.txt".encode("utf-16-le"),
+    }
+    data = outlook({SUBJECT: "A", BODY: "Välitän."}, attachments=[inner])
+    assert [one.path for one in members(data, "v.msg")] == ["Tulokset 5_2021.eml", "Tulokset 5_2021.eml/liite.txt"]
+    found = member(data, "v.msg", "Tulokset 5_2021.eml")
+    assert read(found, "t.eml").text == "Tulokset 5/2021\nHoitoon pääsi"
+    assert member(data, "v.msg", "Tulokset 5_2021.eml/liite.txt") == b"Hanke eteni."
+    assert member(data, "v.msg", "Tulokset 5_2021.eml") == found
 
 
 @pytest.mark.parametrize(

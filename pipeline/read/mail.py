@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from email.message import EmailMessage
 from html import escape
 from itertools import groupby
 from pathlib import PurePosixPath
@@ -19,6 +20,9 @@ from pipeline.rejects import Reject
 
 TOLD = 20
 """Unread attachments that are told by name."""
+
+_BOUNDARY = "=_between_the_parts_of_a_mail_=_"
+"""No line of base64 has these letters, and all parts are written so."""
 
 _CONTROL = regex.compile(r"[\x00-\x08\x0b\x0e-\x1f]")
 _QUOTE = regex.compile(r">*")
@@ -54,6 +58,21 @@ class Mail:
     def held(self) -> Iterator[Held]:
         """The attachments of formats that are read."""
         yield from (held for held in self.attachments if _is_read(held))
+
+    def sent(self) -> bytes:
+        """The mail as it may have been sent; the same mail always gives the same bytes."""
+        message = EmailMessage()
+        message["Subject"] = " ".join(_CONTROL.sub(" ", self.subject).split())
+        kind, words = ("html", self.page) if self.page.strip() else ("plain", self.lines)
+        message.set_content(
+            words.encode("utf-8", "replace").decode("utf-8"), subtype=kind, charset="utf-8", cte="base64"
+        )
+        for held in self.attachments:
+            name = clean(held.name).replace("/", "_")
+            message.add_attachment(held.data(), maintype="application", subtype="octet-stream", filename=name)
+        if message.is_multipart():
+            message.set_boundary(_BOUNDARY)
+        return message.as_bytes()
 
 
 def _of_page(subject: str, page: str) -> Layout | None:

@@ -9,7 +9,7 @@ from functools import partial
 from extractors.document import Layout
 from pipeline.read.compound import Compound
 from pipeline.read.mail import Mail, decoded, named
-from pipeline.read.members import Held
+from pipeline.read.members import MAX_NESTING, Held
 from pipeline.read.outlook_rtf import page_within, unpacked
 from pipeline.rejects import Reject
 
@@ -23,10 +23,13 @@ _CODE_PAGE, _PAGE_CODE_PAGE = 0x3FFD, 0x3FDE
 _UNICODE, _STRING8, _BINARY, _OBJECT = 0x001F, 0x001E, 0x0102, 0x000D
 """Types of properties."""
 
+_MESSAGE = f"__substg1.0_{_DATA:04X}{_OBJECT:04X}"
+"""The folder of an attachment in which a mail lies."""
+
 _PROPERTIES = "__properties_version1.0"
 _ATTACHMENT = "__attach_version1.0_"
-_HEADER_BYTES = 32
-"""Of the properties of a message that lies in no other."""
+_HEADER_BYTES, _INNER_HEADER_BYTES = 32, 24
+"""Of the properties of a message that lies in no other, and of one that does."""
 
 MAX_ATTACHMENTS = 2_000
 """More than any mail has; as many as a container may hold."""
@@ -60,11 +63,12 @@ class _Properties:
 
     def holds_message(self) -> bool:
         """Whether an attachment is a mail itself."""
-        return f"{self._folder}__substg1.0_{_DATA:04X}{_OBJECT:04X}" in self._file
+        return f"{self._folder}{_MESSAGE}/{_PROPERTIES}" in self._file
 
     def numbers(self) -> Mapping[int, int]:
         """The numbers of a message, by id."""
-        table = self._file.stream(self._folder + _PROPERTIES)[_HEADER_BYTES:]
+        head = _INNER_HEADER_BYTES if self._folder else _HEADER_BYTES
+        table = self._file.stream(self._folder + _PROPERTIES)[head:]
         rows = struct.iter_unpack("<HHIiI", table[: len(table) // 16 * 16])
         return {number: value for kind, number, _flags, value, _high in rows if kind == 0x0003}
 
@@ -73,28 +77,37 @@ def _mail(data: bytes) -> Mail:
     file = Compound(data, SUFFIX)
     if _PROPERTIES not in file:
         raise Reject("read", "wrong_format", "a file of an old Office and no mail despite its name; save it again")
-    message = _Properties(file)
+    return _message(file, "", 1)
+
+
+def _message(file: Compound, folder: str, depth: int) -> Mail:
+    """The mail in a folder of the file; the outermost is in none."""
+    message = _Properties(file, folder)
     numbers = message.numbers()
     code_page, page_code_page = (_named(numbers.get(number)) for number in (_CODE_PAGE, _PAGE_CODE_PAGE))
     page = decoded(message.binary(_HTML), page_code_page) or message.text(_HTML, page_code_page)
     if not page.strip():
         page = page_within(unpacked(message.binary(_RTF)))
-    folders = sorted({path.split("/")[0] for path in file.paths() if path.startswith(_ATTACHMENT)})
+    names = {path.removeprefix(folder).split("/")[0] for path in file.paths() if path.startswith(folder + _ATTACHMENT)}
     attachments, n_pictures = [], 0
-    for folder in folders[:MAX_ATTACHMENTS]:
-        one = _Properties(file, f"{folder}/")
+    for name in sorted(names)[:MAX_ATTACHMENTS]:
+        one = _Properties(file, f"{folder}{name}/")
         if page and one.text(_CONTENT_ID, code_page) and one.text(_TYPE, code_page).startswith("image/"):
             n_pictures += 1
         else:
-            attachments.append(_held(file, one, code_page))
+            attachments.append(_held(file, f"{folder}{name}/", code_page, depth))
     lines = message.text(_BODY, code_page)
     return Mail(message.text(_SUBJECT, code_page), page, lines, attachments, n_pictures)
 
 
-def _held(file: Compound, one: _Properties, code_page: str | None) -> Held:
+def _held(file: Compound, folder: str, code_page: str | None, depth: int) -> Held:
+    """An attachment; one that is a mail itself as if it had been sent, since Outlook keeps no file of it."""
+    one = _Properties(file, folder)
     name = one.text(_LONG_NAME, code_page) or one.text(_NAME, code_page)
-    if one.holds_message():
-        return Held(f"{name or 'mail'} (mail)", 0, bytes)
+    if one.holds_message() and depth < MAX_NESTING:
+        mail = _message(file, f"{folder}{_MESSAGE}/", depth + 1)
+        data = mail.sent()
+        return Held(f"{mail.subject or name or 'mail'}.eml".replace("/", "_"), len(data), lambda: data)
     return Held(named(name), len(one.binary(_DATA)), partial(one.binary, _DATA))
 
 
