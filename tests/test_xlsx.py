@@ -124,12 +124,12 @@ def test_cells_of_every_type() -> None:
     typed = (
         '<row r="1"><c t="s"><v>1</v></c><c t="str"><f>A1</f><v>kaava</v></c><c t="b"><v>1</v></c>'
         '<c t="e"><v>#DIV/0!</v></c><c t="d"><v>2021-06-01T00:00:00</v></c><c><f>1+1</f></c>'
-        '<c t="inlineStr"><is><r><t>osa</t></r><rPh><t>ei</t></rPh><r><t>ista_x000D_</t></r></is></c>'
+        '<c t="inlineStr"><is><r><t>osa</t></r><rPh><t>ei</t></rPh><r><t>ista_x000D__xD83D__xDE00_</t></r></is></c>'
         '<c t="s"><v>99</v></c><c><v>luku</v></c></row>'
     )
     document = read_sheets(sheet(typed), strings=["eka", "toka"])
     (table,) = document.tables
-    assert cells(document, table) == [["toka", "kaava", "TRUE", "#DIV/0!", "1.6.2021", "osaista", "luku"]]
+    assert cells(document, table) == [["toka", "kaava", "TRUE", "#DIV/0!", "1.6.2021", "osaista\U0001f600", "luku"]]
     assert document.warnings == ("formulas_without_value: 1",)
 
 

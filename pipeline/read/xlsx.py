@@ -236,7 +236,8 @@ _ESCAPED = regex.compile(r"_x([0-9A-Fa-f]{4})_")
 
 def _unescaped(text: str) -> str:
     """Text in which characters that XML cannot hold stand as `_x000D_`."""
-    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)) if match[1] != "D800" else "", text).replace("\r", "")
+    shown = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text).replace("\r", "")
+    return shown.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def _string(item: Any) -> str:
