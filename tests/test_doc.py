@@ -31,9 +31,9 @@ def soffice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A program in LibreOffice's place that a test writes; without it there is none."""
     folder = tmp_path / "bin"
     folder.mkdir()
-    monkeypatch.setattr(libreoffice, "program", lambda: str(program) if program.exists() else None)
-    program = folder / "soffice"
-    return program
+    found = folder / "soffice"
+    monkeypatch.setattr(libreoffice, "program", lambda: str(found) if found.exists() else None)
+    return found
 
 
 def script(path: Path, lines: str) -> None:

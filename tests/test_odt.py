@@ -113,7 +113,7 @@ def test_what_is_not_shown_is_told() -> None:
     )
     document = read_odt(
         "<text:tracked-changes><text:changed-region><text:deletion><text:p>pois</text:p></text:deletion>"
-        "</text:changed-region></text:tracked-changes>"
+        "</text:changed-region></text:tracked-changes><text:p><draw:frame><draw:object/><draw:image/></draw:frame></text:p>"
         + p(
             'Näkyvä<text:span text:style-name="H"> salainen</text:span><office:annotation><text:p>huomio</text:p>'
             "</office:annotation> lause.<text:soft-page-break/>"
@@ -122,7 +122,10 @@ def test_what_is_not_shown_is_told() -> None:
         hidden,
     )
     assert document.text == "Näkyvä lause."
-    assert document.warnings == ("comments: 1", "deleted_passages: 1", "hidden_passages: 1", "hidden_sections: 1")
+    assert document.warnings == (
+        *("comments: 1", "deleted_passages: 1", "hidden_passages: 1"),
+        *("hidden_sections: 1", "objects: 1", "pictures: 1"),
+    )
 
 
 def test_a_cell_repeated_without_end_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

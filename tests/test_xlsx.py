@@ -146,6 +146,17 @@ def test_links_and_macros_are_neither_followed_nor_run() -> None:
     assert document.warnings == ("comments: 2", "macros: 1")
 
 
+def test_text_boxes_stand_below_their_sheet_and_pictures_are_told() -> None:
+    box = "<x:sp><x:txBody><a:p><a:r><a:t>Luvut </a:t></a:r><a:r><a:t>toukokuulta</a:t></a:r></a:p></x:txBody></x:sp>"
+    parts = {
+        "xl/worksheets/_rels/sheet1.xml.rels": relations("../drawings/drawing1.xml"),
+        "xl/drawings/drawing1.xml": f'<x:wsDr xmlns:x="x" xmlns:a="a">{box}<x:pic/></x:wsDr>',
+    }
+    document = read(xlsx(sheet(row(1, HEADER)), **parts), "a.xlsx")  # type: ignore[arg-type]
+    assert document.text.endswith("\n\nLuvut toukokuulta")
+    assert document.warnings == ("pictures: 1",)
+
+
 def test_data_without_end_is_no_report(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("pipeline.read.xlsx.MAX_CELLS", 5)
     with pytest.raises(Reject) as caught:

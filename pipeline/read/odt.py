@@ -42,6 +42,8 @@ def read(data: bytes) -> Layout:
     if body is None:
         raise Reject("read", "wrong_format", f"an OpenDocument file, but no text document; save it as {SUFFIX}")
     reader = _Reader(package)
+    reader.skipped["pictures"] = sum(1 for _ in body.iter(_DRAW + "image"))
+    reader.skipped["objects"] = sum(1 for _ in body.iter(_DRAW + "object", _DRAW + "object-ole"))
     composer = Composer()
     for item in reader.items(body, 0):
         composer.add(item)

@@ -41,7 +41,7 @@ def read(data: bytes) -> Layout:
     book = _Book(Package(data, SUFFIX))
     composer = Composer()
     for name, sheet in book.sheets():
-        items = list(_items(sheet))
+        items = [*_items(sheet), *sheet.boxes]
         if items:
             composer.add(Paragraph([[PlacedWord(name)]], "heading", None, SHEET_LEVEL))
         for item in items:
@@ -77,11 +77,12 @@ Line = dict[int, _Cell]
 
 @dataclass(slots=True)
 class _Sheet:
-    """A sheet's cells that are shown and hold something, by row; which rows and columns are hidden."""
+    """A sheet's cells that are shown and hold something, by row; which rows and columns are hidden; its text boxes."""
 
     rows: dict[int, Line] = field(default_factory=dict)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
+    boxes: list[Paragraph] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -128,13 +129,22 @@ class _Book:
             root = self._package.xml(name) if name else None
             if name is None or root is None or local(root.tag) != "worksheet":
                 continue
-            self._count_comments(name)
-            yield " ".join((sheet.get("name") or "").split()) or "?", self._read_sheet(root)
+            found = self._read_sheet(root)
+            found.boxes = list(self._beside(name))
+            yield " ".join((sheet.get("name") or "").split()) or "?", found
 
-    def _count_comments(self, name: str) -> None:
+    def _beside(self, name: str) -> Iterator[Paragraph]:
+        """The text boxes that lie on a sheet; its comments and pictures are counted."""
         for target in self._package.relations(name).values():
-            if "/comments" in target and (root := self._package.xml(target)) is not None:
-                self.skipped["comments"] += len(_all(root, "comment"))
+            root = self._package.xml(target) if "/comments" in target or "/drawings/drawing" in target else None
+            if root is None:
+                continue
+            self.skipped["comments"] += len(_all(root, "comment"))
+            self.skipped["pictures"] += len(_all(root, "pic"))
+            for paragraph in (inner for box in _all(root, "txBody") for inner in _all(box, "p")):
+                text = "".join(run.text or "" for run in _all(paragraph, "t")).strip()
+                if text:
+                    yield Paragraph([[PlacedWord(text)]])
 
     def _shared_strings(self) -> list[str]:
         name = next((part for part in self._parts.values() if part.endswith("sharedStrings.xml")), "")
