@@ -152,7 +152,7 @@ def test_text_boxes_stand_below_their_sheet_and_pictures_are_told() -> None:
         "xl/worksheets/_rels/sheet1.xml.rels": relations("../drawings/drawing1.xml"),
         "xl/drawings/drawing1.xml": f'<x:wsDr xmlns:x="x" xmlns:a="a">{box}<x:pic/></x:wsDr>',
     }
-    document = read(xlsx(sheet(row(1, HEADER)), **parts), "a.xlsx")  # type: ignore[arg-type]
+    document = read(xlsx(sheet(row(1, HEADER)), **parts), "a.xlsx")
     assert document.text.endswith("\n\nLuvut toukokuulta")
     assert document.warnings == ("pictures: 1",)
 
