@@ -66,6 +66,7 @@ ENGLISH = {
         "main",
         "metadata",
         "millennium",
+        "ole",
         "person",
     ),
     *("show", "some", "status", "version", "video", "web", "www"),

@@ -36,7 +36,7 @@ def unpacked(data: bytes) -> bytes:
     """Rich Text as it was before it was packed; empty where it is damaged or of another kind."""
     if len(data) < 16:
         return b""
-    raw_size, kind = struct.unpack_from("<4xII", data)
+    raw_size, kind = struct.unpack_from("<II", data, 4)
     if kind == _PLAIN:
         return data[16 : 16 + raw_size]
     if kind != _PACKED or raw_size > MAX_UNPACKED:
