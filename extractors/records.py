@@ -91,14 +91,25 @@ WARNINGS = {
     "without_scripts": "what a page says to those who switch scripts off",
     "frames": "pages in frames that the file does not hold",
     "prompts": "fields of a form that nobody has filled in",
-    "comments": "remarks in a Word file's margin",
-    "pictures": "pictures of a Word file",
+    "comments": "remarks in the margin",
+    "pictures": "pictures",
     "picture_descriptions": "pictures that a page describes for those who do not see them",
-    "charts": "charts of a Word file",
-    "diagrams": "diagrams of a Word file",
+    "charts": "charts",
+    "diagrams": "diagrams",
     "drawings": "drawings of a page with words in them",
     "embedded_objects": "sheets, films and other things of other programs",
     "embedded_documents": "whole files within a Word file that cannot be read",
+    "formulas_without_value": "cells of a workbook whose formula no program has worked out",
+    "hidden_cells": "cells of a workbook whose format shows nothing",
+    "hidden_rows": "rows and columns that are hidden",
+    "hidden_sections": "sections of a text that are hidden",
+    "hidden_sheets": "sheets of a workbook that are hidden",
+    "hidden_slides": "slides that are hidden",
+    "macros": "programs in a file; they are never run",
+    "speaker_notes": "notes below slides",
+    "symbols": "signs of a font that no letter stands for",
+    "unread_attachment": "an attachment of a mail that is of no format that we read, by its name",
+    "unread_attachments": "how many such attachments more",
     "cells_beyond_table": "cells that stand as paragraphs behind a table of too many columns",
 }
 """The codes of `documents.warnings`: what a reader leaves out or is not sure of."""
@@ -107,8 +118,10 @@ WARNINGS = {
 @table("documents", "one row per input file that could be read")
 class DocumentRecord(Record):
     doc_id: str = column(DOC_ID)
-    source_path: str = column("path relative to the input folder, with / separators")
-    format: str = column("txt, pdf, docx or html")
+    source_path: str = column(
+        "path relative to the input folder, with / separators; mail.eml/liite.docx of an attachment, or a zip's member"
+    )
+    format: str = column("txt, pdf, docx, odt, rtf, doc, xlsx, pptx, html, eml or msg")
     sha256: str = column("SHA-256 of the file's bytes, hexadecimal")
     n_bytes: Int64 = column("size of the file in bytes")
     n_pages: Int32 | None = column("pages; null where the format has none")

@@ -38,7 +38,7 @@ def prepare() -> None:
     """
     from pipeline.language import spacy_pipeline  # noqa: F401
     from pipeline.language.lexicon_forms import check_base_forms
-    from pipeline.read import docx, layout  # noqa: F401
+    from pipeline.read import docx, layout, rtf, xlsx  # noqa: F401
 
     for table in EXTRACTED:
         extractor(table)

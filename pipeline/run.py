@@ -15,12 +15,13 @@ from extractors.records import EXTRACTED, DocumentRecord, Record, RejectRecord, 
 from lexicons.errors import UserError
 from pipeline.batch.accepted import unaccepted
 from pipeline.batch.assemble import Assembly
+from pipeline.batch.containers import Opened, Opener
 from pipeline.batch.crew import Crew
 from pipeline.batch.index import write_index
 from pipeline.batch.inventory import Choice, Inventory, take_inventory
 from pipeline.batch.lexicon_edits import write_lexicons
 from pipeline.batch.plan import Plan, Planner, counted
-from pipeline.batch.source import stat_of
+from pipeline.batch.source import on_disk, stat_of
 from pipeline.batch.stamps import stamps
 from pipeline.batch.stop import stoppable
 from pipeline.batch.store import Store
@@ -118,21 +119,23 @@ def run(raw: Path, out: Path, options: Options = Options(), progress: Progress |
     """
     started = time.monotonic()
     _check(raw, out, options)
-    inventory = take_inventory(raw, out, Choice(raw, options.include, options.exclude))
-    if not options.allow_shrink:
-        _refuse_shrinking(raw, out, "files", len(inventory.files))
+    choice = Choice(raw, options.include, options.exclude)
+    inventory = take_inventory(raw, out, choice)
     with stoppable(), locked(out, wait=options.wait):
         batch = Batch(raw, out, options, progress)
-        plan = batch.planner.plan(raw, inventory.files)
+        opened = batch.opened(inventory, choice)
+        if not options.allow_shrink:
+            _refuse_shrinking(raw, out, "files", len(opened.files))
+        plan = batch.planner.plan(raw, opened.files, opened.members)
         if plan.is_nothing and not options.fresh and (standing := current_run(out)) is not None and is_whole(standing):
-            return _standing(out, inventory, plan, started)
-        done = batch.run(plan, inventory.files)
+            return _standing(out, opened.inventory, plan, started)
+        done = batch.run(plan, opened)
     news = unaccepted(out, done.rejects)
     states = batch.planner.settled(plan, done.outcomes)
     n_worked = sum(outcome.fresh for outcome in done.outcomes.values())
     return Summary(
-        n_files=len(inventory.files),
-        left_out=inventory.left_out,
+        n_files=len(opened.files),
+        left_out=opened.inventory.left_out,
         states=counted(states),
         n_worked=n_worked,
         rows=done.rows,
@@ -147,10 +150,12 @@ def run(raw: Path, out: Path, options: Options = Options(), progress: Progress |
 def status(raw: Path, out: Path, options: Options = Options()) -> tuple[Inventory, Plan]:
     """What a run would do, and why; nothing is written. Raises as `run`."""
     _check(raw, out, options)
-    inventory = take_inventory(raw, out, Choice(raw, options.include, options.exclude))
-    planner = Batch(raw, out, options, None).planner
-    plan = planner.plan(raw, inventory.files)
-    return inventory, replace(plan, states=planner.settled(plan, planner.looked_at(raw, plan)))
+    choice = Choice(raw, options.include, options.exclude)
+    batch = Batch(raw, out, options, None)
+    opened = batch.opened(take_inventory(raw, out, choice), choice, keeps=False)
+    planner = batch.planner
+    plan = planner.plan(raw, opened.files, opened.members)
+    return opened.inventory, replace(plan, states=planner.settled(plan, planner.looked_at(raw, plan)))
 
 
 class Batch:
@@ -163,14 +168,22 @@ class Batch:
         self._work = Work(raw, self._store, self._stamps, options.tables, ocr=options.ocr, fresh=options.fresh)
         self.planner = Planner(out, self._store, self._stamps, options.asked)
 
-    def run(self, plan: Plan, files: Sequence[str]) -> Done:
+    def opened(self, inventory: Inventory, choice: Choice, *, keeps: bool = True) -> Opened:
+        """The inputs with mails and zip files opened; with `keeps` what they hold is kept. Raises as `run`."""
+        options = self._options
+        opener = Opener(self._raw, self._store, self._stamps.analysis, keeps=keeps, fresh=options.fresh)
+        return opener.open(inventory, choice, self.planner.before, options.workers)
+
+    def run(self, plan: Plan, opened: Opened) -> Done:
         """Work on what there is to do, and publish the tables. Raises as `run`."""
+        files = opened.files
         kept = {} if self._options.fresh else {path: one for path, one in plan.kept.items() if self._is_there(one)}
         paths = [path for path in files if path not in kept]
         if self._progress is not None:
             self._progress(0, len(paths), None)
-        found = kept | (self._worked(paths) if paths else {})
+        found = kept | (self._worked(paths, opened) if paths else {})
         outcomes = {path: found[path] for path in files}
+        known = opened.with_lists(outcomes)
         with snapshot(self._out, self._options.keep) as target:
             assembly = Assembly(self._store, target, self._options.prefer)
             assembly.add(outcomes.values())
@@ -178,22 +191,23 @@ class Batch:
                 _refuse_shrinking(self._raw, self._out, "documents", target.rows[DocumentRecord.TABLE])
             before = current_run(self._out) if self.planner.knows_lexicons else None
             with as_output_error(self._out):
-                write_index(target.folder, outcomes)
+                write_index(target.folder, known)
                 write_lexicons(target.folder, before)
             target.publish(self._manifest(len(files), assembly.rejects))
-        self._store.shrink({used for outcome in outcomes.values() for used in outcome.entries})
+        self._store.shrink({used for outcome in known.values() for used in outcome.entries})
         return Done(outcomes, target.rows, tuple(assembly.rejects), target.run_id)
 
     def _is_there(self, outcome: Outcome) -> bool:
         """Whether what is to be taken over is whole."""
         return outcome.key is None or self._store.load(ROWS, outcome.key) is not None
 
-    def _worked(self, paths: Sequence[str]) -> dict[str, Outcome]:
+    def _worked(self, paths: Sequence[str], opened: Opened) -> dict[str, Outcome]:
         """What became of files that are worked on, the largest first."""
         prepare()
         self._work.settle()
-        stats = {path: stat_of(self._raw / path) for path in paths}
-        tasks = [Task(path, stat.size if stat is not None else 0) for path, stat in stats.items()]
+        stats = {path: stat_of(on_disk(self._raw, path)) for path in paths}
+        sizes = {path: opened.members[path].n_bytes for path in paths if path in opened.members}
+        tasks = [Task(path, sizes.get(path, stat.size if stat is not None else 0)) for path, stat in stats.items()]
         tasks.sort(key=lambda task: (-task.n_bytes, task.source_path))
         crew = Crew(self._work, self._options.workers, lambda task: self._options.timeout or seconds_for(task.n_bytes))
         found: dict[str, Outcome] = {}

@@ -59,7 +59,7 @@ def test_tokens_are_written_when_asked_for(raw: Path, tmp_path: Path) -> None:
 
 def test_rejected_files_give_exit_code_3_one_line_on_stderr_and_the_reason(raw: Path, tmp_path: Path) -> None:
     (raw / "tyhja.txt").touch()
-    (raw / "vanha.doc").touch()
+    (raw / "vanha.wps").touch()
     result = poimuri("run", raw, tmp_path / "out")
     assert result.exit_code == SOME_REJECTED
     assert result.stderr == (
@@ -72,29 +72,29 @@ def test_rejected_files_give_exit_code_3_one_line_on_stderr_and_the_reason(raw: 
 
 def test_accepted_rejects_are_no_news_until_something_is_new(raw: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
-    (raw / "muistio.doc").write_bytes(b"vanha")
+    (raw / "muistio.wps").write_bytes(b"vanha")
     assert poimuri("run", raw, out).exit_code == SOME_REJECTED
     assert poimuri("rejects", out).exit_code == SOME_REJECTED
     listed = poimuri("rejects", out, "--accept")
     assert listed.exit_code == OK
     assert re.search(
-        r"^muistio\.doc: cannot read \.doc; .* \[unsupported_format\] \(accepted\)$", listed.stdout, re.MULTILINE
+        r"^muistio\.wps: cannot read \.wps; .* \[unsupported_format\] \(accepted\)$", listed.stdout, re.MULTILINE
     )
     again = poimuri("run", raw, out)
     assert (again.exit_code, again.stderr) == (OK, "")
     assert "1 rejected files are known and accepted" in again.stdout
-    (raw / "muistio.doc").write_bytes(b"uusi sisalto")
+    (raw / "muistio.wps").write_bytes(b"uusi sisalto")
     assert poimuri("run", raw, out).exit_code == SOME_REJECTED
 
 
 def test_only_a_named_reject_is_accepted(raw: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
-    (raw / "muistio.doc").write_bytes(b"vanha")
+    (raw / "muistio.wps").write_bytes(b"vanha")
     (raw / "tyhja.txt").touch()
     poimuri("run", raw, out)
     poimuri("rejects", out, "tyhja.txt", "--accept")
     result = poimuri("run", raw, out)
-    assert result.stderr.startswith("poimuri: 1 of 4 files rejected: muistio.doc: ")
+    assert result.stderr.startswith("poimuri: 1 of 4 files rejected: muistio.wps: ")
     wrong = poimuri("rejects", out, "a.txt", "--accept")
     assert (wrong.exit_code, wrong.stderr.count("\n")) == (USAGE, 1)
     assert "a.txt is not among the rejects" in wrong.stderr

@@ -42,7 +42,7 @@ def raw(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for number in range(5):
         write(folder / f"{number}.txt", f"{GOOD}Kunta {number}.\n")
     write(folder / "9.txt", f"{GOOD}Kunta 0.\n")
-    write(folder / "muistio.doc", "vanha")
+    write(folder / "muistio.wps", "vanha")
     return folder
 
 
@@ -151,7 +151,7 @@ def test_a_changed_program_reads_the_stored_analyses(
     monkeypatch.setattr(stamps, "_EXTRACTION", ("extractors/records.py",))
     assert status(raw, out)[1].why == ("the program changed",)
     monkeypatch.setattr("pipeline.batch.work.staged", lambda *_, **__: pytest.fail("a document was analysed again"))
-    (raw / "muistio.doc").unlink()
+    (raw / "muistio.wps").unlink()
     summary = run(raw, out)
     assert (summary.n_worked, summary.rejects[0].code) == (5, "duplicate")
     monkeypatch.undo()
@@ -259,7 +259,7 @@ def test_after_an_edit_of_a_lexicon_the_tables_are_those_of_a_fresh_run(raw: Pat
         shutil.copy(ROOT / "data" / "raw" / name, raw / name)
     lexicons = tmp_path / "lexicons"
     shutil.copytree(FOLDER, lexicons, ignore=shutil.ignore_patterns("*.py", "*.json", "__pycache__"))
-    (raw / "muistio.doc").unlink()
+    (raw / "muistio.wps").unlink()
     (raw / "9.txt").unlink()
     poimuri_run(lexicons, raw, tmp_path / "out")
     dice = random.Random(7)

@@ -63,5 +63,5 @@ def test_the_preferred_format_counts_whatever_the_paths(tmp_path: Path) -> None:
     rows = parquet.read_table(out / "documents").to_pylist()
     ids = {row["source_path"]: row["doc_id"] for row in rows}
     assert [row["same_content_as"] for row in rows] == [ids["b.html"], None, ids["b.html"]]
-    with pytest.raises(InputError, match="no format odt; --prefer takes txt, pdf, docx, html"):
-        run(raw, out, Options(prefer=("odt",)))
+    with pytest.raises(InputError, match="no format wps; --prefer takes txt, pdf, docx, odt, "):
+        run(raw, out, Options(prefer=("wps",)))

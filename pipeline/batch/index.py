@@ -29,6 +29,7 @@ _SCHEMA = pa.schema(
         ("sha256", pa.string()),
         ("key", pa.string()),
         ("analysis", pa.string()),
+        ("members", pa.string()),
         ("rejected", pa.bool_()),
         ("stage", pa.string()),
         ("code", pa.string()),
@@ -50,7 +51,8 @@ def write_index(folder: Path, outcomes: dict[str, Outcome]) -> None:
         reject = outcome.reject if outcome.key is None else None
         told = (reject.stage, reject.code, reject.message) if reject is not None else (None,) * 3
         name = path.encode("utf-8", "surrogateescape")
-        rows.append((name, *numbers, outcome.sha256, outcome.key, outcome.analysis, outcome.rejected, *told))
+        keys = outcome.sha256, outcome.key, outcome.analysis, outcome.members
+        rows.append((name, *numbers, *keys, outcome.rejected, *told))
     columns = zip(*rows, strict=True) if rows else [()] * len(_SCHEMA)
     arrays = [pa.array(list(column), item.type) for column, item in zip(columns, _SCHEMA, strict=True)]
     pq.write_table(pa.Table.from_arrays(arrays, schema=_SCHEMA), folder / NAME, compression="zstd")
@@ -68,9 +70,10 @@ def read_index(folder: Path) -> dict[str, Outcome]:
 
 
 def _known(name: bytes, *rest: Any) -> tuple[str, Outcome]:
-    n_bytes, mtime_ns, ctime_ns, inode, sha256, key, analysis, is_rejected, stage, code, message = rest
+    n_bytes, mtime_ns, ctime_ns, inode, sha256, key, analysis, members, is_rejected, stage, code, message = rest
     path = name.decode("utf-8", "surrogateescape")
     shown = as_shown(path)
     stat = Stat(n_bytes, mtime_ns, ctime_ns, inode) if n_bytes is not None else None
     reject = reject_row(Reject(stage, code, message), shown, sha256, n_bytes) if code is not None else None
-    return path, Outcome(shown, key, reject, stat, sha256, rejected=is_rejected, analysis=analysis, fresh=False)
+    keys = {"analysis": analysis, "members": members}
+    return path, Outcome(shown, key, reject, stat, sha256, rejected=is_rejected, **keys, fresh=False)

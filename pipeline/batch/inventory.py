@@ -88,7 +88,7 @@ def take_inventory(raw: Path, out: Path, choice: Choice) -> Inventory:
         kept: list[str] = []
         for name in folders:
             why = (
-                _unasked(name)
+                unasked(name)
                 or (PAGE_FOLDER if belongs_to_page(name, names) else None)
                 or _is_output(here / name, inner)
                 or choice.against(_join(inside, name), is_folder=True)
@@ -100,7 +100,7 @@ def take_inventory(raw: Path, out: Path, choice: Choice) -> Inventory:
         folders[:] = kept
         for name in [*names, *odd]:
             path = _join(inside, name)
-            why = _unasked(name) or choice.against(path)
+            why = unasked(name) or choice.against(path, is_folder=_is_like_a_folder(name))
             if why is None:
                 found.append(path)
             elif name not in odd:
@@ -113,7 +113,13 @@ def _join(folder: Path, name: str) -> str:
     return (folder / name).as_posix()
 
 
-def _unasked(name: str) -> str | None:
+def _is_like_a_folder(name: str) -> bool:
+    """Whether a file stands for what it holds only: a zip file, of whose members each is chosen or not."""
+    kind = BY_SUFFIX.get(Path(name).suffix.lower())
+    return kind is not None and kind.holds and not kind.reads
+
+
+def unasked(name: str) -> str | None:
     """Why a name is left out before anybody says so."""
     if name.startswith("."):
         return HIDDEN

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from pipeline.batch import lexicon_edits
 from pipeline.batch.analyses import ANALYSIS
 from pipeline.batch.index import read_index
-from pipeline.batch.source import Stat, load, refused, stat_of
+from pipeline.batch.source import Stat, load_input, on_disk, refused, stat_of
 from pipeline.batch.stamps import Stamps
 from pipeline.batch.store import Store
 from pipeline.batch.work import ROWS, Outcome, Task, as_shown, reject_row
 from pipeline.load.snapshot import current_run, last_manifest
+from pipeline.read import libreoffice
+from pipeline.read.members import Member
 from pipeline.rejects import Reject
 
 PROGRAM, LEXICONS = "the program changed", "the lexicons changed"
@@ -81,16 +84,21 @@ class Planner:
         """Whether the last run had the lexicons as they are."""
         return bool(self._before) and LEXICONS not in self._why
 
-    def plan(self, raw: Path, files: Sequence[str]) -> Plan:
-        """Compare the files with those of the last run."""
+    @property
+    def before(self) -> Mapping[str, Outcome]:
+        """What became of the files of the last run, by their paths."""
+        return self._before
+
+    def plan(self, raw: Path, files: Sequence[str], members: Mapping[str, Member] = MappingProxyType({})) -> Plan:
+        """Compare the files, members of containers among them, with those of the last run."""
         states: dict[str, State] = {}
         tasks: list[Task] = []
         kept: dict[str, Outcome] = {}
         for path in files:
-            known, stat = self._before.get(path), stat_of(raw / path)
-            reject = refused(raw / path)
+            known, stat, member = self._before.get(path), stat_of(on_disk(raw, path)), members.get(path)
+            reject = member.reject if member is not None else refused(raw / path)
             if reject is not None:
-                kept[path] = _refused(path, reject, stat)
+                kept[path] = _refused(path, reject, stat if member is None else None)
                 states[path] = _state(known, known is not None and known.reject == kept[path].reject)
                 continue
             is_same = known is not None and known.stat is not None and stat == known.stat
@@ -98,8 +106,9 @@ class Planner:
             if known is not None and is_same and self._lasts(known) and self._holds(known):
                 kept[path] = known
             else:
-                tasks.append(Task(path, stat.size if stat else 0))
-        states |= {path: State.REMOVED for path in self._before if path not in states}
+                tasks.append(Task(path, member.n_bytes if member is not None else stat.size if stat else 0))
+        gone = (path for path, known in self._before.items() if path not in states and not known.is_opened)
+        states |= dict.fromkeys(gone, State.REMOVED)
         return Plan(states, tuple(tasks), kept, self._why)
 
     def settled(self, plan: Plan, outcomes: dict[str, Outcome]) -> dict[str, State]:
@@ -118,7 +127,7 @@ class Planner:
             known = self._before.get(path)
             if state is State.CHANGED and known is not None and known.sha256 is not None:
                 try:
-                    data, stat = load(raw / path)
+                    data, stat = load_input(raw, path)
                 except Reject:
                     continue
                 found[path] = replace(known, stat=stat, sha256=hashlib.sha256(data).hexdigest())
@@ -128,7 +137,10 @@ class Planner:
         """Whether what became of a file is kept, and would be the same another time on this machine."""
         if known.key is not None:
             return self._store.has(ROWS, known.key)
-        return known.reject is not None and known.reject.code == "too_slow" and self._same_time
+        if known.reject is None:
+            return False
+        is_missing = known.reject.code == libreoffice.MISSING and libreoffice.program() is None
+        return is_missing or (known.reject.code == "too_slow" and self._same_time)
 
     def _holds(self, known: Outcome) -> bool:
         """Whether program, options and lexicons would give a file the same rows again."""

@@ -1,13 +1,15 @@
-"""The bytes of one input file, also where it is no file, vanishes or changes while it is read."""
+"""The bytes of one input, a file or a container's member, also where it is no file, vanishes or changes meanwhile."""
 
 from __future__ import annotations
 
 import os
 import time
+from functools import lru_cache
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 from pipeline.read import MAX_BYTES
+from pipeline.read.members import member, split
 from pipeline.rejects import Reject
 
 PAUSE = 0.3
@@ -51,6 +53,27 @@ def load(path: Path) -> tuple[bytes, Stat]:
         return _load(path)
     except _Moving as moving:
         raise Reject("read", moving.code, _MOVED[moving.code]) from None
+
+
+def on_disk(raw: Path, source_path: str) -> Path:
+    """The file that an input is, or that it lies in."""
+    return raw / split(source_path)[0]
+
+
+def load_input(raw: Path, source_path: str) -> tuple[bytes, Stat]:
+    """An input's bytes: a file's, or a member's with what tells its container apart. Raises Reject (stage `read`)."""
+    outer, inner = split(source_path)
+    path = raw / outer
+    if inner is None:
+        return load(path)
+    data, stat = _container(path, stat_of(path))
+    return member(data, outer, inner), stat
+
+
+@lru_cache(maxsize=1)
+def _container(path: Path, _stat: Stat | None) -> tuple[bytes, Stat]:
+    """A container's bytes; those of the last one stay, because its members are mostly asked for in turn."""
+    return load(path)
 
 
 def refused(path: Path) -> Reject | None:

@@ -26,7 +26,7 @@ _EXTRACTION = ("extractors", "pipeline/process.py", "pipeline/load/schema.py", "
 _LEXICON_CODE = ("lexicons",)
 _CODE = (".py", ".tsv", ".json")
 
-_PACKAGES = ("lxml", "pypdfium2", "pyvoikko", "python-docx", "regex", "spacy")
+_PACKAGES = ("lxml", "olefile", "pypdfium2", "pyvoikko", "python-docx", "regex", "spacy")
 _OCR_PACKAGES = ("pytesseract",)
 
 

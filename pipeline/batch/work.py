@@ -15,17 +15,21 @@ from extractors.document import AnalysedDocument
 from extractors.records import TABLES, DocumentRecord, Record, RejectRecord
 from pipeline.batch import analyses
 from pipeline.batch.same_content import sketch
-from pipeline.batch.source import Stat, load, size
+from pipeline.batch.source import Stat, load_input, size
 from pipeline.batch.stamps import Stamps, digest, lexicons_of_analysis
 from pipeline.batch.store import Store, Stored
 from pipeline.load.schema import arrow_schema, to_arrow
 from pipeline.process import Entering, extracted, outlined, staged
+from pipeline.read.libreoffice import MISSING
 from pipeline.rejects import Reject
 
 ROWS = "rows"
 """The kind of the store's entries that hold a document's rows by table, or its reject row."""
 
-OF_THE_MOMENT = ("too_much_memory", "reader_died")
+MEMBERS = "members"
+"""The kind of the store's entries that list the files which a container holds."""
+
+OF_THE_MOMENT = ("too_much_memory", "reader_died", "too_slow", MISSING)
 """Codes of rejects that hang on the machine as it is now: the next run tries anew."""
 
 
@@ -47,7 +51,8 @@ class Outcome:
     """What became of one file: the key under which its rows stand, or a reject that hangs on more than its bytes.
 
     `rejected` files gave no document; `reject` says why, where that was asked or stands in no entry. `fresh` says that
-    the file was worked on in this run, `analysis` is the key of its analysed document.
+    the file was worked on in this run, `analysis` is the key of its analysed document, `members` that of the list of
+    files that it holds.
     """
 
     source_path: str
@@ -59,6 +64,7 @@ class Outcome:
     pages_without_text: tuple[int, ...] = ()
     rejected: bool = False
     analysis: str | None = None
+    members: str | None = None
     fresh: bool = True
 
     @property
@@ -68,6 +74,13 @@ class Outcome:
             yield ROWS, self.key
         if self.analysis is not None:
             yield analyses.ANALYSIS, self.analysis
+        if self.members is not None:
+            yield MEMBERS, self.members
+
+    @property
+    def is_opened(self) -> bool:
+        """Whether it is a container without words of its own: its members stand for it."""
+        return self.members is not None and self.key is None and not self.rejected
 
 
 def rejected(source_path: str, row: RejectRecord, stat: Stat | None = None) -> Outcome:
@@ -94,7 +107,7 @@ class Work:
         shown = as_shown(task.source_path)
         entering("read")
         try:
-            data, stat = load(self._raw / task.source_path)
+            data, stat = load_input(self._raw, task.source_path)
         except Reject as reject:
             return rejected(shown, reject_row(reject, shown, n_bytes=size(self._raw / task.source_path)))
         sha256 = hashlib.sha256(data).hexdigest()

@@ -54,7 +54,8 @@ def run(
 
     Only what is new or changed is worked on; the rest is taken over from the last run (`poimuri status` tells before).
     OUT always shows the last complete run: it switches to the new tables when all are written. Files that cannot be
-    read are listed with the reason in the table rejects. RAW/.poimuriignore names what to leave out.
+    read are listed with the reason in the table rejects. RAW/.poimuriignore names what to leave out. Mails and zip
+    files are opened: what they hold is read as files are, each with its own record or reject.
 
     Exit codes: 0 every file was read or its reject accepted, 3 some were rejected, 2 nothing could be done (wrong
     usage, no room on the disk, OUT in use), 129, 130 or 143 stopped by SIGHUP, Ctrl-C or SIGTERM.

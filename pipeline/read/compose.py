@@ -121,7 +121,7 @@ class Composer:
         else:
             self._paragraph(_item(item))
 
-    def layout(self, n_pages: int = 0, furniture: Iterable[WordLine] = ()) -> Layout:
+    def layout(self, n_pages: int = 0, furniture: Iterable[WordLine] = (), warnings: tuple[str, ...] = ()) -> Layout:
         """The text and its parts; the running headers, footers and page numbers stand behind the body."""
         body_end = self._length
         for line in furniture:
@@ -138,6 +138,7 @@ class Composer:
             pages=tuple(pages),
             places=self._places if len(self._places) else None,
             body_end=body_end,
+            warnings=warnings,
             breaks_words=self._breaks_words(),
         )
 

@@ -8,22 +8,33 @@ from typing import NamedTuple
 class Format(NamedTuple):
     """A format: its name in `documents.format`, the suffixes of its files, the module of this package that reads it.
 
-    A `bounded` one is read in a process of its own, because its reader stands on a library in C.
+    A `bounded` one is read in a process of its own, because its reader stands on a library in C. One that `holds` other
+    files gives them by its module's `held`; one that does not `reads` has no words of its own beside them.
     """
 
     name: str
     suffixes: tuple[str, ...]
     module: str
     bounded: bool = True
+    holds: bool = False
+    reads: bool = True
 
 
 FORMATS = (
     Format("txt", (".txt",), "text", bounded=False),
     Format("pdf", (".pdf",), "pdf"),
     Format("docx", (".docx",), "docx"),
+    Format("odt", (".odt",), "odt"),
+    Format("rtf", (".rtf",), "rtf"),
+    Format("doc", (".doc",), "doc"),
+    Format("xlsx", (".xlsx", ".xlsm"), "xlsx"),
+    Format("pptx", (".pptx", ".pptm"), "pptx"),
     Format("html", (".html", ".htm", ".xhtml"), "html"),
     Format("mht", (".mht", ".mhtml"), "saved_pages"),
     Format("webarchive", (".webarchive",), "saved_pages"),
+    Format("eml", (".eml",), "eml", holds=True),
+    Format("msg", (".msg",), "msg", holds=True),
+    Format("zip", (".zip",), "archive", holds=True, reads=False),
 )
 
 BY_SUFFIX = {suffix: item for item in FORMATS for suffix in item.suffixes}

@@ -29,7 +29,7 @@ MAX_CELLS = 200_000
 _OLE = b"\xd0\xcf\x11\xe0"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
-_REFUSALS = (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError, ValueError)
+REFUSALS = (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError, ValueError)
 """What zipfile raises over damaged or odd files."""
 
 
@@ -46,7 +46,7 @@ class Package:
             raise Reject("read", "wrong_format", message)
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
-        except _REFUSALS as error:
+        except REFUSALS as error:
             raise self._broken(error) from None
         parts = self._zip.infolist()
         unpacked = sum(part.file_size for part in parts)
@@ -74,7 +74,7 @@ class Package:
             raise Reject("read", "too_large", message)
         try:
             return self._zip.read(part)
-        except _REFUSALS as error:
+        except REFUSALS as error:
             raise self._broken(error) from None
 
     def xml(self, name: str) -> Any | None:
