@@ -58,10 +58,29 @@ OWN_BARS = {
     "etela-pohjanmaa_oma-arviointi": {
         "indicators.unit": 0.86,  # not looked into
     },
+    "ita-uusimaa-hankkeet-tekstikerros_oma-arviointi": {
+        # every line of the page runs across its columns, with nothing but a space between
+        **{"projects": 0.29, "projects.texts": 0.25, "project_results": 0.12, "dates": 0.77, "percentages": 0.76},
+    },
     "ita-uusimaa_kokonaisuus": {
-        "measures": 0.0,  # measures under no goal's code: they have no rows
-        "indicators": 0.0,  # years as columns, the corner of the heading empty
+        "indicators.unit": 0.25,  # the units of bare counts, by what they are counts of
         "percentages": 0.96,
+    },
+    "etela-savo-louhisalmi_oma-arviointi": {
+        "indicators.unit": 0.84,  # "milj. €/v." as the name has it, where a reader writes eur
+    },
+    "kanta-hame-hankkeet_kokonaisuus": {
+        "indicators.unit": 0.8,  # "€/asukas" as the name has it, where a reader writes eur
+        "sections.level": 0.58,  # an own heading behind the template's fields lies in the last, not beside it
+    },
+    "keski-pohjanmaa_kokonaisuus": {
+        "percentages": 0.97,  # the stop of "%-yks." stands outside the span
+    },
+    "pohjanmaa-muistio_oma-arviointi": {
+        "goal_status.stage": 0.14,  # measured by a goal's code, which its goals have not
+    },
+    "varsinais-suomi-loppuarvio_oma-arviointi": {
+        "measures.status": 0.84,  # cells of two clauses: "valmis, enää seurataan", "jäi tekemättä, siirtyy"
     },
     "keski-suomi-toimeenpano-tekstikerros_oma-arviointi": {
         # every line of the page runs across its columns, with nothing but a space between

@@ -122,7 +122,7 @@ def test_what_cannot_be_read_or_is_not_shown_is_told() -> None:
     )
     assert document.text == "Näkyy tulos kenttä"
     assert document.warnings == (
-        *("comments: 1", "hidden_text: 1", "embedded_embedded_objects: 1", "pictures: 1", "symbols: 1"),
+        *("comments: 1", "embedded_objects: 1", "hidden_text: 1", "pictures: 1", "symbols: 1"),
     )
 
 

@@ -78,17 +78,26 @@ def _blocks(document: AnalysedDocument, section: Section) -> Sequence[Block]:
     return document.blocks[first:end]
 
 
+_CODED = regex.compile(r"(?P<code>(?:\p{Lu}{1,3}\s?)?\d{1,2}(?:\.\d{1,2})*|\p{Lu})\s*[:–-]\s*(?=\S)")
+
+
 def _by_code(document: AnalysedDocument, section: Section, block: Block) -> ReadinessLine | None:
     """A line of a dated assessment that is a goal's code and its readiness: "OT1: 60 %"."""
-    member = numbering(document).members.get(block.start)
-    if member is None or section.evaluation_date is None or numbering(document).kind_at(block.start) != "goal":
+    match = _CODED.match(document.text, block.start, block.end)
+    code = regex.sub(r"\s", "", match["code"]) if match is not None else None
+    if match is None or section.evaluation_date is None or code not in _goal_codes(document):
         return None
-    figure = percent_figure().search(document.text, member.span.start, block.end)
-    beside = document.text[member.span.start : block.end]
-    if figure is None or beside.strip(" :–-.;,") != figure.group().strip():
+    figure = percent_figure().search(document.text, match.end(), block.end)
+    if figure is None or document.text[match.end() : block.end].strip(" .;,") != figure.group().strip():
         return None
-    period = f"{section.evaluation_date:%Y-%m}"
-    return ReadinessLine(member.enumerator.code, period, Span(*figure.span()), block.start)
+    return ReadinessLine(code, f"{section.evaluation_date:%Y-%m}", Span(*figure.span()), block.start)
+
+
+@once_a_document
+def _goal_codes(document: AnalysedDocument) -> frozenset[str]:
+    """The codes of the goals that the document numbers."""
+    found = numbering(document)
+    return frozenset(found.members[start].enumerator.code for start, kind in found.kinds.items() if kind == "goal")
 
 
 def _in_block(document: AnalysedDocument, block: Block, is_below: bool) -> Iterator[tuple[str, Span]]:

@@ -73,7 +73,7 @@ def _numbered() -> regex.Pattern[str]:
     prefix = rf"(?P<prefix>(?i:{words})|\p{{Lu}}{{1,{MAX_PREFIX}}})"
     number = r"(?P<number>\d{1,3}(?:\.\d{1,3})*)(?!\d|[.,/:]\d|:\p{Ll})"
     inner = r"\d{1,2}(?:\.\d{1,2})+\.?\s+\p{L}"
-    behind = r"(?:\s*[–—-]\s+|\s*[–—]|\s*)(?=[\"”«(\p{L}]|$)"
+    behind = r"(?:\s*[–—-]\s+|\s*[–—]|\s*)(?=[\"”«(\p{L}]|,\s|$)"
     letter = rf"(?P<prefix>(?i:{words}))\s+(?P<capital>[IVX]{{2,5}}|\p{{Lu}})(?![\p{{L}}\d]|[-–][\p{{L}}\d]|:\p{{Ll}})"
     return regex.compile(
         rf"\s*(?:{prefix}[\s.:]{{0,2}}{number}{_SIGNS}{behind}"

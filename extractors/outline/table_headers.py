@@ -14,6 +14,7 @@ import regex
 
 from extractors.document import AnalysedDocument, Cell, Span, Table, Token, once_a_document
 from extractors.grammar.calendar import Days, interval, value
+from extractors.grammar.lexemes import ROMAN
 from extractors.outline.enumerators import enumerator, prefix_kinds
 from extractors.outline.labels import is_period_label, period_days, squeeze
 from extractors.outline.period_codes import half_year
@@ -350,7 +351,11 @@ def _period(document: AnalysedDocument, cell: Cell, tokens: Sequence[Token], rol
     dated = [item for item in points if interval(item.begin) is not None]
     if len(dated) == 1:
         point, span = dated[0].begin, dated[0].span
-        words = [token for token in tokens if not _UNITS.stand_in((token,))]
+        words = [
+            one
+            for one in tokens
+            if not _UNITS.stand_in((one,)) and not (one.start in range(*span) and one.text in ROMAN)
+        ]
         if role is not None or is_period_label(words) or _is_bracketed(document, cell, span):
             return Column("period", 1.0, value(point), interval(point), span.of(document.text), role)
     text = document.cell_wording(cell)

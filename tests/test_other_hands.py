@@ -1,0 +1,170 @@
+"""Ways of other offices to name goals, rounds, states and periods, each as a small report."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from extractors import goal_status, indicators, measures, process_goals, project_results
+from extractors.document import AnalysedDocument
+from extractors.documents import extract as documents
+from tests.texts import table
+
+Analyse = Callable[[str], AnalysedDocument]
+
+LETTERS = table(
+    ["Kirjain", "Mitä tavoittelemme", "I/2021", "II/2021"],
+    ["A", "Asukas saa ajan omalle hoitajalle", "25 %", "50 %"],
+    ["B", "Perhe saa tuen ilman lähetettä", "–", "75 %"],
+)
+
+
+def test_letters_number_goals_in_a_column_of_their_own_and_half_years_are_counted_by_two(analyse: Analyse) -> None:
+    document = analyse(f"Koealueen raportti\n\nTavoitteiden tilanne on tässä.\n{LETTERS}\n\n\nTeksti jatkuu.\n")
+    assert [(one.code, one.text) for one in process_goals.extract(document)] == [
+        ("A", "Asukas saa ajan omalle hoitajalle"),
+        ("B", "Perhe saa tuen ilman lähetettä"),
+    ]
+    found = [(one.code, one.period, one.percent) for one in goal_status.extract(document)]
+    assert found == [("A", "2021-H1", 25.0), ("A", "2021-H2", 50.0), ("B", "2021-H2", 75.0)]
+
+
+def test_a_third_roman_number_makes_them_quarters(analyse: Analyse) -> None:
+    document = analyse(f"Koealueen raportti\n\nTilanne III/2021 on tässä.\n{LETTERS}\n\n\nTeksti jatkuu.\n")
+    assert {one.period for one in goal_status.extract(document)} == {"2021-Q1", "2021-Q2"}
+
+
+@pytest.mark.parametrize(
+    ("heading", "codes"),
+    [
+        ("Tavoite A: Asukas saa ajan", ("A",)),
+        ("Tavoite II – Jonot lyhenevät", ("II",)),
+        ("Tavoitteet B ja C", ("B", "C")),
+        ("Tavoitteet 1.1, 1.2 ja 1.4", ("1.1", "1.2", "1.4")),
+    ],
+)
+def test_a_heading_names_goals_by_letters_roman_numbers_and_lists(
+    heading: str, codes: tuple[str, ...], analyse: Analyse
+) -> None:
+    text = f"Koealueen raportti\n\n{heading}\n\nAika on saatu kaikissa kunnissa.\n\n{heading}\n\nTyö jatkuu.\n"
+    assert [section.goal_codes for section in analyse(text).sections if section.goal_codes] == [codes, codes]
+
+
+LINES = """Koealueen oma-arviointi 13.6.2022
+
+Miten palveluihin päästiin?
+Ruuhkat ovat purkautuneet suurissa kaupungeissa, mutta pienissä kunnissa odotetaan yhä.
+Tavoite: Asukas saa hoidon tarpeen arvion saman päivän aikana.
+Valmiusaste: toukokuun lopussa 2022 noin 65 %, kun se joulukuussa 2021 oli 40 %. Syy kerrotaan maaliskuussa.
+Tehty ja käytössä:
+• Takaisinsoitto otettiin käyttöön.
+Odottaa vuoroaan:
+• Tulkkauspalvelu kilpailutetaan syksyllä.
+Mitä ehkäisevä työ sai aikaan?
+Siirtymä on alussa kaikissa kunnissa, ja työtä on paljon jäljellä.
+Tavoite: Perhe löytää tuen yhdestä paikasta.
+Valmiusaste: keväällä -22 35 %, syksyllä -21 20 %.
+Tehty ja käytössä:
+• Kohtaamispaikka avattiin.
+Odottaa vuoroaan:
+• Neuvolaryhmät, kun tilat on saatu.
+Mikä on vaikeinta juuri nyt?
+Vaikeinta on saada henkilöstöä pysymään määräaikaisissa tehtävissä.
+"""
+
+
+def test_questions_head_the_parts_of_a_report(analyse: Analyse) -> None:
+    headings = [(one.level, one.heading_text) for one in analyse(LINES).sections if one.heading_text.endswith("?")]
+    assert headings == [
+        (1, "Miten palveluihin päästiin?"),
+        (1, "Mitä ehkäisevä työ sai aikaan?"),
+        (1, "Mikä on vaikeinta juuri nyt?"),
+    ]
+
+
+def test_a_labelled_line_is_a_goal_without_a_code_with_its_readiness_and_measures(analyse: Analyse) -> None:
+    document = analyse(LINES)
+    goals = list(process_goals.extract(document))
+    assert [(one.code, one.text) for one in goals] == [
+        (None, "Asukas saa hoidon tarpeen arvion saman päivän aikana."),
+        (None, "Perhe löytää tuen yhdestä paikasta."),
+    ]
+    told = [(one.goal_id, one.code, one.period, one.percent) for one in goal_status.extract(document)]
+    assert told == [
+        (goals[0].goal_id, None, "2022-05", 65.0),
+        (goals[0].goal_id, None, "2021-12", 40.0),
+        (goals[1].goal_id, None, "2022-SP", 35.0),
+        (goals[1].goal_id, None, "2021-FA", 20.0),
+    ]
+    deeds = [(one.goal_code, one.status, one.text) for one in measures.extract(document)]
+    assert deeds == [
+        (None, "done", "Takaisinsoitto otettiin käyttöön."),
+        (None, "not_started", "Tulkkauspalvelu kilpailutetaan syksyllä."),
+        (None, "done", "Kohtaamispaikka avattiin."),
+        (None, "not_started", "Neuvolaryhmät, kun tilat on saatu."),
+    ]
+
+
+def test_two_questions_in_a_text_are_no_habit(analyse: Analyse) -> None:
+    text = LINES.replace("Mikä on vaikeinta juuri nyt?", "Vaikeinta juuri nyt.")
+    assert "Mitä ehkäisevä työ sai aikaan?" not in {one.heading_text for one in analyse(text).sections}
+
+
+def test_columns_of_the_same_words_are_the_periods_that_part_them(analyse: Analyse) -> None:
+    rows = table(
+        ["Hanke", "Mihin pyritään", "Millä mitataan", "Tehty, syksy 2022", "Tehty, kevät 2022"],
+        ["Työparit", "Asukas tuntee parinsa", "Jonotusaika", "Käytössä kaikkialla", "Laajeni kahteen kuntaan"],
+    )
+    document = analyse(f"Koealueen raportti\n\nHankkeet ovat tässä.\n{rows}\n\n\nTeksti jatkuu.\n")
+    assert [(one.period, one.text) for one in project_results.extract(document)] == [
+        ("2022-FA", "Käytössä kaikkialla"),
+        ("2022-SP", "Laajeni kahteen kuntaan"),
+    ]
+
+
+def test_under_an_empty_corner_stand_indicators(analyse: Analyse) -> None:
+    rows = table(["", "2020", "2021"], ["Puhelut", "241", "229"], ["Sijoitukset", "38 perhettä", "35 perhettä"])
+    document = analyse(f"Koealueen raportti\n\nLuvut koottuna:\n{rows}\n\n\nTeksti jatkuu.\n")
+    assert [(one.indicator, one.period, one.number, one.unit) for one in indicators.extract(document)] == [
+        ("Puhelut", "2020", 241.0, None),
+        ("Puhelut", "2021", 229.0, None),
+        ("Sijoitukset", "2020", 38.0, "perhettä"),
+        ("Sijoitukset", "2021", 35.0, "perhettä"),
+    ]
+
+
+def test_a_scale_in_a_table_is_read_whatever_the_order_of_its_columns(analyse: Analyse) -> None:
+    legend = table(
+        ["Valmius", "Vaihe", "Sisältö"], ["0 %", "1", "Ei alkanut"], ["50 %", "2", "Pilotti"], ["100 %", "3", "Arki"]
+    )
+    goals = table(["Tavoite", "5/2021", "11/2021"], ["1.1 Asukas saa ajan", "1", "2"], ["1.2 Perhe saa tuen", "2", "3"])
+    document = analyse(f"Koealueen raportti\n\nTilanne.\n{goals}\n\n\nVaiheet:\n{legend}\n\n\nTeksti jatkuu.\n")
+    found = [(one.code, one.stage, one.percent) for one in goal_status.extract(document)]
+    assert found == [("1.1", 1, 0.0), ("1.1", 2, 50.0), ("1.2", 2, 50.0), ("1.2", 3, 100.0)]
+
+
+COVER = """Koealueen hyvinvointialue
+MUISTIO
+
+Yhteinen sote-keskus
+Oma-arviointi, kevätkausi 2022
+
+Hankkeen hallinnoija Koelan kaupunki
+Ohjelma Tulevaisuuden sosiaali- ja terveyskeskus
+Alue Satakunta
+Yhteyshenkilö Projektipäällikkö Anna Aho, Koelan kaupunki, hyvinvointitoimiala
+Sähköposti anna.aho@koela.example
+Arvioitu pe 2.12.2022
+
+Hanke alkoi syksyllä 2020, ja sen on määrä päättyä vuoden 2023 lopussa kaikissa alueen kunnissa.
+"""
+
+
+def test_a_cover_without_colons_under_a_letterhead(analyse: Analyse) -> None:
+    (found,) = documents(analyse(COVER))
+    assert (found.title, found.region) == ("Yhteinen sote-keskus", "Satakunta")
+    assert found.programme == "Tulevaisuuden sosiaali- ja terveyskeskus"
+    assert (found.contact_name, found.contact_email) == ("Anna Aho", "anna.aho@koela.example")
+    assert found.contact_organisation == "Koelan kaupunki, hyvinvointitoimiala"
+    assert str(found.report_date) == "2022-12-02"
