@@ -14,8 +14,9 @@ from typing import Any
 from extractors.records import EXTRACTED, DocumentRecord, Record, RejectRecord, TokenRecord
 from lexicons.errors import UserError
 from pipeline.batch.accepted import unaccepted
+from pipeline.batch.answering import SILENT_FILES, Heard, answered, no_answer
 from pipeline.batch.assemble import Assembly
-from pipeline.batch.crew import Crew
+from pipeline.batch.crew import NO_ANSWER, Crew
 from pipeline.batch.index import write_index
 from pipeline.batch.inventory import Choice, Inventory, take_inventory
 from pipeline.batch.lexicon_edits import write_lexicons
@@ -114,16 +115,16 @@ def run(raw: Path, out: Path, options: Options = Options(), progress: Progress |
     The output is the same for any number of workers. Raises InputError or OutputError where a folder cannot be used,
     WorkerError where no worker can be started, VoikkoMissing where libvoikko or its dictionary is not there,
     LexiconError where a lexicon cannot be used, OcrMissing where recognition is asked for and not installed, Stopped
-    where a signal ends it: what was read is kept, and the next run goes on from there.
+    where a signal ends it: what was read is kept, and the next run goes on from there; NoAnswer where the input folder
+    gives no answer.
     """
     started = time.monotonic()
-    _check(raw, out, options)
-    inventory = take_inventory(raw, out, Choice(raw, options.include, options.exclude))
+    inventory = answered(raw, lambda heard: _inventory(raw, out, options, heard))
     if not options.allow_shrink:
         _refuse_shrinking(raw, out, "files", len(inventory.files))
     with stoppable(), locked(out, wait=options.wait):
         batch = Batch(raw, out, options, progress)
-        plan = batch.planner.plan(raw, inventory.files)
+        plan = answered(raw, lambda heard: batch.planner.plan(raw, inventory.files, heard))
         if plan.is_nothing and not options.fresh and (standing := current_run(out)) is not None and is_whole(standing):
             return _standing(out, inventory, plan, started)
         done = batch.run(plan, inventory.files)
@@ -146,10 +147,9 @@ def run(raw: Path, out: Path, options: Options = Options(), progress: Progress |
 
 def status(raw: Path, out: Path, options: Options = Options()) -> tuple[Inventory, Plan]:
     """What a run would do, and why; nothing is written. Raises as `run`."""
-    _check(raw, out, options)
-    inventory = take_inventory(raw, out, Choice(raw, options.include, options.exclude))
+    inventory = answered(raw, lambda heard: _inventory(raw, out, options, heard))
     planner = Batch(raw, out, options, None).planner
-    plan = planner.plan(raw, inventory.files)
+    plan = answered(raw, lambda heard: planner.plan(raw, inventory.files, heard))
     return inventory, replace(plan, states=planner.settled(plan, planner.looked_at(raw, plan)))
 
 
@@ -174,6 +174,10 @@ class Batch:
         with snapshot(self._out, self._options.keep) as target:
             assembly = Assembly(self._store, target, self._options.prefer)
             assembly.add(outcomes.values())
+            outcomes = {
+                path: replace(outcome, rejected=outcome.source_path in assembly.rejected)
+                for path, outcome in outcomes.items()
+            }
             if not self._options.allow_shrink:
                 _refuse_shrinking(self._raw, self._out, "documents", target.rows[DocumentRecord.TABLE])
             before = current_run(self._out) if self.planner.knows_lexicons else None
@@ -189,7 +193,7 @@ class Batch:
         return outcome.key is None or self._store.load(ROWS, outcome.key) is not None
 
     def _worked(self, paths: Sequence[str]) -> dict[str, Outcome]:
-        """What became of files that are worked on, the largest first."""
+        """What became of files that are worked on, the largest first. Raises NoAnswer where several say nothing."""
         prepare()
         self._work.settle()
         stats = {path: stat_of(self._raw / path) for path in paths}
@@ -197,8 +201,12 @@ class Batch:
         tasks.sort(key=lambda task: (-task.n_bytes, task.source_path))
         crew = Crew(self._work, self._options.workers, lambda task: self._options.timeout or seconds_for(task.n_bytes))
         found: dict[str, Outcome] = {}
+        silent = 0
         with _collector_spared():
             for task, answer in crew.answers(tasks):
+                silent = silent + 1 if isinstance(answer, Reject) and answer.code == NO_ANSWER else 0
+                if silent == SILENT_FILES:
+                    raise no_answer(self._raw)
                 if isinstance(answer, Reject):
                     shown, stat = as_shown(task.source_path), stats[task.source_path]
                     answer = rejected(shown, reject_row(answer, shown, n_bytes=task.n_bytes), stat)
@@ -250,6 +258,12 @@ def _standing(out: Path, inventory: Inventory, plan: Plan, started: float) -> Su
         run_id=manifest["run_id"],
         is_new=False,
     )
+
+
+def _inventory(raw: Path, out: Path, options: Options, heard: Heard) -> Inventory:
+    """The files to read, of an input folder that can be used."""
+    _check(raw, out, options)
+    return take_inventory(raw, out, Choice(raw, options.include, options.exclude), heard)
 
 
 def _check(raw: Path, out: Path, options: Options) -> None:

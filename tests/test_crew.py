@@ -65,6 +65,12 @@ def test_a_task_that_hangs_is_killed_at_its_deadline_and_named_with_its_stage() 
     assert time.monotonic() - started < 200
 
 
+def test_a_task_that_only_waits_for_its_file_has_no_answer() -> None:
+    reject = rejected(lambda entering: ctypes.CDLL(None).sleep(200), seconds=0.5)
+    assert (reject.stage, reject.code) == ("read", "no_answer")
+    assert "0.5 seconds" in reject.message
+
+
 def test_a_task_that_works_is_killed_after_its_seconds_of_work() -> None:
     def work(entering: Entering) -> None:
         while True:
@@ -88,6 +94,7 @@ def test_a_task_that_gets_little_of_the_machine_has_the_time_for_its_seconds(mon
 
 def test_a_task_that_swallows_what_would_stop_it_is_killed_too() -> None:
     def stubborn(entering: Entering) -> NoReturn:
+        entering("analyse")
         for number in (signal.SIGTERM, signal.SIGALRM, signal.SIGINT):
             signal.signal(number, signal.SIG_IGN)
         while True:

@@ -6,6 +6,7 @@ Each run is a process of its own. `POIMURI_KILLS` says how many runs are killed 
 from __future__ import annotations
 
 import os
+import pkgutil
 import random
 import resource
 import signal
@@ -15,12 +16,13 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import pyarrow.parquet as pq
 import pytest
 
 from extractors.records import TABLES
+from pipeline.batch import source
 from pipeline.cli import OK, SOME_REJECTED, USAGE
 from pipeline.load.snapshot import PART
 from pipeline.run import run
@@ -137,28 +139,116 @@ def test_a_disk_that_fills_leaves_the_last_tables_and_no_unfinished_run(
     assert sorted(path.name for path in (out / "runs").iterdir()) == runs
 
 
-def test_a_small_disk_that_is_full_leaves_the_last_tables(raw: Path, tmp_path: Path) -> None:
-    out = tmp_path / "levy"
-    out.mkdir()
-    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", out], capture_output=True, check=False)
+@pytest.fixture
+def disk(tmp_path: Path) -> Iterator[Path]:
+    """A small disk of its own."""
+    folder = tmp_path / "levy"
+    folder.mkdir()
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", folder], capture_output=True)
     if mounted.returncode:
         pytest.skip("this user may not mount a small disk")
-    try:
-        run(raw, out)
-        before = tables(out)
-        left = os.statvfs(out)
-        (out / "muuta.bin").write_bytes(bytes(left.f_bavail * left.f_frsize - 3 * left.f_frsize))
-        for path in raw.iterdir():
-            path.write_text(path.read_text(encoding="utf-8") + "Uusi rivi 2022.\n", encoding="utf-8")
-        code, _, told = poimuri("run", raw, out)
-        assert (code, told.count("\n")) == (USAGE, 1)
-        assert "No space left on device" in told
-        assert tables(out) == before
-        (out / "muuta.bin").unlink()
-        assert poimuri("run", raw, out)[0] == OK
-        assert tables(out) == undisturbed(raw, tmp_path)
-    finally:
-        subprocess.run(["umount", out], check=True)
+    yield folder
+    subprocess.run(["umount", folder], check=True)
+
+
+def add_a_line(raw: Path) -> None:
+    for path in raw.iterdir():
+        path.write_text(path.read_text(encoding="utf-8") + "Uusi rivi 2022.\n", encoding="utf-8")
+
+
+def test_a_small_disk_that_is_full_leaves_the_last_tables(raw: Path, disk: Path, tmp_path: Path) -> None:
+    run(raw, disk)
+    before = tables(disk)
+    left = os.statvfs(disk)
+    (disk / "muuta.bin").write_bytes(bytes(left.f_bavail * left.f_frsize - 3 * left.f_frsize))
+    add_a_line(raw)
+    code, _, told = poimuri("run", raw, disk)
+    assert (code, told.count("\n")) == (USAGE, 1)
+    assert "No space left on device" in told
+    assert tables(disk) == before
+    (disk / "muuta.bin").unlink()
+    assert poimuri("run", raw, disk)[0] == OK
+    assert tables(disk) == undisturbed(raw, tmp_path)
+
+
+def test_a_disk_that_may_only_be_read_leaves_the_last_tables(raw: Path, disk: Path, tmp_path: Path) -> None:
+    run(raw, disk / "vanhat")
+    before = tables(disk / "vanhat")
+    subprocess.run(["mount", "-o", "remount,ro", disk], check=True)
+    add_a_line(raw)
+    for name in ("vanhat", "uudet"):
+        code, printed, told = poimuri("run", raw, disk / name)
+        assert (code, printed) == (USAGE, "")
+        assert told == (
+            f"poimuri: cannot write to {disk / name}: Read-only file system; "
+            "mend that or choose another output folder\n"
+        )
+    assert tables(disk / "vanhat") == before
+    assert poimuri("status", raw, disk / "vanhat")[0] == OK
+    subprocess.run(["mount", "-o", "remount,rw", disk], check=True)
+    assert poimuri("run", raw, disk / "vanhat")[0] == OK
+    assert tables(disk / "vanhat") == undisturbed(raw, tmp_path)
+
+
+def hang() -> NoReturn:
+    """What a call to a share does whose server is gone."""
+    while True:
+        time.sleep(60)
+
+
+def silent(call: Callable[..., Any], folder: Path) -> Callable[..., Any]:
+    """A call that is not answered for a folder and what is in it."""
+    return lambda path, *more: hang() if Path(path).is_relative_to(folder) else call(path, *more)
+
+
+@pytest.mark.parametrize("call", ["os.scandir", "pipeline.batch.plan.stat_of"])
+def test_an_input_folder_that_does_not_answer_ends_the_run(
+    raw: Path, tmp_path: Path, call: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "out"
+    run(raw, out)
+    before = tables(out)
+    with monkeypatch.context() as patch:
+        patch.setattr(call, silent(pkgutil.resolve_name(call), raw))
+        patch.setattr("pipeline.batch.answering.SILENCE", 0.5)
+        code, printed, told = poimuri("run", raw, out)
+    assert (code, printed) == (USAGE, "")
+    assert told == f"poimuri: {raw} does not answer; check that its disk or share is still there, and run again\n"
+    assert tables(out) == before
+    assert not run(raw, out).n_worked
+
+
+def test_an_input_folder_that_is_looked_at_hears_a_signal(
+    raw: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    called = tmp_path / "called"
+
+    def look(*_arguments: object) -> NoReturn:
+        called.touch()
+        hang()
+
+    monkeypatch.setattr("pipeline.batch.plan.stat_of", look)
+    with Poimuri("run", raw, tmp_path / "out") as process:
+        wait_for(called.exists)
+        process.kill(signal.SIGTERM)
+        assert process.wait() == 128 + signal.SIGTERM
+
+
+def test_a_share_that_is_gone_while_files_are_read_ends_the_run_and_keeps_what_was_read(
+    raw: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out, load = tmp_path / "out", source.load
+
+    def until_it_is_gone(path: Path) -> tuple[bytes, source.Stat]:
+        return hang() if path.stem < "09" else load(path)
+
+    with monkeypatch.context() as patch:
+        patch.setattr("pipeline.batch.work.load", until_it_is_gone)
+        code, _, told = poimuri("run", raw, out, "--timeout", 2)
+    assert (code, told.count("\n"), "does not answer" in told) == (USAGE, 1, True)
+    assert len(stored(out)) == 3
+    assert run(raw, out).n_worked == N_FILES - 3
+    assert tables(out) == undisturbed(raw, tmp_path)
 
 
 def test_a_bound_on_memory_by_the_shell_is_kept_within(raw: Path, tmp_path: Path) -> None:

@@ -29,6 +29,8 @@ class Assembly:
         self._contents = Contents()
         self._firsts: dict[str, str | None] = {}
         self.rejects: list[RejectRecord] = []
+        self.rejected: set[str] = set()
+        """The paths of `rejects`, as they are shown."""
 
     def add(self, outcomes: Iterable[Outcome]) -> None:
         """Take the outcomes of all files in the order of their paths. Raises OutputError."""
@@ -43,6 +45,7 @@ class Assembly:
             reject = outcome.reject or self._rejected(outcome, known)
             if reject is not None:
                 self.rejects.append(reject)
+                self.rejected.add(outcome.source_path)
                 self._target.add({RejectRecord.TABLE: [reject]})
             elif known is not None:
                 self._add_rows(known, outcome.source_path)

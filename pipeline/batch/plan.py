@@ -12,6 +12,7 @@ from typing import Any
 
 from pipeline.batch import lexicon_edits
 from pipeline.batch.analyses import ANALYSIS
+from pipeline.batch.answering import Heard, unheard
 from pipeline.batch.index import read_index
 from pipeline.batch.source import Stat, load, refused, stat_of
 from pipeline.batch.stamps import Stamps
@@ -81,12 +82,13 @@ class Planner:
         """Whether the last run had the lexicons as they are."""
         return bool(self._before) and LEXICONS not in self._why
 
-    def plan(self, raw: Path, files: Sequence[str]) -> Plan:
-        """Compare the files with those of the last run."""
+    def plan(self, raw: Path, files: Sequence[str], heard: Heard = unheard) -> Plan:
+        """Compare the files with those of the last run; `heard` is called for each."""
         states: dict[str, State] = {}
         tasks: list[Task] = []
         kept: dict[str, Outcome] = {}
         for path in files:
+            heard()
             known, stat = self._before.get(path), stat_of(raw / path)
             reject = refused(raw / path)
             if reject is not None:
