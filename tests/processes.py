@@ -61,13 +61,15 @@ class Poimuri:
 
     def wait(self, seconds: float = LIMIT) -> int:
         """The exit code; that of a signal that killed it is negative. Fails after a limit."""
-        self._process.join(seconds)
-        assert self._process.exitcode is not None, "it did not end"
+        assert self.has_ended(seconds), "it did not end"
+        assert self._process.exitcode is not None
         return self._process.exitcode
 
     def has_ended(self, seconds: float) -> bool:
-        """Whether it ends in so many seconds."""
-        self._process.join(seconds)
+        """Whether it ends in so many seconds; asked of the process itself, whose pipes may live on in its workers."""
+        deadline = time.monotonic() + seconds
+        while self._process.exitcode is None and time.monotonic() < deadline:
+            time.sleep(0.01)
         return self._process.exitcode is not None
 
     def kill(self, number: int = signal.SIGKILL) -> None:
