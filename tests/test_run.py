@@ -3,6 +3,7 @@
 import errno
 import gc
 import os
+import signal
 import time
 from collections.abc import Callable
 from functools import partial
@@ -317,6 +318,8 @@ def test_workers_end_with_their_parent(raw: Path, tmp_path: Path, gate: Callable
         wait_for(lambda: not any(map(is_there, workers)), seconds=30)
     finally:
         held.open()
+        for pid in filter(is_there, workers):
+            os.kill(pid, signal.SIGKILL)
     assert run(raw, tmp_path / "out").n_worked == 2
 
 
