@@ -4,6 +4,9 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 PACKAGES := pipeline extractors lexicons
 
+# A process that may not keep compiled modules compiles all of them anew: three seconds for each that the tests start.
+unexport PYTHONDONTWRITEBYTECODE
+
 # The hashes are of the wheels for Linux (glibc and musl) and macOS, on x86_64 and on arm64.
 UV_VERSION := 0.13.9
 UV_HASHES := \

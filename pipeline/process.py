@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
@@ -34,6 +34,7 @@ def _unheard(_stage: str) -> None:
 def prepare() -> None:
     """Import what the stages import late, which declares all that is read of the lexicons, and check these.
 
+    Then a first document is read, for which models and patterns are made: processes that are forked later have them.
     Raises LexiconError where a lexicon cannot be used, VoikkoMissing where there is no Voikko.
     """
     from pipeline.language import spacy_pipeline  # noqa: F401
@@ -44,6 +45,11 @@ def prepare() -> None:
         extractor(table)
     check_lexicons()
     check_base_forms()
+    with suppress(Reject):
+        process(_FIRST, "first.txt")
+
+
+_FIRST = b"1. A\n\n1.1.2020 5 %\n"
 
 
 @dataclass(frozen=True, slots=True)

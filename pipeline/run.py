@@ -14,9 +14,10 @@ from typing import Any
 from extractors.records import EXTRACTED, DocumentRecord, Record, RejectRecord, TokenRecord
 from lexicons.errors import UserError
 from pipeline.batch.accepted import unaccepted
+from pipeline.batch.answering import SILENT_FILES, Heard, answered, no_answer
 from pipeline.batch.assemble import Assembly
 from pipeline.batch.containers import Opened, Opener
-from pipeline.batch.crew import Crew
+from pipeline.batch.crew import NO_ANSWER, Crew
 from pipeline.batch.index import write_index
 from pipeline.batch.inventory import Choice, Inventory, take_inventory
 from pipeline.batch.lexicon_edits import write_lexicons
@@ -115,18 +116,17 @@ def run(raw: Path, out: Path, options: Options = Options(), progress: Progress |
     The output is the same for any number of workers. Raises InputError or OutputError where a folder cannot be used,
     WorkerError where no worker can be started, VoikkoMissing where libvoikko or its dictionary is not there,
     LexiconError where a lexicon cannot be used, OcrMissing where recognition is asked for and not installed, Stopped
-    where a signal ends it: what was read is kept, and the next run goes on from there.
+    where a signal ends it: what was read is kept, and the next run goes on from there; NoAnswer where the input folder
+    gives no answer.
     """
     started = time.monotonic()
-    _check(raw, out, options)
-    choice = Choice(raw, options.include, options.exclude)
-    inventory = take_inventory(raw, out, choice)
+    choice, inventory = answered(raw, lambda heard: _inventory(raw, out, options, heard))
     with stoppable(), locked(out, wait=options.wait):
         batch = Batch(raw, out, options, progress)
         opened = batch.opened(inventory, choice)
         if not options.allow_shrink:
             _refuse_shrinking(raw, out, "files", len(opened.files))
-        plan = batch.planner.plan(raw, opened.files, opened.members)
+        plan = answered(raw, lambda heard: batch.planner.plan(raw, opened.files, opened.members, heard))
         if plan.is_nothing and not options.fresh and (standing := current_run(out)) is not None and is_whole(standing):
             return _standing(out, opened.inventory, plan, started)
         done = batch.run(plan, opened)
@@ -149,12 +149,11 @@ def run(raw: Path, out: Path, options: Options = Options(), progress: Progress |
 
 def status(raw: Path, out: Path, options: Options = Options()) -> tuple[Inventory, Plan]:
     """What a run would do, and why; nothing is written. Raises as `run`."""
-    _check(raw, out, options)
-    choice = Choice(raw, options.include, options.exclude)
+    choice, inventory = answered(raw, lambda heard: _inventory(raw, out, options, heard))
     batch = Batch(raw, out, options, None)
-    opened = batch.opened(take_inventory(raw, out, choice), choice, keeps=False)
+    opened = batch.opened(inventory, choice, keeps=False)
     planner = batch.planner
-    plan = planner.plan(raw, opened.files, opened.members)
+    plan = answered(raw, lambda heard: planner.plan(raw, opened.files, opened.members, heard))
     return opened.inventory, replace(plan, states=planner.settled(plan, planner.looked_at(raw, plan)))
 
 
@@ -187,6 +186,10 @@ class Batch:
         with snapshot(self._out, self._options.keep) as target:
             assembly = Assembly(self._store, target, self._options.prefer)
             assembly.add(outcomes.values())
+            outcomes = {
+                path: replace(outcome, rejected=outcome.source_path in assembly.rejected)
+                for path, outcome in outcomes.items()
+            }
             if not self._options.allow_shrink:
                 _refuse_shrinking(self._raw, self._out, "documents", target.rows[DocumentRecord.TABLE])
             before = current_run(self._out) if self.planner.knows_lexicons else None
@@ -202,7 +205,7 @@ class Batch:
         return outcome.key is None or self._store.load(ROWS, outcome.key) is not None
 
     def _worked(self, paths: Sequence[str], opened: Opened) -> dict[str, Outcome]:
-        """What became of files that are worked on, the largest first."""
+        """What became of files that are worked on, the largest first. Raises NoAnswer where several say nothing."""
         prepare()
         self._work.settle()
         stats = {path: stat_of(on_disk(self._raw, path)) for path in paths}
@@ -211,8 +214,12 @@ class Batch:
         tasks.sort(key=lambda task: (-task.n_bytes, task.source_path))
         crew = Crew(self._work, self._options.workers, lambda task: self._options.timeout or seconds_for(task.n_bytes))
         found: dict[str, Outcome] = {}
+        silent = 0
         with _collector_spared():
             for task, answer in crew.answers(tasks):
+                silent = silent + 1 if isinstance(answer, Reject) and answer.code == NO_ANSWER else 0
+                if silent == SILENT_FILES:
+                    raise no_answer(self._raw)
                 if isinstance(answer, Reject):
                     shown, stat = as_shown(task.source_path), stats[task.source_path]
                     answer = rejected(shown, reject_row(answer, shown, n_bytes=task.n_bytes), stat)
@@ -264,6 +271,13 @@ def _standing(out: Path, inventory: Inventory, plan: Plan, started: float) -> Su
         run_id=manifest["run_id"],
         is_new=False,
     )
+
+
+def _inventory(raw: Path, out: Path, options: Options, heard: Heard) -> tuple[Choice, Inventory]:
+    """What is asked for and the files to read, of an input folder that can be used."""
+    _check(raw, out, options)
+    choice = Choice(raw, options.include, options.exclude)
+    return choice, take_inventory(raw, out, choice, heard)
 
 
 def _check(raw: Path, out: Path, options: Options) -> None:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import os
+import pickle
+from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 from extractors.document import AnalysedDocument
-from pipeline.process import Result, analysed, process
+from pipeline.process import CHAIN, Result, analysed, process
+from tests.processes import Gate
 
 ROOT = Path(__file__).parent.parent
 SAMPLES = sorted((ROOT / "data" / "raw").glob("*.txt"))
@@ -36,17 +40,44 @@ def analyse() -> Analyse:
 
 
 class Processed:
-    """The records of whole documents, each processed once a session."""
+    """The records of whole documents, each processed once a session, by whichever of its processes asks first."""
 
-    def __init__(self) -> None:
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
         self._results: dict[Path, Result] = {}
 
     def __call__(self, path: Path) -> Result:
         if path not in self._results:
-            self._results[path] = process(path.read_bytes(), path.name)
+            self._results[path] = self._shared(path)
         return self._results[path]
+
+    def _shared(self, path: Path) -> Result:
+        kept = self._folder / sha256(str(path).encode()).hexdigest()
+        if kept.exists():
+            found: Result = pickle.loads(kept.read_bytes())
+            return found
+        result = process(path.read_bytes(), path.name)
+        fresh = kept.with_suffix(f".{os.getpid()}")
+        fresh.write_bytes(pickle.dumps(result))
+        fresh.replace(kept)
+        return result
 
 
 @pytest.fixture(scope="session")
-def processed() -> Iterator[Processed]:
-    yield Processed()
+def processed(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Processed:
+    base = tmp_path_factory.getbasetemp()
+    folder = (base if worker_id == "master" else base.parent) / "processed"
+    folder.mkdir(exist_ok=True)
+    return Processed(folder)
+
+
+@pytest.fixture
+def gate(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Gate]:
+    """Builds the gate at which documents with some words are held in this test."""
+
+    def build(*words: str) -> Gate:
+        built = Gate(tmp_path / "open", *words)
+        monkeypatch.setitem(CHAIN, "repair", built)
+        return built
+
+    return build

@@ -16,10 +16,11 @@ from typing import Any
 import libvoikko
 import pytest
 
+from extractors.records import TokenRecord
 from pipeline.language import lemmatiser, native, voikko
 from pipeline.language.embedded import EmbeddedVoikko
-from pipeline.process import analysed
-from tests.conftest import EXPORTS
+from pipeline.process import Result
+from tests.conftest import EXPORTS, Processed
 
 WORDS = """
 talo talossa taloissamme taloistakaan talonsa kädessä käsien veden vesissä lumme lumpeita kuusi kuusta kuuden
@@ -109,8 +110,10 @@ def test_the_words_of_the_exports_are_libvoikkos(library: Any) -> None:
 
 
 @pytest.mark.skipif(not EXPORTS, reason="the exports are not here")
-def test_the_lemmas_of_the_exports_are_libvoikkos(library: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    sentences = [sentence for path in EXPORTS for sentence in _sentences(path)]
+def test_the_lemmas_of_the_exports_are_libvoikkos(
+    library: Any, processed: Processed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sentences = [sentence for path in EXPORTS for sentence in _sentences(processed(path))]
     with _served_by(EmbeddedVoikko(), monkeypatch):
         ours = [reading.lemma for sentence in sentences for reading in lemmatiser.lemmatise(sentence)]
     with _served_by(library, monkeypatch):
@@ -120,9 +123,8 @@ def test_the_lemmas_of_the_exports_are_libvoikkos(library: Any, monkeypatch: pyt
     assert differing <= len(theirs) / 1000
 
 
-def _sentences(path: Path) -> list[list[str]]:
-    document = analysed(path.read_bytes(), path.name)
-    return [[token.text for token in tokens] for _, tokens in groupby(document.tokens, lambda token: token.sentence)]
+def _sentences(result: Result) -> list[list[str]]:
+    return [[token.text for token in tokens] for _, tokens in groupby(result.of(TokenRecord), lambda one: one.sentence)]
 
 
 @contextmanager

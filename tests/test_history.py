@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
-import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pyarrow as pa
@@ -13,12 +12,14 @@ import pyarrow.parquet as pq
 import pytest
 from typer.testing import CliRunner, Result
 
-from pipeline.cli import NOT_WHOLE, OK, USAGE, app
+from pipeline.cli import NOT_WHOLE, OK, SOME_REJECTED, USAGE, app
 from pipeline.load.diff import changes
-from pipeline.load.snapshot import PART, locked, manifests
+from pipeline.load.snapshot import PART, manifests
 from pipeline.load.verify import faults
 from pipeline.run import Options, run
+from tests import processes
 from tests.conftest import ROOT
+from tests.processes import Gate
 
 REPORT = """Perustiedot
 Toimiaika
@@ -205,15 +206,16 @@ def test_two_folders_can_be_compared(raw: Path, tmp_path: Path) -> None:
     assert poimuri("diff", tmp_path / "one").exit_code == USAGE
 
 
-def test_a_second_run_waits_where_it_is_told_to(raw: Path, tmp_path: Path) -> None:
-    out = tmp_path / "out"
-    command = [sys.executable, "-m", "pipeline.cli", "run", str(raw), str(out)]
-    with locked(out):
-        refused = subprocess.run(command, capture_output=True, text=True, check=False)
-        assert (refused.returncode, "wait for it (--wait)" in refused.stderr) == (USAGE, True)
-        waiting = subprocess.Popen([*command, "--wait"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        with pytest.raises(subprocess.TimeoutExpired):
-            waiting.wait(4)
-    assert waiting.wait(60) != USAGE
+def test_a_second_run_waits_where_it_is_told_to(raw: Path, tmp_path: Path, gate: Callable[..., Gate]) -> None:
+    out, held = tmp_path / "out", gate("Jonot")
+    with processes.Poimuri("run", raw, out) as first:
+        processes.wait_for(lambda: first.workers)
+        code, _, told = processes.poimuri("run", raw, out)
+        assert (code, "wait for it (--wait)" in told) == (USAGE, True)
+        with processes.Poimuri("run", raw, out, "--wait") as second:
+            assert not second.has_ended(1)
+            held.open()
+            assert second.wait() == SOME_REJECTED
+        assert first.wait() == SOME_REJECTED
     assert manifests(out)[-1]["rows"]["documents"] == 2
     assert poimuri("verify", out).exit_code == OK

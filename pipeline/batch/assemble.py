@@ -29,6 +29,8 @@ class Assembly:
         self._contents = Contents()
         self._firsts: dict[str, str | None] = {}
         self.rejects: list[RejectRecord] = []
+        self.rejected: set[str] = set()
+        """The paths of `rejects`, as they are shown."""
 
     def add(self, outcomes: Iterable[Outcome]) -> None:
         """Take the outcomes of all files in the order of their paths. Raises OutputError."""
@@ -43,6 +45,7 @@ class Assembly:
             reject = outcome.reject or self._rejected(outcome, known)
             if reject is not None:
                 self.rejects.append(reject)
+                self.rejected.add(outcome.source_path)
                 self._target.add({RejectRecord.TABLE: [reject]})
             elif known is not None:
                 self._add_rows(known, outcome.source_path)
@@ -72,7 +75,7 @@ class Assembly:
             if name == DocumentRecord.TABLE:
                 first = self._first(batch["doc_id"][0].as_py(), known)
                 batch = _with(batch, source_path=source_path, same_content_as=first)
-            self._target.add_rows(name, batch)
+            self._target.add_rows(name, batch, known.n_bytes(name))
 
     def _first(self, doc_id: str, known: Stored) -> str | None:
         """The document that counts for this one; None where it is this."""
@@ -87,9 +90,12 @@ class Assembly:
 
 
 def _with(batch: pa.RecordBatch, **values: Any) -> pa.RecordBatch:
-    """A batch of one row with other values in some columns."""
-    columns = [
-        pa.array([values[item.name]], item.type) if item.name in values else batch.column(item.name)
-        for item in batch.schema
-    ]
+    """A batch of one row with these values in some columns: the same where it has them."""
+    others = {name: value for name, value in values.items() if batch.column(name)[0].as_py() != value}
+    if not others:
+        return batch
+    columns = batch.columns
+    for name, value in others.items():
+        index = batch.schema.get_field_index(name)
+        columns[index] = pa.array([value], batch.schema.field(index).type)
     return pa.RecordBatch.from_arrays(columns, schema=batch.schema)

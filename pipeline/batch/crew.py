@@ -29,6 +29,9 @@ GROWN = 600_000_000
 AT_WORK = 0.02
 """Share of a core that a worker has at least which works and does not hang, also where much else is to do."""
 
+NO_ANSWER = "no_answer"
+"""Code of the reject of a file whose reading does nothing but wait, as on a share whose server is gone."""
+
 _Task = TypeVar("_Task")
 _Answer = TypeVar("_Answer")
 
@@ -72,13 +75,22 @@ class _Worker(Generic[_Task]):
 
         What works on a machine with much else to do is given the time for its seconds.
         """
-        now, worked = time.monotonic(), cpu_seconds(self.process.pid or 0) - self.began[1]
+        now = time.monotonic()
         if now < self.deadline:
             return False
-        if worked >= seconds or worked < AT_WORK * (now - self.began[0]):
+        if self._worked >= seconds or self.has_waited:
             return True
-        self.deadline = now + max(0.2, seconds - worked)
+        self.deadline = now + max(0.2, seconds - self._worked)
         return False
+
+    @property
+    def has_waited(self) -> bool:
+        """Whether it has done nothing with its time but wait."""
+        return self._worked < AT_WORK * (time.monotonic() - self.began[0])
+
+    @property
+    def _worked(self) -> float:
+        return cpu_seconds(self.process.pid or 0) - self.began[1]
 
     def end(self) -> None:
         """Kill the process; one that the system cannot end now, blocked in a dead device, is left behind."""
@@ -181,8 +193,12 @@ class Crew(Generic[_Task, _Answer]):
             return self._died(worker)
         if worker.task is None or not worker.is_late(self._seconds(worker.task)):
             return None
+        seconds, is_silent = self._seconds(worker.task), worker.stage == "read" and worker.has_waited
         self._drop(worker)
-        took = f"took longer than {self._seconds(worker.task):g} seconds"
+        if is_silent:
+            what = f"it gave no answer for {seconds:g} seconds"
+            return Reject("read", NO_ANSWER, f"{what}; check that its disk or share is still there, and run again")
+        took = f"took longer than {seconds:g} seconds"
         return Reject(worker.stage, "too_slow", f"{took}; split the file, or give more time with --timeout")
 
     def _died(self, worker: _Worker[_Task]) -> Reject | None:

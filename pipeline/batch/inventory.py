@@ -12,6 +12,7 @@ from pathlib import Path
 from pathspec import GitIgnoreSpec
 
 from lexicons.errors import UserError
+from pipeline.batch.answering import Heard, unheard
 from pipeline.read.formats import BY_SUFFIX
 from pipeline.read.page_folders import belongs_to_page
 
@@ -71,8 +72,8 @@ class Choice:
         return None
 
 
-def take_inventory(raw: Path, out: Path, choice: Choice) -> Inventory:
-    """All files below a folder but those that are none to read.
+def take_inventory(raw: Path, out: Path, choice: Choice, heard: Heard = unheard) -> Inventory:
+    """All files below a folder but those that are none to read; `heard` is called for each folder.
 
     A folder whose name ends like a file's, or that may not be opened, is given as a file, so that it is rejected and
     not overlooked.
@@ -82,6 +83,7 @@ def take_inventory(raw: Path, out: Path, choice: Choice) -> Inventory:
     left_out: Counter[str] = Counter()
     inner = out.resolve()
     for folder, folders, names in os.walk(raw, onerror=closed.append):
+        heard()
         here = Path(folder)
         inside = here.relative_to(raw)
         odd = [name for name in folders if Path(name).suffix.lower() in BY_SUFFIX]

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +34,16 @@ _Content = dict[str, Any]
 
 def content() -> _Content:
     """All lexicons as they are now. Raises LexiconError."""
-    return json.loads(json.dumps({name: asdict(load(name)) for name in available()}, default=sorted))  # type: ignore[no-any-return]
+    return json.loads(_written())  # type: ignore[no-any-return]
+
+
+def _written() -> str:
+    return json.dumps({name: load(name) for name in available()}, default=_plain, ensure_ascii=False)
+
+
+def _plain(value: Any) -> Any:
+    """Lexicons, entries and terms by their fields, sets in order; `asdict` would copy all of them first."""
+    return {one.name: getattr(value, one.name) for one in fields(value)} if is_dataclass(value) else sorted(value)
 
 
 def write_lexicons(folder: Path, same: Path | None) -> None:
@@ -42,7 +51,7 @@ def write_lexicons(folder: Path, same: Path | None) -> None:
     if same is not None and (same / NAME).exists():
         shutil.copyfile(same / NAME, folder / NAME)
         return
-    (folder / NAME).write_text(json.dumps(content(), ensure_ascii=False), encoding="utf-8")
+    (folder / NAME).write_text(_written(), encoding="utf-8")
 
 
 def read_lexicons(folder: Path) -> _Content | None:

@@ -13,6 +13,7 @@ from typing import Any
 
 from pipeline.batch import lexicon_edits
 from pipeline.batch.analyses import ANALYSIS
+from pipeline.batch.answering import Heard, unheard
 from pipeline.batch.index import read_index
 from pipeline.batch.source import Stat, load_input, on_disk, refused, stat_of
 from pipeline.batch.stamps import Stamps
@@ -89,12 +90,19 @@ class Planner:
         """What became of the files of the last run, by their paths."""
         return self._before
 
-    def plan(self, raw: Path, files: Sequence[str], members: Mapping[str, Member] = MappingProxyType({})) -> Plan:
-        """Compare the files, members of containers among them, with those of the last run."""
+    def plan(
+        self,
+        raw: Path,
+        files: Sequence[str],
+        members: Mapping[str, Member] = MappingProxyType({}),
+        heard: Heard = unheard,
+    ) -> Plan:
+        """Compare the files, members of containers among them, with those of the last run; `heard` is called for each."""
         states: dict[str, State] = {}
         tasks: list[Task] = []
         kept: dict[str, Outcome] = {}
         for path in files:
+            heard()
             known, stat, member = self._before.get(path), stat_of(on_disk(raw, path)), members.get(path)
             reject = member.reject if member is not None else refused(raw / path)
             if reject is not None:

@@ -52,6 +52,11 @@ class Stored:
     def names(self) -> Iterator[str]:
         return iter(self.header["batches"])
 
+    def n_bytes(self, name: str) -> int:
+        """About how much memory a batch takes."""
+        _, _, n_bytes = self.header["batches"][name]
+        return int(n_bytes)
+
     def batch(self, name: str, schema: pa.Schema) -> pa.RecordBatch | None:
         """A batch; None where the entry has none of that name."""
         if name not in self.header["batches"]:
@@ -96,7 +101,7 @@ class Store:
     def load(self, kind: str, key: str) -> Stored | None:
         """An entry, mapped into memory; None where there is none or it is spoiled."""
         try:
-            with pa.memory_map(str(self._path(kind, key))) as file:
+            with pa.memory_map(self._name(kind, key)) as file:
                 whole = file.read_buffer()
         except (OSError, pa.ArrowInvalid):
             return None
@@ -114,26 +119,36 @@ class Store:
 
     def shrink(self, used: Collection[tuple[str, str]]) -> None:
         """Remove what killed processes left, and of what is not in use the oldest beyond the bound."""
-        kept = {self._path(*one) for one in used}
+        kept = {self._name(*one) for one in used}
         in_use, others = 0, []
-        for path in self.folder.glob("*/*"):
+        for entry in self._entries():
             try:
-                found = path.stat()
-                if path.name.startswith("."):
+                found = entry.stat()
+                if entry.name.startswith("."):
                     if time.time() - found.st_mtime > STALE_SECONDS:
-                        path.unlink()
-                elif path in kept:
+                        Path(entry).unlink()
+                elif entry.path in kept:
                     in_use += found.st_size
                 else:
-                    others.append((found.st_mtime_ns, found.st_size, path))
+                    others.append((found.st_mtime_ns, found.st_size, entry.path))
             except OSError:
                 continue
         surplus = in_use + sum(size for _, size, _ in others) - max(LEAST_BYTES, TIMES_USED * in_use)
-        for _, size, path in sorted(others):
+        for _, size, name in sorted(others):
             if surplus <= 0:
                 return
-            path.unlink(missing_ok=True)
+            Path(name).unlink(missing_ok=True)
             surplus -= size
 
+    def _entries(self) -> Iterator[os.DirEntry[str]]:
+        """All files of the store, without a path object for each of them."""
+        with suppress(OSError), os.scandir(self.folder) as folders:
+            for folder in folders:
+                with suppress(OSError), os.scandir(folder) as entries:
+                    yield from entries
+
+    def _name(self, kind: str, key: str) -> str:
+        return f"{self.folder}{os.sep}{key[:2]}{os.sep}{key[2:]}.{kind}"
+
     def _path(self, kind: str, key: str) -> Path:
-        return self.folder / key[:2] / f"{key[2:]}.{kind}"
+        return Path(self._name(kind, key))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -25,9 +26,14 @@ class Inflected(NamedTuple):
 def check_base_forms() -> None:
     """Look at the words of all lexicons. Raises LexiconError for the first inflected one, VoikkoMissing."""
     for name in available():
-        lexicon = load(name)
-        for found in inflected(lexicon):
+        if (found := _first_inflected(load(name))) is not None:
             raise told(path_of(name), found)
+
+
+@lru_cache(maxsize=128)
+def _first_inflected(lexicon: Lexicon) -> Inflected | None:
+    """Kept, since a process that runs several batches looks at the same lexicons."""
+    return next(inflected(lexicon), None)
 
 
 def inflected(lexicon: Lexicon) -> Iterator[Inflected]:

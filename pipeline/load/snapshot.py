@@ -57,17 +57,24 @@ class _Buffer:
 
     batches: list[pa.RecordBatch]
     n_rows: int = 0
-    n_bytes: int = 0
     n_small: int = 0
+    _joined_bytes: int = 0
+    _small_bytes: int = 0
 
-    def take(self, batch: pa.RecordBatch) -> None:
+    def take(self, batch: pa.RecordBatch, n_bytes: int) -> None:
         self.batches.append(batch)
-        self.n_small += 1
-        if self.n_small == JOINED:
-            self.batches[-JOINED:] = pa.Table.from_batches(self.batches[-JOINED:]).combine_chunks().to_batches()
-            self.n_small = 0
         self.n_rows += batch.num_rows
-        self.n_bytes += batch.nbytes
+        self.n_small += 1
+        self._small_bytes += n_bytes
+        if self.n_small == JOINED:
+            joined = pa.Table.from_batches(self.batches[-JOINED:]).combine_chunks().to_batches()
+            self.batches[-JOINED:] = joined
+            self._joined_bytes += sum(one.nbytes for one in joined)
+            self.n_small = self._small_bytes = 0
+
+    @property
+    def n_bytes(self) -> int:
+        return self._joined_bytes + self._small_bytes
 
 
 class Snapshot:
@@ -97,12 +104,15 @@ class Snapshot:
             except (pa.ArrowInvalid, pa.ArrowTypeError) as error:
                 raise OutputError(f"table {name}: {error}") from error
             for batch in data.to_batches():
-                self.add_rows(name, batch)
+                self.add_rows(name, batch, batch.nbytes)
 
-    def add_rows(self, name: str, batch: pa.RecordBatch) -> None:
-        """Take rows of one table. Raises OutputError where they cannot be written."""
+    def add_rows(self, name: str, batch: pa.RecordBatch, n_bytes: int) -> None:
+        """Take rows of one table, about so many bytes: to count them anew costs more than all else here.
+
+        Raises OutputError where they cannot be written.
+        """
         buffer = self._buffers[name]
-        buffer.take(batch)
+        buffer.take(batch, n_bytes)
         self.rows[name] += batch.num_rows
         if buffer.n_rows >= PART_ROWS or buffer.n_bytes >= PART_BYTES:
             self._flush(name)
