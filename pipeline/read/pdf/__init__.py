@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
@@ -18,6 +19,7 @@ import regex
 from extractors.document import Layout
 from pipeline.read.compose import Composer, Grid, GridCell, Paragraph
 from pipeline.read.pdf.aligned_tables import aligned_tables
+from pipeline.read.pdf.direction import reading_rotation
 from pipeline.read.pdf.ocr import recognise
 from pipeline.read.pdf.page import Marks, PageContent, Tag, TextLine, View, marked_content, read_marks, read_page
 from pipeline.read.pdf.page_breaks import JoinedTable, continues, join_parts
@@ -25,6 +27,7 @@ from pipeline.read.pdf.paragraphs import Pitches, paragraphs, pitches, right_edg
 from pipeline.read.pdf.ruled_tables import RuledTable, ruled_tables, take_words
 from pipeline.read.pdf.stated_headings import Bookmark, bookmarks, stated_headings, tagged_lines
 from pipeline.read.pdf.structure import damage
+from pipeline.read.pdf.typed import put_typed, typed_texts
 from pipeline.rejects import UNREADABLE_FONTS, Reject
 
 MAX_PAGES = 3_000
@@ -61,8 +64,9 @@ Item = TextLine | RuledTable
 class _Page:
     """A page's lines and tables in reading order, its running headers, footers and page number apart.
 
-    `is_picture` says that it is a picture without text; `n_texts` and `n_unmapped` are PageContent's; `tags` are of
-    lines that the structure tree calls headings, by their `id`.
+    `turned` are the quarters clockwise by which it is read otherwise than it is shown. `is_picture` says that it is a
+    picture without text; `n_texts` and `n_unmapped` are PageContent's; `tags` are of lines that the structure tree
+    calls headings, by their `id`.
     """
 
     number: int
@@ -73,6 +77,7 @@ class _Page:
     n_unmapped: int
     furniture: list[TextLine] = field(default_factory=list)
     tags: dict[int, Tag] = field(default_factory=dict)
+    turned: int = 0
 
     @property
     def height(self) -> float:
@@ -102,6 +107,7 @@ def read(data: bytes, *, ocr: bool = False) -> Layout:
 
 def _pages(data: bytes, ocr: bool) -> tuple[list[_Page], list[Bookmark]]:
     import pypdfium2 as pdfium
+    import pypdfium2.raw as pdfium_raw
 
     if not data[:1024].lstrip().startswith(b"%PDF-"):
         raise Reject("read", "wrong_format", "not a PDF file despite its name; export it again as PDF")
@@ -114,6 +120,8 @@ def _pages(data: bytes, ocr: bool) -> tuple[list[_Page], list[Bookmark]]:
     try:
         if len(pdf) > MAX_PAGES:
             raise Reject("read", "too_many_pages", f"{len(pdf):,} pages, the limit is {MAX_PAGES:,}; split the file")
+        if pdf.get_formtype() != pdfium_raw.FORMTYPE_NONE:
+            pdf.init_forms()
         pages = [_page(pdf, number, ocr) for number in range(1, len(pdf) + 1)]
         return pages, bookmarks(pdf, [page.view for page in pages])
     except pdfium.PdfiumError as error:
@@ -125,17 +133,37 @@ def _pages(data: bytes, ocr: bool) -> tuple[list[_Page], list[Bookmark]]:
 def _page(pdf: Any, number: int, ocr: bool) -> _Page:
     handle = pdf[number - 1]
     text_page = handle.get_textpage()
-    content = read_page(handle.raw, text_page.raw, number)
+    shown = handle.get_rotation() // 90
+    rotation = reading_rotation(text_page.raw, shown)
+    if rotation != shown:
+        text_page.close()
+        handle.set_rotation(90 * rotation)
+        text_page = handle.get_textpage()
+    view = View(handle.raw)
+    content = read_page(handle.raw, text_page.raw, view, number)
     is_picture = not content.lines and content.n_images > 0
     if is_picture and ocr:
         content.lines = recognise(handle, number)
+    across = _taken_across(content)
+    form = pdf.formenv.raw if pdf.formenv else None
+    put_typed(content.lines, list(typed_texts(handle.raw, form, view)), number)
     items = _in_order(content, ruled_tables(content))
-    page = _Page(number, View(handle.raw), items, is_picture, content.n_texts, content.n_unmapped)
+    page = _Page(number, view, items, is_picture, content.n_texts, content.n_unmapped)
+    page.turned, page.furniture = (rotation - shown) % 4, across
     if not is_picture:
         _ask_tree(page, handle.raw, text_page.raw)
     text_page.close()
     handle.close()
     return page
+
+
+def _taken_across(content: PageContent) -> list[TextLine]:
+    """Take the lines that run across a page, a stamp, from the others; nothing where there are none else."""
+    across = [line for line in content.lines if line.angle % 90]
+    if not across or len(across) == len(content.lines):
+        return []
+    content.lines = [line for line in content.lines if not line.angle % 90]
+    return across
 
 
 def _may_go_on(table: Item, items: Sequence[Item], height: float) -> bool:
@@ -285,7 +313,9 @@ def _compose(pages: Sequence[_Page], marks: Sequence[Bookmark]) -> Layout:
     tags = {number: tag for page in pages for number, tag in page.tags.items()}
     stated = stated_headings(prose, tags, marks)
     bottoms = {page.number: max(map(_foot, page.items), default=0.0) for page in pages}
-    composer = Composer()
+    composer = Composer(
+        {page.number: partial(page.view.turned_back, quarters=page.turned) for page in pages if page.turned}
+    )
     furniture = [line.words for page in pages for line in page.furniture]
     for group in _groups(flow):
         if parts := _tables_in(group):

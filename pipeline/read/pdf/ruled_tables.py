@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from extractors.document import Box
 from pipeline.read.pdf.line_tables import verticals
-from pipeline.read.pdf.page import PageContent, Rule, TextLine
+from pipeline.read.pdf.page import MIDDLE, PageContent, Rule, TextLine
 
 SNAP = 5.0
 """Points; rules that are nearer to each other make one grid line."""
@@ -22,9 +22,6 @@ TOUCH = 4.0
 
 MIN_COVER = 0.6
 """Share of an opening's side that a rule must cover to part it from its neighbour."""
-
-MIDDLE = 0.3
-"""Of the font's size: half the height of small letters, a line's middle above its baseline."""
 
 MAX_OPENINGS = 40_000
 """Openings of a grid that are looked at: a finer one is a drawing."""
