@@ -18,7 +18,7 @@ import regex
 
 from extractors.document import Layout
 from pipeline.read.compose import Composer, Grid, GridCell, Paragraph
-from pipeline.read.pdf.aligned_tables import aligned_tables
+from pipeline.read.pdf.column_tables import column_tables
 from pipeline.read.pdf.direction import reading_rotation
 from pipeline.read.pdf.ocr import recognise
 from pipeline.read.pdf.page import Marks, PageContent, Tag, TextLine, View, marked_content, read_marks, read_page
@@ -199,7 +199,7 @@ def _name_rows(text_page: Any, marks: Marks, tables: Sequence[RuledTable]) -> No
 
 def _in_order(content: PageContent, tables: Sequence[RuledTable]) -> list[Item]:
     """A page's lines and filled tables in reading order; lines cut where they run over columns."""
-    items = take_words(content, tables)
+    items = column_tables(content, take_words(content, tables))
     starts: Counter[int] = Counter()
     for item in items:
         if isinstance(item, TextLine):
@@ -211,7 +211,7 @@ def _in_order(content: PageContent, tables: Sequence[RuledTable]) -> list[Item]:
             found.append(item)
         else:
             found += _columns_of(item, starts)
-    return aligned_tables(content, found)
+    return found
 
 
 def _is_justified(line: TextLine, beside: Sequence[Item]) -> bool:

@@ -19,7 +19,7 @@ import pypdfium2.raw as pdfium
 
 from extractors.document import Box
 
-SAMPLE = 60
+SAMPLE = 24
 """Characters of a page that are asked for their direction, evenly from all."""
 
 SLANT = 0.2

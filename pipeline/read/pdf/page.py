@@ -494,13 +494,16 @@ def _read_objects(
     parent: Any, count: int, get: Any, matrices: tuple[Any, ...], view: View, content: PageContent
 ) -> None:
     """Take in the shapes and pictures of a page or form; `matrices` are those of the forms around it."""
-    get_type = pdfium.FPDFPageObj_GetType
+    get_type, get_matrix = pdfium.FPDFPageObj_GetType, pdfium.FPDFPageObj_GetMatrix
+    own = pdfium.FS_MATRIX()
     for index in range(count):
         item = get(parent, index)
         kind = get_type(item)
         if kind == pdfium.FPDF_PAGEOBJ_TEXT:
             content.n_texts += 1
-            content.n_turned += not _runs_right(item, matrices, view)
+            get_matrix(item, own)
+            if matrices or view.rotation or own.b or own.a <= 0:
+                content.n_turned += not _runs_right(own, matrices, view)
         elif kind == pdfium.FPDF_PAGEOBJ_PATH:
             content.n_shapes += 1
             if content.n_shapes <= MAX_SHAPES:
@@ -514,10 +517,8 @@ def _read_objects(
             _read_objects(item, inner, pdfium.FPDFFormObj_GetObject, (matrix, *matrices), view, content)
 
 
-def _runs_right(item: Any, matrices: tuple[Any, ...], view: View) -> bool:
-    """Whether a piece of text runs to the right."""
-    own = pdfium.FS_MATRIX()
-    pdfium.FPDFPageObj_GetMatrix(item, own)
+def _runs_right(own: Any, matrices: tuple[Any, ...], view: View) -> bool:
+    """Whether a piece of text runs to the right, by its matrix and those of the forms around it."""
     a, b = own.a, own.b
     for m in matrices:
         a, b = m.a * a + m.c * b, m.b * a + m.d * b

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from extractors.document import Box
-from pipeline.read.pdf.line_tables import verticals
 from pipeline.read.pdf.page import MIDDLE, PageContent, Rule, TextLine
 
 SNAP = 5.0
@@ -65,11 +64,6 @@ def ruled_tables(content: PageContent) -> list[RuledTable]:
     vertical = _merged(content.vertical)
     found = []
     for rules in _components(horizontal, vertical):
-        table = _table(content.number, *rules)
-        if table is not None:
-            found.append(table)
-    free = [rule for rule in horizontal if not any(_meets(rule, down) for down in vertical)]
-    for rules in verticals(content, free):
         table = _table(content.number, *rules)
         if table is not None:
             found.append(table)
