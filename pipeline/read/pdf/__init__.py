@@ -122,7 +122,9 @@ def _pages(data: bytes, ocr: bool) -> tuple[list[_Page], list[Bookmark]]:
             raise Reject("read", "too_many_pages", f"{len(pdf):,} pages, the limit is {MAX_PAGES:,}; split the file")
         if pdf.get_formtype() != pdfium_raw.FORMTYPE_NONE:
             pdf.init_forms()
-        pages = [_page(pdf, number, ocr) for number in range(1, len(pdf) + 1)]
+        pages: list[_Page] = []
+        for number in range(1, len(pdf) + 1):
+            pages.append(_page(pdf, number, ocr, _carried_from(pages[-1]) if pages else None))
         return pages, bookmarks(pdf, [page.view for page in pages])
     except pdfium.PdfiumError as error:
         raise Reject("read", "broken_pdf", f"PDFium cannot read a page ({error}); export it again") from None
@@ -130,7 +132,7 @@ def _pages(data: bytes, ocr: bool) -> tuple[list[_Page], list[Bookmark]]:
         pdf.close()
 
 
-def _page(pdf: Any, number: int, ocr: bool) -> _Page:
+def _page(pdf: Any, number: int, ocr: bool, carried: RuledTable | None) -> _Page:
     handle = pdf[number - 1]
     text_page = handle.get_textpage()
     shown = handle.get_rotation() // 90
@@ -147,7 +149,7 @@ def _page(pdf: Any, number: int, ocr: bool) -> _Page:
     across = _taken_across(content)
     form = pdf.formenv.raw if pdf.formenv else None
     put_typed(content.lines, list(typed_texts(handle.raw, form, view)), number)
-    items = _in_order(content, ruled_tables(content))
+    items = _in_order(content, ruled_tables(content), carried)
     page = _Page(number, view, items, is_picture, content.n_texts, content.n_unmapped)
     page.turned, page.furniture = (rotation - shown) % 4, across
     if not is_picture:
@@ -155,6 +157,13 @@ def _page(pdf: Any, number: int, ocr: bool) -> _Page:
     text_page.close()
     handle.close()
     return page
+
+
+def _carried_from(page: _Page) -> RuledTable | None:
+    """The table that ends a page's body where words alone show its columns: it may go on on the next page."""
+    body = [item for item in page.items if isinstance(item, RuledTable) or item.baseline < (1 - MARGIN) * page.height]
+    last = max(body, key=_foot, default=None)
+    return last if isinstance(last, RuledTable) and last.spans else None
 
 
 def _taken_across(content: PageContent) -> list[TextLine]:
@@ -197,9 +206,9 @@ def _name_rows(text_page: Any, marks: Marks, tables: Sequence[RuledTable]) -> No
 # Reading order
 
 
-def _in_order(content: PageContent, tables: Sequence[RuledTable]) -> list[Item]:
+def _in_order(content: PageContent, tables: Sequence[RuledTable], carried: RuledTable | None) -> list[Item]:
     """A page's lines and filled tables in reading order; lines cut where they run over columns."""
-    items = column_tables(content, take_words(content, tables))
+    items = column_tables(content, take_words(content, tables), carried)
     starts: Counter[int] = Counter()
     for item in items:
         if isinstance(item, TextLine):

@@ -50,8 +50,17 @@ LONG = 0.5
 MARGIN = 2.0
 """Points of white around a table's words."""
 
+LARGER = 1.15
+"""Of the size of a table's letters: a heading set so large is none of the table's."""
+
 INDENT = 1.2
 """Of the font's size: by so much lines of a cell may begin differently."""
+
+MARGIN_SHARE = 0.16
+"""Share of a page's height at its top and bottom in which running headers and footers stand."""
+
+EDGE = 0.5
+"""Of the font's size: how far words may reach over a column's side on a following page."""
 
 JUMP = 0.2
 """Of the page's height: a line that stands so much higher than the one before begins a column of the page."""
@@ -82,13 +91,24 @@ class _Row:
         return _merged([], self.spans, gap * self.size)
 
 
-def column_tables(content: PageContent, items: Sequence[TextLine | RuledTable]) -> list[TextLine | RuledTable]:
-    """A page's lines and tables with the tables that words show, each where its first line stood."""
+def column_tables(
+    content: PageContent, items: Sequence[TextLine | RuledTable], carried: RuledTable | None = None
+) -> list[TextLine | RuledTable]:
+    """A page's lines and tables with the tables that words show, each where its first line stood.
+
+    `carried` is such a table that ends the page before: what goes on with it at the top has its columns.
+    """
     found: dict[int, RuledTable] = {}
     taken: set[int] = set()
-    for flow in _flows(content, items):
-        for region in _regions(content, _rows(flow)):
-            table = _table(content, region)
+    for number, flow in enumerate(_flows(content, items)):
+        rest = _rows(flow)
+        regions: list[tuple[_Region, Sequence[float]]] = []
+        if carried is not None and not number:
+            rest, region = _carried(content, rest, carried)
+            regions += [(region, carried.columns)] if region is not None else []
+        regions += [(region, _grid_lines(content, region)) for region in _regions(content, rest)]
+        for region, columns in regions:
+            table = _table(content, region, columns)
             if table is not None:
                 places = {place for row in region.all_rows for place, _ in row.lines}
                 found[min(places)] = table
@@ -96,6 +116,34 @@ def column_tables(content: PageContent, items: Sequence[TextLine | RuledTable]) 
     if not found:
         return list(items)
     return [found.get(place, item) for place, item in enumerate(items) if place not in taken or place in found]
+
+
+def _carried(content: PageContent, found: list[_Row], table: RuledTable) -> tuple[list[_Row], _Region | None]:
+    """The rows at a page's top that go on with a table, as a region, and all others; a running header may come first."""
+    start = 0
+    while (
+        start < len(found) and found[start].baseline < MARGIN_SHARE * content.height and not _fits(found[start], table)
+    ):
+        start += 1
+    end = start
+    while end < len(found) and _fits(found[end], table):
+        if end > start and _is_apart(content, found[end - 1], found[end], table.spans):
+            break
+        end += 1
+    while end > start and not _ends_table(found[start:end], table.spans):
+        end -= 1
+    region = _Region(found[start:end], list(table.spans))
+    if end == start or all(region.filled(row) < 2 for row in region.rows):
+        return found, None
+    return found[:start] + found[end:], region
+
+
+def _fits(row: _Row, table: RuledTable) -> bool:
+    """Whether a row's words keep to a table's columns."""
+    inside = table.box.x0 - row.size < row.x0 and row.x1 < table.box.x1 + row.size
+    spaces = _merged([], row.spans, MIN_STRIPE * row.size)
+    slack = EDGE * row.size
+    return inside and not any(x0 < x - slack and x + slack < x1 for x0, x1 in spaces for x in table.columns[1:-1])
 
 
 # Columns of the page, lines
@@ -189,7 +237,7 @@ def _regions(content: PageContent, found: Sequence[_Row]) -> Iterator[_Region]:
             index += 1
             continue
         region, last = _best(content, found, begins, index, floor)
-        if region is not None and _is_table(content, region):
+        if region is not None and (_is_table(content, region) or _heads_next_page(content, region, found[last + 1 :])):
             yield region
             index = floor = last + 1
         else:
@@ -325,7 +373,7 @@ def _loses(held: Sequence[tuple[float, float]], wider: Sequence[tuple[float, flo
     """Whether stripes that hold between rows are lost."""
     if len(wider) >= len(held):
         return False
-    for (_, left), (right, _) in pairwise(held):
+    for (_, left), (right, _) in pairwise(_columns(members)):
         kept = any(a <= left + 0.01 and right - 0.01 <= b for (_, a), (b, _) in pairwise(wider))
         kept = kept or any(left <= a < b <= right for (_, a), (b, _) in pairwise(wider))
         if not kept and sum(row.x0 < left and row.x1 > right for row in members) >= FEWEST:
@@ -369,7 +417,9 @@ def _put_header(content: PageContent, region: _Region, found: Sequence[_Row]) ->
     reach = region.rows[0]
     for row in reversed(found):
         near = reach.baseline - row.baseline < HEADER_GAP * row.size
-        inside = region.x0 - row.size < row.x0 and row.x1 < region.x1 + row.size
+        inside = (
+            row.size < LARGER * region.rows[0].size and region.x0 - row.size < row.x0 and row.x1 < region.x1 + row.size
+        )
         crosses = row.x0 < region.columns[1][0] - 1 and any(
             a < region.columns[0][1] + 1 and b > region.columns[1][0] for a, b in row.chunks(MIN_STRIPE)
         )
@@ -415,6 +465,13 @@ def _is_table(content: PageContent, region: _Region) -> bool:
     return len(wide) >= FEWEST or _is_marked(content, region)
 
 
+def _heads_next_page(content: PageContent, region: _Region, below: Sequence[_Row]) -> bool:
+    """Whether a region at a page's foot is the heading of a table that stands on the next page."""
+    is_last = all(row.baseline > (1 - MARGIN_SHARE) * content.height for row in below)
+    short = all(x1 - x0 < 10 * region.rows[0].size for x0, x1 in region.columns[1:])
+    return is_last and short and len(region.columns) > 3
+
+
 def _first_text(region: _Region, row: _Row) -> str:
     x1 = region.columns[0][1]
     return " ".join(word.text for _, line in row.lines for word in line.words if word.x0 < x1)
@@ -437,21 +494,20 @@ def _is_marked(content: PageContent, region: _Region) -> bool:
 # The table
 
 
-def _table(content: PageContent, region: _Region) -> RuledTable | None:
-    columns = _grid_lines(content, region)
+def _table(content: PageContent, region: _Region, columns: Sequence[float]) -> RuledTable | None:
     parts = [part for row in region.all_rows for place, line in row.lines for part in _parts(place, line, columns)]
     found = bands(parts)
+    if not found:
+        return None
     if is_drawn_by_columns(found) and not _has_figures(parts):
         return None
     grid = rows(found, _edges(content, region), columns)
-    if len(grid) < 2:
-        return None
     tops = [min(part.line.top for part in group) - 1 for group in grid]
     bottom = max(word.bottom for part in grid[-1] for word in part.line.words) + 1
     lines = [*tops, bottom]
     cells = _cells(grid, columns, lines)
     box = Box(columns[0], lines[0], columns[-1], bottom)
-    return RuledTable(content.number, box, columns, lines, cells)
+    return RuledTable(content.number, box, list(columns), lines, cells, spans=tuple(region.columns))
 
 
 def _grid_lines(content: PageContent, region: _Region) -> list[float]:
@@ -471,7 +527,7 @@ def _parts(place: int, line: TextLine, columns: Sequence[float]) -> Iterator[Par
             before, word = line.words[number - 1], line.words[number]
             gap = word.x0 - before.x1
             crossed = any(before.x1 <= x + 0.5 and x - 0.5 <= word.x0 for x in columns[1:-1])
-            if not (gap >= MIN_STRIPE * line.size and (crossed or gap > WIDE * line.size)):
+            if not (gap > WIDE * line.size or (crossed and gap >= MIN_STRIPE * line.size)):
                 continue
         part = line.part(first, number)
         col = max((at for at, x in enumerate(columns[:-1]) if x <= part.x0 + 1), default=0)

@@ -80,6 +80,9 @@ STRAIGHT = 1.0
 MAX_BOX_SEGMENTS = 6
 """Segments of a path that is a shaded rectangle: a move, four sides, an end."""
 
+MAX_ROUNDED, FLAT = 80, 0.2
+"""Segments of a path that may be a box with round corners, and the share of each of its sides that is straight."""
+
 MAX_SPECK_GAP, FEWEST_SPECKS = 3.5, 6
 """Points between the specks of a dotted rule, and how many make one."""
 
@@ -533,6 +536,9 @@ def _read_path(item: Any, matrices: tuple[Any, ...], view: View, content: PageCo
     count = pdfium.FPDFPath_CountSegments(item)
     if not matrices and _read_by_bounds(item, count <= MAX_BOX_SEGMENTS and not stroke.value, view, content):
         return
+    if MAX_BOX_SEGMENTS < count <= MAX_ROUNDED and (box := _rounded_box(item, count, matrices, view)) is not None:
+        content.fills.append(box)
+        return
     for points in _polygons(item, count, matrices, view) if count <= MAX_SEGMENTS else ():
         xs, ys = [x for x, _ in points], [y for _, y in points]
         if min(max(xs) - min(xs), max(ys) - min(ys)) <= MAX_RULE:
@@ -558,6 +564,50 @@ def _read_by_bounds(item: Any, may_be_fill: bool, view: View, content: PageConte
     else:
         return False
     return True
+
+
+def _rounded_box(item: Any, count: int, matrices: tuple[Any, ...], view: View) -> Box | None:
+    """The rectangle that a path is but for its round corners, or frames; None where it is another shape."""
+    points, curved = [], False
+    for index in range(count):
+        segment = pdfium.FPDFPath_GetPathSegment(item, index)
+        kind = pdfium.FPDFPathSegment_GetType(segment)
+        x, y = ctypes.c_float(), ctypes.c_float()
+        pdfium.FPDFPathSegment_GetPoint(segment, x, y)
+        points.append((kind, x.value, y.value))
+        curved = curved or kind == pdfium.FPDF_SEGMENT_BEZIERTO
+    if not curved:
+        return None
+    shown = list(_shown_points(item, [(x, y) for _, x, y in points], matrices, view))
+    box = Box(min(x for x, _ in shown), min(y for _, y in shown), max(x for x, _ in shown), max(y for _, y in shown))
+    sides = [0.0] * 4
+    for ((_, _, _), (xa, ya)), ((kind, _, _), (xb, yb)) in pairwise(zip(points, shown, strict=True)):
+        if kind != pdfium.FPDF_SEGMENT_LINETO:
+            continue
+        for number, (one, other, side, length) in enumerate(
+            (
+                (ya, yb, box.top, xb - xa),
+                (ya, yb, box.bottom, xb - xa),
+                (xa, xb, box.x0, yb - ya),
+                (xa, xb, box.x1, yb - ya),
+            )
+        ):
+            if abs(one - other) < STRAIGHT and abs(one - side) < MAX_RULE:
+                sides[number] = max(sides[number], abs(length))
+    width, height = FLAT * (box.x1 - box.x0), FLAT * (box.bottom - box.top)
+    return box if min(sides[:2]) > width > 0 and min(sides[2:]) > height > 0 else None
+
+
+def _shown_points(
+    item: Any, points: Sequence[tuple[float, float]], matrices: tuple[Any, ...], view: View
+) -> Iterator[tuple[float, float]]:
+    """A path's points as the page is shown."""
+    own = pdfium.FS_MATRIX()
+    pdfium.FPDFPageObj_GetMatrix(item, own)
+    for px, py in points:
+        for m in (own, *matrices):
+            px, py = m.a * px + m.c * py + m.e, m.b * px + m.d * py + m.f
+        yield view.point(px, py)
 
 
 def _add_sides(content: PageContent, points: Sequence[tuple[float, float]]) -> None:

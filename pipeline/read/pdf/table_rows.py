@@ -1,8 +1,8 @@
 """Where a table's rows begin, when its columns are known: between which of its lines a row ends.
 
-What is drawn between two lines parts rows. Else the order in which the file draws its words tells: programs draw a table
-row by row and each row cell by cell, so that a cell's lines follow each other, and a row's last word comes before the
-next row's first. Where that leaves it open, the distance of the lines decides by those that are sure, and at last
+What is drawn between two lines parts rows. Else the order in which the file draws its words tells: programs draw a
+table row by row and each row cell by cell, so that a cell's lines follow each other, and a row's last word comes before
+the next row's first. Where that leaves it open, the distance of the lines decides by those that are sure, and at last
 whether the author could have gone on in the line above.
 """
 
@@ -33,7 +33,7 @@ ROOM = 0.5
 
 
 class Part(NamedTuple):
-    """A stretch of a line in one cell: its columns from `col` up to but without `end`, its place in the file's order."""
+    """A stretch of a line in one cell: its place in the file's order, its columns from `col` up to `end`."""
 
     place: tuple[int, int]
     col: int
