@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from statistics import median
 
 import regex
 
@@ -38,6 +39,9 @@ FEWEST = 2
 MOST_CROSSING = 6
 """Lines of a cell that spans columns within a table."""
 
+MANY_COLUMNS = 4
+"""Columns from which on one line alone may be the last of a heading, at a page's foot."""
+
 MOST_HEADER = 6
 """Lines of a table's heading above its first whole row."""
 
@@ -49,6 +53,9 @@ LONG = 0.5
 
 MARGIN = 2.0
 """Points of white around a table's words."""
+
+STRETCHED = 2.0
+"""How many times wider than a line's narrowest white its widest is at least where that parts columns."""
 
 LARGER = 1.15
 """Of the size of a table's letters: a heading set so large is none of the table's."""
@@ -119,7 +126,7 @@ def column_tables(
 
 
 def _carried(content: PageContent, found: list[_Row], table: RuledTable) -> tuple[list[_Row], _Region | None]:
-    """The rows at a page's top that go on with a table, as a region, and all others; a running header may come first."""
+    """The rows at a page's top that go on with a table, as a region, and all others; a header may come first."""
     start = 0
     while (
         start < len(found) and found[start].baseline < MARGIN_SHARE * content.height and not _fits(found[start], table)
@@ -266,6 +273,11 @@ def _best(
         if region is None:
             continue
         _put_header(content, region, found[max(floor, start - MOST_HEADER) : start])
+        while last + 1 < len(found) and any(_follows(row, found[last + 1]) for row in region.all_rows[-3:]):
+            last += 1
+            region.rows.append(found[last])
+        if len(region.all_rows) < FEWEST:
+            continue
         if best[0] is None or region.score > best[0].score:
             best = region, last
     return best
@@ -294,7 +306,7 @@ def _grown(content: PageContent, found: Sequence[_Row], start: int) -> tuple[_Re
     while rows_ and not _ends_table(rows_, held):
         rows_.pop()
     members = [row for row in rows_ if row not in crossing]
-    if len(members) < FEWEST:
+    if len(members) < (1 if len(found[start].chunks(WIDE)) >= MANY_COLUMNS else FEWEST):
         return None, start
     held = _columns(members)
     crossing = [row for row in rows_ if row in crossing]
@@ -455,14 +467,34 @@ def _edges(content: PageContent, region: _Region) -> list[Edge]:
 
 def _is_table(content: PageContent, region: _Region) -> bool:
     """Whether a region is a table; columns of prose, lists, and labels with their values are none."""
-    several = [row for row in region.rows if region.filled(row) > 1]
+    several = [row for row in region.all_rows if region.filled(row) > 1]
     if len(several) < FEWEST:
         return False
     openers = [row for row in several if _OPENER.fullmatch(_first_text(region, row))]
     if len(region.columns) == 2 and (openers or not _is_marked(content, region)):
         return False
+    if _is_marked(content, region):
+        return True
     wide = [row for row in region.rows if region.filled(row) > 2]
-    return len(wide) >= FEWEST or _is_marked(content, region)
+    if len(wide) < FEWEST or _is_justified(region):
+        return False
+    return len(wide) > FEWEST or _has_figures([line for row in wide for _, line in row.lines], region)
+
+
+def _is_justified(region: _Region) -> bool:
+    """Whether a region's columns stand no further apart than the words in them: lines of prose, stretched."""
+    ratios = []
+    for row in region.rows:
+        gaps = sorted(b[0] - a[1] for a, b in pairwise(row.spans))
+        if len(gaps) >= len(region.columns):
+            ratios.append(gaps[-1] / max(gaps[0], 0.1 * row.size))
+    return 2 * len(ratios) > len(region.rows) and median(ratios) < STRETCHED
+
+
+def _has_figures(lines: Iterable[TextLine], region: _Region) -> bool:
+    """Whether most words beside the first column are figures."""
+    words = [word.text for line in lines for word in line.words if word.x0 > region.columns[0][1]]
+    return sum(_FIGURE.fullmatch(word) is not None for word in words) >= FIGURES * len(words)
 
 
 def _heads_next_page(content: PageContent, region: _Region, below: Sequence[_Row]) -> bool:
@@ -499,7 +531,7 @@ def _table(content: PageContent, region: _Region, columns: Sequence[float]) -> R
     found = bands(parts)
     if not found:
         return None
-    if is_drawn_by_columns(found) and not _has_figures(parts):
+    if is_drawn_by_columns(found) and not _has_figures((part.line for part in parts), region):
         return None
     grid = rows(found, _edges(content, region), columns)
     tops = [min(part.line.top for part in group) - 1 for group in grid]
@@ -534,11 +566,6 @@ def _parts(place: int, line: TextLine, columns: Sequence[float]) -> Iterator[Par
         end = min((at for at, x in enumerate(columns[1:], 1) if part.x1 - 1 <= x), default=len(columns) - 1)
         yield Part((place, first), col, max(end, col + 1), part)
         first = number
-
-
-def _has_figures(parts: Sequence[Part]) -> bool:
-    beside = [part for part in parts if part.col]
-    return sum(_FIGURE.fullmatch(part.line.text) is not None for part in beside) >= FIGURES * len(beside)
 
 
 def _cells(grid: Sequence[Sequence[Part]], columns: Sequence[float], lines: Sequence[float]) -> list[RuledCell]:

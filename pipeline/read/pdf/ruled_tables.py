@@ -7,6 +7,7 @@ horizontal (a browser draws no rule under a row that a page cuts), their ends cl
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -98,7 +99,22 @@ def _goes_on_unboxed(content: PageContent, table: RuledTable) -> bool:
             beside += 0 < apart < NEAR * line.size or (apart <= 0 and sticks_out)
         elif 0 < middle - box.bottom < near or 0 < box.top - middle < near:
             (below if middle > box.bottom else above).update(_columns_begun(line, table))
-    return 2 * beside > len(table.rows) - 1 or len(above) > 1 or len(below) > 1
+    leaves_out = 2 * beside > len(table.rows) - 1 or len(above) > 1 or len(below) > 1
+    return leaves_out or any(_holds_several(content, table, cell) for cell in table.cells if cell.col_span > 1)
+
+
+def _holds_several(content: PageContent, table: RuledTable, cell: RuledCell) -> bool:
+    """Whether what looks like a cell that spans columns holds words in several of them, side by side."""
+    begun: dict[int, set[int]] = defaultdict(set)
+    for line in content.lines:
+        middle = line.baseline - MIDDLE * line.size
+        if cell.box.top < middle < cell.box.bottom and line.x1 > cell.box.x0 and line.x0 < cell.box.x1:
+            for number, word in enumerate(line.words):
+                if not number or word.x0 - line.words[number - 1].x1 > 0.5 * line.size:
+                    begun[round(middle)].add(
+                        sum(x <= word.x0 for x in table.columns[cell.col : cell.col + cell.col_span])
+                    )
+    return any(len(columns) > 1 for columns in begun.values())
 
 
 def _columns_begun(line: TextLine, table: RuledTable) -> Iterator[int]:

@@ -80,7 +80,7 @@ def is_drawn_by_columns(found: Sequence[Band]) -> bool:
     ordered = sorted((part for band in found for part in band.parts), key=lambda part: part.place)
     backward = sum(part.col < before.col for before, part in pairwise(ordered))
     shared = sum(len(band.filled()) > 1 for band in found)
-    return shared > 2 and 3 * backward < shared - 1
+    return shared > 1 and 3 * backward < shared - 1
 
 
 def rows(found: Sequence[Band], edges: Sequence[Edge], columns: Sequence[float]) -> list[list[Part]]:
