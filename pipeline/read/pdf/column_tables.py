@@ -429,6 +429,9 @@ def _put_header(content: PageContent, region: _Region, found: Sequence[_Row]) ->
     reach = region.rows[0]
     for row in reversed(found):
         near = reach.baseline - row.baseline < HEADER_GAP * row.size
+        first = row.chunks(WIDE)[0]
+        if near and len(region.rows) == 1 and first[1] < region.columns[-MANY_COLUMNS][0] and first[0] < region.x0:
+            _put_column(region, first)
         inside = (
             row.size < LARGER * region.rows[0].size and region.x0 - row.size < row.x0 and row.x1 < region.x1 + row.size
         )
@@ -446,6 +449,15 @@ def _put_header(content: PageContent, region: _Region, found: Sequence[_Row]) ->
     ):
         above.pop()
     region.header = above[::-1]
+
+
+def _put_column(region: _Region, span: tuple[float, float]) -> None:
+    """Give a heading's lowest row the first column, of which only the rows above have words."""
+    x0, x1 = region.columns[0]
+    if span[1] < x0:
+        region.columns.insert(0, span)
+    else:
+        region.columns[0] = min(x0, span[0]), max(x1, span[1])
 
 
 def _is_under_rule(content: PageContent, region: _Region, row: _Row) -> bool:
@@ -527,7 +539,12 @@ def _is_marked(content: PageContent, region: _Region) -> bool:
 
 
 def _table(content: PageContent, region: _Region, columns: Sequence[float]) -> RuledTable | None:
-    parts = [part for row in region.all_rows for place, line in row.lines for part in _parts(place, line, columns)]
+    parts = [
+        part
+        for row in region.all_rows
+        for place, line in row.lines
+        for part in _parts(place, line, columns, WIDE if row in region.crossing else MIN_STRIPE)
+    ]
     found = bands(parts)
     if not found:
         return None
@@ -551,15 +568,15 @@ def _grid_lines(content: PageContent, region: _Region) -> list[float]:
     return [*lines, region.x1 + MARGIN]
 
 
-def _parts(place: int, line: TextLine, columns: Sequence[float]) -> Iterator[Part]:
-    """A line's words by cell; words that stand a space apart and cross a grid line are one cell that spans columns."""
+def _parts(place: int, line: TextLine, columns: Sequence[float], least: float) -> Iterator[Part]:
+    """A line's words by cell; words nearer than `least`, of the font's size, are of one cell that spans columns."""
     first = 0
     for number in range(1, len(line.words) + 1):
         if number < len(line.words):
             before, word = line.words[number - 1], line.words[number]
             gap = word.x0 - before.x1
             crossed = any(before.x1 <= x + 0.5 and x - 0.5 <= word.x0 for x in columns[1:-1])
-            if not (gap > WIDE * line.size or (crossed and gap >= MIN_STRIPE * line.size)):
+            if not (gap > WIDE * line.size or (crossed and gap >= least * line.size)):
                 continue
         part = line.part(first, number)
         col = max((at for at, x in enumerate(columns[:-1]) if x <= part.x0 + 1), default=0)
@@ -594,9 +611,9 @@ def _spans(grid: Sequence[Sequence[Part]], row: int, n_cols: int) -> dict[int, i
         if part.end - part.col > 1:
             spans[part.col] = max(part.end, spans.get(part.col, 0))
     below = {part.col for part in grid[row + 1]} if row + 1 < len(grid) else set()
-    if 0 in below or row > 1:
-        return spans
-    for col in filled:
+    for col in filled if row < 2 else ():
+        if 0 in below and (row or col not in spans):
+            continue
         end = spans.get(col, col + 1)
         stop = next((one for one in filled if one > col), n_cols)
         while col and col in below and end < stop and end in below:
