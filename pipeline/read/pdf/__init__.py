@@ -8,7 +8,7 @@ pages one grid (`page_breaks`), other lines paragraphs (`paragraphs`), some of t
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import pairwise
@@ -25,6 +25,7 @@ from pipeline.read.pdf.page import Marks, PageContent, Tag, TextLine, View, mark
 from pipeline.read.pdf.page_breaks import JoinedTable, continues, join_parts
 from pipeline.read.pdf.paragraphs import Pitches, paragraphs, pitches, right_edges
 from pipeline.read.pdf.ruled_tables import RuledTable, ruled_tables, take_words
+from pipeline.read.pdf.split_rows import split_rows
 from pipeline.read.pdf.stated_headings import Bookmark, bookmarks, stated_headings, tagged_lines
 from pipeline.read.pdf.structure import damage
 from pipeline.read.pdf.typed import put_typed, typed_texts
@@ -208,7 +209,7 @@ def _name_rows(text_page: Any, marks: Marks, tables: Sequence[RuledTable]) -> No
 
 def _in_order(content: PageContent, tables: Sequence[RuledTable], carried: RuledTable | None) -> list[Item]:
     """A page's lines and filled tables in reading order; lines cut where they run over columns."""
-    items = column_tables(content, take_words(content, tables), carried)
+    items = column_tables(content, list(_with_rows(take_words(content, tables))), carried)
     starts: Counter[int] = Counter()
     for item in items:
         if isinstance(item, TextLine):
@@ -221,6 +222,11 @@ def _in_order(content: PageContent, tables: Sequence[RuledTable], carried: Ruled
         else:
             found += _columns_of(item, starts)
     return found
+
+
+def _with_rows(items: Iterable[Item]) -> Iterator[Item]:
+    """Items with the tables' rows parted that hold several."""
+    return (split_rows(item) if isinstance(item, RuledTable) else item for item in items)
 
 
 def _is_justified(line: TextLine, beside: Sequence[Item]) -> bool:

@@ -383,14 +383,18 @@ def _is_apart(content: PageContent, above: _Row, below: _Row, held: Sequence[tup
 
 def _loses(held: Sequence[tuple[float, float]], wider: Sequence[tuple[float, float]], members: Sequence[_Row]) -> bool:
     """Whether stripes that hold between rows are lost."""
-    if len(wider) >= len(held):
+    kept = [(left, right) for (_, left), (right, _) in pairwise(wider)]
+    if all(_is_kept(left, right, kept) for (_, left), (right, _) in pairwise(held)):
         return False
-    for (_, left), (right, _) in pairwise(_columns(members)):
-        kept = any(a <= left + 0.01 and right - 0.01 <= b for (_, a), (b, _) in pairwise(wider))
-        kept = kept or any(left <= a < b <= right for (_, a), (b, _) in pairwise(wider))
-        if not kept and sum(row.x0 < left and row.x1 > right for row in members) >= FEWEST:
-            return True
-    return False
+    return any(
+        not _is_kept(left, right, kept) and sum(row.x0 < left and row.x1 > right for row in members) >= FEWEST
+        for (_, left), (right, _) in pairwise(_columns(members))
+    )
+
+
+def _is_kept(left: float, right: float, stripes: Sequence[tuple[float, float]]) -> bool:
+    """Whether something of a stripe is left."""
+    return any((a <= left + 0.01 and right - 0.01 <= b) or left <= a < b <= right for a, b in stripes)
 
 
 def _goes_on_below(
@@ -482,15 +486,32 @@ def _is_table(content: PageContent, region: _Region) -> bool:
     several = [row for row in region.all_rows if region.filled(row) > 1]
     if len(several) < FEWEST:
         return False
-    openers = [row for row in several if _OPENER.fullmatch(_first_text(region, row))]
-    if len(region.columns) == 2 and (openers or not _is_marked(content, region)):
+    if len(region.columns) == 2 and not _is_pair_of_columns(content, region, several):
         return False
-    if _is_marked(content, region):
+    if len(region.columns) == 2 or _is_marked(content, region):
         return True
     wide = [row for row in region.rows if region.filled(row) > 2]
     if len(wide) < FEWEST or _is_justified(region):
         return False
     return len(wide) > FEWEST or _has_figures([line for row in wide for _, line in row.lines], region)
+
+
+def _is_pair_of_columns(content: PageContent, region: _Region, several: Sequence[_Row]) -> bool:
+    """Whether two columns are a table: marked as one, or names with figures; no list, labels, or table of contents."""
+    names = [_first_text(region, row) for row in several]
+    if any(_OPENER.fullmatch(name) or name.endswith(":") for name in names):
+        return False
+    values = [_text_behind(region, row) for row in several]
+    figures = [value for value in values if _FIGURE.fullmatch(value)]
+    numbers = [int(value) for value in values if value.isdecimal()]
+    if len(numbers) > FEWEST and 2 * len(numbers) > len(values) and numbers == sorted(numbers):
+        return False
+    return _is_marked(content, region) or (len(figures) > FEWEST and len(figures) >= FIGURES * len(values))
+
+
+def _text_behind(region: _Region, row: _Row) -> str:
+    x1 = region.columns[0][1]
+    return " ".join(word.text for _, line in row.lines for word in line.words if word.x0 > x1)
 
 
 def _is_justified(region: _Region) -> bool:

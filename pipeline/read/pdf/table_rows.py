@@ -25,6 +25,9 @@ UNDERLINE = 0.25
 WIDER = 1.12
 """Of the smallest distance of lines, from which on a distance parts rows where none is sure."""
 
+SAME_DISTANCE = 0.97
+"""Of the distance at which rows surely part: lines that stand as far apart."""
+
 SPACE = 0.3
 """Of the font's size: a space between words."""
 
@@ -96,7 +99,7 @@ def rows(found: Sequence[Band], edges: Sequence[Edge], columns: Sequence[float])
     groups = [list(found[0].parts)]
     for (above, below), verdict, distance in zip(pairwise(found), verdicts, distances, strict=True):
         if verdict is None:
-            verdict = _by_distance(distance, least_apart, most_within)
+            verdict = _by_distance(distance, least_apart, most_within, below)
         if verdict is None and all_open and distance > WIDER * smallest:
             verdict = True
         if verdict is None:
@@ -117,6 +120,11 @@ def _put(groups: Sequence[list[Part]], part: Part, by_columns: bool) -> None:
     while not by_columns and number and part.place < min(other.place for other in groups[number]):
         number -= 1
     groups[number].append(part)
+
+
+def sure_ends(found: Sequence[Band]) -> list[bool]:
+    """Between which neighbouring bands the file's order alone ends a row."""
+    return [verdict is True for verdict in _verdicts(found, ())]
 
 
 def _verdicts(found: Sequence[Band], edges: Sequence[Edge]) -> list[bool | None]:
@@ -173,9 +181,12 @@ def _known_distances(verdicts: Sequence[bool | None], distances: Sequence[float]
     return min(apart, default=None), median(within) if within else None
 
 
-def _by_distance(distance: float, apart: float | None, within: float | None) -> bool | None:
-    if apart is None or within is None or apart < WIDER * within:
+def _by_distance(distance: float, apart: float | None, within: float | None, below: Band) -> bool | None:
+    if apart is None or (within is not None and apart < WIDER * within):
         return None
+    if within is None:
+        begins = not any(part.line.text[0].islower() for part in below.parts)
+        return True if begins and distance > SAME_DISTANCE * apart else None
     return distance > (apart + within) / 2
 
 
