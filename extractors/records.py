@@ -110,8 +110,9 @@ class DocumentRecord(Record):
     pages_by_ocr: list[Int32] = column("pages that text recognition has read (--ocr)")
     warnings: list[str] = column(
         "what may be missing: repaired_structure (the file is damaged, its reader guessed what it could), "
-        "unmapped_characters (some that the file does not name), unknown_kind (a page or report of no kind that we "
-        "know), language (not in Finnish, or nothing tells the language)"
+        "unmapped_characters (some that the file does not name), uncertain_table:3 (one on page 3 of a PDF that little "
+        "more than its words' places shows), unknown_kind (a page or report of no kind that we know), "
+        "language (not in Finnish, or nothing tells the language)"
     )
     same_content_as: str | None = column(
         "document that comes first of those with the same content in another format or encoding (--prefer: that of the "

@@ -52,6 +52,9 @@ COLUMN_GAP = 1.0
 WIDE_GAP = 8.0
 """The same for a gap that parts them in any case."""
 
+SURE = 0.7
+"""Confidence in a table below which its page is named."""
+
 _PAGE_NUMBER = regex.compile(
     r"\P{L}{0,3}(?:\p{L}{1,6}\.?\s)?\(?(?P<number>\d{1,4})(?:\s*(?:/|\(|\p{L}{1,4})\s*\d{1,4}\)?)?\P{L}{0,3}"
 )
@@ -97,6 +100,8 @@ def read(data: bytes, *, ocr: bool = False) -> Layout:
         raise Reject("read", "no_text_layer", "text recognition found no words; scan it again" if ocr else message)
     warnings = ["repaired_structure"] * (damage(data) is not None)
     warnings += ["unmapped_characters"] * any(page.n_unmapped for page in pages)
+    unsure = {item.page for page in pages for item in _tables_in(page.items) if item.confidence < SURE}
+    warnings += [f"uncertain_table:{number}" for number in sorted(unsure)]
     _set_apart(pages)
     return replace(
         _compose(pages, marks),

@@ -6,6 +6,7 @@ how sure the table is; captions above it and notes below cross its stripes, or s
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -16,7 +17,7 @@ import regex
 from extractors.document import Box
 from pipeline.read.pdf.page import PageContent, TextLine
 from pipeline.read.pdf.ruled_tables import RuledCell, RuledTable
-from pipeline.read.pdf.table_rows import SAME_LINE, Edge, Part, bands, is_drawn_by_columns, rows
+from pipeline.read.pdf.table_rows import FIGURES, SAME_LINE, Edge, Part, bands, is_drawn_by_columns, is_figure, rows
 
 MIN_STRIPE = 0.45
 """Of the font's size: white that may part two columns; a space takes 0.3."""
@@ -45,17 +46,20 @@ MANY_COLUMNS = 4
 MOST_HEADER = 6
 """Lines of a table's heading above its first whole row."""
 
-FIGURES = 0.6
-"""Share of the cells beside the first column that are figures in a table of figures."""
-
 LONG = 0.5
 """Of a table's width: a rule that belongs to it is as long."""
+
+ALIGNED = 2.0
+"""Points by which words that begin at one place may differ."""
 
 MARGIN = 2.0
 """Points of white around a table's words."""
 
 STRETCHED = 2.0
 """How many times wider than a line's narrowest white its widest is at least where that parts columns."""
+
+MORE_THAN_SPACE = 1.25
+"""Of a line's usual space: white that parts cells."""
 
 LARGER = 1.15
 """Of the size of a table's letters: a heading set so large is none of the table's."""
@@ -72,7 +76,19 @@ EDGE = 0.5
 JUMP = 0.2
 """Of the page's height: a line that stands so much higher than the one before begins a column of the page."""
 
-_FIGURE = regex.compile(r"[-–−+<>~≈]?\(?\p{Nd}[\p{Nd}\s.,:/–−-]*\)?\s*(?:%|€|\p{L}{1,4}\.?)?|[-–−*x]|\.\.+")
+MANY_ROWS = 4
+"""Lines with several columns from which on a table is hardly chance."""
+
+
+class Signs:
+    """What says that a region is a table, and read right. Set by hand on the twins' layouts."""
+
+    WORDS = 0.6
+    DRAWN = 0.25
+    ROWS, FIGURES = 0.15, 0.15
+    CROSSING = -0.3
+
+
 _OPENER = regex.compile(r"[^\p{L}\p{N}]+|o|\(?(?:\d{1,3}|\p{L}|[ivx]{1,4})[.):]")
 
 
@@ -108,6 +124,8 @@ def column_tables(
     found: dict[int, RuledTable] = {}
     taken: set[int] = set()
     for number, flow in enumerate(_flows(content, items)):
+        if carried is None and not _may_hold(flow):
+            continue
         rest = _rows(flow)
         regions: list[tuple[_Region, Sequence[float]]] = []
         if carried is not None and not number:
@@ -173,6 +191,19 @@ def _flows(content: PageContent, items: Sequence[TextLine | RuledTable]) -> Iter
 def _is_beside(flow: Sequence[tuple[int, TextLine]], line: TextLine) -> bool:
     """Whether a line stands to the right of all that its height has to its left."""
     return all(other.x1 < line.x0 for _, other in flow if other.baseline > line.baseline - line.size)
+
+
+def _may_hold(flow: Sequence[tuple[int, TextLine]]) -> bool:
+    """Whether some lines have words that stand apart, or stand beside others: what is dear to look at has neither."""
+    n_apart = 0
+    above = None
+    for _, line in flow:
+        is_beside = above is not None and line.baseline < above.baseline + SAME_LINE * line.size
+        n_apart += is_beside or any(b.x0 - a.x1 > WIDE * line.size for a, b in pairwise(line.words))
+        above = line
+        if n_apart >= FEWEST:
+            return True
+    return False
 
 
 def _rows(flow: Sequence[tuple[int, TextLine]]) -> list[_Row]:
@@ -502,7 +533,7 @@ def _is_pair_of_columns(content: PageContent, region: _Region, several: Sequence
     if any(_OPENER.fullmatch(name) or name.endswith(":") for name in names):
         return False
     values = [_text_behind(region, row) for row in several]
-    figures = [value for value in values if _FIGURE.fullmatch(value)]
+    figures = [value for value in values if is_figure(value)]
     numbers = [int(value) for value in values if value.isdecimal()]
     if len(numbers) > FEWEST and 2 * len(numbers) > len(values) and numbers == sorted(numbers):
         return False
@@ -527,12 +558,14 @@ def _is_justified(region: _Region) -> bool:
 def _has_figures(lines: Iterable[TextLine], region: _Region) -> bool:
     """Whether most words beside the first column are figures."""
     words = [word.text for line in lines for word in line.words if word.x0 > region.columns[0][1]]
-    return sum(_FIGURE.fullmatch(word) is not None for word in words) >= FIGURES * len(words)
+    return sum(is_figure(word) for word in words) >= FIGURES * len(words)
 
 
 def _heads_next_page(content: PageContent, region: _Region, below: Sequence[_Row]) -> bool:
     """Whether a region at a page's foot is the heading of a table that stands on the next page."""
-    is_last = all(row.baseline > (1 - MARGIN_SHARE) * content.height for row in below)
+    last = region.all_rows[-1]
+    is_last = not below or below[0].baseline - last.baseline > HEADER_GAP * last.size
+    is_last = is_last and all(row.baseline > (1 - MARGIN_SHARE) * content.height for row in below)
     short = all(x1 - x0 < 10 * region.rows[0].size for x0, x1 in region.columns[1:])
     return is_last and short and len(region.columns) > 3
 
@@ -543,28 +576,29 @@ def _first_text(region: _Region, row: _Row) -> str:
 
 
 def _is_marked(content: PageContent, region: _Region) -> bool:
-    """Whether rules or shading mark a region as a table: at least two across it."""
-    top, bottom = (
-        region.all_rows[0].baseline - 3 * region.rows[0].size,
-        region.rows[-1].baseline + 2 * region.rows[0].size,
-    )
-    places = {
-        round(edge.at / 3)
-        for edge in _edges(content, region)
-        if top < edge.at < bottom and edge.end - edge.start > LONG * (region.x1 - region.x0)
-    }
-    return len(places) >= 2
+    """Whether rules or shading mark a region as a table: at two heights across it, or upright between its columns."""
+    found, size = region.all_rows, region.rows[0].size
+    top, bottom = found[0].baseline - 3 * size, found[-1].baseline + 2 * size
+    drawn: Counter[int] = Counter()
+    for edge in _edges(content, region):
+        if top < edge.at < bottom:
+            drawn[round(edge.at / 3)] += round(min(edge.end, region.x1) - max(edge.start, region.x0))
+    if sum(length > LONG * (region.x1 - region.x0) for length in drawn.values()) >= 2:
+        return True
+    upright = [rule.at for rule in content.vertical if rule.start < bottom and rule.end > top]
+    return any(left < x < right for (_, left), (right, _) in pairwise(region.columns) for x in upright)
 
 
 # The table
 
 
 def _table(content: PageContent, region: _Region, columns: Sequence[float]) -> RuledTable | None:
+    crossing = {id(line) for row in region.crossing for _, line in row.lines}
     parts = [
         part
         for row in region.all_rows
         for place, line in row.lines
-        for part in _parts(place, line, columns, WIDE if row in region.crossing else MIN_STRIPE)
+        for part in _parts(place, line, columns, _least_white(line) if id(line) in crossing else MIN_STRIPE)
     ]
     found = bands(parts)
     if not found:
@@ -577,16 +611,39 @@ def _table(content: PageContent, region: _Region, columns: Sequence[float]) -> R
     lines = [*tops, bottom]
     cells = _cells(grid, columns, lines)
     box = Box(columns[0], lines[0], columns[-1], bottom)
-    return RuledTable(content.number, box, list(columns), lines, cells, spans=tuple(region.columns))
+    spans, sure = tuple(region.columns), _confidence(content, region, parts)
+    return RuledTable(content.number, box, list(columns), lines, cells, spans=spans, confidence=sure)
+
+
+def _confidence(content: PageContent, region: _Region, parts: Sequence[Part]) -> float:
+    """How sure a region is a table, and read right, 0..1: by what is drawn, rows, figures; cells that span cost."""
+    several = sum(region.filled(row) > 1 for row in region.all_rows)
+    sure = Signs.WORDS + Signs.DRAWN * _is_marked(content, region) + Signs.ROWS * (several >= MANY_ROWS)
+    sure += Signs.FIGURES * _has_figures((part.line for part in parts), region)
+    return min(1.0, sure) + Signs.CROSSING * len(region.crossing) / len(region.all_rows)
 
 
 def _grid_lines(content: PageContent, region: _Region) -> list[float]:
-    """The places of the grid lines: upright rules in the stripes, else their middle."""
+    """The places of the grid lines: upright rules in the stripes, else before words that begin below each other."""
+    top, bottom = region.all_rows[0].baseline, region.all_rows[-1].baseline
+    upright = [rule.at for rule in content.vertical if rule.start < bottom and rule.end > top]
     lines = [region.x0 - MARGIN]
-    for (_, left), (right, _) in pairwise(region.columns):
-        ruled = [rule.at for rule in content.vertical if left - 1 < rule.at < right + 1]
-        lines.append(ruled[0] if ruled else (left + right) / 2)
+    for (_, left), (right, end) in pairwise(region.columns):
+        ruled = [x for x in upright if left - 1 < x < right + 1]
+        begins = [min(x0 for x0, _ in inside) for row in region.rows if (inside := _within(row, right, end))]
+        is_flush = 2 * sum(x0 - right < ALIGNED for x0 in begins) > len(begins)
+        lines.append(ruled[0] if ruled else right - min(MARGIN, (right - left) / 2) if is_flush else (left + right) / 2)
     return [*lines, region.x1 + MARGIN]
+
+
+def _within(row: _Row, x0: float, x1: float) -> list[tuple[float, float]]:
+    return [span for span in row.spans if x0 - 1 < span[0] < x1]
+
+
+def _least_white(line: TextLine) -> float:
+    """What white, of the font's size, parts cells in a line that has one over several columns: more than its spaces."""
+    spaces = sorted(word.x0 - before.x1 for before, word in pairwise(line.words))
+    return max(MIN_STRIPE, min(WIDE, MORE_THAN_SPACE * spaces[len(spaces) // 3] / line.size)) if spaces else WIDE
 
 
 def _parts(place: int, line: TextLine, columns: Sequence[float], least: float) -> Iterator[Part]:
@@ -629,8 +686,10 @@ def _spans(grid: Sequence[Sequence[Part]], row: int, n_cols: int) -> dict[int, i
     spans: dict[int, int] = {}
     filled = sorted({part.col for part in grid[row]})
     for part in grid[row]:
-        if part.end - part.col > 1:
-            spans[part.col] = max(part.end, spans.get(part.col, 0))
+        behind = [other.col for other in grid[row] if other.col > part.col and other.line.x0 > part.line.x1 - 1]
+        end = min([part.end, *behind])
+        if end - part.col > 1:
+            spans[part.col] = max(end, spans.get(part.col, 0))
     below = {part.col for part in grid[row + 1]} if row + 1 < len(grid) else set()
     for col in filled if row < 2 else ():
         if 0 in below and (row or col not in spans):

@@ -52,7 +52,8 @@ class RuledTable:
 
     `columns` and `rows` are the places of its grid lines; `open_top` and `open_bottom` say that no rule closes it;
     `unclosed` are the columns whose last cells no rule ends; `row_paths` are its rows in the structure tree, where the
-    file is tagged; `spans` are what each column's words take where only they show the columns.
+    file is tagged; `spans` are what each column's words take where only they show the columns;
+    `confidence`, 0..1, says how sure it is a table, and read right.
     """
 
     page: int
@@ -65,6 +66,7 @@ class RuledTable:
     row_paths: dict[int, tuple[int, ...]] = field(default_factory=dict)
     unclosed: frozenset[int] = frozenset()
     spans: tuple[tuple[float, float], ...] = ()
+    confidence: float = 1.0
 
 
 def ruled_tables(content: PageContent) -> list[RuledTable]:

@@ -5,23 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-import regex
-
 from extractors.document import Box
 from pipeline.read.pdf.page import TextLine
 from pipeline.read.pdf.ruled_tables import RuledCell, RuledTable
-from pipeline.read.pdf.table_rows import Part, bands, is_drawn_by_columns, rows, sure_ends
+from pipeline.read.pdf.table_rows import FIGURES, Part, bands, is_drawn_by_columns, is_figure, rows, sure_ends
 
 FEW_ROWS = 3
 """Rows of a table whose rules part the heading, the body and a sum alone."""
 
 FEWEST_ENDS = 2
-"""Ends of rows that must be sure within a row that is to be several."""
-
-FIGURES = 0.6
-"""Share of lines beside the first column that are figures where a table of more rows is parted all the same."""
-
-_FIGURE = regex.compile(r"[-–−+<>~]?\(?\p{Nd}[\p{Nd}\s.,:/–−-]*\)?\s*(?:%|€)?|[-–−*]|\.\.+")
+"""Ends of rows that must be sure within a row of words that is to be several; of figures one is enough."""
 
 
 def split_rows(table: RuledTable) -> RuledTable:
@@ -38,18 +31,19 @@ def _groups(table: RuledTable, row: int) -> list[list[Part]]:
     parts = [
         Part((line.indexes[0], 0), cell.col, cell.col + cell.col_span, line) for cell in cells for line in cell.lines
     ]
-    if len(cells) < 2 or len(parts) <= 2 * len(cells):
+    if len(cells) < 2 or len(parts) <= len(cells):
         return []
     found = bands(parts)
-    if is_drawn_by_columns(found) or sum(sure_ends(found)) < FEWEST_ENDS:
+    figures = _are_figures([part.line for part in parts if part.col])
+    if is_drawn_by_columns(found) or sum(sure_ends(found)) < (1 if figures else FEWEST_ENDS):
         return []
-    if len(table.rows) - 1 > FEW_ROWS and not _are_figures([part.line for part in parts if part.col]):
+    if len(table.rows) - 1 > FEW_ROWS and not figures:
         return []
     return rows(found, (), table.columns)
 
 
 def _are_figures(lines: Sequence[TextLine]) -> bool:
-    return sum(_FIGURE.fullmatch(line.text) is not None for line in lines) >= FIGURES * len(lines)
+    return sum(is_figure(line.text) for line in lines) >= FIGURES * len(lines)
 
 
 def _parted(table: RuledTable, row: int, groups: Sequence[Sequence[Part]]) -> RuledTable:

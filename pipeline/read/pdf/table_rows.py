@@ -14,6 +14,8 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
+import regex
+
 from pipeline.read.pdf.page import TextLine
 
 SAME_LINE = 0.3
@@ -33,6 +35,19 @@ SPACE = 0.3
 
 ROOM = 0.5
 """Of the font's size: what must be left behind a line, beside the next word, to show that its author ended it."""
+
+FEWEST_DRAWN = 2
+"""Ends of rows that are drawn, from which on rules part a table's rows, and what they do not part needs a reason."""
+
+FIGURES = 0.6
+"""Share of a table's words or lines beside the first column that are figures where it is a table of figures."""
+
+_FIGURE = regex.compile(r"[-–−+<>~≈]?\(?\p{Nd}[\p{Nd}\s.,:/–−-]*\)?\s*(?:%|€|\p{L}{1,4}\.?)?|[-–−*x]|\.\.+")
+
+
+def is_figure(text: str) -> bool:
+    """Whether a cell's text is a number with its unit, or what stands for none."""
+    return _FIGURE.fullmatch(text) is not None
 
 
 class Part(NamedTuple):
@@ -131,8 +146,12 @@ def _verdicts(found: Sequence[Band], edges: Sequence[Edge]) -> list[bool | None]
     """What is sure between neighbouring bands: that rows part there, that none does; None where neither is."""
     verdicts: list[bool | None] = []
     row = list(found[0].parts)
-    for above, below in pairwise(found):
-        verdict = True if _is_drawn(above, below, edges) else _by_order(row, below)
+    is_ruled = sum(_is_drawn(above.parts, below, edges) for above, below in pairwise(found)) >= FEWEST_DRAWN
+    for below in found[1:]:
+        is_drawn = _is_drawn(row, below, edges)
+        verdict = True if is_drawn else _by_order(row, below)
+        if verdict and is_ruled and not is_drawn and not _may_begin_row(below):
+            verdict = False
         verdicts.append(verdict)
         if verdict:
             last = max(part.place for part in row)
@@ -142,9 +161,17 @@ def _verdicts(found: Sequence[Band], edges: Sequence[Edge]) -> list[bool | None]
     return verdicts
 
 
-def _is_drawn(above: Band, below: Band, edges: Sequence[Edge]) -> bool:
-    """Whether something is drawn between two bands, beside all parts of the lower one."""
-    top = above.baseline + UNDERLINE * (below.baseline - above.baseline)
+def _may_begin_row(band: Band) -> bool:
+    """Whether a row may begin with a band although rules part the others: it has a name, or figures."""
+    figures = sum(is_figure(part.line.text) for part in band.parts)
+    return 0 in band.filled() or figures >= FIGURES * len(band.parts)
+
+
+def _is_drawn(row: Sequence[Part], below: Band, edges: Sequence[Edge]) -> bool:
+    """Whether something is drawn between a row so far and a band, beside most of the band's parts."""
+    cols = below.filled()
+    beside = [part.line.baseline for part in row if part.col in cols] or [part.line.baseline for part in row]
+    top = max(beside) + UNDERLINE * (below.baseline - max(beside))
     left, right = below.parts[0].line.x0, max(part.line.x1 for part in below.parts)
     crossing = [edge for edge in edges if top < edge.at < below.baseline and edge.end > left and edge.start < right]
     if not crossing:
