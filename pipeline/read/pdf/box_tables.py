@@ -21,7 +21,7 @@ MAX_GAP = 10.0
 BESIDE = 0.6
 """Share of the smaller box's side along which two cells stand beside each other."""
 
-MOST_BOXES = 3_000
+MOST_BOXES = 1_500
 """Boxes of a page that are looked at: a page with more is a drawing."""
 
 SAME = 1.0

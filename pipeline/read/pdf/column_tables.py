@@ -15,7 +15,7 @@ from statistics import median
 import regex
 
 from extractors.document import Box
-from pipeline.read.pdf.page import PageContent, TextLine
+from pipeline.read.pdf.page import PageContent, Rule, TextLine
 from pipeline.read.pdf.ruled_tables import RuledCell, RuledTable
 from pipeline.read.pdf.table_rows import FIGURES, SAME_LINE, Edge, Part, bands, is_drawn_by_columns, is_figure, rows
 
@@ -45,6 +45,9 @@ MANY_COLUMNS = 4
 
 MOST_HEADER = 6
 """Lines of a table's heading above its first whole row."""
+
+WHOLE_PAGE, TOUCH = 0.95, 8.0
+"""Of the page's width: a shaded box so wide is its ground; points by which what is drawn in one line may miss."""
 
 LONG = 0.5
 """Of a table's width: a rule that belongs to it is as long."""
@@ -500,13 +503,32 @@ def _is_under_rule(content: PageContent, region: _Region, row: _Row) -> bool:
 
 
 def _edges(content: PageContent, region: _Region) -> list[Edge]:
-    """What is drawn across a region: rules, sides of shaded boxes, ends of several upright rules."""
-    x0, x1 = region.x0 - 30, region.x1 + 30
-    found = [Edge(*rule) for rule in content.horizontal if rule.start < region.x1 and rule.end > region.x0]
+    """What is drawn across a region: rules, and sides of shaded boxes."""
+    if content.edges is None:
+        content.edges = list(_in_line([*content.horizontal, *_sides(content)]))
+    x0, x1 = region.x0, region.x1
+    return [Edge(*edge) for edge in content.edges if edge.start < x1 and edge.end > x0]
+
+
+def _sides(content: PageContent) -> Iterator[Rule]:
     for box in content.fills:
-        if box.x0 >= x0 and box.x1 <= x1:
-            found += [Edge(box.top, box.x0, box.x1), Edge(box.bottom, box.x0, box.x1)]
-    return found
+        if box.x1 - box.x0 < WHOLE_PAGE * content.width:
+            yield Rule(box.top, box.x0, box.x1)
+            yield Rule(box.bottom, box.x0, box.x1)
+
+
+def _in_line(rules: Sequence[Rule]) -> Iterator[Rule]:
+    """Rules at one height that touch, made one."""
+    held: Rule | None = None
+    for rule in sorted(Rule(round(at, 1), start, end) for at, start, end in rules):
+        if held is not None and held.at == rule.at and rule.start - held.end < TOUCH:
+            held = Rule(held.at, held.start, max(held.end, rule.end))
+            continue
+        if held is not None:
+            yield held
+        held = rule
+    if held is not None:
+        yield held
 
 
 # What is a table

@@ -192,7 +192,8 @@ class PageContent:
 
     `fills` are shaded rectangles, `dots` shapes that may be bullets, `specks` smaller ones. `n_images`, `n_shapes` and
     `n_texts` count pictures, drawn shapes and pieces of text, `n_turned` pieces that stand otherwise than the page,
-    `n_unmapped` characters that the file does not name.
+    `n_unmapped` characters that the file does not name. `edges`, once asked for, is what is drawn across in one line,
+    rules and sides of shaded rectangles.
     """
 
     number: int
@@ -209,6 +210,7 @@ class PageContent:
     n_unmapped: int = 0
     n_texts: int = 0
     n_turned: int = 0
+    edges: list[Rule] | None = None
 
 
 class View:
