@@ -79,6 +79,9 @@ EDGE = 0.5
 JUMP = 0.2
 """Of the page's height: a line that stands so much higher than the one before begins a column of the page."""
 
+BOTH_FILLED = 0.6
+"""Share of the lines of two columns that have words in both: a page's labels have values of many lines beside them."""
+
 MANY_ROWS = 4
 """Lines with several columns from which on a table is hardly chance."""
 
@@ -559,7 +562,9 @@ def _is_pair_of_columns(content: PageContent, region: _Region, several: Sequence
     numbers = [int(value) for value in values if value.isdecimal()]
     if len(numbers) > FEWEST and 2 * len(numbers) > len(values) and numbers == sorted(numbers):
         return False
-    return _is_marked(content, region) or (len(figures) > FEWEST and len(figures) >= FIGURES * len(values))
+    is_even = len(several) >= BOTH_FILLED * len(region.all_rows)
+    of_figures = len(figures) > FEWEST and len(figures) >= FIGURES * len(values)
+    return of_figures or (is_even and _is_parted_upright(content, region))
 
 
 def _text_behind(region: _Region, row: _Row) -> str:
@@ -607,7 +612,14 @@ def _is_marked(content: PageContent, region: _Region) -> bool:
             drawn[round(edge.at / 3)] += round(min(edge.end, region.x1) - max(edge.start, region.x0))
     if sum(length > LONG * (region.x1 - region.x0) for length in drawn.values()) >= 2:
         return True
+    return _is_parted_upright(content, region)
+
+
+def _is_parted_upright(content: PageContent, region: _Region) -> bool:
+    """Whether an upright rule, or the side of a shaded box, stands between a region's columns."""
+    top, bottom = region.all_rows[0].baseline, region.all_rows[-1].baseline
     upright = [rule.at for rule in content.vertical if rule.start < bottom and rule.end > top]
+    upright += [x for box in content.fills if box.top < bottom and box.bottom > top for x in (box.x0, box.x1)]
     return any(left < x < right for (_, left), (right, _) in pairwise(region.columns) for x in upright)
 
 
@@ -708,6 +720,8 @@ def _spans(grid: Sequence[Sequence[Part]], row: int, n_cols: int) -> dict[int, i
     spans: dict[int, int] = {}
     filled = sorted({part.col for part in grid[row]})
     for part in grid[row]:
+        if part.end - part.col < 2:
+            continue
         behind = [other.col for other in grid[row] if other.col > part.col and other.line.x0 > part.line.x1 - 1]
         end = min([part.end, *behind])
         if end - part.col > 1:
