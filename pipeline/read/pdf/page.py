@@ -191,9 +191,8 @@ class PageContent:
     """What a page holds.
 
     `fills` are shaded rectangles, `dots` shapes that may be bullets, `specks` smaller ones. `n_images`, `n_shapes` and
-    `n_texts` count pictures, drawn shapes and pieces of text, `n_turned` pieces that stand otherwise than the page,
-    `n_unmapped` characters that the file does not name. `edges`, once asked for, is what is drawn across in one line,
-    rules and sides of shaded rectangles.
+    `n_texts` count pictures, drawn shapes and pieces of text, `n_unmapped` characters that the file does not name.
+    `edges`, once asked for, are what is drawn across in one line: rules, sides of shaded rectangles.
     """
 
     number: int
@@ -209,7 +208,6 @@ class PageContent:
     n_shapes: int = 0
     n_unmapped: int = 0
     n_texts: int = 0
-    n_turned: int = 0
     edges: list[Rule] | None = None
 
 
@@ -291,11 +289,23 @@ class _LineReader:
         self._ruled = [rule.at for rule in self._rules]
         self._text = _page_text(text_page)
         self._line: TextLine | None = None
+        self._is_turned = False
 
     def read(self) -> None:
         if _SOFT_HYPHEN in self._text:
             self._name_hyphens()
-        runs = list(self._take_turned()) if self._content.n_turned else []
+        self._read_lines()
+        runs: list[TurnedRun] = []
+        if self._is_turned:  # once more without the letters that stand otherwise
+            self._content.lines, self._content.n_unmapped = [], 0
+            runs = list(self._take_turned())
+            self._read_lines()
+        for line in self._content.lines if self._content.dots else ():
+            self._put_bullet(line)
+        for run in runs:
+            self._put_turned(run)
+
+    def _read_lines(self) -> None:
         start = 0
         for piece in _LINE_ENDS.split(self._text):
             end = start + len(piece)
@@ -308,10 +318,6 @@ class _LineReader:
                 self._end_line()
             start = end
         self._end_line()
-        for line in self._content.lines if self._content.dots else ():
-            self._put_bullet(line)
-        for run in runs:
-            self._put_turned(run)
 
     def _name_hyphens(self) -> None:
         """Take soft hyphens that are drawn for the hyphens that they show: some programs name all of theirs so."""
@@ -443,6 +449,8 @@ class _LineReader:
         """A character's baseline and the size of its font as shown."""
         matrix = pdfium.FS_MATRIX()
         pdfium.FPDFText_GetMatrix(self._page, index, matrix)
+        if matrix.b or matrix.a <= 0 or self._view.rotation:
+            self._is_turned = self._is_turned or not is_upright(matrix.a, matrix.b, self._view.rotation)
         size = pdfium.FPDFText_GetFontSize(self._page, index) * math.hypot(matrix.c, matrix.d)
         return self._origin(index), size or UNKNOWN_SIZE
 
@@ -499,16 +507,12 @@ def _read_objects(
     parent: Any, count: int, get: Any, matrices: tuple[Any, ...], view: View, content: PageContent
 ) -> None:
     """Take in the shapes and pictures of a page or form; `matrices` are those of the forms around it."""
-    get_type, get_matrix = pdfium.FPDFPageObj_GetType, pdfium.FPDFPageObj_GetMatrix
-    own = pdfium.FS_MATRIX()
+    get_type = pdfium.FPDFPageObj_GetType
     for index in range(count):
         item = get(parent, index)
         kind = get_type(item)
         if kind == pdfium.FPDF_PAGEOBJ_TEXT:
             content.n_texts += 1
-            get_matrix(item, own)
-            if matrices or view.rotation or own.b or own.a <= 0:
-                content.n_turned += not _runs_right(own, matrices, view)
         elif kind == pdfium.FPDF_PAGEOBJ_PATH:
             content.n_shapes += 1
             if content.n_shapes <= MAX_SHAPES:
@@ -520,14 +524,6 @@ def _read_objects(
             pdfium.FPDFPageObj_GetMatrix(item, matrix)
             inner = pdfium.FPDFFormObj_CountObjects(item)
             _read_objects(item, inner, pdfium.FPDFFormObj_GetObject, (matrix, *matrices), view, content)
-
-
-def _runs_right(own: Any, matrices: tuple[Any, ...], view: View) -> bool:
-    """Whether a piece of text runs to the right, by its matrix and those of the forms around it."""
-    a, b = own.a, own.b
-    for m in matrices:
-        a, b = m.a * a + m.c * b, m.b * a + m.d * b
-    return is_upright(a, b, view.rotation)
 
 
 def _read_path(item: Any, matrices: tuple[Any, ...], view: View, content: PageContent) -> None:
