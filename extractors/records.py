@@ -78,6 +78,7 @@ class PlacedRecord(Record):
 WARNINGS = {
     "repaired_structure": "the file is damaged, its reader guessed what it could",
     "unmapped_characters": "some that the file does not name",
+    "uncertain_table": "a table on this page of a PDF that little more than its words' places shows",
     "unknown_kind": "a page or report of no kind that we know",
     "language": "not in Finnish, or nothing tells the language",
     "cut_short": "a page that breaks off, or whose elements stand too deep in each other",

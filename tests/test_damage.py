@@ -111,20 +111,23 @@ def test_unknown_words_that_nothing_cures_are_foreign(changes: dict[str, int], f
 
 
 GIBBERISH = [
-    ("12 34 %& 56 78 90 " * 20, 0, True),  # few letters
-    ("ab 12 " * 60, 0, True),  # less than six of ten characters letters
-    ("abc 12 " * 60, 0, False),
+    ("!# &? %& ;! <> =* " * 20, 0, True),  # no letters
+    ("12 34 % 56 78 90,5 " * 20, 0, False),  # figures are no letters that fail
+    ("TP 12 345 TA 3 210 € " * 20, 0, False),  # nor are the abbreviations of a table of them
+    ("ab !# " * 60, 0, True),  # less than six of ten characters letters
+    ("abc !# " * 60, 0, False),
+    ("Бюджет области показан ниже " * 20, 0, False),  # another script
     ("abcd " * 60, 0, True),  # a quarter vowels
     ("xkcd qwrt bcdf ghjk " * 20, 0, True),  # no vowels
     ("aeio uyae oieu aeiu " * 20, 0, True),  # vowels only
     ("aeio uyae oieu aeiu " * 20, 19, True),
     ("aeio uyae oieu aeiu " * 20, 20, False),
     ("bada bcda bcda bcda " * 20, 0, False),
-    ("12 34 %& 56 78 90 " * 20, 49, True),
-    ("12 34 %& 56 78 90 " * 20, 50, False),
-    ("12345678 9" * 20, 0, False),  # 180 characters
-    ("1234567890" * 20, 0, True),
-    ("123456789" * 22, 0, False),
+    ("!# &? %& ;! <> =* " * 20, 49, True),
+    ("!# &? %& ;! <> =* " * 20, 50, False),
+    ("!#&?%&;! <" * 20, 0, False),  # 180 characters
+    ("!#&?%&;!<>" * 20, 0, True),
+    ("!#&?%&;!<" * 22, 0, False),
 ]
 
 

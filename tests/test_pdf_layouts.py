@@ -6,11 +6,11 @@ import pytest
 
 from extractors.document import Block, Box, Document, Span
 from pipeline.read.compose import PlacedWord
-from pipeline.read.pdf.line_tables import verticals
+from pipeline.read.pdf.column_tables import column_tables
 from pipeline.read.pdf.page import PageContent, Rule, TextLine
 from pipeline.read.pdf.page_breaks import continues, join_parts
 from pipeline.read.pdf.paragraphs import Pitches, paragraphs
-from pipeline.read.pdf.ruled_tables import RuledCell, RuledTable, ruled_tables, take_words
+from pipeline.read.pdf.ruled_tables import RuledCell, RuledTable, ruled_tables
 from pipeline.repair import repair
 
 USUAL = Pitches({(20, False): 12.0})
@@ -131,9 +131,9 @@ def ruled_by_lines() -> PageContent:
 
 def test_rows_that_are_ruled_alone_are_a_table() -> None:
     content = ruled_by_lines()
-    [table] = ruled_tables(content)
-    rest = [item for item in take_words(content, [table]) if isinstance(item, TextLine)]
-    assert len(rest) == 2
+    items = column_tables(content, content.lines)
+    [table] = [item for item in items if isinstance(item, RuledTable)]
+    assert sum(isinstance(item, TextLine) for item in items) == 2
     texts = {(cell.row, cell.col): " ".join(one.text for one in cell.lines) for cell in table.cells}
     assert texts[0, 0] == "Projekti"
     assert texts[1, 1] == "apua heti kaikille"
@@ -143,7 +143,7 @@ def test_rows_that_are_ruled_alone_are_a_table() -> None:
 def test_rules_around_prose_are_no_table() -> None:
     content = ruled_by_lines()
     content.lines = content.lines[-2:]
-    assert not list(verticals(content, content.horizontal))
+    assert column_tables(content, content.lines) == content.lines
 
 
 def test_frames_around_paragraphs_are_no_table() -> None:

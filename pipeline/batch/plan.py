@@ -97,7 +97,7 @@ class Planner:
         members: Mapping[str, Member] = MappingProxyType({}),
         heard: Heard = unheard,
     ) -> Plan:
-        """Compare the files, members of containers among them, with those of the last run; `heard` is called for each."""
+        """Compare the files, containers' members too, with those of the last run; `heard` is called for each."""
         states: dict[str, State] = {}
         tasks: list[Task] = []
         kept: dict[str, Outcome] = {}

@@ -8,8 +8,9 @@ by a space; one whose end may stand inside a word keeps its line end, so that st
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 import regex
@@ -103,9 +104,13 @@ def _item(paragraph: Paragraph) -> Paragraph:
 
 
 class Composer:
-    """Takes paragraphs, tables and page furniture in reading order and gives the layout."""
+    """Takes paragraphs, tables and page furniture in reading order and gives the layout.
 
-    def __init__(self) -> None:
+    `shown` says for pages that were read turned where a box stands as they are shown.
+    """
+
+    def __init__(self, shown: Mapping[int, Callable[[Box], Box]] = MappingProxyType({})) -> None:
+        self._shown = shown
         self._parts: list[str] = []
         self._length = 0
         self._blocks: list[Block] = []
@@ -165,7 +170,9 @@ class Composer:
             first = self._length
             self._write(text)
             if word.page:
-                self._places.append(first, self._length, word.page, Box(*word[2:]))
+                box = Box(*word[2:])
+                shown = self._shown.get(word.page)
+                self._places.append(first, self._length, word.page, shown(box) if shown else box)
                 extent = self._extents.setdefault(word.page, [first, self._length])
                 extent[0], extent[1] = min(extent[0], first), max(extent[1], self._length)
         return Span(start, self._length)

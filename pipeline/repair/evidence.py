@@ -32,13 +32,16 @@ FEWEST_SHOWN = 200
 """Characters that a text must have to be called gibberish."""
 
 LETTERS_SHARE = 0.6
-"""Share of letters among the characters of any language's running text; exports have 0.8 and more."""
+"""Share of letters among a text's characters, figures with their signs apart; exports have 0.8 and more."""
 
 READ_SHARE, UNREAD_SHARE = 0.5, 0.2
 """Shares of known words from which on a text is language in any case, and below which its vowels are looked at."""
 
 VOWEL_SHARE = (0.27, 0.62)
 """Bounds for the share of vowels among letters: English, Swedish and Finnish have 0.36 to 0.5."""
+
+OWN_SCRIPT = 0.5
+"""Share of Latin letters among all, below which a text is in another script."""
 
 FEWEST_CURED = 4
 """Different cured words that a block must have to count as degraded by itself."""
@@ -79,19 +82,28 @@ _WORD = regex.compile(
 """A word with the marks that stand in it where letters were misread."""
 
 _LATIN = regex.compile(r"\p{Latin}+")
+_LETTERS = regex.compile(r"\p{L}+")
+_FIGURE = regex.compile(r"[-–−+(]?\p{Nd}[\p{Nd}.,:/%‰€$£()–−-]*+")
 
 
 def is_gibberish(text: str, evidence: Evidence) -> bool:
-    """Whether characters are the numbers of glyphs and no letters: few letters, or few known words and odd vowels."""
-    n_shown = sum(not ch.isspace() for ch in text)
-    letters = "".join(_LATIN.findall(text)).lower()
+    """Whether characters are the numbers of glyphs and no letters: few letters, or few known words and odd vowels.
+
+    Figures count for neither: a table of them has few letters, and those are abbreviations.
+    """
+    rest = _FIGURE.sub(" ", text)
+    n_shown = sum(not ch.isspace() for ch in rest)
     known = evidence.known_share or 0.0
     if n_shown < FEWEST_SHOWN or known >= READ_SHARE:
         return False
+    letters = "".join(_LETTERS.findall(rest))
     if len(letters) < LETTERS_SHARE * n_shown:
         return True
+    latin = "".join(_LATIN.findall(letters)).lower()
+    if len(latin) < OWN_SCRIPT * len(letters) or len(latin) < FEWEST_SHOWN:
+        return False
     least, most = VOWEL_SHARE
-    return known < UNREAD_SHARE and not least <= sum(map(letters.count, VOWELS)) / len(letters) <= most
+    return known < UNREAD_SHARE and not least <= sum(map(latin.count, VOWELS)) / len(latin) <= most
 
 
 def words_of(text: str) -> Iterator[regex.Match[str]]:

@@ -8,8 +8,9 @@ pages one grid (`page_breaks`), other lines paragraphs (`paragraphs`), some of t
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
@@ -17,14 +18,17 @@ import regex
 
 from extractors.document import Layout
 from pipeline.read.compose import Composer, Grid, GridCell, Paragraph
-from pipeline.read.pdf.aligned_tables import aligned_tables
+from pipeline.read.pdf.column_tables import column_tables
+from pipeline.read.pdf.direction import reading_rotation
 from pipeline.read.pdf.ocr import recognise
 from pipeline.read.pdf.page import Marks, PageContent, Tag, TextLine, View, marked_content, read_marks, read_page
 from pipeline.read.pdf.page_breaks import JoinedTable, continues, join_parts
 from pipeline.read.pdf.paragraphs import Pitches, paragraphs, pitches, right_edges
 from pipeline.read.pdf.ruled_tables import RuledTable, ruled_tables, take_words
+from pipeline.read.pdf.split_rows import split_rows
 from pipeline.read.pdf.stated_headings import Bookmark, bookmarks, stated_headings, tagged_lines
 from pipeline.read.pdf.structure import damage
+from pipeline.read.pdf.typed import put_typed, typed_texts
 from pipeline.rejects import UNREADABLE_FONTS, Reject
 
 MAX_PAGES = 3_000
@@ -48,6 +52,9 @@ COLUMN_GAP = 1.0
 WIDE_GAP = 8.0
 """The same for a gap that parts them in any case."""
 
+SURE = 0.7
+"""Confidence in a table below which its page is named."""
+
 _PAGE_NUMBER = regex.compile(
     r"\P{L}{0,3}(?:\p{L}{1,6}\.?\s)?\(?(?P<number>\d{1,4})(?:\s*(?:/|\(|\p{L}{1,4})\s*\d{1,4}\)?)?\P{L}{0,3}"
 )
@@ -61,8 +68,9 @@ Item = TextLine | RuledTable
 class _Page:
     """A page's lines and tables in reading order, its running headers, footers and page number apart.
 
-    `is_picture` says that it is a picture without text; `n_texts` and `n_unmapped` are PageContent's; `tags` are of
-    lines that the structure tree calls headings, by their `id`.
+    `turned` are the quarters clockwise by which it is read otherwise than it is shown. `is_picture` says that it is a
+    picture without text; `n_texts` and `n_unmapped` are PageContent's; `tags` are of lines that the structure tree
+    calls headings, by their `id`.
     """
 
     number: int
@@ -73,6 +81,7 @@ class _Page:
     n_unmapped: int
     furniture: list[TextLine] = field(default_factory=list)
     tags: dict[int, Tag] = field(default_factory=dict)
+    turned: int = 0
 
     @property
     def height(self) -> float:
@@ -91,6 +100,8 @@ def read(data: bytes, *, ocr: bool = False) -> Layout:
         raise Reject("read", "no_text_layer", "text recognition found no words; scan it again" if ocr else message)
     warnings = ["repaired_structure"] * (damage(data) is not None)
     warnings += ["unmapped_characters"] * any(page.n_unmapped for page in pages)
+    unsure = {item.page for page in pages for item in _tables_in(page.items) if item.confidence < SURE}
+    warnings += [f"uncertain_table:{number}" for number in sorted(unsure)]
     _set_apart(pages)
     return replace(
         _compose(pages, marks),
@@ -102,6 +113,7 @@ def read(data: bytes, *, ocr: bool = False) -> Layout:
 
 def _pages(data: bytes, ocr: bool) -> tuple[list[_Page], list[Bookmark]]:
     import pypdfium2 as pdfium
+    import pypdfium2.raw as pdfium_raw
 
     if not data[:1024].lstrip().startswith(b"%PDF-"):
         raise Reject("read", "wrong_format", "not a PDF file despite its name; export it again as PDF")
@@ -114,7 +126,11 @@ def _pages(data: bytes, ocr: bool) -> tuple[list[_Page], list[Bookmark]]:
     try:
         if len(pdf) > MAX_PAGES:
             raise Reject("read", "too_many_pages", f"{len(pdf):,} pages, the limit is {MAX_PAGES:,}; split the file")
-        pages = [_page(pdf, number, ocr) for number in range(1, len(pdf) + 1)]
+        if pdf.get_formtype() != pdfium_raw.FORMTYPE_NONE:
+            pdf.init_forms()
+        pages: list[_Page] = []
+        for number in range(1, len(pdf) + 1):
+            pages.append(_page(pdf, number, ocr, _carried_from(pages[-1]) if pages else None))
         return pages, bookmarks(pdf, [page.view for page in pages])
     except pdfium.PdfiumError as error:
         raise Reject("read", "broken_pdf", f"PDFium cannot read a page ({error}); export it again") from None
@@ -122,20 +138,47 @@ def _pages(data: bytes, ocr: bool) -> tuple[list[_Page], list[Bookmark]]:
         pdf.close()
 
 
-def _page(pdf: Any, number: int, ocr: bool) -> _Page:
+def _page(pdf: Any, number: int, ocr: bool, carried: RuledTable | None) -> _Page:
     handle = pdf[number - 1]
     text_page = handle.get_textpage()
-    content = read_page(handle.raw, text_page.raw, number)
+    shown = handle.get_rotation() // 90
+    rotation = reading_rotation(text_page.raw, shown)
+    if rotation != shown:
+        text_page.close()
+        handle.set_rotation(90 * rotation)
+        text_page = handle.get_textpage()
+    view = View(handle.raw)
+    content = read_page(handle.raw, text_page.raw, view, number)
     is_picture = not content.lines and content.n_images > 0
     if is_picture and ocr:
         content.lines = recognise(handle, number)
-    items = _in_order(content, ruled_tables(content))
-    page = _Page(number, View(handle.raw), items, is_picture, content.n_texts, content.n_unmapped)
+    across = _taken_across(content)
+    form = pdf.formenv.raw if pdf.formenv else None
+    put_typed(content.lines, list(typed_texts(handle.raw, form, view)), number)
+    items = _in_order(content, ruled_tables(content), carried)
+    page = _Page(number, view, items, is_picture, content.n_texts, content.n_unmapped)
+    page.turned, page.furniture = (rotation - shown) % 4, across
     if not is_picture:
         _ask_tree(page, handle.raw, text_page.raw)
     text_page.close()
     handle.close()
     return page
+
+
+def _carried_from(page: _Page) -> RuledTable | None:
+    """The table that ends a page's body where words alone show its columns: it may go on on the next page."""
+    body = [item for item in page.items if isinstance(item, RuledTable) or item.baseline < (1 - MARGIN) * page.height]
+    last = max(body, key=_foot, default=None)
+    return last if isinstance(last, RuledTable) and last.spans else None
+
+
+def _taken_across(content: PageContent) -> list[TextLine]:
+    """Take the lines that run across a page, a stamp, from the others; nothing where there are none else."""
+    across = [line for line in content.lines if line.angle % 90]
+    if not across or len(across) == len(content.lines):
+        return []
+    content.lines = [line for line in content.lines if not line.angle % 90]
+    return across
 
 
 def _may_go_on(table: Item, items: Sequence[Item], height: float) -> bool:
@@ -169,9 +212,9 @@ def _name_rows(text_page: Any, marks: Marks, tables: Sequence[RuledTable]) -> No
 # Reading order
 
 
-def _in_order(content: PageContent, tables: Sequence[RuledTable]) -> list[Item]:
+def _in_order(content: PageContent, tables: Sequence[RuledTable], carried: RuledTable | None) -> list[Item]:
     """A page's lines and filled tables in reading order; lines cut where they run over columns."""
-    items = take_words(content, tables)
+    items = column_tables(content, list(_with_rows(take_words(content, tables))), carried)
     starts: Counter[int] = Counter()
     for item in items:
         if isinstance(item, TextLine):
@@ -183,7 +226,12 @@ def _in_order(content: PageContent, tables: Sequence[RuledTable]) -> list[Item]:
             found.append(item)
         else:
             found += _columns_of(item, starts)
-    return aligned_tables(content, found)
+    return found
+
+
+def _with_rows(items: Iterable[Item]) -> Iterator[Item]:
+    """Items with the tables' rows parted that hold several."""
+    return (split_rows(item) if isinstance(item, RuledTable) else item for item in items)
 
 
 def _is_justified(line: TextLine, beside: Sequence[Item]) -> bool:
@@ -285,7 +333,9 @@ def _compose(pages: Sequence[_Page], marks: Sequence[Bookmark]) -> Layout:
     tags = {number: tag for page in pages for number, tag in page.tags.items()}
     stated = stated_headings(prose, tags, marks)
     bottoms = {page.number: max(map(_foot, page.items), default=0.0) for page in pages}
-    composer = Composer()
+    composer = Composer(
+        {page.number: partial(page.view.turned_back, quarters=page.turned) for page in pages if page.turned}
+    )
     furniture = [line.words for page in pages for line in page.furniture]
     for group in _groups(flow):
         if parts := _tables_in(group):

@@ -20,6 +20,7 @@ import regex
 
 from extractors.document import Box
 from pipeline.read.compose import PlacedWord
+from pipeline.read.pdf.direction import GlyphSource, TurnedRun, is_upright, turned_glyphs, turned_runs
 
 MAX_RULE = 3.0
 """Points; a filled shape that is thinner is a rule."""
@@ -32,6 +33,9 @@ ASCENT, DESCENT = 0.75, 0.2
 
 TOP = 0.8
 """Of the font's size: where a line begins above its baseline, accents included."""
+
+MIDDLE = 0.3
+"""Of the font's size: half the height of small letters, a line's middle above its baseline."""
 
 ON_LINE = (0.85, 0.25)
 """Of the font's size: how far above and below the baseline the middle of a word may be that stands on the line."""
@@ -76,6 +80,9 @@ STRAIGHT = 1.0
 MAX_BOX_SEGMENTS = 6
 """Segments of a path that is a shaded rectangle: a move, four sides, an end."""
 
+MAX_ROUNDED, FLAT = 80, 0.2
+"""Segments of a path that may be a box with round corners, and the share of each of its sides that is straight."""
+
 MAX_SPECK_GAP, FEWEST_SPECKS = 3.5, 6
 """Points between the specks of a dotted rule, and how many make one."""
 
@@ -100,7 +107,16 @@ _HEADING = regex.compile(r"H(?P<level>[1-9])?")
 _LINE_ENDS = regex.compile(r"(\r\n|\n|\r|\x02)")
 _WORDS = regex.compile(r"[^\s\x00-\x01\x03-\x1f]+")
 _SHOWN = {
-    0x00AD: None,  # soft hyphen inside a line
+    0x00AD: None,  # a soft hyphen that is not drawn
+    0x0095: "•",  # codes of Windows that a font names as they are
+    0x0096: "–",
+    0x0097: "—",
+    0x2011: "-",  # hyphens and minus signs of other codes
+    0x2012: "–",
+    0x2015: "—",
+    0xFE58: "—",
+    0xFE63: "-",
+    0xFF0D: "-",
     0x200B: None,  # zero width space
     0x200C: None,
     0xFEFF: None,
@@ -112,6 +128,7 @@ _SHOWN = {
     0xF0FC: "✓",
     0xF02D: "–",
 }
+_SOFT_HYPHEN = "\u00ad"
 _LINE_END_HYPHEN = "\x02"
 """How PDFium spells a hyphen that ends a line; it leaves out the line end behind it."""
 
@@ -121,7 +138,8 @@ class TextLine:
     """A stretch of words on one baseline, as wide as PDFium sees them together; `size` is the font's as shown.
 
     `indexes` are PDFium's of each word's first character, for the structure tree; `bold` says whether its first and its
-    last word are.
+    last word are. `angle` is that of a run that stands otherwise than the page, in degrees counterclockwise: its words
+    are as wide as it, and its baseline such that its middle is a line's middle.
     """
 
     words: list[PlacedWord]
@@ -129,6 +147,7 @@ class TextLine:
     baseline: float
     size: float
     bold: tuple[bool, bool] = (False, False)
+    angle: int = 0
 
     @property
     def page(self) -> int:
@@ -156,7 +175,7 @@ class TextLine:
             self.bold[0] and (first == 0 or self.bold[1]),
             self.bold[1] and (last == len(self.words) or self.bold[0]),
         )
-        return TextLine(self.words[first:last], self.indexes[first:last], self.baseline, self.size, bold)
+        return TextLine(self.words[first:last], self.indexes[first:last], self.baseline, self.size, bold, self.angle)
 
 
 class Rule(NamedTuple):
@@ -173,6 +192,7 @@ class PageContent:
 
     `fills` are shaded rectangles, `dots` shapes that may be bullets, `specks` smaller ones. `n_images`, `n_shapes` and
     `n_texts` count pictures, drawn shapes and pieces of text, `n_unmapped` characters that the file does not name.
+    `edges`, once asked for, are what is drawn across in one line: rules, sides of shaded rectangles.
     """
 
     number: int
@@ -188,6 +208,7 @@ class PageContent:
     n_shapes: int = 0
     n_unmapped: int = 0
     n_texts: int = 0
+    edges: list[Rule] | None = None
 
 
 class View:
@@ -219,10 +240,21 @@ class View:
         x1, y1 = self.point(right, bottom)
         return Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
 
+    def turned_back(self, box: Box, quarters: int) -> Box:
+        """A box of this view where the page is not turned by so many quarters clockwise."""
+        x0, top, x1, bottom = box
+        match quarters % 4:
+            case 1:
+                return Box(top, self.width - x1, bottom, self.width - x0)
+            case 2:
+                return Box(self.width - x1, self.height - bottom, self.width - x0, self.height - top)
+            case 3:
+                return Box(self.height - bottom, x0, self.height - top, x1)
+        return box
 
-def read_page(page: Any, text_page: Any, number: int) -> PageContent:
-    """The content of an open page (raw PDFium handles)."""
-    view = View(page)
+
+def read_page(page: Any, text_page: Any, view: View, number: int) -> PageContent:
+    """The content of an open page (raw PDFium handles) in a view."""
     content = PageContent(number, view.width, view.height)
     _read_shapes(page, view, content)
     _LineReader(text_page, view, content).read()
@@ -257,8 +289,23 @@ class _LineReader:
         self._ruled = [rule.at for rule in self._rules]
         self._text = _page_text(text_page)
         self._line: TextLine | None = None
+        self._is_turned = False
 
     def read(self) -> None:
+        if _SOFT_HYPHEN in self._text:
+            self._name_hyphens()
+        self._read_lines()
+        runs: list[TurnedRun] = []
+        if self._is_turned:  # once more without the letters that stand otherwise
+            self._content.lines, self._content.n_unmapped = [], 0
+            runs = list(self._take_turned())
+            self._read_lines()
+        for line in self._content.lines if self._content.dots else ():
+            self._put_bullet(line)
+        for run in runs:
+            self._put_turned(run)
+
+    def _read_lines(self) -> None:
         start = 0
         for piece in _LINE_ENDS.split(self._text):
             end = start + len(piece)
@@ -271,8 +318,41 @@ class _LineReader:
                 self._end_line()
             start = end
         self._end_line()
-        for line in self._content.lines if self._content.dots else ():
-            self._put_bullet(line)
+
+    def _name_hyphens(self) -> None:
+        """Take soft hyphens that are drawn for the hyphens that they show: some programs name all of theirs so."""
+        self._text = "".join(
+            "-" if letter == _SOFT_HYPHEN and (box := self._box(index)).x1 > box.x0 else letter
+            for index, letter in enumerate(self._text)
+        )
+
+    def _take_turned(self) -> Iterator[TurnedRun]:
+        """The runs that stand otherwise than the page; their letters are line ends to those that do not."""
+        glyphs = turned_glyphs(GlyphSource(self._page, self._view, self._text))
+        letters = list(self._text)
+        for glyph in glyphs:
+            letters[glyph.place] = "\n"
+        self._text = "".join(letters)
+        return turned_runs(glyphs, self._is_parted)
+
+    def _is_parted(self, one: Box, other: Box) -> bool:
+        """Whether a rule stands between what two boxes hold."""
+        x0, x1 = sorted(((one.x0 + one.x1) / 2, (other.x0 + other.x1) / 2))
+        y0, y1 = sorted(((one.top + one.bottom) / 2, (other.top + other.bottom) / 2))
+        across = any(rule.start < (y0 + y1) / 2 < rule.end for rule in self._rules if x0 < rule.at < x1)
+        return across or any(y0 < r.at < y1 and r.start < (x0 + x1) / 2 < r.end for r in self._content.horizontal)
+
+    def _put_turned(self, run: TurnedRun) -> None:
+        """Put a run that stands otherwise where its first letter stood in the file's order."""
+        box, number = run.box, self._content.number
+        words = [PlacedWord(text, number, box.x0, own.top, box.x1, own.bottom) for _, text, own in run.words]
+        indexes = [index for index, _, _ in run.words]
+        bold = self._is_bold(indexes[0]), self._is_bold(indexes[-1])
+        middle = (box.top + box.bottom) / 2 + MIDDLE * run.size
+        line = TextLine(words, indexes, middle, run.size, bold, run.angle)
+        lines = self._content.lines
+        place = next((at for at, other in enumerate(lines) if other.indexes[0] > indexes[0]), len(lines))
+        lines.insert(place, line)
 
     def _put_bullet(self, line: TextLine) -> None:
         """Put a bullet before a line that a drawn one stands before."""
@@ -369,6 +449,8 @@ class _LineReader:
         """A character's baseline and the size of its font as shown."""
         matrix = pdfium.FS_MATRIX()
         pdfium.FPDFText_GetMatrix(self._page, index, matrix)
+        if matrix.b or matrix.a <= 0 or self._view.rotation:
+            self._is_turned = self._is_turned or not is_upright(matrix.a, matrix.b, self._view.rotation)
         size = pdfium.FPDFText_GetFontSize(self._page, index) * math.hypot(matrix.c, matrix.d)
         return self._origin(index), size or UNKNOWN_SIZE
 
@@ -452,6 +534,9 @@ def _read_path(item: Any, matrices: tuple[Any, ...], view: View, content: PageCo
     count = pdfium.FPDFPath_CountSegments(item)
     if not matrices and _read_by_bounds(item, count <= MAX_BOX_SEGMENTS and not stroke.value, view, content):
         return
+    if MAX_BOX_SEGMENTS < count <= MAX_ROUNDED and (box := _rounded_box(item, count, matrices, view)) is not None:
+        content.fills.append(box)
+        return
     for points in _polygons(item, count, matrices, view) if count <= MAX_SEGMENTS else ():
         xs, ys = [x for x, _ in points], [y for _, y in points]
         if min(max(xs) - min(xs), max(ys) - min(ys)) <= MAX_RULE:
@@ -477,6 +562,50 @@ def _read_by_bounds(item: Any, may_be_fill: bool, view: View, content: PageConte
     else:
         return False
     return True
+
+
+def _rounded_box(item: Any, count: int, matrices: tuple[Any, ...], view: View) -> Box | None:
+    """The rectangle that a path is but for its round corners, or frames; None where it is another shape."""
+    points, curved = [], False
+    for index in range(count):
+        segment = pdfium.FPDFPath_GetPathSegment(item, index)
+        kind = pdfium.FPDFPathSegment_GetType(segment)
+        x, y = ctypes.c_float(), ctypes.c_float()
+        pdfium.FPDFPathSegment_GetPoint(segment, x, y)
+        points.append((kind, x.value, y.value))
+        curved = curved or kind == pdfium.FPDF_SEGMENT_BEZIERTO
+    if not curved:
+        return None
+    shown = list(_shown_points(item, [(x, y) for _, x, y in points], matrices, view))
+    box = Box(min(x for x, _ in shown), min(y for _, y in shown), max(x for x, _ in shown), max(y for _, y in shown))
+    sides = [0.0] * 4
+    for ((_, _, _), (xa, ya)), ((kind, _, _), (xb, yb)) in pairwise(zip(points, shown, strict=True)):
+        if kind != pdfium.FPDF_SEGMENT_LINETO:
+            continue
+        for number, (one, other, side, length) in enumerate(
+            (
+                (ya, yb, box.top, xb - xa),
+                (ya, yb, box.bottom, xb - xa),
+                (xa, xb, box.x0, yb - ya),
+                (xa, xb, box.x1, yb - ya),
+            )
+        ):
+            if abs(one - other) < STRAIGHT and abs(one - side) < MAX_RULE:
+                sides[number] = max(sides[number], abs(length))
+    width, height = FLAT * (box.x1 - box.x0), FLAT * (box.bottom - box.top)
+    return box if min(sides[:2]) > width > 0 and min(sides[2:]) > height > 0 else None
+
+
+def _shown_points(
+    item: Any, points: Sequence[tuple[float, float]], matrices: tuple[Any, ...], view: View
+) -> Iterator[tuple[float, float]]:
+    """A path's points as the page is shown."""
+    own = pdfium.FS_MATRIX()
+    pdfium.FPDFPageObj_GetMatrix(item, own)
+    for px, py in points:
+        for m in (own, *matrices):
+            px, py = m.a * px + m.c * py + m.e, m.b * px + m.d * py + m.f
+        yield view.point(px, py)
 
 
 def _add_sides(content: PageContent, points: Sequence[tuple[float, float]]) -> None:

@@ -7,12 +7,13 @@ horizontal (a browser draws no rule under a row that a page cuts), their ends cl
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from extractors.document import Box
-from pipeline.read.pdf.line_tables import verticals
-from pipeline.read.pdf.page import PageContent, Rule, TextLine
+from pipeline.read.pdf.box_tables import box_rules
+from pipeline.read.pdf.page import MIDDLE, PageContent, Rule, TextLine
 
 SNAP = 5.0
 """Points; rules that are nearer to each other make one grid line."""
@@ -23,8 +24,11 @@ TOUCH = 4.0
 MIN_COVER = 0.6
 """Share of an opening's side that a rule must cover to part it from its neighbour."""
 
-MIDDLE = 0.3
-"""Of the font's size: half the height of small letters, a line's middle above its baseline."""
+NEAR, NEAR_ROW = 3.0, 1.5
+"""Of the font's size: how far from boxes words of a table stand that have none, beside them and above or below."""
+
+NEAR_START = 8.0
+"""Points behind a column's left side within which its words begin."""
 
 MAX_OPENINGS = 40_000
 """Openings of a grid that are looked at: a finer one is a drawing."""
@@ -48,7 +52,8 @@ class RuledTable:
 
     `columns` and `rows` are the places of its grid lines; `open_top` and `open_bottom` say that no rule closes it;
     `unclosed` are the columns whose last cells no rule ends; `row_paths` are its rows in the structure tree, where the
-    file is tagged.
+    file is tagged; `spans` are what each column's words take where only they show the columns;
+    `confidence`, 0..1, says how sure it is a table, and read right.
     """
 
     page: int
@@ -60,6 +65,8 @@ class RuledTable:
     open_bottom: bool = False
     row_paths: dict[int, tuple[int, ...]] = field(default_factory=dict)
     unclosed: frozenset[int] = frozenset()
+    spans: tuple[tuple[float, float], ...] = ()
+    confidence: float = 1.0
 
 
 def ruled_tables(content: PageContent) -> list[RuledTable]:
@@ -71,15 +78,51 @@ def ruled_tables(content: PageContent) -> list[RuledTable]:
         table = _table(content.number, *rules)
         if table is not None:
             found.append(table)
-    free = [rule for rule in horizontal if not any(_meets(rule, down) for down in vertical)]
-    for rules in verticals(content, free):
-        table = _table(content.number, *rules)
-        if table is not None:
+    boxes = [box for box in content.fills if not any(_inside(box, table.box) for table in found)]
+    for rules in box_rules(boxes):
+        table = _table(content.number, *map(_merged, rules))
+        if table is not None and not _goes_on_unboxed(content, table):
             found.append(table)
     outer = [
         t for t in found if not any(_inside(t.box, c.box) for other in found if other is not t for c in other.cells)
     ]
     return sorted(outer, key=lambda table: (table.box.top, table.box.x0))
+
+
+def _goes_on_unboxed(content: PageContent, table: RuledTable) -> bool:
+    """Whether a table whose cells are boxes has others that are none: every second row is shaded, or a column."""
+    box, beside = table.box, 0
+    above, below = set[int](), set[int]()
+    for line in content.lines:
+        middle, near = line.baseline - MIDDLE * line.size, NEAR_ROW * line.size
+        if box.top < middle < box.bottom:
+            apart = max(line.x0 - box.x1, box.x0 - line.x1)
+            sticks_out = line.x0 < box.x0 - line.size or line.x1 > box.x1 + line.size
+            beside += 0 < apart < NEAR * line.size or (apart <= 0 and sticks_out)
+        elif 0 < middle - box.bottom < near or 0 < box.top - middle < near:
+            (below if middle > box.bottom else above).update(_columns_begun(line, table))
+    leaves_out = 2 * beside > len(table.rows) - 1 or len(above) > 1 or len(below) > 1
+    return leaves_out or any(_holds_several(content, table, cell) for cell in table.cells if cell.col_span > 1)
+
+
+def _holds_several(content: PageContent, table: RuledTable, cell: RuledCell) -> bool:
+    """Whether what looks like a cell that spans columns holds words in several of them, side by side."""
+    begun: dict[int, set[int]] = defaultdict(set)
+    for line in content.lines:
+        middle = line.baseline - MIDDLE * line.size
+        if cell.box.top < middle < cell.box.bottom and line.x1 > cell.box.x0 and line.x0 < cell.box.x1:
+            for number, word in enumerate(line.words):
+                if not number or word.x0 - line.words[number - 1].x1 > 0.5 * line.size:
+                    begun[round(middle)].add(
+                        sum(x <= word.x0 for x in table.columns[cell.col : cell.col + cell.col_span])
+                    )
+    return any(len(columns) > 1 for columns in begun.values())
+
+
+def _columns_begun(line: TextLine, table: RuledTable) -> Iterator[int]:
+    """The columns of a table at whose left side a line has words."""
+    for word in line.words:
+        yield from (number for number, x in enumerate(table.columns[:-1]) if 0 <= word.x0 - x < NEAR_START)
 
 
 def _meets(across: Rule, down: Rule) -> bool:
