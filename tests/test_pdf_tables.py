@@ -66,7 +66,7 @@ def report(layout: str, turn: int = 0) -> bytes:
     return drawn(content + prose(y - 10)[0], page=b"/Rotate %d" % turn)
 
 
-def percents(result: Result) -> dict[tuple[str, str | None], float | None]:
+def percents(result: Result) -> dict[tuple[str | None, str], float | None]:
     return {(row.code, row.period): row.percent for row in result.of(GoalStatusRecord) if row.percent is not None}
 
 
@@ -150,6 +150,6 @@ def test_a_list_of_contents_and_labels_are_no_tables() -> None:
 def test_a_table_that_words_alone_show_is_named_where_it_has_few_rows() -> None:
     few = (("Tehtävä", "Vastuu", "Tila"), ("Opas julkaistaan", "tiimi", "kesken"), ("Kysely", "hanke", "valmis"))
     grid, _ = table(few, (160, 80, 80), "nothing drawn", TOP)
-    assert "uncertain_table:1" in process(drawn(grid), "raportti.pdf").of(DocumentRecord)[0].warnings
+    assert "uncertain_table: 1" in process(drawn(grid), "raportti.pdf").of(DocumentRecord)[0].warnings
     ruled, _ = table(few, (160, 80, 80), "ruled", TOP)
-    assert "uncertain_table:1" not in process(drawn(ruled), "raportti.pdf").of(DocumentRecord)[0].warnings
+    assert "uncertain_table: 1" not in process(drawn(ruled), "raportti.pdf").of(DocumentRecord)[0].warnings

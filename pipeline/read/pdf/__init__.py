@@ -101,7 +101,7 @@ def read(data: bytes, *, ocr: bool = False) -> Layout:
     warnings = ["repaired_structure"] * (damage(data) is not None)
     warnings += ["unmapped_characters"] * any(page.n_unmapped for page in pages)
     unsure = {item.page for page in pages for item in _tables_in(page.items) if item.confidence < SURE}
-    warnings += [f"uncertain_table:{number}" for number in sorted(unsure)]
+    warnings += [f"uncertain_table: {number}" for number in sorted(unsure)]
     _set_apart(pages)
     return replace(
         _compose(pages, marks),
