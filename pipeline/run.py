@@ -182,7 +182,6 @@ class Batch:
             self._progress(0, len(paths), None)
         found = kept | (self._worked(paths, opened) if paths else {})
         outcomes = {path: found[path] for path in files}
-        known = opened.with_lists(outcomes)
         with snapshot(self._out, self._options.keep) as target:
             assembly = Assembly(self._store, target, self._options.prefer)
             assembly.add(outcomes.values())
@@ -190,6 +189,7 @@ class Batch:
                 path: replace(outcome, rejected=outcome.source_path in assembly.rejected)
                 for path, outcome in outcomes.items()
             }
+            known = opened.with_lists(outcomes)
             if not self._options.allow_shrink:
                 _refuse_shrinking(self._raw, self._out, "documents", target.rows[DocumentRecord.TABLE])
             before = current_run(self._out) if self.planner.knows_lexicons else None

@@ -106,9 +106,9 @@ def test_a_file_under_another_name_is_not_worked_on_again(raw: Path, tmp_path: P
 
 def test_a_copy_is_a_document_once_the_file_that_it_repeats_is_gone(raw: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
-    assert [reject.source_path for reject in run(raw, out).rejects] == ["9.txt", "muistio.doc"]
+    assert [reject.source_path for reject in run(raw, out).rejects] == ["9.txt", "muistio.wps"]
     (raw / "0.txt").unlink()
-    assert [reject.source_path for reject in run(raw, out).rejects] == ["muistio.doc"]
+    assert [reject.source_path for reject in run(raw, out).rejects] == ["muistio.wps"]
     assert states(run(raw, out)) == {"unchanged": 5, "rejected before and unchanged": 1}
     check_against_fresh(raw, out)
 

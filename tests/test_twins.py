@@ -7,8 +7,12 @@ asked for. The text is the measure, because it is what the truth of other tests 
 
 from __future__ import annotations
 
+import plistlib
 from collections import Counter
 from collections.abc import Callable
+from email.encoders import encode_base64
+from email.mime.base import MIMEBase
+from email.mime.multipart import MIMEMultipart
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +28,12 @@ from tests.twins.restate import headings, letters
 Made = Callable[[str, str], Path]
 TWINS = ROOT / "tests" / "twins"
 NAMES = sorted(path.name.removesuffix(".truth.txt") for path in (TWINS / "word").glob("*.truth.txt"))
-OTHER_FORMATS = ("word/docx", "word/pdf", "browser/html", "browser/pdf", *(f"made/{name}" for name in office.WRITERS))
+SAVED = ("saved/mht", "saved/webarchive")
+"""Web pages as browsers save them in one file."""
+OTHER_FORMATS = (
+    *("word/docx", "word/pdf", "browser/html", "browser/pdf", *SAVED),
+    *(f"made/{name}" for name in office.WRITERS),
+)
 UNTAGGED = (("meri-saimaa_oma-arviointi", "browser/pdf"), ("suursaari_kokonaisuus", "browser/pdf"))
 """Prints that state no headings."""
 FACTS = {
@@ -58,18 +67,33 @@ def twin(name: str, form: str) -> Path:
     return TWINS / folder / f"{name}.{suffix}"
 
 
+def saved(name: str, suffix: str) -> bytes:
+    """A web page as one file: of Chromium (MIME) or of Safari (a property list)."""
+    page = twin(name, "browser/html").read_bytes()
+    if suffix == "webarchive":
+        main = {"WebResourceData": page, "WebResourceURL": "https://example.org/", "WebResourceMIMEType": "text/html"}
+        return plistlib.dumps({"WebMainResource": main}, fmt=plistlib.FMT_BINARY)
+    part = MIMEBase("text", "html")
+    part.set_payload(page)
+    encode_base64(part)
+    mail = MIMEMultipart("related", type="text/html")
+    mail.attach(part)
+    return mail.as_bytes()
+
+
 @pytest.fixture(scope="session")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
     """A report in a format, as a file: one of those that are kept, or written now."""
     folder = tmp_path_factory.mktemp("made")
 
     def find(name: str, form: str) -> Path:
-        if not form.startswith("made/"):
+        kind, _, suffix = form.partition("/")
+        if kind not in ("made", "saved"):
             return twin(name, form)
-        suffix = form.removeprefix("made/")
         path = folder / f"{name}.{suffix}"
         if not path.exists():
-            path.write_bytes(office.WRITERS[suffix](contents(name)))
+            is_saved = kind == "saved"
+            path.write_bytes(saved(name, suffix) if is_saved else office.WRITERS[suffix](contents(name)))
         return path
 
     return find
