@@ -32,18 +32,24 @@ def _unheard(_stage: str) -> None:
 
 
 def prepare() -> None:
-    """Import what the stages import late, which declares all that is read of the lexicons, and check these.
+    """Import what the stages import late, and check the lexicons.
 
     Raises LexiconError where a lexicon cannot be used, VoikkoMissing where there is no Voikko.
     """
-    from pipeline.language import spacy_pipeline  # noqa: F401
     from pipeline.language.lexicon_forms import check_base_forms
+
+    declare_needs()
+    check_lexicons()
+    check_base_forms()
+
+
+def declare_needs() -> None:
+    """Import what the stages import late, which declares all that is read of the lexicons."""
+    from pipeline.language import spacy_pipeline  # noqa: F401
     from pipeline.read import docx, layout  # noqa: F401
 
     for table in EXTRACTED:
         extractor(table)
-    check_lexicons()
-    check_base_forms()
 
 
 @dataclass(frozen=True, slots=True)

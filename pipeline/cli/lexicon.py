@@ -1,0 +1,65 @@
+"""`poimuri lexicon`: the workbench of those who keep the lexicons."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pipeline.cli.base import NOT_WHOLE, app, fail, one_export, use_lexicons
+
+lexicon = typer.Typer(
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    help="Keep the lexicons: check them, try words, see what they do (docs/lexicons.md).",
+)
+app.add_typer(lexicon, name="lexicon")
+
+Lang = Annotated[str | None, typer.Option("--lang", help="fi or en; else by the locale.")]
+Json = Annotated[bool, typer.Option("--json", help="JSON lines.")]
+Folder = Annotated[Path | None, typer.Option("--lexicons", help="Folder of lexicons that add to ours or change them.")]
+
+
+@lexicon.command()
+def check(
+    folder: Annotated[
+        Path | None, typer.Argument(metavar="[DIR]", help="Folder of your own lexicons; else those that ship.")
+    ] = None,
+    lang: Lang = None,
+    as_json: Json = False,
+) -> None:
+    """Say what is wrong with lexicons: file, line, column, cause and cure.
+
+    Errors keep a run from starting; doubts (a word that is probably misspelt, an example that is not found) do not.
+
+    Exit codes: 0 all is well, 4 something is wrong, 2 wrong usage.
+    """
+    from pipeline.show.lexicon import show_check
+    from pipeline.workbench.wording import language
+
+    if folder is not None and not folder.is_dir():
+        fail(f"{folder} is not a folder; give one of lexicons")
+    if show_check(folder.resolve() if folder is not None else None, language(lang), as_json):
+        raise typer.Exit(NOT_WHOLE)
+
+
+@lexicon.command("try")
+def try_text(
+    text: Annotated[str, typer.Argument(metavar="TEXT|FILE", help="A sentence in quotes, or one export.")],
+    name: Annotated[str | None, typer.Option("--lexicon", help="Only this lexicon; else those that report.")] = None,
+    term: Annotated[str | None, typer.Option("--term", help="Only this term.")] = None,
+    folder: Folder = None,
+    lang: Lang = None,
+    as_json: Json = False,
+) -> None:
+    """Say which terms a text has, by which lemmas and compound parts, and why others are nearly found.
+
+    Example: poimuri lexicon try "Etävastaanottojen jonot lyhenivät"
+    """
+    from pipeline.show.lexicon import show_trial
+    from pipeline.workbench.wording import language
+
+    use_lexicons(folder)
+    with one_export(Path(text)):
+        show_trial(text, language(lang), name=name, term=term, as_json=as_json)
