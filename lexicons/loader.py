@@ -188,12 +188,13 @@ def lexicon_of(data: dict[str, Any]) -> Lexicon:
 
 
 def _entry(item: dict[str, Any], report: bool, is_lemma: bool) -> Entry:
-    terms = tuple(_term(term, is_lemma) for term in item["terms"])
+    terms = tuple(term_of(term, is_lemma) for term in item["terms"])
     reports = report and item.get("report", True)
     return Entry(item["id"], terms, item.get("name"), item.get("value"), item.get("group"), reports)
 
 
-def _term(item: str | dict[str, Any], is_lemma: bool) -> Term:
+def term_of(item: str | dict[str, Any], is_lemma: bool) -> Term:
+    """A term as the file has it: its wording alone, or a group of keys."""
     about: dict[str, Any] = {"term": item} if isinstance(item, str) else item
     written, fixed = about["term"], frozenset[str]()
     if is_lemma and FIXED in written:

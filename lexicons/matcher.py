@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from lexicons.loader import Entry, Lexicon, Term
+from lexicons.loader import Entry, Lexicon, Term, term_of
 from lexicons.spellings import Spelt, bare, openings, spelt
 from lexicons.spellings import Written as Keyed
 
@@ -163,5 +163,5 @@ def _beginnings(term: Term, *, spellings: bool) -> Iterator[tuple[str, tuple[str
 
 
 def _phrases(lexicon: Lexicon, phrases: tuple[str, ...]) -> TermMatcher:
-    entry = Entry("not", tuple(Term(phrase) for phrase in phrases))
+    entry = Entry("not", tuple(term_of(phrase, lexicon.match == "lemma") for phrase in phrases))
     return TermMatcher(Lexicon(lexicon.name, lexicon.match, False, lexicon.compounds, (entry,)))

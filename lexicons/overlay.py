@@ -25,7 +25,7 @@ def filled(own: _Data, shipped: _Data) -> _Data:
 
 
 def _filled_entry(entry: Any, known: dict[str, _Data]) -> Any:
-    if not isinstance(entry, dict) or entry.get("id") not in known:
+    if not isinstance(entry, dict) or not isinstance(entry.get("id"), str) or entry["id"] not in known:
         return entry
     shipped = known[entry["id"]]
     return {**entry, **{key: value for key, value in shipped.items() if key not in entry}}

@@ -6,6 +6,7 @@ end or lead round in a circle, a key that silently replaces another.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +23,9 @@ Parts = Sequence[str | int]
 
 MOST_BYTES, MOST_VALUES, MOST_DEPTH = 8_000_000, 100_000, 12
 """Beyond these a file is no lexicon that a person keeps: its bytes, its keys and values, its values within values."""
+
+_GLUED = re.compile(r"\s*(?:- +)?([a-z_]+):(\S.*)")
+"""A line of a key with its value where the space behind the colon was forgotten: YAML reads on in the next line."""
 
 _PLAIN = "tag:yaml.org,2002:"
 
@@ -96,8 +100,8 @@ def _text(path: Path) -> str:
         before = data[: error.start]
         line, column = before.count(b"\n") + 1, len(before.rpartition(b"\n")[2].decode("utf-8", "replace")) + 1
         guess = "UTF-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "Windows-1252"
-        told = {"byte": data[error.start], "guess": guess}
-        raise LexiconError([Mistake(path.name, line, column, "not_utf8", told)]) from None
+        about = {"byte": data[error.start], "guess": guess}
+        raise LexiconError([Mistake(path.name, line, column, "not_utf8", about)]) from None
 
 
 def _check_nodes(path: Path, root: yaml.Node | None) -> None:
@@ -155,6 +159,10 @@ def _no_yaml(path: Path, text: str, error: yaml.YAMLError) -> Mistake:
     if "undefined alias" in problem or "duplicate anchor" in problem:
         return Mistake(path.name, line, column, "alias")
     if "mapping values are not allowed" in problem:
+        above = _GLUED.fullmatch(text.split("\n")[line - 2]) if line > 1 else None
+        if above is not None:
+            told = {"wrong": repr(f"{above[1]}:{above[2]}"), "right": repr(f"{above[1]}: {above[2]}")}
+            return Mistake(path.name, line - 1, above.start(1) + 1, "no_space", told)
         return Mistake(path.name, line, column, "yaml_colon")
     if "cannot start any token" in problem:
         letter = (text.split("\n")[line - 1][column - 1 :] or " ")[0]

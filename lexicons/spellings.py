@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple, Protocol
 
-HYPHENS = "-–‑"
+HYPHENS = frozenset("-–‑")
 
 SHORTEST_OPENING, SHORTEST_REST = 3, 4
 """Letters of the parts of a word at least that may be written apart: shorter ones are words of their own too often."""
@@ -61,7 +61,7 @@ def spelt(tokens: Sequence[Written], index: int, opening: frozenset[str]) -> Ite
     """The words that a token spells in another way, by itself or with the next."""
     token = tokens[index]
     text = token.text
-    if text[-1] in HYPHENS and len(text) > SHORTEST_OPENING:
+    if len(text) >= SHORTEST_OPENING and (text[-1] in HYPHENS or _has_hyphen_behind(tokens, index)):
         yield from _suspended(tokens, index)
     elif text[0] in HYPHENS and len(text) > SHORTEST_OPENING:
         yield from _continued(tokens, index)
@@ -73,6 +73,12 @@ def spelt(tokens: Sequence[Written], index: int, opening: frozenset[str]) -> Ite
         following, lower = tokens[index + 1], text.lower()
         if lower in opening and following.start > token.end and following.text[0].isalpha():
             yield from _apart(lower, token, following, index)
+
+
+def _has_hyphen_behind(tokens: Sequence[Written], index: int) -> bool:
+    """Whether a hyphen that is a token of its own cuts a word short: päihde-, before a comma."""
+    following = tokens[index + 1 : index + 2]
+    return bool(following) and following[0].text in HYPHENS and following[0].start == tokens[index].end
 
 
 def _apart(head: str, token: Written, following: Written, index: int) -> Iterator[Spelt]:

@@ -12,6 +12,7 @@ from extractors.facts.goal_content import goal_model, probability
 from extractors.facts.goal_signs import GOALS, goal_signs
 from extractors.outline.national_goals import HEADING_SCORE, heading_goals
 from lexicons import Entry, Hit, Lexicon, Term, TermMatcher, available, load
+from pipeline.language.lemmatiser import analyse_word
 
 WIDEST_GAP = 5
 """Words between two of a term up to which it is nearly found; as many as `gap` can ask for."""
@@ -126,10 +127,10 @@ def _missed(text: str, tokens: Sequence[Token], lexicon: Lexicon, hits: Sequence
         if other == lexicon:
             continue
         for hit in TermMatcher(other).find(tokens):
-            key = hit.entry.id, hit.term.text
+            term = _as_written(lexicon, hit)
+            key = hit.entry.id, term.text
             if key not in known and tokens[hit.first].sentence == tokens[hit.last].sentence:
                 known.add(key)
-                term = _as_written(lexicon, hit)
                 told = reason(lexicon, term, hit, tokens)
                 yield Missed(lexicon.name, hit.entry, term, hit.start, text[hit.start : hit.end], *told)
     yield from _other_bases(tokens, lexicon, known)
@@ -138,7 +139,7 @@ def _missed(text: str, tokens: Sequence[Token], lexicon: Lexicon, hits: Sequence
 def _as_written(lexicon: Lexicon, hit: Hit) -> Term:
     """The term of a hit as the lexicon has it, without what was loosened."""
     entry = next(entry for entry in lexicon.entries if entry.id == hit.entry.id)
-    return next(term for term in entry.terms if term.text == hit.term.text)
+    return entry.terms[hit.entry.terms.index(hit.term)]
 
 
 _Told = tuple[str, dict[str, Any]]
@@ -151,6 +152,14 @@ def _each_term(change: Callable[[Term], Term]) -> Callable[[Lexicon], Lexicon]:
         return replace(lexicon, entries=tuple(entries))
 
     return changed
+
+
+def _any_form(term: Term) -> Term:
+    """A term with the base forms of its fixed words, which may come in any form."""
+    if not term.fixed:
+        return term
+    words = (analyse_word(word).lemma if word.lower() in term.fixed else word for word in term.text.split())
+    return replace(term, text=" ".join(words), fixed=frozenset())
 
 
 def _not(lexicon: Lexicon, term: Term, hit: Hit, tokens: Sequence[Token]) -> _Told:
@@ -179,7 +188,7 @@ def _between(term: Term, hit: Hit, tokens: Sequence[Token]) -> list[str]:
 
 _LOOSENED: tuple[tuple[Callable[[Lexicon], Lexicon], _Reason], ...] = (
     (_each_term(lambda term: replace(term, unless=())), _not),
-    (_each_term(lambda term: replace(term, fixed=frozenset())), _form),
+    (_each_term(_any_form), _form),
     (lambda lexicon: replace(lexicon, compounds=True), lambda *_: ("near_compound", {})),
     (lambda lexicon: replace(lexicon, spellings=True), lambda *_: ("near_spelling", {})),
     (_each_term(lambda term: replace(term, gap=WIDEST_GAP) if " " in term.text else term), _gap),
