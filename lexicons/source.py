@@ -42,15 +42,22 @@ class Source:
         """Line and column, from 1, of a value; of its key where one is named."""
         import yaml
 
+        node = self.node(parts)
+        if key is not None and isinstance(node, yaml.MappingNode):
+            node = next((name for name, _ in node.value if name.value == key), node)
+        return _place(node.start_mark) if node is not None else (1, 1)
+
+    def node(self, parts: Parts) -> Any:
+        """YAML's node of a value, or the nearest above it where there is none."""
+        import yaml
+
         node = self.root
         for part in parts:
             if isinstance(node, yaml.MappingNode):
                 node = next((value for name, value in node.value if name.value == part), node)
             elif isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
                 node = node.value[part]
-        if key is not None and isinstance(node, yaml.MappingNode):
-            node = next((name for name, _ in node.value if name.value == key), node)
-        return _place(node.start_mark) if node is not None else (1, 1)
+        return node
 
     def mistake(self, code: str, parts: Parts = (), *, key: str | None = None, **told: Any) -> Mistake:
         """What is wrong at a place; told with the id of the entry that it stands in."""

@@ -63,3 +63,43 @@ def try_text(
     use_lexicons(folder)
     with one_export(Path(text)):
         show_trial(text, language(lang), name=name, term=term, as_json=as_json)
+
+
+@lexicon.command()
+def add(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A lexicon, shipped or your own.")],
+    terms: Annotated[list[str], typer.Argument(metavar="TERM...", help="Base forms; phrases in quotes.")],
+    entry: Annotated[str | None, typer.Option("--entry", help="Id of the entry; else the only one.")] = None,
+    weight: Annotated[float | None, typer.Option("--weight", help="How much one hit counts.")] = None,
+    unless: Annotated[list[str] | None, typer.Option("--not", help="Where this stands, it is not meant.")] = None,
+    example: Annotated[str | None, typer.Option("--example", help="A sentence in which it is found.")] = None,
+    counterexample: Annotated[str | None, typer.Option("--counterexample", help="One in which it is not.")] = None,
+    note: Annotated[str | None, typer.Option("--note", help="Where the word is from, or why it is here.")] = None,
+    name: Annotated[str | None, typer.Option("--name", help="Of a new entry: its name in the tables.")] = None,
+    group: Annotated[str | None, typer.Option("--group", help="Of a new entry: its group.")] = None,
+    value: Annotated[str | None, typer.Option("--value", help="Of a new entry: its value.")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Check and show, and write nothing.")] = False,
+    lang: Lang = None,
+) -> None:
+    """Write terms into a lexicon, checked before it is saved; comments and order stay.
+
+    A FILE that is not there is made where a shipped lexicon has its name: it then adds to that one.
+    Example: poimuri lexicon add omat/regions.yaml ekhva --entry etela_karjala --weight 0.9
+    """
+    from pipeline.show.lexicon import show_added
+    from pipeline.workbench.adding import Addition
+    from pipeline.workbench.wording import language
+
+    about = {"weight": weight, "not": unless, "example": example, "counterexample": counterexample, "note": note}
+    of_entry = {"name": name, "group": group, "value": _number_or_text(value)}
+    addition = Addition(
+        tuple(terms),
+        {key: one for key, one in about.items() if one},
+        entry,
+        {key: one for key, one in of_entry.items() if one is not None},
+    )
+    show_added(file, addition, language(lang), save=not dry_run)
+
+
+def _number_or_text(value: str | None) -> int | str | None:
+    return int(value) if value is not None and value.isdecimal() and not value.startswith("0") else value

@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, Any
 from rich.console import Console
 from rich.text import Text
 
+from lexicons import LexiconError, UserError
 from lexicons.mistakes import Language, Mistake
 from pipeline.workbench.wording import say
 
 if TYPE_CHECKING:
     from extractors.document import Token
+    from pipeline.workbench.adding import Addition
     from pipeline.workbench.trial import Found, Missed, Trial
 
 
@@ -155,6 +157,20 @@ def _as_json(mistake: Mistake, lang: Language) -> dict[str, Any]:
         "is_doubt": mistake.is_doubt,
         "message": mistake.said(lang),
     }
+
+
+def show_added(path: Path, addition: Addition, lang: Language, *, save: bool) -> None:
+    """Add terms to a file and print the lines that changed. Raises UserError."""
+    from pipeline.workbench.adding import AddError, add
+
+    try:
+        lines = add(path, addition, save=save)
+    except AddError as error:
+        raise UserError(error.told(lang)) from None
+    except LexiconError as error:
+        raise UserError("\n".join(one.told(lang) for one in error.mistakes)) from None
+    print(say("added" if save else "would_add", lang, file=path))
+    print(lines)
 
 
 def _line(value: Any) -> str:
