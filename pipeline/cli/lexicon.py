@@ -20,6 +20,8 @@ Lang = Annotated[str | None, typer.Option("--lang", help="fi or en; else by the 
 Json = Annotated[bool, typer.Option("--json", help="JSON lines.")]
 Folder = Annotated[Path | None, typer.Option("--lexicons", help="Folder of lexicons that add to ours or change them.")]
 
+Out = Annotated[Path, typer.Argument(metavar="OUT", help="Folder of the tables of a run.")]
+
 
 @lexicon.command()
 def check(
@@ -99,6 +101,58 @@ def add(
         {key: one for key, one in of_entry.items() if one is not None},
     )
     show_added(file, addition, language(lang), save=not dry_run)
+
+
+@lexicon.command()
+def coverage(
+    out: Out,
+    name: Annotated[str | None, typer.Option("--lexicon", help="Only this lexicon.")] = None,
+    folder: Folder = None,
+    lang: Lang = None,
+    as_json: Json = False,
+) -> None:
+    """Say what each term finds in the documents of a run, which find nothing, and which frequent words are missing."""
+    from pipeline.show.lexicon import show_coverage
+    from pipeline.workbench.wording import language
+
+    use_lexicons(folder)
+    show_coverage(out, language(lang), name=name, as_json=as_json)
+
+
+@lexicon.command()
+def suggest(
+    term: Annotated[str, typer.Argument(metavar="TERM", help="A word in its base form.")],
+    out: Out,
+    folder: Folder = None,
+    lang: Lang = None,
+    as_json: Json = False,
+) -> None:
+    """Show a word's forms, compounds, other spellings and neighbours in the documents of a run, ready to paste."""
+    from pipeline.show.lexicon import show_suggestions
+    from pipeline.workbench.wording import language
+
+    use_lexicons(folder)
+    show_suggestions(term, out, language(lang), as_json=as_json)
+
+
+@lexicon.command("diff")
+def lexicon_diff(
+    out: Out,
+    folder: Folder = None,
+    html: Annotated[Path | None, typer.Option("--html", help="Write the changes here as a page.")] = None,
+    lang: Lang = None,
+    as_json: Json = False,
+) -> None:
+    """Say what lexicons would change in the tables of a run, each change with its sentence; nothing is written there.
+
+    The documents are not read again: what the run analysed is kept. Example: poimuri lexicon diff taulut
+    --lexicons omat --html muutokset.html
+    """
+    from pipeline.show.lexicon import show_changes
+    from pipeline.workbench.wording import language
+
+    use_lexicons(folder)
+    show_changes(out, language(lang), as_json=as_json, html=html)
 
 
 def _number_or_text(value: str | None) -> int | str | None:

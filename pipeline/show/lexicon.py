@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,11 +13,13 @@ from rich.text import Text
 
 from lexicons import LexiconError, UserError
 from lexicons.mistakes import Language, Mistake
+from pipeline.files import write_whole
 from pipeline.workbench.wording import say
 
 if TYPE_CHECKING:
     from extractors.document import Token
     from pipeline.workbench.adding import Addition
+    from pipeline.workbench.changes import Told
     from pipeline.workbench.trial import Found, Missed, Trial
 
 
@@ -171,6 +174,100 @@ def show_added(path: Path, addition: Addition, lang: Language, *, save: bool) ->
         raise UserError("\n".join(one.told(lang) for one in error.mistakes)) from None
     print(say("added" if save else "would_add", lang, file=path))
     print(lines)
+
+
+MOST_USED = 10
+"""Terms of a lexicon that are told with their counts; all with --json."""
+
+
+def show_coverage(out: Path, lang: Language, *, name: str | None, as_json: bool) -> None:
+    """Print what the terms find in a corpus and what is missing. Raises LexiconError, UserError."""
+    from pipeline.workbench.corpus import corpus
+    from pipeline.workbench.coverage import by_lexicon, coverage
+
+    found = coverage(corpus(out))
+    lexicons = {one: uses for one, uses in by_lexicon(found).items() if name in (None, one)}
+    if as_json:
+        for uses in lexicons.values():
+            for place, use in uses:
+                counts = {"hits": use.hits, "documents": len(use.documents), "sections": len(use.sections)}
+                print(_line({**place._asdict(), **counts}))
+        for lack in found.lacks:
+            print(_line({"lacks": lack.lemma, **{key: value for key, value in vars(lack).items() if key != "lemma"}}))
+        return
+    print(say("coverage_of", lang, n_documents=found.n_documents, n_sections=found.n_sections))
+    frequent = set(found.too_frequent())
+    for one, uses in lexicons.items():
+        unused = found.unused(one)
+        print(say("uses_of", lang, lexicon=one, n_terms=len(uses), n_unused=len(unused)))
+        print(say("uses_head", lang))
+        for place, use in uses[:MOST_USED]:
+            if use.hits:
+                columns = f"{use.hits:>8} {len(use.documents):>9} {len(use.sections):>8}"
+                print(f"{columns}  {place.term} ({place.entry})")
+        for place, use in uses:
+            if place in frequent:
+                print(say("too_frequent", lang, term=place.term, share=len(use.sections) / found.n_sections))
+        if unused:
+            print(say("unused", lang, terms=", ".join(dict.fromkeys(place.term for place in unused))))
+    print(say("lacks", lang))
+    for lack in found.lacks:
+        print(f"{lack.count:>8} {lack.documents:>9} {lack.keyness:>8}  {lack.lemma}: {lack.sentence}")
+
+
+def show_suggestions(term: str, out: Path, lang: Language, *, as_json: bool) -> None:
+    """Print what a corpus has around a word. Raises LexiconError, UserError."""
+    from pipeline.workbench.corpus import corpus
+    from pipeline.workbench.suggest import suggest
+
+    found = suggest(corpus(out), term)
+    if as_json:
+        print(_line({name: dict(seen) for name, seen in vars(found).items()}))
+        return
+    for name, seen in vars(found).items():
+        if seen:
+            print(f"{say(name, lang)}: {', '.join(f'{word} {count}' for word, count in seen)}")
+    pasted = [term, *(word for word, _ in (*found.compounds, *found.spellings, *found.neighbours))]
+    if any(vars(found).values()):
+        print(f"{say('to_paste', lang)}:")
+        print("".join(f"      - {word}\n" for word in dict.fromkeys(pasted)), end="")
+    else:
+        print(say("unseen", lang, term=term))
+
+
+def show_changes(out: Path, lang: Language, *, as_json: bool, html: Path | None) -> None:
+    """Print what the lexicons would change in the tables, and write it as a page. Raises UserError."""
+    from pipeline.show.lexicon_page import page
+    from pipeline.workbench.changes import Progress, lexicon_changes
+
+    progress, counts, told = Progress(), Counter[tuple[str, str]](), []
+    for one in lexicon_changes(out, progress):
+        counts[one.change.table, one.change.change] += 1
+        if html is not None:
+            told.append(one)
+        if as_json:
+            print(json.dumps({**one.change._asdict(), "sentence": one.sentence}, ensure_ascii=False, default=str))
+        else:
+            _print_change(one, lang)
+    if html is not None:
+        write_whole(html, page(told, lang))
+    if as_json:
+        return
+    for (table, change), count in sorted(counts.items()):
+        print(f"{table}: {count} {say(change, lang)}")
+    if not counts:
+        print(say("no_change", lang))
+    print(say("looked_at", lang, n_concerned=progress.n_concerned, n_documents=progress.n_documents))
+
+
+def _print_change(told: Told, lang: Language) -> None:
+    change = told.change
+    where = f" ({change.where})" if change.where else ""
+    print(f"{say(change.change, lang)} {change.table}: {change.says}{where} · {change.source_path}")
+    for name, (before, now) in change.differences.items():
+        print(f"    {name}: {before} → {now}")
+    if told.sentence:
+        print(f"    „{told.sentence}”")
 
 
 def _line(value: Any) -> str:
