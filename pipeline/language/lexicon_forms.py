@@ -49,8 +49,9 @@ def inflected(lexicon: Lexicon) -> Iterator[Inflected]:
 TELLING_NOTHING = frozenset({"ADP", "AUX", "CCONJ", "DET", "PRON", "SCONJ"})
 """Parts of speech whose words stand in most sentences, whatever these are about."""
 
-EVERYWHERE = 6.0
-"""Zipf value from which on a word of such a part of speech stands in so many sentences that it tells nothing."""
+EVERYWHERE, ALL_OVER = 6.0, 6.3
+"""Zipf values from which on a word of such a part of speech, and one of any, stands in so many sentences that it tells
+nothing."""
 
 
 def misspelt(lexicon: Lexicon) -> Iterator[Inflected]:
@@ -68,8 +69,9 @@ def is_everywhere(text: str) -> bool:
     >>> is_everywhere("ja"), is_everywhere("olla"), is_everywhere("jono"), is_everywhere("ja jono")
     (True, True, False, False)
     """
-    if zipf_values().get(text.lower(), RARE) < EVERYWHERE:
-        return False
+    use = zipf_values().get(text.lower(), RARE)
+    if use < EVERYWHERE or use >= ALL_OVER:
+        return use >= ALL_OVER
     one = form(text)
     return one.readings[one.best].pos in TELLING_NOTHING
 

@@ -23,8 +23,8 @@ _LETTERS = "abcdefghijklmnoprstuvyäö"
 def nearest(word: str) -> str | None:
     """The likeliest base form for a word that Voikko lacks; None for known ones and where none is near.
 
-    >>> nearest("terveyskesus"), nearest("etävastanotto"), nearest("terveyskeskus"), nearest("kymsote")
-    ('terveyskeskus', 'etävastaanotto', None, None)
+    >>> nearest("terveyskesus"), nearest("yhdenvertasuus"), nearest("terveyskeskus"), nearest("kymsote")
+    ('terveyskeskus', 'yhdenvertaisuus', None, None)
 
     Raises VoikkoMissing where there is no Voikko.
     """
