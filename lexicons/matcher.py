@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from lexicons.loader import Entry, Lexicon, Term, term_of
-from lexicons.spellings import Spelt, bare, openings, spelt
+from lexicons.spellings import Spelt, bare, is_plain, openings, spelt
 from lexicons.spellings import Written as Keyed
 
 __all__ = ["Hit", "Keyed", "TermMatcher", "stands_as"]
@@ -91,7 +91,12 @@ class TermMatcher:
     def find(self, tokens: Sequence[Keyed]) -> Iterator[Hit]:
         """The hits in token order."""
         taken: dict[str, int] = {}
-        for index in range(len(tokens)):
+        words, compounds, spellings = self._by_word.keys(), self.lexicon.compounds, self.lexicon.spellings
+        for index, token in enumerate(tokens):
+            if words.isdisjoint(token.keys if compounds else token.lemmas) and (
+                not spellings or is_plain(tokens, index, self._openings)
+            ):
+                continue  # most tokens
             best: dict[str, tuple[_Pattern, Spelt]] = {}
             for pattern, stretch in self._standing(tokens, index):
                 held = best.get(pattern.entry.id)

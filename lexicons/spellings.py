@@ -57,6 +57,14 @@ def openings(words: Sequence[str]) -> frozenset[str]:
     )
 
 
+def is_plain(tokens: Sequence[Written], index: int, opening: frozenset[str]) -> bool:
+    """Whether a token surely spells no word in another way: most do not, and `spelt` costs more."""
+    text = tokens[index].text
+    if not text.isalpha() and not HYPHENS.isdisjoint(text):
+        return False
+    return opening.isdisjoint(tokens[index].lemmas) and not _has_hyphen_behind(tokens, index)
+
+
 def spelt(tokens: Sequence[Written], index: int, opening: frozenset[str]) -> Iterator[Spelt]:
     """The words that a token spells in another way, by itself or with the next."""
     token = tokens[index]
@@ -77,8 +85,10 @@ def spelt(tokens: Sequence[Written], index: int, opening: frozenset[str]) -> Ite
 
 def _has_hyphen_behind(tokens: Sequence[Written], index: int) -> bool:
     """Whether a hyphen that is a token of its own cuts a word short: päihde-, before a comma."""
-    following = tokens[index + 1 : index + 2]
-    return bool(following) and following[0].text in HYPHENS and following[0].start == tokens[index].end
+    if index + 1 == len(tokens):
+        return False
+    following = tokens[index + 1]
+    return following.text in HYPHENS and following.start == tokens[index].end
 
 
 def _apart(head: str, token: Written, following: Written, index: int) -> Iterator[Spelt]:
