@@ -98,7 +98,7 @@ def test_a_group_that_no_code_knows_is_refused_with_those_there_are(tmp_path: Pa
     known = "known are change, comparative, comparison, since; did you mean comparison?"
     assert (
         str(error.value)
-        == f"changes.yaml, line 15, column 27: entry vertailu: group 'comparisn' is not known here; {known}"
+        == f"changes.yaml, line 16, column 27: entry vertailu: group 'comparisn' is not known here; {known}"
     )
 
 
@@ -114,7 +114,7 @@ def test_an_entry_without_its_group_and_a_group_without_meaning_are_refused(tmp_
     text = (FOLDER / "region_words.yaml").read_text(encoding="utf-8")
     path.write_text(text.replace("id: county,", "id: county, group: area,"), encoding="utf-8")
     with pytest.raises(
-        LexiconError, match="line 8, column 25: entry county: group means nothing in this lexicon; remove it"
+        LexiconError, match="line 9, column 25: entry county: group means nothing in this lexicon; remove it"
     ):
         read(path)
 
@@ -155,7 +155,7 @@ def test_needs_are_checked_before_a_run(folder: Path) -> None:
     path = folder / "tense_words.yaml"
     path.write_text(_without(path.read_text(encoding="utf-8"), "id", "until"), encoding="utf-8")
     with pytest.raises(
-        LexiconError, match=r"^tense_words\.yaml, line 11, column 3: entry until is missing, and the program"
+        LexiconError, match=r"^tense_words\.yaml, line 12, column 3: entry until is missing, and the program"
     ):
         check_lexicons()
 
