@@ -3,28 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple, Protocol
+from functools import cached_property
+from typing import NamedTuple
 
-from lexicons.loader import Entry, Lexicon, Term
+from lexicons.loader import Entry, Lexicon, Term, term_of
+from lexicons.spellings import Spelt, bare, is_plain, openings, spelt
+from lexicons.spellings import Written as Keyed
 
-
-class Keyed(Protocol):
-    """What the matcher needs of a token: its place, its form, its base forms; `keys` also has those of its parts."""
-
-    @property
-    def start(self) -> int: ...
-    @property
-    def end(self) -> int: ...
-    @property
-    def text(self) -> str: ...
-    @property
-    def keys(self) -> frozenset[str]: ...
-    @property
-    def lemmas(self) -> frozenset[str]: ...
+__all__ = ["Hit", "Keyed", "TermMatcher", "stands_as"]
 
 
 class Hit(NamedTuple):
-    """A term found: its place in the source, the entry and the term, and the tokens' indexes in the run."""
+    """A term found: its place in the source, the entry and the term, and its own tokens' indexes in the run.
+
+    A suspended word owns its part alone, and stands in the stretch that goes on to the compound that completes it.
+    """
 
     start: int
     end: int
@@ -32,6 +25,20 @@ class Hit(NamedTuple):
     term: Term
     first: int
     last: int
+
+
+class _Pattern(NamedTuple):
+    """A term as it is looked for from one of its words on: the others; whether it is spelt as the lexicon has it."""
+
+    rest: tuple[str, ...]
+    entry: Entry
+    term: Term
+    is_own: bool = True
+
+    @property
+    def rank(self) -> tuple[int, int, bool, str]:
+        """Which of the terms that begin at a token counts: the longest, of equally long ones that of this spelling."""
+        return (len(self.rest) + 1, len(bare(self.term.text.replace(" ", ""))), self.is_own, self.term.text)
 
 
 _HYPHENS = "-–"
@@ -50,53 +57,116 @@ def stands_as(word: str, text: str) -> bool:
 class TermMatcher:
     """All terms of one lexicon, ready to be found.
 
-    A term of several words matches adjacent tokens, one a word. Each word matches a token whose lemma, surface or,
-    where the lexicon looks inside compounds, contiguous compound parts are that word, letter case apart; a fixed word
-    (`=käynnissä`) its surface alone. Where terms begin at the same token the longest wins; a hit does not overlap
-    another of the same entry.
+    A term of several words matches adjacent tokens, one a word; with `gap` others may stand between, with `order` free
+    they come in any order. Each word matches a token whose lemma, surface or, where the lexicon looks inside compounds,
+    contiguous compound parts are that word, letter case apart; a fixed word (`=käynnissä`) its surface alone. Where
+    the lexicon's `spellings` are free, a compound is also found apart, with a hyphen and suspended. Where terms begin
+    at the same token the longest wins; a hit does not overlap another of the same entry, and none stands where a phrase
+    of its term's `not` does.
     """
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
         self.by_text: dict[str, list[tuple[Entry, Term]]] = {}
-        self._by_first_word: dict[str, list[tuple[tuple[str, ...], Entry, Term]]] = {}
+        self._by_word: dict[str, list[_Pattern]] = {}
         for entry in lexicon.entries:
             for term in entry.terms:
-                words = tuple(term.text.lower().split())
                 self.by_text.setdefault(term.text.lower(), []).append((entry, term))
-                self._by_first_word.setdefault(words[0], []).append((words, entry, term))
+                for word, rest, is_own in _beginnings(term, spellings=lexicon.spellings):
+                    self._by_word.setdefault(word, []).append(_Pattern(rest, entry, term, is_own))
+
+    @cached_property
+    def _openings(self) -> frozenset[str]:
+        return openings(tuple(self._by_word))
+
+    @cached_property
+    def _not(self) -> dict[tuple[str, ...], TermMatcher]:
+        """What finds the phrases beside which a term is not meant."""
+        terms = (term for entry in self.lexicon.entries for term in entry.terms if term.unless)
+        return {term.unless: _phrases(self.lexicon, term.unless) for term in terms}
 
     def _keys(self, token: Keyed) -> frozenset[str]:
         return token.keys if self.lexicon.compounds else token.lemmas
 
-    def _stands(self, words: tuple[str, ...], term: Term, tokens: Sequence[Keyed], index: int) -> bool:
-        """Whether the words of a term stand from a token on; that the first is among its keys is known."""
-        if term.fixed and words[0] in term.fixed and not stands_as(words[0], tokens[index].text):
-            return False
-        for place, word in enumerate(words[1:], index + 1):
-            token = tokens[place]
-            if not (stands_as(word, token.text) if word in term.fixed else word in self._keys(token)):
-                return False
-        return True
-
     def find(self, tokens: Sequence[Keyed]) -> Iterator[Hit]:
         """The hits in token order."""
         taken: dict[str, int] = {}
-        first_words, compounds = self._by_first_word, self.lexicon.compounds
+        words, compounds, spellings = self._by_word.keys(), self.lexicon.compounds, self.lexicon.spellings
         for index, token in enumerate(tokens):
-            keys = token.keys if compounds else token.lemmas
-            if first_words.keys().isdisjoint(keys):
-                continue
-            best: dict[str, tuple[int, Term, Entry]] = {}
+            if words.isdisjoint(token.keys if compounds else token.lemmas) and (
+                not spellings or is_plain(tokens, index, self._openings)
+            ):
+                continue  # most tokens
+            best: dict[str, tuple[_Pattern, Spelt]] = {}
+            for pattern, stretch in self._standing(tokens, index):
+                held = best.get(pattern.entry.id)
+                is_free = index >= taken.get(pattern.entry.id, 0)
+                if is_free and (held is None or pattern.rank > held[0].rank):
+                    best[pattern.entry.id] = pattern, stretch
+            for pattern, (_, last, start, end) in sorted(best.values(), key=lambda item: item[0].entry.id):
+                if not pattern.term.unless or self.unless(pattern.term, tokens, index, last) is None:
+                    taken[pattern.entry.id] = last + 1
+                    yield Hit(start, end, pattern.entry, pattern.term, index, last)
+
+    def _standing(self, tokens: Sequence[Keyed], index: int) -> Iterator[tuple[_Pattern, Spelt]]:
+        """The terms that begin at a token, each with where it stands."""
+        token, by_word = tokens[index], self._by_word
+        keys = token.keys if self.lexicon.compounds else token.lemmas
+        if not by_word.keys().isdisjoint(keys):
             for key in keys:
-                for words, entry, term in first_words.get(key, ()):
-                    if index < taken.get(entry.id, 0) or index + len(words) > len(tokens):
-                        continue
-                    if self._stands(words, term, tokens, index):
-                        rank = (len(words), len(term.text), term.text)
-                        held = best.get(entry.id)
-                        if held is None or rank > (held[0], len(held[1].text), held[1].text):
-                            best[entry.id] = (len(words), term, entry)
-            for n_words, term, entry in sorted(best.values(), key=lambda item: item[2].id):
-                taken[entry.id] = index + n_words
-                yield Hit(token.start, tokens[index + n_words - 1].end, entry, term, index, index + n_words - 1)
+                for pattern in by_word.get(key, ()):
+                    if key not in pattern.term.fixed or stands_as(key, token.text):
+                        yield from self._whole(pattern, tokens, Spelt(key, index, token.start, token.end))
+        if self.lexicon.spellings:
+            for spelling in spelt(tokens, index, self._openings):
+                for pattern in by_word.get(spelling.word, ()):
+                    if spelling.word not in pattern.term.fixed:
+                        yield from self._whole(pattern._replace(is_own=False), tokens, spelling)
+
+    def _whole(self, pattern: _Pattern, tokens: Sequence[Keyed], first: Spelt) -> Iterator[tuple[_Pattern, Spelt]]:
+        """A term whose first word is found, with the others, where they follow."""
+        if not pattern.rest:
+            yield pattern, first
+            return
+        last = self._reach(pattern, tokens, first.last)
+        if last is not None:
+            yield pattern, first._replace(last=last, end=tokens[last].end)
+
+    def _reach(self, pattern: _Pattern, tokens: Sequence[Keyed], index: int) -> int | None:
+        """The last token of a term whose first word stands at a token; None where the others do not follow."""
+        term, waiting = pattern.term, list(pattern.rest)
+        while waiting:
+            for place in range(index + 1, min(index + 2 + term.gap, len(tokens))):
+                word = next((one for one in waiting if self._is(one, term, tokens[place])), None)
+                if word is not None and (term.is_free or word == waiting[0]):
+                    waiting.remove(word)
+                    index = place
+                    break
+            else:
+                return None
+        return index
+
+    def _is(self, word: str, term: Term, token: Keyed) -> bool:
+        return stands_as(word, token.text) if word in term.fixed else word in self._keys(token)
+
+    def unless(self, term: Term, tokens: Sequence[Keyed], first: int, last: int) -> Hit | None:
+        """The phrase of a term's `not` that stands on any of its tokens."""
+        around = max(len(phrase.split()) for phrase in term.unless)
+        start = max(0, first - around)
+        hits = self._not[term.unless].find(tokens[start : last + around + 1])
+        return next((hit for hit in hits if hit.first + start <= last and hit.last + start >= first), None)
+
+
+def _beginnings(term: Term, *, spellings: bool) -> Iterator[tuple[str, tuple[str, ...], bool]]:
+    """The words by which a term is looked up, each with those that must follow; whether that is the term's own way."""
+    words = tuple(term.text.lower().split())
+    yield words[0], words[1:], True
+    if term.is_free:
+        yield from ((word, words[:place] + words[place + 1 :], True) for place, word in enumerate(words) if place)
+    if spellings and not term.fixed and (whole := bare("".join(words))) != words[0]:
+        yield whole, (), False
+
+
+def _phrases(lexicon: Lexicon, phrases: tuple[str, ...]) -> TermMatcher:
+    entry = Entry("not", tuple(term_of(phrase, lexicon.match == "lemma") for phrase in phrases))
+    return TermMatcher(Lexicon(lexicon.name, lexicon.match, False, lexicon.compounds, (entry,)))

@@ -47,8 +47,7 @@ class Words:
     @property
     def pattern(self) -> str:
         """A regular expression for any of the wordings, the longest first, with white space as it comes."""
-        wordings = (text.split() for text in sorted(self.texts, key=len, reverse=True))
-        return "(?:" + "|".join(r"\s+".join(map(re.escape, words)) for words in wordings) + ")"
+        return wordings_pattern(self.texts)
 
     def find(self, tokens: Sequence[Keyed]) -> Iterator[Hit]:
         """The hits of the wordings in a run of tokens, in its order."""
@@ -61,6 +60,12 @@ class Words:
     def stand_in(self, tokens: Sequence[Keyed]) -> bool:
         """Whether any of the wordings stands in a run of tokens."""
         return next(self.find(tokens), None) is not None
+
+
+def wordings_pattern(texts: Iterable[str]) -> str:
+    """A regular expression for any of some wordings, the longest first, with white space as it comes."""
+    wordings = (text.split() for text in sorted(texts, key=len, reverse=True))
+    return "(?:" + "|".join(r"\s+".join(map(re.escape, words)) for words in wordings) + ")"
 
 
 def needs(lexicon: str, *entries: str, groups: Iterable[str] = ()) -> Words:

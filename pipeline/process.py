@@ -32,17 +32,14 @@ def _unheard(_stage: str) -> None:
 
 
 def prepare() -> None:
-    """Import what the stages import late, which declares all that is read of the lexicons, and check these.
+    """Import what the stages import late, and check the lexicons.
 
     Then a first document is read, for which models and patterns are made: processes that are forked later have them.
     Raises LexiconError where a lexicon cannot be used, VoikkoMissing where there is no Voikko.
     """
-    from pipeline.language import spacy_pipeline  # noqa: F401
     from pipeline.language.lexicon_forms import check_base_forms
-    from pipeline.read import docx, layout, rtf, xlsx  # noqa: F401
 
-    for table in EXTRACTED:
-        extractor(table)
+    declare_needs()
     check_lexicons()
     check_base_forms()
     with suppress(Reject):
@@ -50,6 +47,15 @@ def prepare() -> None:
 
 
 _FIRST = b"1. A\n\n1.1.2020 5 %\n"
+
+
+def declare_needs() -> None:
+    """Import what the stages import late, which declares all that is read of the lexicons."""
+    from pipeline.language import spacy_pipeline  # noqa: F401
+    from pipeline.read import docx, layout, rtf, xlsx  # noqa: F401
+
+    for table in EXTRACTED:
+        extractor(table)
 
 
 @dataclass(frozen=True, slots=True)

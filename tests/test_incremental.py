@@ -244,7 +244,7 @@ def add_term(text: str, dice: random.Random) -> str:
     """A lexicon with one more term in some entry: a word that some documents have."""
     data = yaml.safe_load(text)
     word = dice.choice(["hyvinvointi", "omaolo", "perhekeskus", "vastaanotto"])
-    dice.choice(data["entries"])["terms"].append(word)
+    dice.choice([entry for entry in data["entries"] if entry["group"] == "together"])["terms"].append(word)
     return yaml.safe_dump(data, allow_unicode=True, sort_keys=False)
 
 
@@ -253,7 +253,8 @@ def drop_term(text: str, dice: random.Random) -> str:
     data = yaml.safe_load(text)
     entries = [one for one in data["entries"] if len(one["terms"]) > 1]
     terms = dice.choice(entries)["terms"]
-    terms.pop(dice.randrange(len(terms)))
+    place = dice.randrange(len(terms))
+    terms[place] = {"term": terms[place] if isinstance(terms[place], str) else terms[place]["term"], "remove": True}
     return yaml.safe_dump(data, allow_unicode=True, sort_keys=False)
 
 

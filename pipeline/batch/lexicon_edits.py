@@ -18,6 +18,7 @@ import regex
 
 from extractors.outline.labels import squeeze
 from lexicons import available, load
+from lexicons.spellings import SHORTEST_OPENING, bare
 from pipeline.batch import analyses
 from pipeline.batch.store import Stored
 
@@ -95,10 +96,10 @@ def edit_between(before: _Content, now: _Content) -> Edit:
             return Edit(frozenset(), is_more=True)
         for one, other in _differing(old["entries"], lexicon["entries"], "id"):
             terms |= set(_edited_terms(one, other))
-    return Edit(frozenset(terms), new_words=_words(before) != _words(now))
+    return Edit(frozenset(terms), new_words=words_of(before) != words_of(now))
 
 
-def _words(lexicons: _Content) -> frozenset[str]:
+def words_of(lexicons: _Content) -> frozenset[str]:
     """The words of all terms."""
     terms = (term["text"] for one in lexicons.values() for entry in one["entries"] for term in entry["terms"])
     return frozenset(word for term in terms for word in term.lower().split())
@@ -132,4 +133,16 @@ def _stands_in(term: str, letters: str, keys: frozenset[str], unknown: str) -> b
     if not squeezed or squeezed in letters:
         return True
     words = _WORD.findall(term.lower())
-    return any(word in keys or word[: max(2, len(word) - _STEM_LOST)] in unknown for word in words)
+    if any(word in keys or stem(word) in unknown for word in words):
+        return True
+    return any(_stands_in_parts(word, keys) for word in map(bare, term.lower().split()))
+
+
+def stem(word: str) -> str:
+    """What the inflected forms of a word surely begin with."""
+    return word[: max(2, len(word) - _STEM_LOST)]
+
+
+def _stands_in_parts(word: str, keys: frozenset[str]) -> bool:
+    """Whether a document has both parts of a compound: it may be written apart or suspended."""
+    return any(word[:cut] in keys and word[cut:] in keys for cut in range(SHORTEST_OPENING, len(word)))

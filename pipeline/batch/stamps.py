@@ -64,7 +64,7 @@ def stamps(ocr: bool) -> Stamps:
 
 def lexicons() -> str:
     """The digest of all lexicons."""
-    return digest(f"{path.name} {_file(path)}" for path in sorted(loader.FOLDER.glob("*.yaml")))
+    return digest(f"{path.name} {_file(path)}" for path in loader.files())
 
 
 _READS = re.compile(r"""\b(?:needs|load)\(\s*["']([a-z_]+)["']""")
@@ -76,8 +76,9 @@ def lexicons_of_analysis() -> str:
 
     code = (_ROOT / place for place in _ANALYSIS)
     paths = [path for place in code for path in (sorted(place.rglob("*.py")) if place.is_dir() else [place])]
-    names = sorted({name for path in paths for name in _READS.findall(path.read_text(encoding="utf-8"))})
-    return digest([*(f"{name} {_file(loader.path_of(name))}" for name in names), *sorted(lexicon_words())])
+    names = {name for path in paths for name in _READS.findall(path.read_text(encoding="utf-8"))}
+    read = [path for path in loader.files() if path.stem in names]
+    return digest([*(f"{path.stem} {_file(path)}" for path in read), *sorted(lexicon_words())])
 
 
 def digest(parts: Iterable[str]) -> str:

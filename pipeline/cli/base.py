@@ -73,14 +73,14 @@ def common(
 
 
 def use_lexicons(folder: Path | None) -> None:
-    """Read the lexicons from another folder, before any is read."""
+    """Lay the lexicons of another folder over the shipped ones, before any is read."""
     if folder is None:
         return
     from lexicons import loader
 
     if not folder.is_dir():
-        fail(f"{folder} is not a folder; give a copy of the lexicons")
-    loader.FOLDER = folder.resolve()
+        fail(f"{folder} is not a folder; give one of lexicons, with what they add to the shipped ones or change")
+    loader.use(folder.resolve())
 
 
 def say(message: str) -> None:

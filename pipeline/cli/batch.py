@@ -41,7 +41,9 @@ def run(
         str,
         typer.Option(help="Which format counts of files that say the same: pdf,docx,html,txt; else the first path."),
     ] = "",
-    lexicons: Annotated[Path | None, typer.Option("--lexicons", help="Folder of other lexicons than our own.")] = None,
+    lexicons: Annotated[
+        Path | None, typer.Option("--lexicons", help="Folder of lexicons that add to ours or change them.")
+    ] = None,
     wait: Annotated[bool, typer.Option("--wait", help="Wait while another run is writing to OUT.")] = False,
     keep: Annotated[
         int, typer.Option(min=1, help="Runs to keep; that before and the last with documents are always kept.")

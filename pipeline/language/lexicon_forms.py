@@ -1,17 +1,22 @@
-"""Whether the terms of `match: lemma` lexicons are base forms: an inflected one would find itself alone."""
+"""Whether the words of `match: lemma` lexicons are base forms, spelt as the dictionary has them, and tell anything.
+
+An inflected form would find itself alone, a misspelt one nothing, a word like *ja* everything.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
-from pathlib import Path
 from typing import NamedTuple
 
 from lexicons import Lexicon, LexiconError, available, load
 from lexicons.loader import FIXED, path_of
-from lexicons.mistakes import mistake
+from lexicons.mistakes import Mistake
+from lexicons.source import Source, read_source
 from pipeline.language.alphabet import HYPHENS
+from pipeline.language.frequencies import RARE, zipf_values
 from pipeline.language.lemmatiser import form, word_readings
+from pipeline.language.nearest import nearest
 
 
 class Inflected(NamedTuple):
@@ -27,7 +32,7 @@ def check_base_forms() -> None:
     """Look at the words of all lexicons. Raises LexiconError for the first inflected one, VoikkoMissing."""
     for name in available():
         if (found := _first_inflected(load(name))) is not None:
-            raise told(path_of(name), found)
+            raise LexiconError([told(read_source(path_of(name)), found)])
 
 
 @lru_cache(maxsize=128)
@@ -47,14 +52,40 @@ def inflected(lexicon: Lexicon) -> Iterator[Inflected]:
                     yield Inflected(entry_index, term_index, word, base)
 
 
-def told(path: Path, found: Inflected) -> LexiconError:
-    """The error for an inflected word, with its cure."""
-    return mistake(
-        path,
-        ["entries", found.entry, "terms", found.term],
-        f"{found.word!r} is an inflected form; write {found.base!r}, which finds all its forms, "
-        f"or {FIXED + found.word!r} where this very form is meant",
-    )
+TELLING_NOTHING = frozenset({"ADP", "AUX", "CCONJ", "DET", "PRON", "SCONJ"})
+"""Parts of speech whose words stand in most sentences, whatever these are about."""
+
+EVERYWHERE, ALL_OVER = 6.0, 6.3
+"""Zipf values from which on a word of such a part of speech, and one of any, stands in so many sentences that it tells
+nothing."""
+
+
+def misspelt(lexicon: Lexicon) -> Iterator[Inflected]:
+    """The words that the dictionary lacks and that are nearly one it has, of terms without an example sentence."""
+    for entry_index, entry in enumerate(lexicon.entries if lexicon.match == "lemma" else ()):
+        for term_index, term in enumerate(entry.terms):
+            for word in term.text.lower().split() if not term.examples else ():
+                if word not in term.fixed and (close := nearest(word)) is not None:
+                    yield Inflected(entry_index, term_index, word, close)
+
+
+def is_everywhere(text: str) -> bool:
+    """Whether a term is a single word that stands in so many sentences that it tells nothing.
+
+    >>> is_everywhere("ja"), is_everywhere("olla"), is_everywhere("jono"), is_everywhere("ja jono")
+    (True, True, False, False)
+    """
+    use = zipf_values().get(text.lower(), RARE)
+    if use < EVERYWHERE or use >= ALL_OVER:
+        return use >= ALL_OVER
+    one = form(text)
+    return one.readings[one.best].pos in TELLING_NOTHING
+
+
+def told(source: Source, found: Inflected) -> Mistake:
+    """The mistake of an inflected word, with its cure."""
+    parts = ("entries", found.entry, "terms", found.term)
+    return source.mistake("inflected", parts, word=found.word, base=found.base, fixed=FIXED + found.word)
 
 
 def _other_base(word: str) -> str | None:

@@ -7,7 +7,7 @@ that follows and changes none of it. A document is the file of a path, or the sa
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -53,11 +53,12 @@ class Change(NamedTuple):
 
 
 class _Row(NamedTuple):
-    """A record as it is compared: what identifies it, the heading that it stands under, its values."""
+    """A record as it is compared: what identifies it, the heading that it stands under, its values; and all of it."""
 
     says: tuple[Hashable, ...]
     where: str
     values: dict[str, Any]
+    whole_row: dict[str, Any]
 
     @property
     def whole(self) -> Hashable:
@@ -77,6 +78,31 @@ def changes(before: Path, now: Path) -> Iterator[Change]:
                 yield Change(table.TABLE, source_path, change, says, row.where, differences)
 
 
+def changes_of_document(
+    source_path: str, before: Mapping[str, Sequence[dict[str, Any]]], now: Mapping[str, Sequence[dict[str, Any]]]
+) -> Iterator[tuple[Change, dict[str, Any]]]:
+    """The changes between two states of one document's rows, by table, each with the row that tells its place."""
+    headings = [{row["section_id"]: row["heading"] for row in rows.get("sections", ())} for rows in (before, now)]
+    for table in TABLES:
+        if not before.get(table.TABLE) and not now.get(table.TABLE):
+            continue
+        old, new = (
+            [_row(table.TABLE, row, known) for row in rows.get(table.TABLE, ())]
+            for rows, known in zip((before, now), headings, strict=True)
+        )
+        for change, row, differences in _matched(old, new):
+            says = " · ".join(str(value) for value in row.says if value is not None)
+            yield Change(table.TABLE, source_path, change, says, row.where, differences), row.whole_row
+
+
+def _row(table: str, row: dict[str, Any], headings: Mapping[str, str]) -> _Row:
+    """A row of a table as it is compared; `headings` are those of the sections by their ids."""
+    says = tuple(row[name] for name in SAYS.get(table, ("text",)))
+    where = headings.get(row.get("section_id") or "", "") if table != "sections" else ""
+    values = {name: value for name, value in row.items() if name not in _PLACES | _IDS | _OF_THE_FILE}
+    return _Row(says, where, values, row)
+
+
 class _Run:
     """A run's tables as they are compared."""
 
@@ -93,10 +119,7 @@ class _Run:
         for row in self._read(table, None):
             doc_id = row["doc_id"] or ""
             path = renamed.get(doc_id) or row.get("source_path") or self.paths.get(doc_id, "")
-            says = tuple(row[name] for name in SAYS.get(table, ("text",)))
-            where = self._headings.get(row.get("section_id") or "", "") if table != "sections" else ""
-            values = {name: value for name, value in row.items() if name not in _PLACES | _IDS | _OF_THE_FILE}
-            found[path].append(_Row(says, where, values))
+            found[path].append(_row(table, row, self._headings))
         return found
 
     def _read(self, table: str, names: list[str] | None) -> Iterator[dict[str, Any]]:
