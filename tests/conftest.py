@@ -9,6 +9,7 @@ import pytest
 
 from extractors.document import AnalysedDocument
 from pipeline.process import Result, analysed, process
+from pipeline.run import Options, run
 
 ROOT = Path(__file__).parent.parent
 SAMPLES = sorted((ROOT / "data" / "raw").glob("*.txt"))
@@ -50,3 +51,12 @@ class Processed:
 @pytest.fixture(scope="session")
 def processed() -> Iterator[Processed]:
     yield Processed()
+
+
+@pytest.fixture(scope="session")
+def tables(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The tables of `data/raw`, written once for all who run tests at the same time."""
+    base = tmp_path_factory.getbasetemp()
+    out = (base if worker_id == "master" else base.parent) / "tables"
+    run(ROOT / "data" / "raw", out, Options(wait=True))
+    return out
