@@ -41,6 +41,7 @@ ALLOWED = {
     "ö": "a letter with dots",
     "äö": "letters with dots",
     "äöäö": "letters with dots, small and large",
+    "äöå": "letters that lose dots and rings",
     "äöåäöå": "letters with dots and rings, small and large",
     "äöåäöåééüüššžž": "letters that encodings part",
     "aeiouyäöbcdfghjklmnprstv": "the alphabet of spelling candidates",
@@ -65,6 +66,7 @@ ENGLISH = {
         "metadata",
         "millennium",
         "person",
+        "pivot",
     ),
     *("show", "some", "status", "version", "video", "web", "www"),
 }

@@ -47,10 +47,14 @@ def relations(connection: DuckDBPyConnection) -> Iterator[Relation]:
 
 
 def _known_meanings(connection: DuckDBPyConnection) -> dict[str, str]:
-    """What columns of a name mean wherever most tables and views that declare one say the same: others pass them on."""
+    """What columns of a name mean where half of the tables and views that declare one, or more, say the same: views that
+    pass one on need not say it again."""
     found: dict[str, Counter[str]] = defaultdict(Counter)
-    declared = "SELECT column_name, comment FROM duckdb_columns() WHERE NOT internal AND comment IS NOT NULL"
+    declared = (
+        "SELECT column_name, comment FROM duckdb_columns() WHERE NOT internal AND comment IS NOT NULL "
+        "ORDER BY table_name = 'documents' DESC, table_name"
+    )
     for name, meaning in connection.execute(declared).fetchall():
         found[name][meaning] += 1
     usual = {name: said.most_common(1)[0] for name, said in found.items()}
-    return {name: meaning for name, (meaning, number) in usual.items() if 2 * number > found[name].total()}
+    return {name: meaning for name, (meaning, number) in usual.items() if 2 * number >= found[name].total()}

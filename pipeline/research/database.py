@@ -29,6 +29,9 @@ VIEWS = (
     "timeline",
     "topic_matrix",
     "coverage",
+    "goal_progress",
+    "indicator_values",
+    "indicator_series",
 )
 """The files of `views/`, each after those that it reads."""
 
