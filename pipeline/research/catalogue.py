@@ -47,8 +47,8 @@ def relations(connection: DuckDBPyConnection) -> Iterator[Relation]:
 
 
 def _known_meanings(connection: DuckDBPyConnection) -> dict[str, str]:
-    """What columns of a name mean where half of the tables and views that declare one, or more, say the same: views that
-    pass one on need not say it again."""
+    """What columns of a name mean where at least half of the tables and views that declare one say the same: views that
+    pass it on need not say it again."""
     found: dict[str, Counter[str]] = defaultdict(Counter)
     declared = (
         "SELECT column_name, comment FROM duckdb_columns() WHERE NOT internal AND comment IS NOT NULL "
