@@ -1,8 +1,9 @@
-"""Commands for researchers on finished tables: query."""
+"""Commands for researchers on finished tables: query, export."""
 
 from __future__ import annotations
 
 import sys
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -55,3 +56,38 @@ def query(
         parquet=parquet,
         xlsx=xlsx,
     )
+
+
+class Form(StrEnum):
+    """What an export can be."""
+
+    XLSX = "xlsx"
+    DUCKDB = "duckdb"
+    CSV = "csv"
+    QDPX = "qdpx"
+
+
+@app.command()
+def export(
+    out: Out,
+    form: Annotated[
+        Form,
+        typer.Option(
+            "--to", help="A workbook, a DuckDB file, CSV files, or a REFI-QDA project (Atlas.ti, NVivo, MAXQDA)."
+        ),
+    ],
+    target: Annotated[
+        Path | None, typer.Option("-o", "--out", help="A new folder; else poimuri-xlsx and the like in this one.")
+    ] = None,
+) -> None:
+    """Write the tables into a folder to send on.
+
+    With them README.md, CITATION.cff and datapackage.json. In a workbook each fact has its sentence and headings beside
+    it; in a REFI-QDA project sections, goals and facts are codings of the reports' texts.
+    Example: poimuri export tables/ --to xlsx -o sent/
+    """
+    from pipeline.research.export import export as write
+
+    target = target or Path(f"poimuri-{form.value}")
+    write(out, form.value, target)
+    print(f"written to {target}")

@@ -74,19 +74,19 @@ def opened(out: Path) -> DuckDBPyConnection:
     for name, path in files.items():
         if not path.is_file():
             raise UserError(f"{out} has no table {name}: it was written by an older version; run `poimuri run` again")
-        connection.execute(f"CREATE VIEW {name} AS SELECT * FROM read_parquet({_quoted(str(path))})")
+        connection.execute(f"CREATE VIEW {name} AS SELECT * FROM read_parquet({quoted(str(path))})")
     for statement in declarations():
         connection.execute(statement)
     _shut(connection, list(files.values()))
     return connection
 
 
-def declarations() -> Iterator[str]:
-    """The statements that, where the tables stand, say what these mean and make the views."""
+def declarations(kind: str = "VIEW") -> Iterator[str]:
+    """The statements that, where the tables stand as views or tables, say what these mean and make the other views."""
     for table in TABLES:
-        yield f"COMMENT ON VIEW {table.TABLE} IS {_quoted(table.MEANING)}"
+        yield f"COMMENT ON {kind} {table.TABLE} IS {quoted(table.MEANING)}"
         for column in columns(table):
-            yield f"COMMENT ON COLUMN {table.TABLE}.{column.name} IS {_quoted(column.meaning)}"
+            yield f"COMMENT ON COLUMN {table.TABLE}.{column.name} IS {quoted(column.meaning)}"
     for name in VIEWS:
         yield view_file(name)
 
@@ -98,7 +98,7 @@ def view_file(name: str) -> str:
 
 def _shut(connection: DuckDBPyConnection, files: list[Path]) -> None:
     """Leave only the tables' files readable, whatever a query asks for; settings cannot be changed back."""
-    readable = ", ".join(_quoted(str(path)) for path in files)
+    readable = ", ".join(quoted(str(path)) for path in files)
     for setting in (
         f"allowed_paths = [{readable}]",
         "enable_external_access = false",
@@ -109,5 +109,6 @@ def _shut(connection: DuckDBPyConnection, files: list[Path]) -> None:
         connection.execute(f"SET {setting}")
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
+    """A text as a literal of SQL."""
     return "'" + text.replace("'", "''") + "'"
