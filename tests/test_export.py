@@ -38,21 +38,21 @@ def exported(tables: Path, form: str, folder: Path) -> Path:
     return folder / form
 
 
-HOSTILE = [
-    ["=HYPERLINK(A1)", "=HYPERLINK(A1)"],
-    ["+358 40", "+358 40"],
-    ["-5 %", "-5 %"],
-    ["@SUM(1)", "@SUM(1)"],
-    ["a\x0bb\x1fc\x00", "abc"],
-    ["sivu\fvaihtuu", "sivu\nvaihtuu"],
-    ["<script>&", "<script>&"],
-    ["_x0041_", "_x0041_"],
-    [["a", "b"], "a; b"],
-    [[], None],
-    [None, None],
-    [True, True],
-    [date(2021, 5, 1), date(2021, 5, 1)],
-    [1.5, 1.5],
+HOSTILE: list[tuple[Any, Any]] = [
+    ("=HYPERLINK(A1)", "=HYPERLINK(A1)"),
+    ("+358 40", "+358 40"),
+    ("-5 %", "-5 %"),
+    ("@SUM(1)", "@SUM(1)"),
+    ("a\x0bb\x1fc\x00", "abc"),
+    ("sivu\fvaihtuu", "sivu\nvaihtuu"),
+    ("<script>&", "<script>&"),
+    ("_x0041_", "_x0041_"),
+    (["a", "b"], "a; b"),
+    ([], None),
+    (None, None),
+    (True, True),
+    (date(2021, 5, 1), date(2021, 5, 1)),
+    (1.5, 1.5),
 ]
 
 
