@@ -1,4 +1,4 @@
-"""Commands for researchers on finished tables: query, export."""
+"""Commands for researchers on finished tables: query, export, review."""
 
 from __future__ import annotations
 
@@ -91,3 +91,27 @@ def export(
     target = target or Path(f"poimuri-{form.value}")
     write(out, form.value, target)
     print(f"written to {target}")
+
+
+@app.command()
+def review(
+    out: Out,
+    file: Annotated[
+        Path | None, typer.Argument(metavar="[FILE]", help="Marks, a JSON line each (reviews.jsonl).")
+    ] = None,
+    score: Annotated[bool, typer.Option("--score", help="Print the measured precision by table.")] = False,
+) -> None:
+    """Take what people say of records: right, wrong, or corrected.
+
+    A line of FILE: {"table": "percentages", "record_id": "…", "source_path": "a.txt", "verdict": "corrected",
+    "corrected": {"value": 72}, "reviewer": "…", "note": "…"}. Marks outlive the next runs; views like
+    percentages_reviewed show corrected values and leave out what is wrong. Nothing extracted is changed.
+    """
+    from pipeline.show.reviews import show_scores, take_reviews
+
+    if file is None and not score:
+        fail("give a file of marks, or --score")
+    if file is not None:
+        take_reviews(out, file)
+    if score:
+        show_scores(out)

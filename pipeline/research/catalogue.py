@@ -34,7 +34,10 @@ def relations(connection: DuckDBPyConnection) -> Iterator[Relation]:
     """The tables in the order of the data contract, then the views in that of their names."""
     order = {table.TABLE: number for number, table in enumerate(TABLES)}
     known = _known_meanings(connection)
-    found = connection.execute("SELECT view_name, comment FROM duckdb_views() WHERE NOT internal").fetchall()
+    found = connection.execute(
+        "SELECT view_name, comment FROM duckdb_views() WHERE NOT internal "
+        "UNION ALL SELECT table_name, comment FROM duckdb_tables() WHERE NOT internal"
+    ).fetchall()
     for name, meaning in sorted(found, key=lambda row: (order.get(row[0], len(order)), row[0])):
         ((n_rows,),) = connection.execute(f"SELECT count(*) FROM {name}").fetchall()
         listed = connection.execute(

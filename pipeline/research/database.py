@@ -15,6 +15,7 @@ from extractors.records import TABLES
 from lexicons.errors import UserError
 from pipeline.load.schema import columns
 from pipeline.load.snapshot import PART, current_run
+from pipeline.research.reviews import declare, reviews
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -77,6 +78,7 @@ def opened(out: Path) -> DuckDBPyConnection:
         connection.execute(f"CREATE VIEW {name} AS SELECT * FROM read_parquet({quoted(str(path))})")
     for statement in declarations():
         connection.execute(statement)
+    declare(connection, reviews(out))
     _shut(connection, list(files.values()))
     return connection
 

@@ -22,6 +22,7 @@ from pipeline.load.verify import LEADS_TO, OWNERS
 from pipeline.research.catalogue import relations
 from pipeline.research.database import declarations, opened, quoted, run_of
 from pipeline.research.qda import write_project
+from pipeline.research.reviews import Mark, declare, reviews
 from pipeline.research.workbook import CUT, LONGEST, Workbook
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def export(out: Path, kind: str, target: Path) -> None:
     with _fresh(target) as folder:
         connection = opened(out)
         manifest = json.loads((run / "manifest.json").read_text(encoding="utf-8"))
-        files = WRITERS[kind](connection, run, folder)
+        files = WRITERS[kind](connection, run, folder, reviews(out))
         _write_json(folder / "datapackage.json", _package(manifest, files))
         (folder / "CITATION.cff").write_text(_citation(manifest), encoding="utf-8")
         (folder / "README.md").write_text(_readme(connection, manifest, files), encoding="utf-8")
@@ -81,7 +82,7 @@ def _fresh(target: Path) -> Iterator[Path]:
         shutil.rmtree(fresh, ignore_errors=True)
 
 
-def _workbook(connection: DuckDBPyConnection, run: Path, folder: Path) -> list[dict[str, Any]]:
+def _workbook(connection: DuckDBPyConnection, run: Path, folder: Path, marks: list[Mark]) -> list[dict[str, Any]]:
     """A sheet that explains, one a table with the words beside each fact, one for each of some views."""
     book = Workbook()
     listed = {relation.name: relation for relation in relations(connection)}
@@ -122,7 +123,7 @@ def _rows(connection: DuckDBPyConnection, sql: str) -> Iterator[tuple[Any, ...]]
         yield from rows
 
 
-def _csv_files(connection: DuckDBPyConnection, run: Path, folder: Path) -> list[dict[str, Any]]:
+def _csv_files(connection: DuckDBPyConnection, run: Path, folder: Path, marks: list[Mark]) -> list[dict[str, Any]]:
     """A file a table, exactly as it is: lists as JSON, nothing for null."""
     found = []
     for table in TABLES:
@@ -168,7 +169,7 @@ def _table_schema(table: type[Record]) -> dict[str, Any]:
     }
 
 
-def _database(_connection: DuckDBPyConnection, run: Path, folder: Path) -> list[dict[str, Any]]:
+def _database(_connection: DuckDBPyConnection, run: Path, folder: Path, marks: list[Mark]) -> list[dict[str, Any]]:
     """A DuckDB file with the tables in it, and the views."""
     import duckdb
 
@@ -178,16 +179,17 @@ def _database(_connection: DuckDBPyConnection, run: Path, folder: Path) -> list[
             database.execute(f"CREATE TABLE {table.TABLE} AS SELECT * FROM read_parquet({path})")
         for statement in declarations("TABLE"):
             database.execute(statement)
+        declare(database, marks)
     return [{"name": "poimuri", "path": "poimuri.duckdb", "format": "duckdb"}]
 
 
-def _project(connection: DuckDBPyConnection, run: Path, folder: Path) -> list[dict[str, Any]]:
+def _project(connection: DuckDBPyConnection, run: Path, folder: Path, marks: list[Mark]) -> list[dict[str, Any]]:
     """A REFI-QDA project: each report as a source, its sections and facts as codings."""
     write_project(connection, folder / "poimuri.qdpx", run.name)
     return [{"name": "poimuri", "path": "poimuri.qdpx", "format": "qdpx", "mediatype": "application/zip"}]
 
 
-WRITERS: dict[str, Callable[[DuckDBPyConnection, Path, Path], list[dict[str, Any]]]] = {
+WRITERS: dict[str, Callable[[DuckDBPyConnection, Path, Path, list[Mark]], list[dict[str, Any]]]] = {
     "xlsx": _workbook,
     "duckdb": _database,
     "csv": _csv_files,

@@ -102,7 +102,10 @@ def _hint(name: str, known: list[str]) -> str:
 
 
 def _tables(connection: DuckDBPyConnection) -> list[str]:
-    found = connection.execute("SELECT view_name FROM duckdb_views() WHERE NOT internal ORDER BY view_name").fetchall()
+    found = connection.execute(
+        "SELECT view_name FROM duckdb_views() WHERE NOT internal "
+        "UNION ALL SELECT table_name FROM duckdb_tables() WHERE NOT internal ORDER BY 1"
+    ).fetchall()
     return [name for (name,) in found]
 
 
