@@ -58,14 +58,14 @@ def run_of(out: Path) -> Path:
     return run.resolve()
 
 
-def opened(out: Path) -> DuckDBPyConnection:
-    """The database of the run that a folder shows, shut for anything but reading it.
+def opened(out: Path, run: Path | None = None) -> DuckDBPyConnection:
+    """The database of a run, else of the one that the folder shows now, shut for anything but reading it.
 
     The run stays the same while the connection lives, also when a new one is published meanwhile.
 
     Raises UserError where there is no run or it lacks a table, ResearchMissing where DuckDB is not installed.
     """
-    run = run_of(out)
+    run = run or run_of(out)
     try:
         import duckdb
     except ImportError:
