@@ -163,10 +163,10 @@ def test_a_query_may_come_from_standard_input(out: Path) -> None:
 
 
 def test_long_answers_say_what_is_left(out: Path) -> None:
-    result = poimuri("query", out, "SELECT repeat('ä', 90) AS a FROM range(205)")
-    assert result.stdout.splitlines()[-1] == "ä" * 59 + "…"
+    result = poimuri("query", out, "SELECT repeat('ä', 120) AS a FROM range(205)")
+    assert result.stdout.splitlines()[-1] == "ä" * 99 + "…"
     assert result.stderr == "poimuri: 5 more rows; --all prints them, --csv and --xlsx write them\n"
-    assert "ä" * 90 in poimuri("query", out, "SELECT repeat('ä', 90) AS a FROM range(205)", "--all").stdout
+    assert "ä" * 120 in poimuri("query", out, "SELECT repeat('ä', 120) AS a FROM range(205)", "--all").stdout
 
 
 @pytest.mark.parametrize(
@@ -174,7 +174,8 @@ def test_long_answers_say_what_is_left(out: Path) -> None:
     [
         ("SELECT * FROM percent_fact", "there is no table percent_fact; do you mean percent_facts or"),
         ("SELECT rol FROM percentages", "there is no column rol here; do you mean role or"),
-        ("SELECT p.rol FROM percentages p", "there is no column rol here; do you mean role or"),
+        ("SELECT p.rol FROM percentages p", "there is no column rol in p; do you mean role or"),
+        ("SELECT p.region FROM percentages p, documents d", "there is no column region in p; do you mean"),
         ("SELEC 1", 'syntax error at or near "SELEC"'),
         ("SELECT nowt(1)", "Scalar Function with name nowt does not exist!"),
         ("SELECT text::INT FROM dates", "Could not convert string"),

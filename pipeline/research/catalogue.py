@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from extractors.records import TABLES
 
+REVIEWED = "_reviewed"
+"""How the name of a view ends that shows a table with people's corrections: its columns mean what the table's do."""
+
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
@@ -41,9 +44,10 @@ def relations(connection: DuckDBPyConnection) -> Iterator[Relation]:
     for name, meaning in sorted(found, key=lambda row: (order.get(row[0], len(order)), row[0])):
         ((n_rows,),) = connection.execute(f"SELECT count(*) FROM {name}").fetchall()
         listed = connection.execute(
-            "SELECT column_name, data_type, coalesce(comment, '') FROM duckdb_columns() "
-            "WHERE table_name = ? AND NOT internal ORDER BY column_index",
-            [name],
+            "SELECT c.column_name, c.data_type, coalesce(c.comment, t.comment, '') FROM duckdb_columns() c "
+            "LEFT JOIN duckdb_columns() t ON t.table_name = ? AND t.column_name = c.column_name "
+            "WHERE c.table_name = ? AND NOT c.internal ORDER BY c.column_index",
+            [name.removesuffix(REVIEWED), name],
         ).fetchall()
         described = [Listed(column, kind, said or known.get(column, "")) for column, kind, said in listed]
         yield Relation(name, name not in order, meaning or "", n_rows, described)

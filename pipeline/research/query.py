@@ -87,9 +87,10 @@ def _told(connection: DuckDBPyConnection, message: str) -> str:
     if unknown := re.search(r'(?:Table|View)[^"]*? with name "?([^"\s]+)"? does not exist', message):
         return f"there is no table {unknown[1]}; {_hint(unknown[1], _tables(connection))}"
     if unknown := re.search(
-        r'(?:Referenced column|(?:Table|Values list) "[^"]*" does not have a column named) "([^"]+)"', message
+        r'(?:Referenced column|(?:Table|Values list) "([^"]*)" does not have a column named) "([^"]+)"', message
     ):
-        return f"there is no column {unknown[1]} here; {_hint(unknown[1], _columns(connection, message))}"
+        where = f"in {unknown[1]}" if unknown[1] else "here"
+        return f"there is no column {unknown[2]} {where}; {_hint(unknown[2], _columns(connection, message))}"
     meant = re.search(r'Did you mean "([^"]+)"', message)
     near = f" near “{place[2][max(0, len(place[3]) - len(f'LINE {place[1]}: ')) :][:30]}”" if place else ""
     hint = f"do you mean {meant[1]}?" if meant else "`poimuri query OUT --list` names tables and columns"
@@ -97,7 +98,7 @@ def _told(connection: DuckDBPyConnection, message: str) -> str:
 
 
 def _hint(name: str, known: list[str]) -> str:
-    near = get_close_matches(name.lower(), known, n=3, cutoff=0.5)
+    near = get_close_matches(name.lower(), [one for one in known if one != name.lower()], n=3, cutoff=0.5)
     return f"do you mean {' or '.join(near)}?" if near else "`poimuri query OUT --list` names all"
 
 

@@ -21,7 +21,7 @@ from pipeline.research.workbook import Workbook
 SHOWN_ROWS = 200
 """Rows of an answer that are printed as a table."""
 
-SHOWN_WIDTH = 60
+SHOWN_WIDTH = 100
 """Characters of a value that are printed in a table."""
 
 

@@ -17,13 +17,13 @@ SELECT
     t.region, coalesce(x.text, g.text) AS goal, t.code, t.benefit_goal, t.period, t.period_start, t.period_end,
     t.reporting_round, t.percent, t.stage, t.raw,
     lag(t.percent IGNORE NULLS) OVER over_time AS percent_before,
-    t.percent - percent_before AS change,
+    round(t.percent - percent_before, 6) AS change,
     t.series_id, t.report_day, t.source_path, t.page, t.record_id, t.doc_id
 FROM told t
 LEFT JOIN series x USING (series_id)
 LEFT JOIN process_goals g USING (goal_id)
 WINDOW over_time AS (PARTITION BY one_goal ORDER BY t.period_end, t.period_start)
-ORDER BY t.region, one_goal, t.period_end, t.period_start;
+ORDER BY t.region, number_order(coalesce(x.code, t.code)), one_goal, t.period_end, t.period_start;
 
 COMMENT ON VIEW goal_progress IS 'readiness of each goal by region and period, with the change since the one before';
 COMMENT ON COLUMN goal_progress.goal IS 'latest wording of the goal';

@@ -8,18 +8,19 @@ WITH measured AS (
         any_value(raw) FILTER (period = 'baseline') AS baseline_raw,
         arg_max(number, coalesce(target_period, '')) FILTER (period = 'target') AS target,
         max(target_period) FILTER (period = 'target') AS target_period,
-        arg_min(number, period_end) FILTER (period_end IS NOT NULL AND number IS NOT NULL) AS earliest,
-        arg_min(period, period_end) FILTER (period_end IS NOT NULL AND number IS NOT NULL) AS earliest_period,
-        arg_max(number, period_end) FILTER (period_end IS NOT NULL AND number IS NOT NULL) AS latest,
-        arg_max(period, period_end) FILTER (period_end IS NOT NULL AND number IS NOT NULL) AS latest_period,
-        arg_max(record_id, period_end) FILTER (period_end IS NOT NULL AND number IS NOT NULL) AS latest_record_id,
-        count(number) FILTER (period_end IS NOT NULL) AS n_figures, arg_max(benefit_goal, report_day) AS benefit_goal
-    FROM indicator_values GROUP BY series_id
+        arg_min(number, period_end) FILTER (is_measured AND number IS NOT NULL) AS earliest,
+        arg_min(period, period_end) FILTER (is_measured AND number IS NOT NULL) AS earliest_period,
+        arg_max(number, period_end) FILTER (is_measured AND number IS NOT NULL) AS latest,
+        arg_max(period, period_end) FILTER (is_measured AND number IS NOT NULL) AS latest_period,
+        arg_max(record_id, period_end) FILTER (is_measured AND number IS NOT NULL) AS latest_record_id,
+        count(number) FILTER (is_measured) AS n_figures, arg_max(benefit_goal, report_day) AS benefit_goal
+    FROM (SELECT *, period_end IS NOT NULL AND period NOT IN ('baseline', 'target') AS is_measured FROM indicator_values)
+    GROUP BY series_id
 )
 SELECT
     s.region, s.text AS indicator, m.benefit_goal, m.unit, m.unit_code, m.baseline, m.target, m.target_period,
-    m.earliest, m.earliest_period, m.latest, m.latest_period, m.latest - coalesce(m.baseline, m.earliest) AS change,
-    m.target - m.latest AS to_target, m.n_figures, s.n AS n_reports, m.baseline_raw, m.latest_record_id, s.series_id
+    m.earliest, m.earliest_period, m.latest, m.latest_period, round(m.latest - coalesce(m.baseline, m.earliest), 6) AS change,
+    round(m.target - m.latest, 6) AS to_target, m.n_figures, s.n AS n_reports, m.baseline_raw, m.latest_record_id, s.series_id
 FROM measured m JOIN series s USING (series_id)
 ORDER BY s.region, s.text;
 

@@ -21,22 +21,25 @@ END;
 
 CREATE MACRO half_year_of(day) AS year(day) || '-H' || (1 + (month(day) > 6)::INT);
 
+-- Goals' numbers in their order: 1.2 before 1.10, P9 before P10.
+CREATE MACRO number_order(code) AS list_transform(regexp_extract_all(code, '\d+'), lambda part: part::BIGINT);
+
 CREATE MACRO words_at(source, base, first, past) AS substr(source, first - base + 1, past - first);
 
 CREATE MACRO folded(words) AS trim(regexp_replace(words, '\s+', ' ', 'g'));
 
--- The sentence around a stretch, within its line: a full stop ends one where a word of two letters stands before it and a
--- capital, a digit or nothing behind it, which leaves "n. 20 %" and "ks. liite" whole.
+-- The sentence around a stretch, within its line: a full stop ends one where a word of two letters, or %, stands
+-- before it and a capital, a digit or nothing behind it, which leaves "n. 20 %" and "ks. liite" whole.
 CREATE MACRO sentence_before(words) AS regexp_replace(
-    regexp_extract(words, '[^\n]*$'), '^.*[\pL\d%)]{2}[.!?][”")]?\s+([\p{Lu}\d•–]|$)', '\1');
+    regexp_extract(words, '[^\n]*$'), '^.*(?:[\pL\d)]{2}|%)[.!?][”")]?\s+([\p{Lu}\d•–]|$)', '\1');
 
 CREATE MACRO sentence_behind(words) AS coalesce(
     nullif(regexp_extract(
-        regexp_extract(words, '^[^\n]*') || ' ', '^(.*?[\pL\d%)]{2}[.!?][”")]?)\s+([\p{Lu}\d•–]|$)', 1), ''),
+        regexp_extract(words, '^[^\n]*') || ' ', '^(.*?(?:[\pL\d)]{2}|%)[.!?][”")]?)\s+([\p{Lu}\d•–]|$)', 1), ''),
     regexp_extract(words, '^[^\n]*'));
 
-CREATE MACRO sentence_at(source, base, first, past) AS folded(
+CREATE MACRO sentence_at(source, base, first, past) AS regexp_replace(folded(
     sentence_before(substr(source, greatest(1, first - base - 799), least(first - base, 800)))
     || words_at(source, base, first, past)
     || CASE WHEN regexp_matches(words_at(source, base, first, past), '[\pL%)]{2}[.!?][”")]?\s*$') THEN ''
-        ELSE sentence_behind(substr(source, past - base + 1, 800)) END);
+        ELSE sentence_behind(substr(source, past - base + 1, 800)) END), '^[•*–-] ', '');
