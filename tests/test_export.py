@@ -185,8 +185,7 @@ def test_the_project_keeps_the_schema_and_codes_the_right_words(tables: Path, tm
             assert below == sorted(below)
     guids = [guid for element in root.iter() if (guid := element.get("guid"))]
     assert len(guids) == len(set(guids))
-    project = RefiProject.load(str(folder / "poimuri.qdpx"))
-    model = project.project if hasattr(project, "project") else project
+    model = RefiProject.load(folder / "poimuri.qdpx", str(tmp_path / "unpacked"))
     codes = {code.guid: code.name for above in model.code_book.codes.code for code in above.code}
     sources = {source.name: source for source in model.sources.text_source}
     assert len(sources) == 14
