@@ -46,7 +46,8 @@ _Declared = TypeVar("_Declared", bound=Record)
 
 @dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(column,))
 def table(name: str, meaning: str) -> Callable[[type[_Declared]], type[_Declared]]:
-    """Declare a table: its name, which is also that of the module that extracts it, and what a row is."""
+    """Declare a table: its name, for those that a document gives also that of the module that extracts it, and what a
+    row is."""
 
     def declare(cls: type[_Declared]) -> type[_Declared]:
         cls.TABLE, cls.MEANING = name, meaning
@@ -451,6 +452,48 @@ class LexiconHitRecord(PlacedRecord):
     text: str = column("the words as the source spells them")
 
 
+@table("series", "the same goal, indicator or project in the reports of a region, one row over time")
+class SeriesRecord(Record):
+    series_id: str = column(
+        "series: by region, kind and the first wording, so that the same first report gives the same id"
+    )
+    doc_id: str = column("document in which it stands first")
+    kind: str = column("process_goal, outcome_goal, project_goal, objective, indicator or project")
+    region: str | None = column("region of its reports; null where the document names none, which is then its only one")
+    code: str | None = column("its latest number; it may have had others")
+    text: str = column("its latest wording, repaired where the text was")
+    first_period: str | None = column("earliest half-year that its cells tell of, else of its reports: 2021-H1")
+    last_period: str | None = column("latest half-year")
+    n: Int32 = column("reports that it stands in, of copies one")
+
+
+@table("series_members", "which series a goal, indicator or project of a report belongs to")
+class SeriesMemberRecord(Record):
+    series_id: str = column("series")
+    doc_id: str = column(DOC_ID)
+    kind: str = column("kind of the series")
+    member_id: str = column("goal_id, indicator_id or project_id")
+    code: str | None = column("its number in this report")
+    report_round: str | None = column("half-year of the report")
+
+
+@table("series_links", "what leads from a report's goal, indicator or project to that of a later one, and why")
+class SeriesLinkRecord(Record):
+    doc_id: str = column("document of to_id")
+    from_series: str = column("series of from_id")
+    to_series: str = column("series of to_id; the same for same and same_as")
+    from_id: str = column("goal_id, indicator_id or project_id in an earlier report")
+    to_id: str = column("goal_id, indicator_id or project_id in this one")
+    relation: str = column(
+        "same; same_as (the report says so); split, merge (a series ends, others begin); reused_code (another goal has "
+        "its number)"
+    )
+    score: float = column(
+        "likeness of the wordings, for split and merge the share of the part found in the whole, 0..1"
+    )
+    why: str = column("the score and the numbers in words")
+
+
 @table("rejects", "one row per input file that gave no document")
 class RejectRecord(Record):
     doc_id: str | None = column("document; null where the bytes could not be had")
@@ -465,5 +508,8 @@ class RejectRecord(Record):
 TABLES: tuple[type[Record], ...] = tuple(_declared)
 """All tables in the order in which they are declared."""
 
-EXTRACTED: tuple[type[Record], ...] = tuple(item for item in TABLES if item is not RejectRecord)
+OVER_DOCUMENTS: tuple[type[Record], ...] = (SeriesRecord, SeriesMemberRecord, SeriesLinkRecord)
+"""The tables that all documents together give."""
+
+EXTRACTED: tuple[type[Record], ...] = tuple(item for item in TABLES if item not in (*OVER_DOCUMENTS, RejectRecord))
 """The tables that a document gives."""

@@ -12,6 +12,7 @@ import pytest
 
 from extractors.document import AnalysedDocument
 from pipeline.process import CHAIN, Result, analysed, process
+from pipeline.run import Options, run
 from tests.processes import Gate
 
 ROOT = Path(__file__).parent.parent
@@ -81,3 +82,12 @@ def gate(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Gate]
         return built
 
     return build
+
+
+@pytest.fixture(scope="session")
+def tables(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The tables of `data/raw`, written once for all who run tests at the same time."""
+    base = tmp_path_factory.getbasetemp()
+    out = (base if worker_id == "master" else base.parent) / "tables"
+    run(ROOT / "data" / "raw", out, Options(wait=True))
+    return out

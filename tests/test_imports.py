@@ -54,6 +54,7 @@ MAY_IMPORT = {
         "pipeline.rejects",
     },
     "pipeline.load": {"lexicons", "extractors.records"},
+    "pipeline.series": {"extractors.records", "extractors.facts"},
 }
 """For each room the others that it may import; rooms that are not listed (the batch, what is shown, benches) stand at
 the end of the flow and may import all, but nothing here may import them."""

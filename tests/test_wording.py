@@ -27,6 +27,7 @@ DOCUMENTATION = {
 
 ALLOWED = {
     "poimuri": "our own name",
+    "innokylä": "where the exports come from, in the title of what is sent on",
     "voikko": "name of a library",
     "äöåéáóü": "letters that lose their dots",
     "abdefghijklmnoprstuvyäö": "the alphabet of a benchmark",
@@ -41,6 +42,7 @@ ALLOWED = {
     "ö": "a letter with dots",
     "äö": "letters with dots",
     "äöäö": "letters with dots, small and large",
+    "äöå": "letters that lose dots and rings",
     "äöåäöå": "letters with dots and rings, small and large",
     "äöåäöåééüüššžž": "letters that encodings part",
     "aeiouyäöbcdfghjklmnprstv": "the alphabet of spelling candidates",
@@ -53,6 +55,7 @@ ALLOWED = {
 
 ENGLISH = {
     *(
+        "atlas",
         "audio",
         "bin",
         "data",
@@ -62,6 +65,7 @@ ENGLISH = {
         "info",
         "into",
         "iso",
+        "join",
         "kappa",
         "lemma",
         "made",
@@ -70,6 +74,7 @@ ENGLISH = {
         "millennium",
         "ole",
         "person",
+        "pivot",
     ),
     *("menu", "option", "pane", "position", "rad", "radio", "string"),
     *("show", "some", "status", "version", "video", "web", "www"),

@@ -1,4 +1,7 @@
-"""The rows of all files, from the store into one snapshot, in the order of the files' paths whoever was ready when."""
+"""The rows of all files, from the store into one snapshot, in the order of the files' paths whoever was ready when.
+
+Then come the rows that all files together give.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +18,7 @@ from pipeline.batch.work import ROWS, Outcome, reject_row, schema_of, stored_rej
 from pipeline.load.snapshot import Snapshot
 from pipeline.read.formats import BY_SUFFIX
 from pipeline.rejects import Reject
+from pipeline.series.rows import Gathered
 
 
 class Assembly:
@@ -28,6 +32,7 @@ class Assembly:
         self._seen: dict[str, str] = {}
         self._contents = Contents()
         self._firsts: dict[str, str | None] = {}
+        self._gathered = Gathered()
         self.rejects: list[RejectRecord] = []
         self.rejected: set[str] = set()
         """The paths of `rejects`, as they are shown."""
@@ -49,6 +54,8 @@ class Assembly:
                 self._target.add({RejectRecord.TABLE: [reject]})
             elif known is not None:
                 self._add_rows(known, outcome.source_path)
+
+        self._target.add(self._gathered.records())
 
     def _rejected(self, outcome: Outcome, known: Stored | None) -> RejectRecord | None:
         """The reject that an entry holds, or that of a file with the same bytes as an earlier one."""
@@ -75,6 +82,7 @@ class Assembly:
             if name == DocumentRecord.TABLE:
                 first = self._first(batch["doc_id"][0].as_py(), known)
                 batch = _with(batch, source_path=source_path, same_content_as=first)
+            self._gathered.take(name, batch)
             self._target.add_rows(name, batch, known.n_bytes(name))
 
     def _first(self, doc_id: str, known: Stored) -> str | None:

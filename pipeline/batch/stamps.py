@@ -22,7 +22,8 @@ _ROOT = Path(__file__).parents[2]
 
 _ANALYSIS = ("pipeline/read", "pipeline/repair", "pipeline/language", "pipeline/analyse.py", "pipeline/rejects.py")
 _ANALYSIS_TOO = ("extractors/document.py", "pipeline/batch/analyses.py", "pipeline/batch/columnar.py")
-_EXTRACTION = ("extractors", "pipeline/process.py", "pipeline/load/schema.py", "pipeline/batch/same_content.py")
+_EXTRACTION = ("extractors", "pipeline/process.py", "pipeline/load/schema.py", "pipeline/series")
+_EXTRACTION_TOO = ("pipeline/batch/same_content.py",)
 _LEXICON_CODE = ("lexicons",)
 _CODE = (".py", ".tsv", ".json")
 
@@ -56,7 +57,7 @@ def stamps(ocr: bool) -> Stamps:
     told = [f"{name} {value}" for name, value in (packages | voikko | python).items()]
     return Stamps(
         analysis=digest([*_contents((*_ANALYSIS, *_ANALYSIS_TOO, *_LEXICON_CODE)), *told]),
-        extraction=digest(_contents(_EXTRACTION)),
+        extraction=digest(_contents((*_EXTRACTION, *_EXTRACTION_TOO))),
         lexicons=lexicons(),
         versions={"poimuri": version("poimuri"), **python, **voikko, **packages},
     )

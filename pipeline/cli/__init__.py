@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.cli import batch, bench, fit, lexicon, look  # noqa: F401 — each adds its commands
+from pipeline.cli import batch, bench, fit, lexicon, look, research  # noqa: F401 — each adds its commands
 from pipeline.cli.base import NOT_WHOLE, OK, SOME_REJECTED, USAGE, app
 
 __all__ = ["NOT_WHOLE", "OK", "SOME_REJECTED", "USAGE", "app", "main"]

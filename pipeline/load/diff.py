@@ -27,6 +27,9 @@ SAYS = {
     "projects": ("development_area", "project"),
     "project_results": ("period",),
     "lexicon_hits": ("lexicon", "term_id"),
+    "series": ("kind", "text"),
+    "series_members": ("kind", "code"),
+    "series_links": ("relation", "why"),
     "rejects": ("stage",),
 }
 """By which columns a record of a table is still the same one when others change; `text` where nothing else is said."""
@@ -37,6 +40,7 @@ _PLACES = frozenset({"char_start", "char_end", "heading_start", "heading_end", "
 }
 _IDS = frozenset(
     {"doc_id", "section_id", "parent_id", "goal_id", "measure_id", "indicator_id", "project_id", "range_id"}
+    | {*("series_id", "member_id", "from_series", "to_series", "from_id", "to_id")}
 )
 _OF_THE_FILE = frozenset({"sha256", "n_bytes", "source_path", "same_content_as"})
 

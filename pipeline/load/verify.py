@@ -20,10 +20,16 @@ OWNERS = {
     "goal_id": "process_goals",
     "measure_id": "measures",
     "project_id": "projects",
+    "series_id": "series",
 }
 """The table in which each id stands once; wherever else a column of that name is filled, it leads there."""
 
-LEADS_TO = {"parent_id": "section_id", "same_content_as": "doc_id"}
+LEADS_TO = {
+    "parent_id": "section_id",
+    "same_content_as": "doc_id",
+    "from_series": "series_id",
+    "to_series": "series_id",
+}
 """Columns of other names that hold ids."""
 
 VERBATIM = ("sections", "dates", "percentages", "quantities", "uncovered", "repairs", "tokens", "lexicon_hits")
