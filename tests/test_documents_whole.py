@@ -67,6 +67,7 @@ OWN_BARS = {
         "percentages": 0.96,
     },
     "etela-savo-louhisalmi_oma-arviointi": {
+        "goal_status.stage": 0.94,  # "OT1: 60 %" beside the scale of stages
         "indicators.unit": 0.84,  # "milj. €/v." as the name has it, where a reader writes eur
     },
     "kanta-hame-hankkeet_kokonaisuus": {

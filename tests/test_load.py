@@ -1,5 +1,7 @@
 """Records to one consistent snapshot on disk: its layout, what readers see meanwhile, what is never touched."""
 
+from __future__ import annotations
+
 import errno
 import fcntl
 import json
@@ -7,7 +9,7 @@ import os
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, datetime, tzinfo
 from pathlib import Path
 from threading import Barrier
 from typing import Any
@@ -265,3 +267,21 @@ def test_readers_see_one_run_at_a_time_while_others_are_published(tmp_path: Path
         seen = set().union(*(reader.result() for reader in readers))
     assert all(documents == dates and alone - dates in (0, 1) for documents, dates, alone in seen)
     assert len({documents for documents, _, _ in seen}) >= n_rounds // 2
+
+
+def test_ids_of_runs_sort_as_the_runs_began(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Still(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> Still:
+            return cls(2026, 1, 1, tzinfo=tz)
+
+    monkeypatch.setattr(load, "datetime", Still)
+    began = [load._new_run_id(tmp_path)]
+    for _ in range(2):
+        (tmp_path / "runs" / began[-1]).mkdir(parents=True)
+        began.append(load._new_run_id(tmp_path))
+    (tmp_path / "runs" / began[0]).rmdir()  # pruned: its name is not free again
+    (tmp_path / "runs" / began[-1]).mkdir()
+    began.append(load._new_run_id(tmp_path))
+    assert began == ["20260101T000000Z", "20260101T000000Z-02", "20260101T000000Z-03", "20260101T000000Z-04"]
+    assert began == sorted(began)

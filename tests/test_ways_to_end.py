@@ -237,13 +237,13 @@ def test_an_input_folder_that_is_looked_at_hears_a_signal(
 def test_a_share_that_is_gone_while_files_are_read_ends_the_run_and_keeps_what_was_read(
     raw: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    out, load = tmp_path / "out", source.load
+    out, load = tmp_path / "out", source.load_input
 
-    def until_it_is_gone(path: Path) -> tuple[bytes, source.Stat]:
-        return hang() if path.stem < "09" else load(path)
+    def until_it_is_gone(folder: Path, path: str) -> tuple[bytes, source.Stat]:
+        return hang() if Path(path).stem < "09" else load(folder, path)
 
     with monkeypatch.context() as patch:
-        patch.setattr("pipeline.batch.work.load", until_it_is_gone)
+        patch.setattr("pipeline.batch.work.load_input", until_it_is_gone)
         code, _, told = poimuri("run", raw, out, "--timeout", 2)
     assert (code, told.count("\n"), "does not answer" in told) == (USAGE, 1, True)
     assert len(stored(out)) == 3

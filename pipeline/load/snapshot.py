@@ -304,13 +304,10 @@ def _lock(out: Path, wait: bool) -> Iterator[None]:
 
 
 def _new_run_id(out: Path) -> str:
-    """UTC time of the start, with a counter where a run has that name already."""
+    """UTC time of the start, with a counter where runs began in that second already: ids sort as runs began."""
     stem = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
-    run_id, number = stem, 1
-    while (out / RUNS / run_id).exists():
-        number += 1
-        run_id = f"{stem}-{number}"
-    return run_id
+    same = [path.name.removeprefix(stem).lstrip("-") for path in (out / RUNS).glob(f"{stem}*")]
+    return f"{stem}-{max(int(number or 1) for number in same) + 1:02d}" if same else stem
 
 
 def _point(link: Path, target: Path) -> None:
