@@ -17,7 +17,7 @@ import regex
 from extractors.document import AnalysedDocument, Block, Cell, Section, Span, once_a_document
 from extractors.facts.dated import dates_of
 from extractors.facts.figure_roles import states_readiness
-from extractors.facts.goal_rows import GoalRow, goal_rows, items
+from extractors.facts.goal_rows import BULLET, GoalRow, goal_rows, items
 from extractors.facts.legends import legend, scale
 from extractors.facts.readiness_lines import readiness_lines
 from extractors.facts.scales import Stage, read
@@ -27,7 +27,7 @@ from extractors.ids import record_id, section_id_at
 from extractors.outline.fields import LABEL_VALUE
 from extractors.outline.goal_lines import goal_lines
 from extractors.outline.goal_prose import goal_prose
-from extractors.outline.labels import state_of
+from extractors.outline.labels import state_label, state_of
 from extractors.outline.numbering import numbering
 from extractors.outline.report_date import report_date
 from extractors.outline.state_labels import label_of
@@ -258,15 +258,33 @@ def _in_row(document: AnalysedDocument, row: GoalRow) -> Iterator[_Measure]:
     section = document.section_at(row.table.start)
     codes = codes or (_codes(document, section) if section is not None else ()) or (None,) * bool(row.goals)
     found, percent = _row_state(document, row)
-    for span in items(document, row.deed):
+    for span, label in _items(document, row.deed):
         readiness = percent if percent is not None else _readiness(document, span)
         told: tuple[Sign, ...] = ()
         if found.status is None:
-            told = signs(document.tokens_in(*span), None, _timed(document, span), None, readiness)
+            told = signs(document.tokens_in(*span), label, _timed(document, span), None, readiness)
         own = weigh(told) if told else found
         yield _Measure(
             span, codes, own, readiness, told, _wording(document, row.responsible), _wording(document, row.schedule)
         )
+
+
+def _items(document: AnalysedDocument, cell: Cell) -> Iterator[tuple[Span, Told | None]]:
+    """The measures of a cell: all of it, its bullets, or its bullets each under the label of a state above them."""
+    labels = {
+        span: state_label(document.tokens_in(*span)) or state_of(document.tokens_in(*span)) for span in cell.spans
+    }
+    heads = [span for span in cell.spans if BULLET.match(document.text, *span) is None]
+    if not heads or heads == list(cell.spans) or any(labels[span] is None for span in heads):
+        yield from ((span, None) for span in items(document, cell))
+        return
+    label: Told | None = None
+    for span in cell.spans:
+        match = BULLET.match(document.text, *span)
+        if match is None:
+            label = Told(str(labels[span]), span)
+        else:
+            yield Span(match.end(), span.end), label
 
 
 def _row_state(document: AnalysedDocument, row: GoalRow) -> tuple[State, float | None]:

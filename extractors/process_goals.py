@@ -236,7 +236,9 @@ def _original_goal(document: AnalysedDocument, span: Span, note: Span | None, pa
     )
 
 
-_CODE = regex.compile(r"(?<![\p{L}\d.,/])(?:\p{Lu}{1,3}\s?)?\d{1,2}(?:\.\d{1,2})*(?![\d%/]|[.,]\d|\s*%|\.\d)")
+_CODE = regex.compile(
+    r"(?<![\p{L}\d.,/])(?:\p{Lu}{1,3}\s?)?\d{1,2}(?:(?:\.\d{1,2})*|[a-h](?!\p{L}))(?![\d%/]|[.,]\d|\s*%|\.\d)"
+)
 
 
 def _same_as(document: AnalysedDocument, note: Span) -> str | None:
@@ -274,7 +276,7 @@ def _in_headings(document: AnalysedDocument) -> Iterator[_Goal]:
     seen: set[str] = set()
     for section in document.sections:
         for goal in goals_in(document, *section.heading) if section.goal_codes else ():
-            if goal.code not in seen:
+            if goal.code not in seen and goal.start < goal.end:
                 seen.add(goal.code)
                 served = benefit_goal_at(document, section.heading.start, goal.code)
                 yield _Goal(Span(goal.start, goal.end), "process_goal", goal.code, served)

@@ -7,19 +7,20 @@ row that is nothing but a goal's code or name heads the rows below it.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import regex
 
 from extractors.document import AnalysedDocument, Cell, Span, Table, once_a_document
 from extractors.outline.enumerators import enumerator
 from extractors.outline.numbering import NumberedText, goals_in
+from extractors.outline.report_date import round_period
 from extractors.outline.table_headers import Column, cell_at, is_empty
-from extractors.outline.tables import Columns, body_rows, columns, group_cell, kind, period_cells
+from extractors.outline.tables import Columns, body_rows, columns, group_cell, period_cells
 
 KINDS = ("readiness", "goals", "deeds")
 
-_CODE = regex.compile(r"\p{Lu}{0,3}[\s.-]?\d{1,3}(?:\.\d{1,3})*\.?")
+_CODE = regex.compile(r"\p{Lu}{0,3}[\s.-]?\d{1,3}(?:(?:\.\d{1,3})*|[a-h])\.?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,13 @@ class GoalRow:
 @once_a_document
 def goal_rows(document: AnalysedDocument) -> tuple[GoalRow, ...]:
     """The rows of all readiness, goal and measure tables, in order."""
-    return tuple(row for table in document.tables if kind(document, table) in KINDS for row in _rows(document, table))
+    return tuple(row for table in document.tables if _has_goals(document, table) for row in _rows(document, table))
+
+
+def _has_goals(document: AnalysedDocument, table: Table) -> bool:
+    """Whether a table's rows are of goals: by its kind, or by goals and deeds beside indicators."""
+    layout = columns(document, table)
+    return layout.kind in KINDS or (layout.kind == "indicators" and layout.has("goal", "deed"))
 
 
 def _rows(document: AnalysedDocument, table: Table) -> Iterator[GoalRow]:
@@ -81,7 +88,15 @@ def _values(
     document: AnalysedDocument, table: Table, layout: Columns, row: tuple[Cell, ...]
 ) -> tuple[tuple[Column, Cell], ...]:
     found = tuple((c, cell) for c, cell in period_cells(document, table, row) if c.period is not None)
-    return found
+    if layout.kind == "indicators":
+        return ()  # figures of the indicators beside the goals
+    if found or layout.kind != "readiness" or layout.has("deed"):
+        return found
+    index = layout.role("readiness", "status")
+    cell, told = _filled(document, cell_at(row, index)), round_period(document, table.start)
+    if index is None or cell is None or told is None or cell.row != row[0].row:
+        return ()
+    return ((replace(layout.by_index[index], period=told[0], days=told[1], value="readiness"), cell),)
 
 
 def _named(document: AnalysedDocument, cell: Cell) -> tuple[Goal, ...]:
@@ -121,12 +136,12 @@ def _own_goals(document: AnalysedDocument, layout: Columns, row: tuple[Cell, ...
     return tuple(_goal(goal) for goal in goals)
 
 
-_BULLET = regex.compile(r"\s*(?:[•·▪●○◦‣∙*]|[-–—](?=\s))\s*")
+BULLET = regex.compile(r"\s*(?:[•·▪●○◦‣∙*]|[-–—](?=\s))\s*")
 
 
 def items(document: AnalysedDocument, cell: Cell) -> list[Span]:
     """A cell as one stretch, or its bullets."""
-    marked = [(span, _BULLET.match(document.text, *span)) for span in cell.spans]
+    marked = [(span, BULLET.match(document.text, *span)) for span in cell.spans]
     if len(marked) > 1 and all(match is not None for _, match in marked):
         return [Span(match.end(), span.end) for span, match in marked if match is not None]
     return [Span(cell.start, cell.end)]

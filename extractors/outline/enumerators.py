@@ -29,7 +29,7 @@ class Enumerator:
 
     prefix: str
     parts: tuple[int, ...]
-    style: Literal["arabic", "roman", "letter"]
+    style: Literal["arabic", "roman", "letter", "lettered"]
     number: str
     mark: str
     end: int
@@ -73,10 +73,12 @@ def _numbered() -> regex.Pattern[str]:
     prefix = rf"(?P<prefix>(?i:{words})|\p{{Lu}}{{1,{MAX_PREFIX}}})"
     number = r"(?P<number>\d{1,3}(?:\.\d{1,3})*)(?!\d|[.,/:]\d|:\p{Ll})"
     inner = r"\d{1,2}(?:\.\d{1,2})+\.?\s+\p{L}"
+    lettered = r"(?P<number>\d{1,2})(?P<part>[a-h])(?![\p{L}\d]|[.,/:]\d|:\p{Ll})"
     behind = r"(?:\s*[–—-]\s+|\s*[–—]|\s*)(?=[\"”«(\p{L}]|,\s|$)"
     letter = rf"(?P<prefix>(?i:{words}))\s+(?P<capital>[IVX]{{2,5}}|\p{{Lu}})(?![\p{{L}}\d]|[-–][\p{{L}}\d]|:\p{{Ll}})"
     return regex.compile(
-        rf"\s*(?:{prefix}[\s.:]{{0,2}}{number}{_SIGNS}{behind}"
+        rf"\s*(?:(?:{prefix}[\s.:]{{0,2}})?{lettered}{_SIGNS}(?:\s*[–—-]\s+|\s*[–—]|(?=\s*$)|\s+)(?=[\"”«(\p{{L}}]|,\s|$)"
+        rf"|{prefix}[\s.:]{{0,2}}{number}{_SIGNS}{behind}"
         rf"|{letter}{_SIGNS}(?:\s*[–—-]\s+|\s*[–—]|\s*)(?=[\"”«(,\p{{L}}]|$)"
         rf"|(?P<number>\d{{1,2}}(?:\.\d{{1,3}})*){_SIGNS}(?!\S)\s+(?:[–—]\s+)?(?=[\"”«(\p{{L}}]|{inner})"
         rf"|(?P<roman>[IVX]{{1,5}}){_SIGNS}(?!\S)\s+(?=\p{{Lu}})"
@@ -99,6 +101,8 @@ def enumerator(text: str, start: int = 0, end: int | None = None) -> Enumerator 
     (None, None, None)
     >>> enumerator("Tavoite A: Asukas saa ajan").code, enumerator("Tavoite II – Jonot lyhenevät").code
     ('A', 'II')
+    >>> enumerator("1a Asukas saa ajan").code, enumerator("Tavoite 2b: Jonot lyhenevät").code, enumerator("2as on")
+    ('1a', '2b', None)
     >>> enumerator("Tavoite A-luokan palvelusta"), enumerator("Tavoite Asukas saa ajan")
     (None, None)
     """
@@ -111,6 +115,9 @@ def enumerator(text: str, start: int = 0, end: int | None = None) -> Enumerator 
         return Enumerator(prefix, (_roman(roman),), "roman", roman, mark, match.end())
     if letter := match["letter"] or capital:
         return Enumerator(prefix, (ord(letter.lower()) - ord("a") + 1,), "letter", letter, mark, match.end())
+    if match["part"]:  # 1a
+        pair = int(match["number"]), ord(match["part"]) - ord("a") + 1
+        return Enumerator(prefix, pair, "lettered", match["number"] + match["part"], mark, match.end())
     parts = tuple(int(part) for part in match["number"].split("."))
     bare = not prefix and not mark and len(parts) == 1
     if bare and not text[match.end() : match.end() + 1].isupper():

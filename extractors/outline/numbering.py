@@ -117,7 +117,9 @@ def numbering(document: AnalysedDocument) -> Numbering:
             kinds[member.start] = _kind_of(document, member, decision.kind, goals[member.enumerator.scheme])
     for run in lists:
         for member in run:
-            is_bare = kinds[member.start] in ("chapter", "national", "other", "goal") and not member.enumerator.prefix
+            is_goal = kinds[member.start] == "goal" and member.enumerator.style == "lettered"
+            is_listed = kinds[member.start] in ("chapter", "national", "other", "goal") and not is_goal
+            is_bare = is_listed and not member.enumerator.prefix
             if is_bare or kinds[member.start] == "stage":
                 kinds[member.start] = "list"
     places = {member.start: member for member in members}
@@ -207,7 +209,8 @@ def _goal_cells(
     found: dict[str, list[frozenset[str]]] = defaultdict(list)
     if not scheme[0]:
         for code, words in _coded_rows(document):
-            if code.count(".") + 1 == scheme[2]:
+            depth = code.count(".") + 1 + code[-1].isalpha()
+            if depth == scheme[2] and code[-1].isalpha() == (scheme[1] == "lettered"):
                 found[code].append(words)
     for member in members:
         if (
@@ -219,7 +222,7 @@ def _goal_cells(
     return dict(found)
 
 
-_PLAIN_CODE = regex.compile(r"\d{1,2}(?:\.\d{1,2})*(?=\.?$)")
+_PLAIN_CODE = regex.compile(r"\d{1,2}(?:(?:\.\d{1,2})*|[a-h])(?=\.?$)")
 
 
 @once_a_document
@@ -357,6 +360,10 @@ def _decide(
         return Decision("goal", members, [f"{len(goals[scheme])} codes open cells of goal columns"])
     if prefix:
         return _decide_abbreviation(document, members)
+    if named := next(
+        (one for (word, style, _), one in all_schemes.items() if word and style == _style == "lettered"), None
+    ):
+        return Decision("goal", members, [f'"{named[0].enumerator.prefix}" is said before them elsewhere'])
     if depth > 1:
         return _decide_dotted(document, scheme, members, all_schemes, goals)
     if national > MOST_NATIONAL:
@@ -553,7 +560,7 @@ def goals_in(document: AnalysedDocument, start: int, end: int, *, assume: bool =
     first = found.members[start].enumerator if found.kind_at(start) == "goal" else None
     if first is None and assume:
         first = enumerator(document.text, start, end)
-    is_bare = first is not None and first.style != "arabic" and not first.prefix
+    is_bare = first is not None and first.style not in ("arabic", "lettered") and not first.prefix
     if first is None or is_bare or first.prefix_kind in ("package", "stage"):
         return []
     if GOALS.of_word(first.prefix) and (listed := _listed_codes(document, first, end)):
@@ -584,7 +591,7 @@ def _listed_codes(document: AnalysedDocument, first: Enumerator, end: int) -> li
 
 @cache
 def _next_code() -> regex.Pattern[str]:
-    code = r"(?P<code>(?:\p{Lu}{1,3}\s?)?\d{1,2}(?:\.\d{1,2})*|\p{Lu})(?![\p{L}\d])"
+    code = r"(?P<code>(?:\p{Lu}{1,3}\s?)?\d{1,2}(?:(?:\.\d{1,2})*|[a-h])|\p{Lu})(?![\p{L}\d])"
     return regex.compile(rf"\s*(?:,\s*(?:{_CONJUNCTION.pattern}\s+)?|{_CONJUNCTION.pattern}\s+|[–-]\s*){code}")
 
 

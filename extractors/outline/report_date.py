@@ -8,7 +8,7 @@ from datetime import date
 from itertools import islice
 
 from extractors.document import AnalysedDocument, Span, Token, once_a_document
-from extractors.grammar.calendar import interval
+from extractors.grammar.calendar import Days, Point, interval, value
 from extractors.outline.contents import contents
 from extractors.outline.fields import cover_fields
 from extractors.outline.labels import is_time_label
@@ -86,3 +86,19 @@ def _latest_period(document: AnalysedDocument) -> ReportDate | None:
         return None
     latest = max(found, key=lambda period: period.days)
     return ReportDate(*latest.days, latest.text)
+
+
+def round_period(document: AnalysedDocument, offset: int) -> tuple[str, Days] | None:
+    """The period of the assessment in which a place stands: that which its heading names, of a day its month."""
+    section = document.section_at(offset)
+    day = section.evaluation_date if section is not None else None
+    if section is None or day is None:
+        return None
+    for above in document.ancestors(section):
+        for point in points_in(document, *above.heading):
+            days = interval(point.begin)
+            if point.end is None and days is not None and days[0] == day and point.begin.grain != "day":
+                return value(point.begin), days
+    month = Point("month", day.year, day.month)
+    days = interval(month)
+    return (value(month), days) if days is not None else None

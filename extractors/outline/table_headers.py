@@ -14,7 +14,6 @@ import regex
 
 from extractors.document import AnalysedDocument, Cell, Span, Table, Token, once_a_document
 from extractors.grammar.calendar import Days, interval, value
-from extractors.grammar.lexemes import ROMAN
 from extractors.outline.enumerators import enumerator, prefix_kinds
 from extractors.outline.labels import is_period_label, period_days, squeeze
 from extractors.outline.period_codes import half_year
@@ -351,12 +350,9 @@ def _period(document: AnalysedDocument, cell: Cell, tokens: Sequence[Token], rol
     dated = [item for item in points if interval(item.begin) is not None]
     if len(dated) == 1:
         point, span = dated[0].begin, dated[0].span
-        words = [
-            one
-            for one in tokens
-            if not _UNITS.stand_in((one,)) and not (one.start in range(*span) and one.text in ROMAN)
-        ]
-        if role is not None or is_period_label(words) or _is_bracketed(document, cell, span):
+        beside = [token for token in tokens if token.start not in range(*span) and not _UNITS.stand_in((token,))]
+        words = [token for token in beside if token.is_word or token.pos == "NUM"]
+        if role is not None or not words or is_period_label(words) or _is_bracketed(document, cell, span):
             return Column("period", 1.0, value(point), interval(point), span.of(document.text), role)
     text = document.cell_wording(cell)
     if role is None:

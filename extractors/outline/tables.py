@@ -36,7 +36,7 @@ FEWEST_GOALS = 0.5
 LONG = 60
 """Code points of a cell on average from which a column holds clauses."""
 
-CODE = regex.compile(r"(?:\p{Lu}{1,3}[\s.-]?\d{1,3}|\d{1,2}\.\d{1,2})(?:\.\d{1,3})*\.?")
+CODE = regex.compile(r"(?:(?:\p{Lu}{1,3}[\s.-]?\d{1,3}|\d{1,2}\.\d{1,2})(?:\.\d{1,3})*|\d{1,2}[a-h])\.?")
 """A cell that holds a goal's code and nothing else."""
 
 _VALUES = ("readiness", "baseline", "target", "results", "status", "source", "schedule", "responsible")
@@ -312,7 +312,15 @@ def _with_indicator(found: Sequence[Column]) -> list[Column]:
 def _holds_figures(document: AnalysedDocument, body: Sequence[Sequence[Cell]], index: int) -> bool:
     cells = [cell for row in body if (cell := _own_cell(row, index)) is not None]
     texts = [text for cell in cells if not is_empty(text := document.cell_wording(cell))]
-    return bool(texts) and sum(_figure().match(text) is not None for text in texts) > MOST * len(texts)
+    return bool(texts) and sum(map(_is_figure, texts)) > MOST * len(texts)
+
+
+def _is_figure(text: str) -> bool:
+    """Whether a cell opens with a figure, and not with a goal's code over its words."""
+    code = CODE.match(text)
+    return _figure().match(text) is not None and (
+        code is None or not text[code.end() : code.end() + 2].strip().isalpha()
+    )
 
 
 def _holds_codes(document: AnalysedDocument, body: Sequence[Sequence[Cell]], index: int) -> bool:
@@ -363,7 +371,7 @@ def _kind(found: Sequence[Column]) -> Kind:
         return "readiness"
     if "deed" in roles and roles & {"status", "responsible", "schedule", "readiness", "results"}:
         return "deeds"
-    if "goal" in roles and "status" in roles:
+    if roles & {"goal", "code"} and "status" in roles:
         return "readiness"
     return "other"
 
