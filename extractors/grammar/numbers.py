@@ -425,7 +425,8 @@ def _percent(cursor: Cursor, index: int) -> Unit | None:
     if cursor.at(index + 1).glued:
         for beginning, term, entry in opened:
             if tail.startswith(beginning):
-                return Unit(entry, term, last)
+                is_short = tail == beginning and cursor.kind(last + 1) == "dot" and cursor.at(last + 1).glued
+                return Unit(entry, term, last + is_short)  # the stop of "%-yks." is part of it
     return Unit(sign, "%", index)
 
 

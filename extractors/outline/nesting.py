@@ -24,6 +24,7 @@ from extractors.outline.report_date import report_date
 from lexicons import Words, needs
 
 _CLOSING = needs("document_parts", "closing")
+_PATH = needs("template_fields", "kehittamisen_polku")
 _NATIONAL_WORDS = needs("document_parts", "national_goals")
 _PACKAGE_WORDS = needs("document_parts", "work_packages")
 
@@ -41,6 +42,9 @@ IN_OWN = 0.2
 
 PARTS_ALIKE = 0.6
 """Share of the own headings between national goals that recur where they are the goals' parts and no others'."""
+
+FEWEST_CHAPTERS = 3
+"""Headings in capitals from which on they are a report's chapters."""
 
 FEWEST_GOALS = 3
 """Goals in a row from which on they show whether goals have parts of their own."""
@@ -130,15 +134,17 @@ def _ranked(document: AnalysedDocument, headings: Sequence[Heading]) -> list[flo
     """Each heading's rank in this document."""
     is_page = any(heading.is_field for heading in headings)
     ranks: list[float] = []
-    under_basics = False
-    for heading in headings:
+    under_basics = under_path = False
+    for index, heading in enumerate(headings):
         rank = _RANKS.get(heading.sort, OWN)
         if heading.is_field:
             is_part = heading.sort == "part"
             under_basics = (
                 heading.field == "perustiedot" or (under_basics and is_part) or (is_part and heading.is_inner)
             )
-            rank = PART if is_part and under_basics else MAIN
+            rank = PART if is_part and under_basics else MAIN + IN_OWN * under_path
+            if _is_path(document, heading):
+                under_path, rank = _heads_fields(document, headings, index), MAIN
         elif heading.sort in ("chapter", "listed") or (heading.depth is not None and not is_page):
             rank = (NATIONAL if is_page else CHAPTER) + 0.1 * ((heading.depth or 1) - 1)
         elif heading.sort == "main" and not is_page:
@@ -150,8 +156,31 @@ def _ranked(document: AnalysedDocument, headings: Sequence[Heading]) -> list[flo
     _own_headings(document, headings, ranks)
     if not is_page:
         _listed_alike(document, headings, ranks)
+        _chapters_in_capitals(document, headings, ranks)
     _rows_below(headings, ranks)
     return ranks
+
+
+def _chapters_in_capitals(document: AnalysedDocument, headings: Sequence[Heading], ranks: list[float]) -> None:
+    """Where an author sets some headings in capitals and others not, those in capitals are the chapters."""
+    own = [index for index, heading in enumerate(headings) if heading.sort in ("own", "evaluation")]
+    capital = [index for index in own if headings[index].span.of(document.text).isupper()]
+    if FEWEST_CHAPTERS <= len(capital) < len(own):
+        for index in capital:
+            ranks[index] = CHAPTER
+
+
+def _is_path(document: AnalysedDocument, heading: Heading) -> bool:
+    """Whether a heading is the one over the parts of today's pages: "Kehittämisen polku"."""
+    return squeeze(heading.span.of(document.text)) in {squeeze(text) for text in _PATH.texts}
+
+
+def _heads_fields(document: AnalysedDocument, headings: Sequence[Heading], index: int) -> bool:
+    """Whether a heading stands right over a field of the template, with nothing between."""
+    if index + 1 >= len(headings) or not headings[index + 1].is_field:
+        return False
+    between = document.text[headings[index].span.end : headings[index + 1].span.start]
+    return not between.replace(headings[index].span.of(document.text), "").strip()
 
 
 def _listed_alike(document: AnalysedDocument, headings: Sequence[Heading], ranks: list[float]) -> None:
