@@ -56,7 +56,7 @@ def test_cells_tell_that_a_column_holds_work_packages_whatever_its_heading_but_a
     named = page(cells("Osahanke", "Mittari", "5/21"), *rows)
     goals = page(cells("Tavoite", "Mittari", "5/21"), *rows)
     assert columns(named, named.tables[0]).by_index[0].role == "work_package"
-    assert columns(goals, goals.tables[0]).by_index[0].role == "target"
+    assert columns(goals, goals.tables[0]).by_index[0].role == "benefit_goal"
 
 
 def test_a_heading_that_names_two_roles_has_the_one_that_no_other_column_has() -> None:
