@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from lexicons.loader import Entry, Lexicon, Term, term_of
-from lexicons.spellings import Spelt, bare, is_plain, openings, spelt
+from lexicons.spellings import Spelt, bare, is_cut, openings, spelt
 from lexicons.spellings import Written as Keyed
 
 __all__ = ["Hit", "Keyed", "TermMatcher", "stands_as"]
@@ -92,13 +92,13 @@ class TermMatcher:
         """The hits in token order."""
         taken: dict[str, int] = {}
         words, compounds, spellings = self._by_word.keys(), self.lexicon.compounds, self.lexicon.spellings
+        opening = self._openings if spellings else frozenset()
         for index, token in enumerate(tokens):
-            if words.isdisjoint(token.keys if compounds else token.lemmas) and (
-                not spellings or is_plain(tokens, index, self._openings)
-            ):
+            is_odd = spellings and (not opening.isdisjoint(token.lemmas) or is_cut(tokens, index))
+            if not is_odd and words.isdisjoint(token.keys if compounds else token.lemmas):
                 continue  # most tokens
             best: dict[str, tuple[_Pattern, Spelt]] = {}
-            for pattern, stretch in self._standing(tokens, index):
+            for pattern, stretch in self._standing(tokens, index, is_odd):
                 held = best.get(pattern.entry.id)
                 is_free = index >= taken.get(pattern.entry.id, 0)
                 if is_free and (held is None or pattern.rank > held[0].rank):
@@ -108,33 +108,31 @@ class TermMatcher:
                     taken[pattern.entry.id] = last + 1
                     yield Hit(start, end, pattern.entry, pattern.term, index, last)
 
-    def _standing(self, tokens: Sequence[Keyed], index: int) -> Iterator[tuple[_Pattern, Spelt]]:
-        """The terms that begin at a token, each with where it stands."""
+    def _standing(self, tokens: Sequence[Keyed], index: int, is_odd: bool) -> Iterator[tuple[_Pattern, Spelt]]:
+        """The terms that begin at a token, each with where it stands; `is_odd`: it may spell a word in another way."""
         token, by_word = tokens[index], self._by_word
-        keys = token.keys if self.lexicon.compounds else token.lemmas
-        if not by_word.keys().isdisjoint(keys):
-            for key in keys:
-                for pattern in by_word.get(key, ()):
-                    if key not in pattern.term.fixed or stands_as(key, token.text):
-                        yield from self._whole(pattern, tokens, Spelt(key, index, token.start, token.end))
-        if self.lexicon.spellings:
-            for spelling in spelt(tokens, index, self._openings):
-                for pattern in by_word.get(spelling.word, ()):
-                    if spelling.word not in pattern.term.fixed:
-                        yield from self._whole(pattern._replace(is_own=False), tokens, spelling)
-
-    def _whole(self, pattern: _Pattern, tokens: Sequence[Keyed], first: Spelt) -> Iterator[tuple[_Pattern, Spelt]]:
-        """A term whose first word is found, with the others, where they follow."""
-        if not pattern.rest:
-            yield pattern, first
-            return
-        last = self._reach(pattern, tokens, first.last)
-        if last is not None:
-            yield pattern, first._replace(last=last, end=tokens[last].end)
+        for key in token.keys if self.lexicon.compounds else token.lemmas:
+            for pattern in by_word.get(key, ()):
+                if key in pattern.term.fixed and not stands_as(key, token.text):
+                    continue
+                last = self._reach(pattern, tokens, index) if pattern.rest else index
+                if last is not None:
+                    yield pattern, Spelt(key, last, token.start, tokens[last].end)
+        for spelling in spelt(tokens, index, self._openings) if is_odd else ():
+            for pattern in by_word.get(spelling.word, ()):
+                if spelling.word in pattern.term.fixed:
+                    continue
+                last = self._reach(pattern, tokens, spelling.last) if pattern.rest else spelling.last
+                if last is not None:
+                    end = tokens[last].end if pattern.rest else spelling.end
+                    yield pattern._replace(is_own=False), spelling._replace(last=last, end=end)
 
     def _reach(self, pattern: _Pattern, tokens: Sequence[Keyed], index: int) -> int | None:
         """The last token of a term whose first word stands at a token; None where the others do not follow."""
         term, waiting = pattern.term, list(pattern.rest)
+        if len(waiting) == 1 and not term.gap:
+            is_next = index + 1 < len(tokens) and self._is(waiting[0], term, tokens[index + 1])
+            return index + 1 if is_next else None
         while waiting:
             for place in range(index + 1, min(index + 2 + term.gap, len(tokens))):
                 word = next((one for one in waiting if self._is(one, term, tokens[place])), None)

@@ -57,12 +57,12 @@ def openings(words: Sequence[str]) -> frozenset[str]:
     )
 
 
-def is_plain(tokens: Sequence[Written], index: int, opening: frozenset[str]) -> bool:
-    """Whether a token surely spells no word in another way: most do not, and `spelt` costs more."""
+def is_cut(tokens: Sequence[Written], index: int) -> bool:
+    """Whether a hyphen stands in a token or right behind it, which may cut a word short."""
     text = tokens[index].text
     if not text.isalpha() and not HYPHENS.isdisjoint(text):
-        return False
-    return opening.isdisjoint(tokens[index].lemmas) and not _has_hyphen_behind(tokens, index)
+        return True
+    return index + 1 < len(tokens) and tokens[index + 1].text in HYPHENS and _has_hyphen_behind(tokens, index)
 
 
 def spelt(tokens: Sequence[Written], index: int, opening: frozenset[str]) -> Iterator[Spelt]:
