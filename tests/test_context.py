@@ -321,6 +321,12 @@ def test_a_percentage_has_its_role(analyse: Analyse) -> None:
     ]
 
 
+def test_figures_under_a_pages_heading_for_results_are_results(analyse: Analyse) -> None:
+    page = "Toimintamallin nimi\nOmahoitaja\n\nLähtötilanne\n{}\n\nArvioinnin tulokset tiivistettynä\n{}\n"
+    document = analyse(page.format("Ajan sai 40 % asiakkaista viikossa.", "Ajan sai 70 % asiakkaista viikossa."))
+    assert [(record.text, record.role) for record in percentages(document)] == [("40 %", "other"), ("70 %", "result")]
+
+
 def test_a_figure_has_its_row_and_column_or_its_sentence_and_the_days_of_its_period(analyse: Analyse) -> None:
     document = analyse(ROLES)
     by_text = {record.text: record for record in percentages(document)}
@@ -370,6 +376,9 @@ ROLES_TOLD = [
     ("Tavoitteena on nostaa kattavuus 70 %:iin.", ["target"]),
     ("Kattavuuden nousu 70 %:iin on tavoite.", ["target"]),
     ("On tarkoitus saada mukaan 70 % kouluista.", ["target"]),
+    ("Tavoitteena on, että jonossa on enintään 10 % asiakkaista.", ["target"]),
+    ("Tavoite on, että käynneistä 70 % tapahtuu etänä.", ["target"]),
+    ("Tavoitteista kerrottiin, että 70 % toteutui.", ["other"]),
     ("Tavoitteesta toteutui 70 %.", ["other"]),
     ("Tavoite 70 % ylittyi, toteuma oli 75 %.", ["target", "other"]),
     ("Alkutilanteessa kattavuus oli 70 %, ja nyt se on 75 %.", ["baseline", "other"]),

@@ -144,6 +144,83 @@ def test_a_scale_in_a_table_is_read_whatever_the_order_of_its_columns(analyse: A
     assert found == [("1.1", 1, 0.0), ("1.1", 2, 50.0), ("1.2", 2, 50.0), ("1.2", 3, 100.0)]
 
 
+ROUNDS = """Koealueen oma-arviointi
+
+TAVOITTEET
+- 1a Kiireetön asia hoituu yhdellä yhteydenotolla.
+- 1b Takaisinsoitto tulee saman päivän aikana.
+
+KIERROS I: TILANNE 31.5.2021
+Valmius kerrotaan kolmella sanalla, jotka etenevät näin: ajatuksena, paperilla, kokeilussa.
+{first}
+
+
+KIERROS II: TILANNE 30.11.2021
+Tavoitteet 1a ja 1b
+Numero on yhteinen.
+{second}
+
+
+MITÄ OPITTIIN
+Työ jatkuu kaikissa kunnissa.
+"""
+
+
+def test_numbers_with_letters_and_rounds_that_date_their_tables(analyse: Analyse) -> None:
+    first = table(["Tavoite", "Missä mennään"], ["1a", "paperilla"], ["1b", "ajatuksena"])
+    second = table(["Tavoite", "Missä mennään"], ["1a", "kokeilussa"], ["1b", "–"])
+    document = analyse(ROUNDS.format(first=first, second=second))
+    assert [(one.code, one.text) for one in process_goals.extract(document)] == [
+        ("1a", "Kiireetön asia hoituu yhdellä yhteydenotolla."),
+        ("1b", "Takaisinsoitto tulee saman päivän aikana."),
+    ]
+    found = [(one.code, one.period, one.raw, one.stage) for one in goal_status.extract(document)]
+    assert found == [
+        ("1a", "2021-05", "paperilla", 2),
+        ("1b", "2021-05", "ajatuksena", 1),
+        ("1a", "2021-11", "kokeilussa", 3),
+    ]
+    assert [section.goal_codes for section in document.sections if section.goal_codes] == [("1a", "1b")]
+
+
+def test_headings_in_capitals_are_the_chapters_of_a_report_that_has_others(analyse: Analyse) -> None:
+    document = analyse(ROUNDS.format(first="Teksti on tässä.", second="Teksti on tässä."))
+    levels = {section.heading_text: section.level for section in document.sections if section.heading_text}
+    assert levels["MITÄ OPITTIIN"] == levels["KIERROS I: TILANNE 31.5.2021"] == levels["TAVOITTEET"] == 1
+
+
+def test_a_table_of_goals_deeds_and_indicators_gives_all_three(analyse: Analyse) -> None:
+    rows = table(
+        ["Tavoite", "Toimenpiteet", "Mittari", "Alussa", "10/2022"],
+        [
+            "T1 Soittaja saa vastauksen",
+            "Valmiina\n– takaisinsoitto\nLuovuttiin\n– puhebotti",
+            "Puhelut",
+            "48 %",
+            "93 %",
+        ],
+        ["T2 Perhe saa tuen", "Valmiina\n– kysely\nLuovuttiin\n– isäryhmä", "Kyselyt", "20 %", "78 %"],
+    )
+    document = analyse(f"Koealueen raportti\n\nTulokset ovat tässä.\n{rows}\n\n\nTeksti jatkuu.\n")
+    assert [(one.code, one.text) for one in process_goals.extract(document)] == [
+        ("T1", "Soittaja saa vastauksen"),
+        ("T2", "Perhe saa tuen"),
+    ]
+    assert [(one.goal_code, one.status, one.text) for one in measures.extract(document)] == [
+        ("T1", "done", "takaisinsoitto"),
+        ("T1", "not_pursued", "puhebotti"),
+        ("T2", "done", "kysely"),
+        ("T2", "not_pursued", "isäryhmä"),
+    ]
+    assert [(one.indicator, one.period) for one in indicators.extract(document)] == [
+        ("Puhelut", "baseline"),
+        ("Puhelut", "2022-10"),
+        ("Kyselyt", "baseline"),
+        ("Kyselyt", "2022-10"),
+    ]
+    assert list(goal_status.extract(document)) == []
+
+
 COVER = """Koealueen hyvinvointialue
 MUISTIO
 

@@ -21,6 +21,8 @@ _BETWEEN = (needs("readiness", "between"), needs("units", "about"))
 _AIMS = needs("table_columns", "target", "goal")
 _BASELINES = needs("table_columns", "baseline")
 _MEANS = needs("figure_words", "means")
+_THAT = needs("clause_words", "that")
+_RESULTS = needs("template_fields", "tuotokset_ja_tulokset", "arvioinnin_tulokset", "vaikutukset")
 
 REACH = 5
 """Tokens before a figure in which the word for what it is is looked for: valmiusaste on nyt noin 60 %."""
@@ -95,7 +97,26 @@ def _in_prose(document: AnalysedDocument, unit: Unit, told: Told | None, figure:
     clause = told.passage.clause_at(figure.start) if told is not None else None
     if clause is not None and (found := _told_in(clause, figure)) is not None:
         return found
-    return _by_label(document, unit) or ("result" if goal_code is not None else "other")
+    if told is not None and clause is not None and _is_aimed_at(told, clause):
+        return "target"
+    is_result = goal_code is not None or _is_of_results(document, unit)
+    return _by_label(document, unit) or ("result" if is_result else "other")
+
+
+def _is_aimed_at(told: Told, clause: Clause) -> bool:
+    """Whether a clause says what an aim is: "Tavoitteena on, että jonossa on enintään 10 %"."""
+    if clause.opening is None or not _THAT.stand_in((clause.opening,)):
+        return False
+    before = [one for one in told.passage.clauses if one.tokens[-1].start < clause.tokens[0].start]
+    words = before[-1].tokens if before and before[-1].relation == "main" else ()
+    aims = [words[hit.last] for hit in _AIMS.find(words) if hit.term.weight >= SURE]
+    return any(aim.case in _SAYS["target"] for aim in aims) and all(map(is_auxiliary, before[-1].verbs))
+
+
+def _is_of_results(document: AnalysedDocument, unit: Unit) -> bool:
+    """Whether a text stands under a page's heading for results."""
+    section = document.section_at(unit.spans[0].start)
+    return section is not None and any(above.field in _RESULTS.ids for above in document.ancestors(section))
 
 
 def _closes_item(document: AnalysedDocument, unit: Unit, figure: Span) -> bool:

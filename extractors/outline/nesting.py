@@ -165,7 +165,7 @@ def _chapters_in_capitals(document: AnalysedDocument, headings: Sequence[Heading
     """Where an author sets some headings in capitals and others not, those in capitals are the chapters."""
     own = [index for index, heading in enumerate(headings) if heading.sort in ("own", "evaluation")]
     capital = [index for index in own if headings[index].span.of(document.text).isupper()]
-    if FEWEST_CHAPTERS <= len(capital) < len(own):
+    if FEWEST_CHAPTERS <= len(capital) < len(headings):
         for index in capital:
             ranks[index] = CHAPTER
 
