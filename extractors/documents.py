@@ -192,6 +192,7 @@ def _contact(document: AnalysedDocument) -> Contact:
     organisation = _value(document, "yhteyshenkilo_organisaatio")
     if organisation is None and name is not None:
         organisation = _told_organisation(document, parts)
+    organisation = organisation or _value(document, "hallinnoija")
     return Contact(name or _value(document, "yhteyshenkilo_nimi"), organisation, email or found)
 
 

@@ -142,6 +142,7 @@ def _stretches(
     explained = _legend_lines(document)
     goals: tuple[str | None, ...] = above
     in_table = any(section.body.start <= start < section.body.end for start in _deed_tables(document))
+    is_assessed = section.evaluation_date is not None and any(one.benefit_goals for one in document.ancestors(section))
     for block in own:
         if block.start in goal_prose(document):
             code, prose = goal_prose(document)[block.start]
@@ -151,7 +152,7 @@ def _stretches(
         if block.start in goal_lines(document):
             goals, label = (None,), None
             continue
-        is_report = goals or (section.evaluation_date is not None and _reports_by_state(document))
+        is_report = goals or (is_assessed and _reports_by_state(document))
         if not is_report or block.start in explained or numbering(document).kind_at(block.start) == "caption":
             continue
         named = label_of(document, block)

@@ -568,7 +568,8 @@ def learn(regions: Sequence[Region], weights: Weights) -> tuple[list[tuple[float
 
 def usual_widths(regions: Sequence[Region]) -> list[tuple[float, ...]]:
     """The columns' usual widths, in proportion to the page where many lines run across it."""
-    return on_page(regions, [tuple(map(_usual, region.roles, [region.roles.count(RESULTS)] * 9)) for region in regions])
+    usual = [tuple(_usual(role, region.roles.count(RESULTS)) for role in region.roles) for region in regions]
+    return on_page(regions, usual)
 
 
 def _usual(role: int, n_results: int) -> float:
