@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import multiprocessing
 import os
 import random
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -18,6 +20,7 @@ from lexicons.form import schema
 from lexicons.loader import FOLDER, read
 from lexicons.mistakes import DOUBTS, WORDINGS, Mistake, wording
 from lexicons.source import MOST_BYTES, read_source
+from pipeline.cli import app
 from pipeline.workbench.check import check
 
 ROOT = Path(__file__).parents[1]
@@ -38,11 +41,32 @@ entries:
 """
 
 
+SERVER = multiprocessing.get_context("forkserver")
+SERVER.set_forkserver_preload(
+    ["pipeline.cli", "pipeline.run", "pipeline.language.spacy_pipeline", "pipeline.workbench"]
+)
+"""Starts processes that have imported all that a command needs, and have read no lexicon yet."""
+
+
 def poimuri(*args: object, **environment: str) -> subprocess.CompletedProcess[str]:
     """The command in a process of its own, since lexicons are loaded once a process."""
-    command = [sys.executable, "-m", "pipeline.cli", *map(str, args)]
-    env = {**os.environ, "LC_ALL": "C.UTF-8", **environment}
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, env=env, check=False)
+    with tempfile.TemporaryDirectory() as folder:
+        told = [Path(folder) / name for name in ("out", "err")]
+        process = SERVER.Process(target=_serve, args=([str(one) for one in args], told, environment))
+        process.start()
+        process.join()
+        out, err = (path.read_text(encoding="utf-8") for path in told)
+    return subprocess.CompletedProcess([str(one) for one in args], process.exitcode or 0, out, err)
+
+
+def _serve(arguments: list[str], told: list[Path], environment: dict[str, str]) -> None:
+    os.chdir(ROOT)
+    os.environ.update({"LC_ALL": "C.UTF-8", **environment})
+    sys.stdin = Path(os.devnull).open(encoding="utf-8")  # noqa: SIM115 — as long as the process lives
+    for number, path in enumerate(told, start=1):
+        os.dup2(os.open(path, os.O_WRONLY | os.O_CREAT), number)
+    sys.stdout, sys.stderr = (os.fdopen(number, "w", encoding="utf-8", buffering=1, closefd=False) for number in (1, 2))
+    app(arguments)
 
 
 def test_the_shipped_lexicons_are_sound_and_every_term_is_found() -> None:
