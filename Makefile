@@ -41,7 +41,7 @@ test: setup ## formatting, lint, types, tests
 	.venv/bin/ruff format --check .
 	.venv/bin/ruff check .
 	.venv/bin/mypy
-	.venv/bin/pytest -q -n auto
+	.venv/bin/pytest -q -n $$(($$(getconf _NPROCESSORS_ONLN) + 1)) --dist worksteal
 
 N ?= 200
 SEED ?= 1
