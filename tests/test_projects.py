@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from extractors.process_goals import extract as process_goals
 from extractors.projects import extract
-from tests.conftest import Analyse
+from pipeline.process import process
+from tests.conftest import ROOT, Analyse
 from tests.texts import table
 
 HEADER = ["Kehittämisalue", "Projekti", "Tavoitteet", "Arviointi/mittari", "Tietojen keruu/lähde", "Tulokset"]
@@ -65,3 +68,19 @@ def test_the_column_that_no_heading_names_tells_how_the_change_shows(analyse: An
         )
         (record,) = extract(analyse(report(rows)))
         assert (record.goal_text, record.indicator_text) == ("Apua saa heti.", "Keskustelujen määrä")
+
+
+@pytest.mark.parametrize(
+    ("before", "now"),
+    [
+        ("KEVAT 2022\n", "KEVAT 2022\n\nKEVAT 2022\n"),
+        ("SYKSY 2022", "KEVAT 2022"),
+        ("KEVAT 2022", "SYKSY 2023"),
+    ],
+    ids=["doubled", "one season throughout", "out of order"],
+)
+def test_odd_labels_of_seasons_lose_no_document(before: str, now: str) -> None:
+    text = (ROOT / "data" / "raw" / "pohjanselka_oma-arviointi.txt").read_text(encoding="utf-8")
+    found = process(text.replace(before, now).encode(), "raportti.txt").records
+    assert len(found["projects"]) >= 11
+    assert len(found["project_results"]) >= 11

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 import regex
@@ -45,6 +46,7 @@ from extractors.outline.enumerators import enumerator
 from extractors.outline.labels import CLOSING, capital_seasons, period_label, signed_periods, squeeze
 from extractors.outline.national_goals import heading_goals
 from extractors.outline.project_headers import PERIOD, ROLES, LayerLine, ProjectHeader, layer_lines, project_headers
+from extractors.outline.six_columns import NoReading
 from lexicons import needs
 
 _CELL_WORDS = needs("cell_words", "measure", "collection")
@@ -78,7 +80,8 @@ def rebuild(document: AnalysedDocument) -> AnalysedDocument:
         return document
     found = layers(document, lines, headers)
     if document.degraded and document.wrapped and _are_usual(document, headers, found):
-        return six_column_tables.rebuild(document, [(header.start, header.end) for header in headers])
+        with suppress(NoReading):
+            return six_column_tables.rebuild(document, [(header.start, header.end) for header in headers])
     regions = [layer.region for layer in found]
     weights = column_weights()
     widths, names = learn(regions, weights)

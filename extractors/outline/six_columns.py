@@ -186,6 +186,10 @@ _BEAM = 60
 """Hypotheses kept a paragraph."""
 
 
+class NoReading(Exception):
+    """No reading fits a region: its labels of seasons stand twice, or in no order."""
+
+
 def decode(region: Region, widths: Sequence[float], names: Names) -> list[State]:
     """The likeliest columns of a table's paragraphs (Viterbi with a beam)."""
     labels = {p.season for p in region.paragraphs if p.season}
@@ -214,6 +218,8 @@ def decode(region: Region, widths: Sequence[float], names: Names) -> list[State]
         trail.append({state: step[state] for state in kept})
     if not trail:
         return []
+    if not trail[-1]:
+        raise NoReading
     state: State | None = min(trail[-1], key=lambda item: trail[-1][item][0])
     states: list[State] = []
     for step in reversed(trail):
