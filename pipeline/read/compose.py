@@ -71,6 +71,11 @@ class Grid:
     cells: list[GridCell]
 
 
+def paragraphs_of(item: Paragraph | Grid) -> list[Paragraph]:
+    """The paragraphs of a table's cells in reading order; a paragraph itself."""
+    return [paragraph for cell in item.cells for paragraph in cell.paragraphs] if isinstance(item, Grid) else [item]
+
+
 SOFT_HYPHEN = "\u2010"
 """What a browser prints where a soft hyphen breaks a word; authors' own hyphens are hyphen-minus."""
 

@@ -13,14 +13,14 @@ from typing import Any
 
 from extractors.document import Layout
 from pipeline.read import html
-from pipeline.read.compose import Composer, Grid, GridCell, Paragraph, PlacedWord
+from pipeline.read.compose import Composer, Grid, GridCell, Paragraph, PlacedWord, paragraphs_of
 from pipeline.read.grids import MAX_SPAN, GridBuilder
 from pipeline.read.numerals import BULLET, whole
 from pipeline.read.page_encoding import decode
 from pipeline.read.page_envelopes import as_saved
 from pipeline.read.skipped import Skipped
 from pipeline.read.word_numbering import Numbering, Styles
-from pipeline.read.word_package import M, R, Relation, W, WordPackage, broken, is_on, value
+from pipeline.read.word_package import M, R, Relation, W, WordPackage, is_on, value
 from pipeline.read.word_text import Runs, alternative, deleted_words, is_prompt, n_words
 from pipeline.rejects import Reject
 
@@ -69,10 +69,11 @@ class _Reader:
     def __init__(self, package: WordPackage, skipped: Skipped, depth: int) -> None:
         self._package, self.skipped, self._outer = package, skipped, depth
         name = package.document()
-        root = package.root(name)
+        root = package.xml(name)
         body = root.find(W + "body") if root is not None else None
         if body is None:
-            raise broken("its text part holds no text")
+            message = "cannot be opened (its text part holds no text); save it again as .docx"
+            raise Reject("read", "broken_docx", message)
         self._body = body
         self._related = {one.id: one for one in package.related(name)}
         styles = self._part("styles")
@@ -84,7 +85,7 @@ class _Reader:
     def _part(self, kind: str) -> Any | None:
         """The part of a kind that the document names; None where there is none."""
         target = next((one.target for one in self._related.values() if one.kind == kind), None)
-        return self._package.root(target) if target else None
+        return self._package.xml(target) if target else None
 
     def _notes_of(self, kind: str) -> dict[str | None, Any]:
         root = self._part(f"{kind}s")
@@ -109,7 +110,7 @@ class _Reader:
             kind, name = self._runs.references.pop(0)
             note = self._notes[kind].pop(name, None)
             if note is not None:
-                found += [one for item in self._items(note) for one in _flat(item)]
+                found += [one for item in self._items(note) for one in paragraphs_of(item)]
         return found
 
     def _count_comments(self) -> None:
@@ -122,9 +123,9 @@ class _Reader:
         for name in ("headerReference", "footerReference"):
             for reference in self._body.iter(W + name):
                 named = self._related.get(reference.get(R + "id") or "")
-                root = self._package.root(named.target) if named else None
+                root = self._package.xml(named.target) if named else None
                 for item in self._items(root) if root is not None else ():
-                    for text in map(_text, _flat(item)):
+                    for text in map(_text, paragraphs_of(item)):
                         if text not in seen:
                             seen.add(text)
                             yield text
@@ -238,7 +239,7 @@ class _Reader:
             table.skip(span)
             return
         items = [] if _asks(item) else list(self._items(item))
-        paragraphs = [paragraph for one in items for paragraph in _flat(one)]
+        paragraphs = [paragraph for one in items for paragraph in paragraphs_of(one)]
         inside.append(items)
         if (
             across is not None
@@ -294,7 +295,7 @@ def _is_frame(inside: list[list[Paragraph | Grid]]) -> bool:
     letters = {True: 0, False: 0}
     for items in inside:
         for item in items:
-            letters[isinstance(item, Grid)] += sum(len(_text(paragraph)) for paragraph in _flat(item))
+            letters[isinstance(item, Grid)] += sum(len(_text(paragraph)) for paragraph in paragraphs_of(item))
     return letters[True] > letters[False]
 
 
@@ -308,14 +309,6 @@ def _lines(text: str, label: str | None, level: int | None) -> Iterator[Paragrap
             shown = f"{label} {line}" if label and label != BULLET else line
             yield Paragraph([[PlacedWord(shown)]], "heading" if level else "paragraph", None, level)
         label = None
-
-
-def _flat(item: Paragraph | Grid) -> Iterator[Paragraph]:
-    if isinstance(item, Grid):
-        for cell in item.cells:
-            yield from cell.paragraphs
-    else:
-        yield item
 
 
 def _text(paragraph: Paragraph) -> str:

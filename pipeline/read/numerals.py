@@ -79,3 +79,14 @@ def repeated_letters(number: int) -> str:
     if number < 1 or times > _LETTERS:
         return str(number)
     return chr(ord("a") + letter) * (times + 1)
+
+
+def numbered(number: int, style: str) -> str:
+    """A number in a style that is named by its first number: 1, a, A, i or I.
+
+    >>> numbered(4, "1"), numbered(28, "a"), numbered(4, "I")
+    ('4', 'bb', 'IV')
+    """
+    kinds = {"a": repeated_letters, "i": roman}
+    shown = kinds.get(style.lower(), str)(number)
+    return shown.upper() if style.isupper() else shown

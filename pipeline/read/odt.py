@@ -9,8 +9,8 @@ from typing import Any
 import regex
 
 from extractors.document import Layout
-from pipeline.read.compose import Composer, Grid, GridCell, Paragraph, PlacedWord
-from pipeline.read.labels import BULLET, numbered
+from pipeline.read.compose import Composer, Grid, GridCell, Paragraph, PlacedWord, paragraphs_of
+from pipeline.read.numerals import BULLET, numbered
 from pipeline.read.packages import MAX_CELLS, MAX_DEPTH, Package, local, too_many_cells, whole
 from pipeline.read.skipped import Skipped
 from pipeline.rejects import Reject
@@ -303,7 +303,7 @@ class _Reader:
         """A foot- or endnote: its words stand behind the body, its mark nowhere, since it would weld to a number."""
         body = note.find(_TEXT + "note-body")
         for item in self.items(body, 1) if body is not None else ():
-            self.notes += _flat(item)
+            self.notes += paragraphs_of(item)
 
     def _table(self, element: Any, depth: int) -> Iterator[Paragraph | Grid]:
         """A table as a grid, merged cells as one; a table of one column is a frame around its paragraphs."""
@@ -333,7 +333,7 @@ class _Reader:
             if name != "table-cell":
                 continue
             spans = _number(item, "number-rows-spanned"), _number(item, "number-columns-spanned")
-            found = [one for inner in self.items(item, depth + 1) for one in _flat(inner)]
+            found = [one for inner in self.items(item, depth + 1) for one in paragraphs_of(inner)]
             for _ in range(repeated):
                 cells.append(GridCell(row, col, *spans, found))
                 col += 1
@@ -351,14 +351,6 @@ def _rows(table: Any) -> Iterator[Any]:
             yield child
         elif name in _ROW_GROUPS:
             yield from _rows(child)
-
-
-def _flat(item: Paragraph | Grid) -> Iterator[Paragraph]:
-    if isinstance(item, Grid):
-        for cell in item.cells:
-            yield from cell.paragraphs
-    else:
-        yield item
 
 
 def _edge(cell: GridCell) -> int:

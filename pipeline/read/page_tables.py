@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import Any, NamedTuple
 
-from pipeline.read.compose import Grid, Paragraph, PlacedWord
+from pipeline.read.compose import Grid, Paragraph, PlacedWord, paragraphs_of
 from pipeline.read.grids import MAX_SPAN, GridBuilder
 from pipeline.read.numerals import whole
 from pipeline.read.page_content import name_of
@@ -51,7 +51,7 @@ def read_table(element: Any, inner: Inner, is_left_out: Callable[[Any], bool]) -
                     continue
                 left = len(rows) - number
                 row_span = whole(_span(cell, "row"), 1, 0, _MOST_ROWS)
-                found = [paragraph for item in inner(cell) for paragraph in _flat(item)]
+                found = [paragraph for item in inner(cell) for paragraph in paragraphs_of(item)]
                 table.add(found, whole(_span(cell, "col"), 1, 1, MAX_SPAN), min(row_span or left, left))
     grid, beyond = table.grid()
     after = [paragraph for cell in beyond for paragraph in cell.paragraphs]
@@ -146,9 +146,3 @@ def _is_frame(table: Any, groups: list[list[Any]]) -> bool:
 
 def _letters(element: Any) -> int:
     return sum(len(text.strip()) for text in element.itertext())
-
-
-def _flat(item: Paragraph | Grid) -> list[Paragraph]:
-    if isinstance(item, Grid):
-        return [paragraph for cell in item.cells for paragraph in cell.paragraphs]
-    return [item]

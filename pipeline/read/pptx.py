@@ -8,7 +8,7 @@ from typing import Any
 
 from extractors.document import Layout
 from pipeline.read.compose import Composer, Grid, GridCell, Paragraph, PlacedWord
-from pipeline.read.labels import BULLET, numbered
+from pipeline.read.numerals import BULLET, numbered
 from pipeline.read.packages import MAX_CELLS, MAX_DEPTH, Package, local, too_many_cells, whole
 from pipeline.read.skipped import Skipped
 from pipeline.rejects import Reject

@@ -17,7 +17,7 @@ import regex
 from extractors.document import Layout
 from lexicons import needs
 from pipeline.read.compose import Composer, Grid, Paragraph, PlacedWord
-from pipeline.read.labels import BULLET
+from pipeline.read.numerals import BULLET
 from pipeline.read.rtf_tables import CellEdge, RtfTable
 from pipeline.read.skipped import Skipped
 from pipeline.rejects import Reject

@@ -7,8 +7,6 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 from urllib.parse import unquote
 
-from lxml import etree
-
 from pipeline.read.packages import Package
 from pipeline.rejects import Reject
 
@@ -50,24 +48,10 @@ class WordPackage(Package):
                 data = data.replace(strict, usual)
         return data
 
-    def root(self, name: str) -> Any | None:
-        """A part's root element; None where there is none of that name. Raises Reject."""
-        data = self.bytes_of(name)
-        if not data:
-            return None
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-        try:
-            root = etree.fromstring(data, parser)
-        except (etree.XMLSyntaxError, ValueError) as error:
-            raise broken(str(error)) from None
-        if root.getroottree().docinfo.internalDTD is not None:
-            raise broken(f"{name} declares a document type of its own, as no word processor does")
-        return root
-
     def related(self, name: str = "") -> Iterator[Relation]:
         """The parts that a part names, the file as a whole with an empty name; none from outside."""
         folder, base = posixpath.split(name)
-        root = self.root(posixpath.join(folder, "_rels", f"{base}.rels"))
+        root = self.xml(posixpath.join(folder, "_rels", f"{base}.rels"))
         for item in root.iter(_RELATION) if root is not None else ():
             if item.get("TargetMode") != "External":
                 target = posixpath.normpath(posixpath.join("/", folder, unquote(item.get("Target", ""))))
@@ -80,10 +64,6 @@ class WordPackage(Package):
             message = "a zip file, but no Word document; save it as .docx"
             raise Reject("read", "wrong_format", message)
         return named
-
-
-def broken(why: str) -> Reject:
-    return Reject("read", "broken_docx", f"cannot be opened ({why}); save it again as .docx")
 
 
 def value(element: Any, name: str = "val") -> str | None:
