@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, fields
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from functools import cached_property, wraps
 from typing import Any, Concatenate, Literal, NamedTuple, ParamSpec, TypeVar
@@ -147,6 +147,14 @@ class Block:
     marker: str | None = None
     starts_page: bool = False
     level: int | None = None
+
+    def outside(self, cuts: Sequence[tuple[int, int]]) -> Iterator[Block]:
+        """What of the block stands outside these stretches: at most one block, of the lines that begin in none."""
+        kept = [line for line in self.lines if not any(start <= line.start < end for start, end in cuts)]
+        if len(kept) == len(self.lines):
+            yield self
+        elif kept:
+            yield replace(self, start=kept[0].start, end=kept[-1].end, lines=tuple(kept))
 
 
 @dataclass(frozen=True, slots=True)

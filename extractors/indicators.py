@@ -23,6 +23,7 @@ from extractors.outline.tables import (
     group_cell,
     group_goals,
     is_indicator_table,
+    is_package,
     period_cells,
 )
 from extractors.readings import Reading, readings
@@ -61,7 +62,7 @@ def _rows(document: AnalysedDocument, table: Table) -> Iterator[_Row]:
         if (group := group_cell(document, table, row)) is not None:
             goals = group_goals(document, group)
             served, own = (goals[0], None) if goals else (served, own)
-            package = document.cell_wording(group) if _is_package(document, group) else package
+            package = document.cell_wording(group) if is_package(document, group) else package
             continue
         own = _filled(document, cell_at(row, layout.role("benefit_goal", "goal"))) or own
         package = _text(document, cell_at(row, layout.role("work_package"))) or package
@@ -124,11 +125,6 @@ def _goal_text(document: AnalysedDocument, cell: Cell) -> str | None:
     numbered = enumerator(document.text, cell.start, cell.end)
     is_number = text.isdecimal() or (numbered is not None and numbered.end >= cell.end)
     return None if is_number else text
-
-
-def _is_package(document: AnalysedDocument, cell: Cell) -> bool:
-    found = enumerator(document.text, cell.start, cell.end)
-    return found is not None and found.prefix_kind == "package"
 
 
 def _filled(document: AnalysedDocument, cell: Cell | None) -> Cell | None:

@@ -10,7 +10,7 @@ import regex
 from extractors.document import AnalysedDocument, Cell, Span, once_a_document
 from extractors.ids import record_id, section_id_at
 from extractors.outline.national_goals import benefit_goal_at
-from extractors.outline.table_headers import cell_at, is_empty
+from extractors.outline.table_headers import cell_at, filled
 from extractors.outline.tables import body_rows, columns, group_cell, group_goals, is_project_table
 from extractors.records import ProjectRecord
 from lexicons import needs
@@ -59,9 +59,9 @@ def _rows(document: AnalysedDocument) -> Iterator[ProjectRow]:
                 named = group_goals(document, group)
                 goal, area = (named[0], None) if named else (goal, group)
                 continue
-            own_area = _filled(document, cell_at(row, layout.role("development_area")))
+            own_area = filled(document, cell_at(row, layout.role("development_area")))
             area = own_area or area
-            project = _filled(document, cell_at(row, layout.role("project")))
+            project = filled(document, cell_at(row, layout.role("project")))
             if project is None:
                 continue
             number += 1
@@ -70,19 +70,15 @@ def _rows(document: AnalysedDocument) -> Iterator[ProjectRow]:
                 benefit_goal=goal,
                 area=area,
                 project=project,
-                goal=_filled(document, cell_at(row, layout.role("goal"))),
-                measure=_filled(document, cell_at(row, layout.role("indicator"))),
-                collection=_filled(document, cell_at(row, layout.role("source"))),
+                goal=filled(document, cell_at(row, layout.role("goal"))),
+                measure=filled(document, cell_at(row, layout.role("indicator"))),
+                collection=filled(document, cell_at(row, layout.role("source"))),
                 results=tuple(
                     (period, cell)
                     for index, period in results
-                    if (cell := _filled(document, cell_at(row, index))) is not None
+                    if (cell := filled(document, cell_at(row, index))) is not None
                 ),
             )
-
-
-def _filled(document: AnalysedDocument, cell: Cell | None) -> Cell | None:
-    return cell if cell is not None and not is_empty(cell.text(document.text)) else None
 
 
 def cell_wording(document: AnalysedDocument, cell: Cell | None) -> str | None:

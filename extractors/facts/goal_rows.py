@@ -15,7 +15,7 @@ from extractors.document import AnalysedDocument, Cell, Span, Table, once_a_docu
 from extractors.outline.enumerators import enumerator
 from extractors.outline.numbering import NumberedText, goals_in
 from extractors.outline.report_date import round_period
-from extractors.outline.table_headers import Column, cell_at, is_empty
+from extractors.outline.table_headers import Column, cell_at, filled
 from extractors.outline.tables import Columns, body_rows, columns, group_cell, period_cells
 
 KINDS = ("readiness", "goals", "deeds")
@@ -75,11 +75,11 @@ def _rows(document: AnalysedDocument, table: Table) -> Iterator[GoalRow]:
             cells=row,
             goals=held,
             opens=bool(own),
-            deed=_filled(document, cell_at(row, layout.role("deed"))),
-            status=_filled(document, cell_at(row, layout.role("status", "readiness"))),
-            readiness=_filled(document, cell_at(row, layout.role("readiness"))),
-            responsible=_filled(document, cell_at(row, layout.role("responsible"))),
-            schedule=_filled(document, cell_at(row, layout.role("schedule"))),
+            deed=filled(document, cell_at(row, layout.role("deed"))),
+            status=filled(document, cell_at(row, layout.role("status", "readiness"))),
+            readiness=filled(document, cell_at(row, layout.role("readiness"))),
+            responsible=filled(document, cell_at(row, layout.role("responsible"))),
+            schedule=filled(document, cell_at(row, layout.role("schedule"))),
             values=_values(document, table, layout, row),
         )
 
@@ -93,7 +93,7 @@ def _values(
     if found or layout.kind != "readiness" or layout.has("deed"):
         return found
     index = layout.role("readiness", "status")
-    cell, told = _filled(document, cell_at(row, index)), round_period(document, table.start)
+    cell, told = filled(document, cell_at(row, index)), round_period(document, table.start)
     if index is None or cell is None or told is None or cell.row != row[0].row:
         return ()
     return ((replace(layout.by_index[index], period=told[0], days=told[1], value="readiness"), cell),)
@@ -122,8 +122,8 @@ def plain_code(text: str) -> str:
 
 def _own_goals(document: AnalysedDocument, layout: Columns, row: tuple[Cell, ...]) -> tuple[Goal, ...]:
     """The goals that a row's own cells name."""
-    cell = _filled(document, cell_at(row, layout.role("goal")))
-    coded = _filled(document, cell_at(row, layout.role("code")))
+    cell = filled(document, cell_at(row, layout.role("goal")))
+    coded = filled(document, cell_at(row, layout.role("code")))
     is_own = cell is not None and cell.row == row[0].row
     if coded is not None and coded.row == row[0].row:
         code = plain_code(document.cell_wording(coded))
@@ -145,7 +145,3 @@ def items(document: AnalysedDocument, cell: Cell) -> list[Span]:
     if len(marked) > 1 and all(match is not None for _, match in marked):
         return [Span(match.end(), span.end) for span, match in marked if match is not None]
     return [Span(cell.start, cell.end)]
-
-
-def _filled(document: AnalysedDocument, cell: Cell | None) -> Cell | None:
-    return cell if cell is not None and not is_empty(cell.text(document.text)) else None

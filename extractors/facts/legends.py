@@ -276,7 +276,6 @@ _NUMBER_LAST = regex.compile(
     r"(?P<more>.*)",
     regex.DOTALL,
 )
-_PERCENT_FIRST = regex.compile(r"\s*[=:–-]\s*")
 _NAME = regex.compile(r"\p{L}[^()\d%=:,;.–]*")
 _RANGE = regex.compile(r"\d\s*[–-]\s*$")
 

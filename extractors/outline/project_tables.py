@@ -46,7 +46,7 @@ from extractors.outline.enumerators import enumerator
 from extractors.outline.labels import CLOSING, capital_seasons, period_label, signed_periods, squeeze
 from extractors.outline.national_goals import heading_goals
 from extractors.outline.project_headers import PERIOD, ROLES, LayerLine, ProjectHeader, layer_lines, project_headers
-from extractors.outline.six_columns import NoReading
+from extractors.outline.six_columns import NoReading, season_order
 from lexicons import needs
 
 _CELL_WORDS = needs("cell_words", "measure", "collection")
@@ -89,7 +89,7 @@ def rebuild(document: AnalysedDocument) -> AnalysedDocument:
     for layer, width in zip(found, widths, strict=True):
         tables.append(_table(document, layer, decode(layer.region, width, names, weights)))
     cuts = [cut for layer in found for cut in layer.cuts]
-    blocks = [block for old in document.blocks for block in _outside(old, cuts)]
+    blocks = [block for old in document.blocks for block in old.outside(cuts)]
     tables = sorted([*document.tables, *tables], key=lambda table: table.start)
     return replace(document, blocks=tuple(blocks), tables=tuple(tables))
 
@@ -305,11 +305,6 @@ def _layer(document: AnalysedDocument, group: Sequence[tuple[ProjectHeader, Sequ
     return Layer(header, tuple(cuts), tuple(spans), Region(tuple(lines), roles, order))
 
 
-def season_order(period: str) -> tuple[str, int]:
-    year, _, part = period.partition("-")
-    return year, {"WI": 0, "SP": 1, "SU": 2, "FA": 3}.get(part, int(part) if part.isdigit() else 0)
-
-
 _WORDS = regex.compile(r"[^\s|]+|\|")
 
 _SOFT = str.maketrans("", "", "aeiouydbt0169")
@@ -413,15 +408,6 @@ def _heads_rows(document: AnalysedDocument, line: LayerLine) -> bool:
         and len(block.lines) <= 2
         and bool(heading_goals(document.tokens_in(block.start, block.end), None))
     )
-
-
-def _outside(block: Block, cuts: Sequence[Span]) -> Iterator[Block]:
-    """What of a block stands outside the tables."""
-    kept = [line for line in block.lines if not any(start <= line.start < end for start, end in cuts)]
-    if len(kept) == len(block.lines):
-        yield block
-    elif kept:
-        yield replace(block, start=kept[0].start, end=kept[-1].end, lines=tuple(kept))
 
 
 def _table(document: AnalysedDocument, layer: Layer, placed: Sequence[Placed]) -> Table:

@@ -46,7 +46,7 @@ def rebuild(document: AnalysedDocument, headers: Sequence[tuple[int, int]]) -> A
     known = known_rows(regions, decoded)
     built = [_table(document, region, states, known) for region, states in zip(regions, decoded, strict=True)]
     cuts = [(region.start, region.end) for region in regions]
-    blocks = [block for old in document.blocks for block in _outside(old, cuts)]
+    blocks = [block for old in document.blocks for block in old.outside(cuts)]
     blocks += [Block("paragraph", span.start, span.end, (span,)) for item in built for span in item.rest]
     return replace(
         document,
@@ -154,15 +154,6 @@ def _season(document: AnalysedDocument, line: Span, is_first: bool) -> str | Non
     if not words or not (all(word.isupper() for word in words) or (is_first and words[0][0].isupper())):
         return None
     return period_label(document, line)
-
-
-def _outside(block: Block, cuts: Sequence[tuple[int, int]]) -> Iterator[Block]:
-    """What of a block stands outside the tables."""
-    kept = [line for line in block.lines if not any(start <= line.start < end for start, end in cuts)]
-    if len(kept) == len(block.lines):
-        yield block
-    elif kept:
-        yield replace(block, start=kept[0].start, end=kept[-1].end, lines=tuple(kept))
 
 
 def _table(document: AnalysedDocument, region: Region, states: Sequence[State], known: Sequence[KnownRow]) -> _Built:

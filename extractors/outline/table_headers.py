@@ -77,6 +77,11 @@ def is_empty(text: str) -> bool:
     return _EMPTY.fullmatch(text) is not None
 
 
+def filled(document: AnalysedDocument, cell: Cell | None) -> Cell | None:
+    """A cell that says something; else None."""
+    return cell if cell is not None and not is_empty(cell.text(document.text)) else None
+
+
 def role_weights(tokens: Sequence[Token]) -> dict[str, float]:
     """How surely a heading's words name each role, 0..1: the head noun counts fully, a genitive before it less."""
     words = [token for token in tokens if token.is_word]

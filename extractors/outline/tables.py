@@ -110,7 +110,7 @@ def _by_cells(document: AnalysedDocument, column: Column, cells: Sequence[Cell],
     def most(test: list[bool]) -> bool:
         return bool(filled) and sum(test) >= MOST * len(filled)
 
-    if column.role in _MAY_BE_PACKAGE and most([_is_package(document, cell) for cell in filled]):
+    if column.role in _MAY_BE_PACKAGE and most([is_package(document, cell) for cell in filled]):
         return replace(column, role="work_package", weight=1.0)
     is_sure = column.weight >= 0.9 and column.role not in ("goal", "status")
     if column.period is not None or is_sure or (column.role in _VALUES and column.role != "status") or not filled:
@@ -164,7 +164,7 @@ _MAY_BE_PACKAGE = (None, "project", "development_area", "code")
 """Roles of columns whose cells may tell that they hold work packages: "Osahanke" over "TP 1 Vastaanotot"."""
 
 
-def _is_package(document: AnalysedDocument, cell: Cell) -> bool:
+def is_package(document: AnalysedDocument, cell: Cell) -> bool:
     """Whether a cell opens with a work package's number: "TP 1 Vastaanotot"."""
     found = enumerator(document.text, cell.start, cell.end)
     return found is not None and found.prefix_kind == "package"
