@@ -19,5 +19,10 @@ class Reject(Exception):
         return Reject, (self.stage, self.code, self.message)
 
 
+def broken(error: BaseException, suffix: str) -> Reject:
+    """For a file of a format that what opens it gives up on."""
+    return Reject("read", f"broken_{suffix.lstrip('.')}", f"cannot be opened ({error}); save it again as {suffix}")
+
+
 class OcrMissing(UserError):
     """Text recognition is asked for and not installed; the message says how to install it."""

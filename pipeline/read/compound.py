@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from typing import Any
 
-from pipeline.rejects import Reject
+from pipeline.rejects import Reject, broken
 
 MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -24,7 +24,7 @@ class Compound:
             self._file: Any = olefile.OleFileIO(io.BytesIO(data))
             self._paths = {"/".join(path): path for path in self._file.listdir(streams=True, storages=True)}
         except (OSError, ValueError, IndexError, TypeError, AttributeError, RecursionError, MemoryError) as error:
-            raise self._broken(error) from None
+            raise broken(error, self._suffix) from None
 
     def __contains__(self, path: str) -> bool:
         return path in self._paths
@@ -39,9 +39,5 @@ class Compound:
         try:
             found: bytes = self._file.openstream(self._paths[path]).read()
         except (OSError, ValueError, IndexError, TypeError, AttributeError) as error:
-            raise self._broken(error) from None
+            raise broken(error, self._suffix) from None
         return found
-
-    def _broken(self, error: BaseException) -> Reject:
-        code = f"broken_{self._suffix.lstrip('.')}"
-        return Reject("read", code, f"cannot be opened ({error}); save it again as {self._suffix}")

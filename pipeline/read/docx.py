@@ -16,11 +16,12 @@ from pipeline.read import html
 from pipeline.read.compose import Composer, Grid, GridCell, Paragraph, PlacedWord, paragraphs_of
 from pipeline.read.grids import MAX_SPAN, GridBuilder
 from pipeline.read.numerals import BULLET, whole
+from pipeline.read.packages import Relation
 from pipeline.read.page_encoding import decode
 from pipeline.read.page_envelopes import as_saved
 from pipeline.read.skipped import Skipped
 from pipeline.read.word_numbering import Numbering, Styles
-from pipeline.read.word_package import M, R, Relation, W, WordPackage, is_on, value
+from pipeline.read.word_package import M, R, W, WordPackage, is_on, value
 from pipeline.read.word_text import Runs, alternative, deleted_words, is_prompt, n_words
 from pipeline.rejects import Reject
 

@@ -68,10 +68,6 @@ class GridBuilder:
             self._begun.append(_Reach(cell.col, self._col, self._row + row_span))
         return cell
 
-    def last_of_row(self) -> GridCell | None:
-        """The cell that was added to this row last."""
-        return self.cells[-1] if self.cells and self.cells[-1].row == self._row else None
-
     def grid(self) -> tuple[Grid | None, list[GridCell]]:
         """The table and the cells beyond its last column; no table where it has less than two columns."""
         starts = sorted({cell.col for cell in self.cells})[:MAX_COLS]

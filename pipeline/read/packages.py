@@ -6,13 +6,14 @@ import io
 import posixpath
 import zipfile
 import zlib
+from collections.abc import Iterator
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import unquote
 
 from lxml import etree
 
-from pipeline.rejects import Reject
+from pipeline.rejects import Reject, broken
 
 MAX_UNPACKED = 300_000_000
 """Bytes that the parts of a file may have together: text of a thousand reports, or the pictures of one."""
@@ -33,6 +34,14 @@ REFUSALS = (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedErr
 """What zipfile raises over damaged or odd files."""
 
 
+class Relation(NamedTuple):
+    """A part that another names: the id it is named by, the last word of its type, its place in the file."""
+
+    id: str
+    kind: str
+    target: str
+
+
 class Package:
     """A file's parts by name. `suffix` is that of the format, for messages."""
 
@@ -47,7 +56,7 @@ class Package:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except REFUSALS as error:
-            raise self._broken(error) from None
+            raise broken(error, self._suffix) from None
         parts = self._zip.infolist()
         unpacked = sum(part.file_size for part in parts)
         if unpacked > MAX_UNPACKED:
@@ -75,7 +84,7 @@ class Package:
         try:
             return self._zip.read(part)
         except REFUSALS as error:
-            raise self._broken(error) from None
+            raise broken(error, self._suffix) from None
 
     def xml(self, name: str) -> Any | None:
         """A part's root element; None where there is none of that name. Raises Reject."""
@@ -87,7 +96,7 @@ class Package:
         try:
             root = etree.fromstring(data, parser)
         except (etree.XMLSyntaxError, ValueError) as error:
-            raise self._broken(error) from None
+            raise broken(error, self._suffix) from None
         if root.getroottree().docinfo.internalDTD is not None:
             message = f"{name} declares a document type of its own, as no office program does; save it again"
             raise Reject("read", "unsafe_xml", message)
@@ -101,20 +110,18 @@ class Package:
             raise Reject("read", "wrong_format", message)
         return root
 
-    def relations(self, name: str) -> dict[str, str]:
-        """The parts that a part of an Office file names, by the ids under which it names them; none from outside."""
-        folder, _, base = name.rpartition("/")
-        root = self.xml(f"{folder}/_rels/{base}.rels" if folder else f"_rels/{base}.rels")
-        found: dict[str, str] = {}
+    def related(self, name: str = "") -> Iterator[Relation]:
+        """The parts that a part of an Office file names, the file as a whole with an empty name; none from outside."""
+        folder, base = posixpath.split(name)
+        root = self.xml(posixpath.join(folder, "_rels", f"{base}.rels"))
         for item in root.iter(_RELATION) if root is not None else ():
             if item.get("TargetMode") != "External":
                 target = posixpath.normpath(posixpath.join("/", folder, unquote(item.get("Target", ""))))
-                found[item.get("Id", "")] = target.lstrip("/")
-        return found
+                yield Relation(item.get("Id", ""), item.get("Type", "").rpartition("/")[2], target.lstrip("/"))
 
-    def _broken(self, error: Exception) -> Reject:
-        code = f"broken_{self._suffix.lstrip('.')}"
-        return Reject("read", code, f"cannot be opened ({error}); save it again as {self._suffix}")
+    def relations(self, name: str) -> dict[str, str]:
+        """The same by the ids under which the part names them."""
+        return {one.id: one.target for one in self.related(name)}
 
 
 @cache

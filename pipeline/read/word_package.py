@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import posixpath
-from collections.abc import Iterator
-from typing import Any, NamedTuple
-from urllib.parse import unquote
+from typing import Any
 
 from pipeline.read.packages import Package
 from pipeline.rejects import Reject
@@ -29,14 +26,6 @@ _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relat
 _OFF = frozenset(("0", "false", "off", "none"))
 
 
-class Relation(NamedTuple):
-    """A part that another names: the id it is named by, the last word of its type, its place in the file."""
-
-    id: str
-    kind: str
-    target: str
-
-
 class WordPackage(Package):
     """A Word file's parts by name."""
 
@@ -47,15 +36,6 @@ class WordPackage(Package):
             for strict, usual in _STRICT:
                 data = data.replace(strict, usual)
         return data
-
-    def related(self, name: str = "") -> Iterator[Relation]:
-        """The parts that a part names, the file as a whole with an empty name; none from outside."""
-        folder, base = posixpath.split(name)
-        root = self.xml(posixpath.join(folder, "_rels", f"{base}.rels"))
-        for item in root.iter(_RELATION) if root is not None else ():
-            if item.get("TargetMode") != "External":
-                target = posixpath.normpath(posixpath.join("/", folder, unquote(item.get("Target", ""))))
-                yield Relation(item.get("Id", ""), item.get("Type", "").rpartition("/")[2], target.lstrip("/"))
 
     def document(self) -> str:
         """The name of the part that holds the text. Raises Reject where there is none."""

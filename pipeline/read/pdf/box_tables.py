@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from statistics import median
 
 from extractors.document import Box
+from pipeline.read.pdf.connected import connected
 from pipeline.read.pdf.page import Rule
 
 MIN_WIDTH, MIN_HEIGHT = 8.0, 7.0
@@ -60,25 +61,15 @@ def _holds(outer: Box, inner: Box) -> bool:
 
 def _groups(boxes: Sequence[Box]) -> Iterator[tuple[list[Box], float]]:
     """Boxes that are neighbours, directly or over others, in several rows and columns; the usual white between them."""
-    parent = list(range(len(boxes)))
-
-    def root(index: int) -> int:
-        while parent[index] != index:
-            parent[index] = parent[parent[index]]
-            index = parent[index]
-        return index
-
     gaps: dict[int, list[float]] = defaultdict(list)
     beside, below = set[int](), set[int]()
+    pairs: list[tuple[int, int]] = []
     for upright in (False, True):
         for one, other, gap in _neighbours(boxes, upright):
             (below if upright else beside).add(one)
             gaps[one].append(gap)
-            parent[root(one)] = root(other)
-    groups: dict[int, list[int]] = defaultdict(list)
-    for index in range(len(boxes)):
-        groups[root(index)].append(index)
-    for members in groups.values():
+            pairs.append((one, other))
+    for members in connected(range(len(boxes)), pairs):
         if any(index in beside for index in members) and any(index in below for index in members):
             yield [boxes[index] for index in members], median(gap for index in members for gap in gaps[index])
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from extractors.document import Box
 from pipeline.read.pdf.box_tables import box_rules
+from pipeline.read.pdf.connected import connected
 from pipeline.read.pdf.page import MIDDLE, PageContent, Rule, TextLine
 
 SNAP = 5.0
@@ -152,24 +153,15 @@ def _merged(rules: Iterable[Rule]) -> list[Rule]:
 
 def _components(horizontal: Sequence[Rule], vertical: Sequence[Rule]) -> list[tuple[list[Rule], list[Rule]]]:
     """Rules that meet, directly or over others, as groups of horizontals and verticals."""
-    parent = list(range(len(horizontal) + len(vertical)))
-
-    def root(index: int) -> int:
-        while parent[index] != index:
-            parent[index] = parent[parent[index]]
-            index = parent[index]
-        return index
-
-    for i, across in enumerate(horizontal):
-        for j, down in enumerate(vertical):
-            if _meets(across, down):
-                parent[root(i)] = root(len(horizontal) + j)
-    groups: dict[int, tuple[list[Rule], list[Rule]]] = {}
-    for i, rule in enumerate(horizontal):
-        groups.setdefault(root(i), ([], []))[0].append(rule)
-    for j, rule in enumerate(vertical):
-        groups.setdefault(root(len(horizontal) + j), ([], []))[1].append(rule)
-    return [group for group in groups.values() if len(group[1]) >= 2 and group[0]]
+    n = len(horizontal)
+    meeting = (
+        (i, n + j) for i, across in enumerate(horizontal) for j, down in enumerate(vertical) if _meets(across, down)
+    )
+    groups = (
+        ([horizontal[i] for i in members if i < n], [vertical[i - n] for i in members if i >= n])
+        for members in connected(range(n + len(vertical)), meeting)
+    )
+    return [group for group in groups if len(group[1]) >= 2 and group[0]]
 
 
 def _grid_lines(places: Iterable[float]) -> list[float]:
@@ -266,25 +258,15 @@ def _openings(
 ) -> list[list[tuple[int, int]]]:
     """The grid's openings, those that no rule parts together; groups that are no rectangle are cut into rows."""
     n_rows, n_cols = len(rows) - 1, len(columns) - 1
-    parent = {(r, c): (r, c) for r in range(n_rows) for c in range(n_cols)}
-
-    def root(place: tuple[int, int]) -> tuple[int, int]:
-        while parent[place] != place:
-            parent[place] = parent[parent[place]]
-            place = parent[place]
-        return place
-
-    for r in range(n_rows):
-        for c in range(n_cols):
-            if c + 1 < n_cols and not _covers(beside[c + 1], rows[r], rows[r + 1]):
-                parent[root((r, c))] = root((r, c + 1))
-            if r + 1 < n_rows and not _covers(below[r + 1], columns[c], columns[c + 1]):
-                parent[root((r, c))] = root((r + 1, c))
-    groups: dict[tuple[int, int], list[tuple[int, int]]] = {}
-    for place in parent:
-        groups.setdefault(root(place), []).append(place)
+    places = [(r, c) for r in range(n_rows) for c in range(n_cols)]
+    open_between: list[tuple[tuple[int, int], tuple[int, int]]] = []
+    for r, c in places:
+        if c + 1 < n_cols and not _covers(beside[c + 1], rows[r], rows[r + 1]):
+            open_between.append(((r, c), (r, c + 1)))
+        if r + 1 < n_rows and not _covers(below[r + 1], columns[c], columns[c + 1]):
+            open_between.append(((r, c), (r + 1, c)))
     found: list[list[tuple[int, int]]] = []
-    for members in groups.values():
+    for members in connected(places, open_between):
         height = len({r for r, _ in members})
         width = len({c for _, c in members})
         if height * width == len(members):
