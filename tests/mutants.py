@@ -219,7 +219,7 @@ class _Chosen:
 
 
 def _run_tests(files: Iterable[str], plugin: object) -> int:
-    options = ["-q", "-x", "-p", "no:xdist", "-p", "no:cacheprovider", "--hypothesis-seed=0"]
+    options = ["-q", "-x", "-p", "no:cacheprovider", "--hypothesis-seed=0"]
     return int(pytest.main([*options, *files], plugins=[plugin]))
 
 
