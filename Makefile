@@ -26,7 +26,7 @@ mkdir -p .venv/apt/lists/partial .venv/apt/cache/archives/partial && cd .venv/ap
 	&& dpkg-deb -x python3-pip-whl*.deb . && cp usr/share/python-wheels/pip-*.whl ../pip.whl
 endef
 
-.PHONY: help setup run test kills habits mutants format lock clean
+.PHONY: help setup run test kills habits mutants format sbom lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-7s %s\n", $$1, $$2}' Makefile
@@ -58,6 +58,10 @@ habits: setup ## 2000 reports in other offices' habits: the share of facts kept,
 format: setup ## format the code and mend what ruff can mend
 	.venv/bin/ruff format .
 	.venv/bin/ruff check --fix .
+
+sbom: setup ## dist/sbom.json: what the program is made of, from uv.lock, as CycloneDX
+	@mkdir -p dist
+	.venv/bin/uv export --quiet --locked --no-dev --all-extras --format cyclonedx1.5 -o dist/sbom.json
 
 lock: .venv/uv-$(UV_VERSION) ## bring uv.lock in line with pyproject.toml
 	.venv/bin/uv lock

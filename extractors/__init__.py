@@ -17,7 +17,7 @@ _Kind = TypeVar("_Kind", bound=Record)
 
 def extractor(kind: type[Record]) -> Callable[[AnalysedDocument], Iterable[Record]]:
     """The function that reads a table's rows from a document."""
-    found: Callable[[AnalysedDocument], Iterable[Record]] = import_module(f"extractors.{kind.TABLE}").extract
+    found: Callable[[AnalysedDocument], Iterable[Record]] = import_module(f".{kind.TABLE}", __package__).extract
     return found
 
 

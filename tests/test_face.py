@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import zipfile
 from datetime import date
 from pathlib import Path
 
@@ -65,20 +64,3 @@ def test_the_import_loads_no_library_that_takes_time() -> None:
     )
     found = subprocess.run([sys.executable, "-c", told], cwd=ROOT, capture_output=True, text=True, check=True)
     assert found.stdout == "[]\n"
-
-
-def test_the_wheel_holds_the_name_once_with_its_types(tmp_path: Path) -> None:
-    building = f"import hatchling.build as b; b.build_wheel({str(tmp_path)!r})"
-    found = subprocess.run([sys.executable, "-c", building], cwd=ROOT, capture_output=True, text=True)
-    if "No module named 'hatchling'" in found.stderr:
-        pytest.skip("hatchling is not installed")
-    (wheel,) = tmp_path.glob("*.whl")
-    names = zipfile.ZipFile(wheel).namelist()
-    assert len(names) == len(set(names))
-    assert {
-        "poimuri/__init__.py",
-        "poimuri/py.typed",
-        "extractors/py.typed",
-        "pipeline/research/views/evidence.sql",
-    } <= {*names}
-    assert not [name for name in names if "face/" in name]

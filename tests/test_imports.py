@@ -44,8 +44,9 @@ MAY_IMPORT = {
         "extractors.outline",
         "extractors.facts",
     },
-    "pipeline.language": {"lexicons", "extractors.document"},
-    "pipeline.read": {"lexicons", "extractors.document", "pipeline.rejects", "pipeline.bounds"},
+    "pipeline.installed": set(),
+    "pipeline.language": {"lexicons", "extractors.document", "pipeline.installed"},
+    "pipeline.read": {"lexicons", "extractors.document", "pipeline.rejects", "pipeline.bounds", "pipeline.installed"},
     "pipeline.repair": {
         "lexicons",
         "extractors.document",

@@ -76,7 +76,7 @@ class BatchBench:
     def run(self, name: str, workers: int = 1, out: Path | None = None) -> Measured:
         """Run the batch and wait for it. Raises UserError where it fails."""
         options = ["--workers", str(workers), "--allow-shrink", "--lexicons", str(self.lexicons)]
-        command = [sys.executable, "-m", "pipeline.cli", "run", str(self.raw), str(out or self.out), *options]
+        command = [sys.executable, "-m", "poimuri", "run", str(self.raw), str(out or self.out), *options]
         started = time.monotonic()
         environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
         process = subprocess.Popen(command, stdout=subprocess.DEVNULL, env=environment)

@@ -1,4 +1,4 @@
-"""Commands on a folder of exports and its tables: run, status, rejects, verify, history, diff, restore."""
+"""Commands on a folder of exports and its tables: run, demo, status, rejects, verify, history, diff, restore."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from pipeline.cli.base import NOT_WHOLE, SOME_REJECTED, app, say, use_lexicons
+from pipeline.cli.base import NOT_WHOLE, SOME_REJECTED, app, fail, say, use_lexicons
 from pipeline.read.formats import listed
 
 
@@ -90,6 +90,38 @@ def run(
         rest = f" (and {n_rejects - 1} more in the table rejects)" if n_rejects > 1 else ""
         say(f"{n_rejects} of {summary.n_files} files rejected: {first.source_path}: {first.message}{rest}")
         raise typer.Exit(SOME_REJECTED)
+
+
+@app.command()
+def demo(
+    folder: Annotated[
+        Path, typer.Argument(metavar="FOLDER", help="A new folder for the exports and their tables.")
+    ] = Path("poimuri-demo"),
+) -> None:
+    """Try it at once: write the sample exports of invented regions into FOLDER, and read them into tables there.
+
+    Kokeile heti: kirjoittaa keksittyjen alueiden esimerkkiviennit kansioon ja lukee ne taulukoiksi.
+    """
+    import shutil
+
+    from pipeline.files import WriteError
+    from pipeline.installed import samples
+    from pipeline.run import Options
+    from pipeline.show.batch import batch
+    from pipeline.show.stream import print_unbreakably
+
+    print_unbreakably()
+    exports, tables = folder / "exports", folder / "tables"
+    if folder.exists() and any(folder.iterdir() if folder.is_dir() else [folder]):
+        fail(f"{folder} is there already; name a new folder: poimuri demo FOLDER")
+    part = folder / ".exports.part"
+    try:
+        shutil.copytree(samples(), part)
+        part.rename(exports)
+    except OSError as error:
+        raise WriteError(f"{folder}: {error.strerror}; name a folder where you may write") from None
+    batch(exports, tables, Options())
+    print(f"Exports: {exports}\nTables: {tables}\nNext: poimuri show {exports / 'suursaari_oma-arviointi.txt'}")
 
 
 @app.command()

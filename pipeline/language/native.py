@@ -25,6 +25,7 @@ from pathlib import Path
 from typing import Protocol
 
 from lexicons.errors import UserError
+from pipeline.installed import is_checkout
 from pipeline.language.embedded import EmbeddedVoikko, is_installed
 
 PACKAGES = ("libvoikko1", "voikko-fi")
@@ -210,7 +211,8 @@ def _cure() -> str:
     if sys.platform == "darwin":
         return "run: brew install libvoikko"
     if shutil.which("apt-get"):
-        return f"run: make setup, or: sudo apt-get install {' '.join(PACKAGES)}"
+        ours = "make setup, or: " if is_checkout() else ""
+        return f"run: {ours}sudo apt-get install {' '.join(PACKAGES)}"
     return (
         "install libvoikko and voikko-fi with the system's package manager,"
         f" or name a folder that holds them in {FOLDER_VARIABLE}"

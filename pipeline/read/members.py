@@ -136,7 +136,7 @@ def _inside(
     data: bytes, name: str, above: str, depth: int, bounds: _Bounds, taken: set[str]
 ) -> Iterator[tuple[str, Held, Reject | None]]:
     kind = BY_SUFFIX[PurePosixPath(name).suffix.lower()]
-    held_by: Callable[[bytes], Iterator[Held]] = import_module(f"pipeline.read.{kind.module}").held
+    held_by: Callable[[bytes], Iterator[Held]] = import_module(f".{kind.module}", __package__).held
     for held in held_by(data):
         bounds.count(held)
         path = _free(f"{above}{clean(held.name)}", taken)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from extractors.records import TABLES
 from lexicons.errors import UserError
+from pipeline.installed import how_to_add
 from pipeline.load.schema import columns
 from pipeline.load.snapshot import PART, current_run
 from pipeline.research.reviews import declare, reviews
@@ -44,10 +45,7 @@ class ResearchMissing(UserError):
     """A package of the extra is not installed; the message says how to get it."""
 
     def __init__(self, package: str) -> None:
-        super().__init__(
-            f"this needs the package {package}; run: .venv/bin/uv sync --locked --inexact --extra {EXTRA} "
-            f"(or: pip install 'poimuri[{EXTRA}]')"
-        )
+        super().__init__(f"this needs the package {package}; run: {how_to_add(EXTRA)}")
 
 
 def run_of(out: Path) -> Path:
@@ -95,7 +93,7 @@ def declarations(kind: str = "VIEW") -> Iterator[str]:
 
 def view_file(name: str) -> str:
     """The SQL of a view, as it stands in its file."""
-    return (resources.files("pipeline.research") / "views" / f"{name}.sql").read_text(encoding="utf-8")
+    return (resources.files(__package__) / "views" / f"{name}.sql").read_text(encoding="utf-8")
 
 
 def _shut(connection: DuckDBPyConnection, files: list[Path]) -> None:

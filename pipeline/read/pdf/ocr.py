@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from statistics import median
 from typing import Any
 
+from pipeline.installed import how_to_add
 from pipeline.read.compose import PlacedWord
 from pipeline.read.pdf.page import TextLine
 from pipeline.rejects import OcrMissing
@@ -36,7 +37,7 @@ def check() -> None:
     try:
         import pytesseract
     except ImportError:
-        raise OcrMissing("--ocr needs pytesseract: .venv/bin/uv sync --locked --inexact --extra ocr") from None
+        raise OcrMissing(f"--ocr needs pytesseract: {how_to_add('ocr')}") from None
     try:
         languages = pytesseract.get_languages()
     except (pytesseract.TesseractNotFoundError, OSError):
