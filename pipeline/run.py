@@ -232,6 +232,7 @@ class Batch:
         reasons = Counter(reject.code for reject in rejects)
         return {
             "poimuri": self._stamps.versions["poimuri"],
+            "raw": str(self._raw.resolve()),
             "files": n_files,
             "rejects": dict(sorted(reasons.items())),
             "tokens": self._options.tokens,

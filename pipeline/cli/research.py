@@ -1,4 +1,4 @@
-"""Commands for researchers on finished tables: query, export, review."""
+"""Commands for researchers on finished tables: query, export, report, review."""
 
 from __future__ import annotations
 
@@ -91,6 +91,38 @@ def export(
     target = target or Path(f"poimuri-{form.value}")
     write(out, form.value, target)
     print(f"written to {target}")
+
+
+@app.command()
+def report(
+    out: Out,
+    target: Annotated[Path, typer.Option("-o", "--out", help="A new folder, or a report of ours to replace.")] = Path(
+        "poimuri-report"
+    ),
+    raw: Annotated[
+        Path | None,
+        typer.Option("--raw", help="Where the exports are now, to draw pages of PDFs; else where they were read."),
+    ] = None,
+) -> None:
+    """Write a page that shows the tables, with the evidence of every fact.
+
+    index.html opens in a browser from the disk, without a network. Readiness, indicators, dates and goals by region
+    and round; each mark leads to its words in the source or its box on a PDF's page. People mark there what is right;
+    `poimuri review` takes these marks.
+    Example: poimuri report tables/ -o report/
+    """
+    from pipeline.research.report.build import report as write
+
+    if raw is not None and not raw.is_dir():
+        fail(f"{raw} is not a folder; give the one that holds the exports")
+    written = write(out, target, raw)
+    pictures = f", {written.n_pictures:,} pages of PDFs" if written.n_pictures else ""
+    print(f"{target / 'index.html'}: {written.n_documents:,} documents{pictures}; open it in a browser")
+    if written.undrawn:
+        print(
+            f"{len(written.undrawn):,} PDFs show their text only, since they are not where they were read or have "
+            f"changed ({written.undrawn[0]}, …); --raw FOLDER says where they are"
+        )
 
 
 @app.command()

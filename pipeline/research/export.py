@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import csv
 import json
-import shutil
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from extractors.records import TABLES, PlacedRecord, Record
 from lexicons.errors import UserError
+from pipeline.files import whole_folder
 from pipeline.load.schema import columns
 from pipeline.load.snapshot import PART
 from pipeline.load.verify import LEADS_TO, OWNERS
@@ -53,33 +52,14 @@ def export(out: Path, kind: str, target: Path) -> None:
     The folder appears when all is written. Raises UserError where it holds something, or cannot be written,
     ResearchMissing where a package is not installed.
     """
-    if target.exists() and (not target.is_dir() or any(target.iterdir())):
-        raise UserError(f"{target} is there already; give a new or empty folder with -o")
     run = run_of(out)
-    with _fresh(target) as folder:
+    with whole_folder(target) as folder:
         connection = opened(out)
         manifest = json.loads((run / "manifest.json").read_text(encoding="utf-8"))
         files = WRITERS[kind](connection, run, folder, reviews(out))
         _write_json(folder / "datapackage.json", _package(manifest, files))
         (folder / "CITATION.cff").write_text(_citation(manifest), encoding="utf-8")
         (folder / "README.md").write_text(_readme(connection, manifest, files), encoding="utf-8")
-
-
-@contextmanager
-def _fresh(target: Path) -> Iterator[Path]:
-    """A folder beside the target that takes its place when all is written."""
-    fresh = target.with_name(f".{target.name}.new")
-    try:
-        shutil.rmtree(fresh, ignore_errors=True)
-        fresh.mkdir(parents=True)
-        yield fresh
-        if target.exists():
-            target.rmdir()
-        fresh.rename(target)
-    except OSError as error:
-        raise UserError(f"{target}: {error.strerror or error}; give a folder that you may write to") from None
-    finally:
-        shutil.rmtree(fresh, ignore_errors=True)
 
 
 def _workbook(connection: DuckDBPyConnection, run: Path, folder: Path, marks: list[Mark]) -> list[dict[str, Any]]:

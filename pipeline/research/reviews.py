@@ -165,7 +165,7 @@ def _view(table: type[Record]) -> str:
     values = [
         f"CASE WHEN map_contains(r.corrected, '{column}') THEN CAST(r.corrected['{column}'] AS {kind}) "
         f"ELSE t.{column} END AS {column}"
-        for column, kind in _correctable(table).items()
+        for column, kind in correctable(table).items()
     ]
     meaning = f"{name} without records marked wrong, with corrected values in place of extracted ones"
     return (
@@ -176,7 +176,7 @@ def _view(table: type[Record]) -> str:
     )
 
 
-def _correctable(table: type[Record]) -> dict[str, str]:
+def correctable(table: type[Record]) -> dict[str, str]:
     """The columns that a person may correct, with their types in SQL: all but ids, places and lists."""
     found = {column.name: _SQL.get(column.type) for column in columns(table)}
     return {
@@ -232,7 +232,7 @@ def _mark(told: Any) -> Mark:
 
 def _check_value(table: type[Record], name: str, value: Any) -> None:
     """Raise ValueError where a column cannot be corrected, or not to this value."""
-    kinds = _correctable(table)
+    kinds = correctable(table)
     if name not in kinds:
         raise ValueError(f"{table.TABLE}.{name} cannot be corrected; those that can: {', '.join(kinds)}")
     if value is None:
