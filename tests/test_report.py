@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner, Result
 
-from extractors.records import TABLES
+from extractors.records import TABLES, WARNINGS
 from pipeline.cli import OK, USAGE, app
 from pipeline.load.schema import columns
 from pipeline.research.database import opened
@@ -77,7 +77,7 @@ def test_the_words_are_there_in_three_languages() -> None:
     asked |= set(re.findall(r'\? "([a-z]+\.[a-z_]+)" : "', scripts)) | set(
         re.findall(r' : "([a-z]+\.[a-z_]+)"\)', scripts)
     )
-    codes = {f"table.{table.TABLE}" for table in REVIEWED}
+    codes = {f"table.{table.TABLE}" for table in REVIEWED} | {f"warning.{code}" for code in WARNINGS}
     for table, column, group in (("uncovered", "reason", "reason"), ("percentages", "role", "role")):
         (meaning,) = (
             field.meaning for one in TABLES if table == one.TABLE for field in columns(one) if field.name == column
@@ -117,7 +117,7 @@ def test_a_report_replaces_a_report_and_nothing_else(tables: Path, tmp_path: Pat
     assert "No space left on device" in result.stderr
     assert sorted(path.name for path in folder.iterdir()) == ["old.js", build.MARKER]
     result = poimuri("report", tables, "-o", folder, "--raw", tmp_path / "mine")
-    assert "1 PDFs show their text only" in result.stdout
+    assert "PDFs without pictures of their pages: 1 (such as hiidenvuori_oma-arviointi.pdf)" in result.stdout
     assert not (folder / "old.js").exists()
     assert sorted(path.name for path in tmp_path.iterdir()) == ["mine", "report"]
     assert poimuri("report", tables, "-o", folder, "--raw", tmp_path / "none").exit_code == USAGE
@@ -298,6 +298,9 @@ def test_marks_are_kept_and_saved_as_review_reads_them(show: Any, tmp_path: Path
     [mark] = reviews(out)
     assert (mark.verdict, mark.corrected, mark.reviewer) == ("corrected", {"value": "72.5"}, "Aino")
     assert mark.source_path == "å & 'b'.txt"
+    assert poimuri("report", out, "-o", folder).exit_code == OK
+    page = show(f"#record={record_id}", folder)
+    assert "Marked before: corrected (Aino)" in page.wait("document.querySelector('.marks').textContent")
     assert page.troubles == []
 
 
@@ -360,8 +363,8 @@ def test_topics_have_a_view_where_the_run_has_the_table(
     def with_topics(*arguments: Path) -> Any:
         connection = opened(*arguments)
         connection.execute(
-            "CREATE VIEW topics AS SELECT doc_id, section_id, record_id, 'omahoitaja' AS topic, 'hoito' AS parent "
-            "FROM sections WHERE text ILIKE '%omahoita%'"
+            "CREATE VIEW topics AS SELECT doc_id, section_id, record_id, 'T1' AS topic, 'omahoitaja' AS name, "
+            "'hoito' AS parent, 2 AS count, 'omahoitaja' AS text FROM sections WHERE text ILIKE '%omahoita%'"
         )
         return connection
 

@@ -120,8 +120,8 @@ def report(
     print(f"{target / 'index.html'}: {written.n_documents:,} documents{pictures}; open it in a browser")
     if written.undrawn:
         print(
-            f"{len(written.undrawn):,} PDFs show their text only, since they are not where they were read or have "
-            f"changed ({written.undrawn[0]}, …); --raw FOLDER says where they are"
+            f"PDFs without pictures of their pages: {len(written.undrawn):,} (such as {written.undrawn[0]}), not found "
+            "where they were read or changed since; --raw FOLDER says where they are now"
         )
 
 

@@ -94,7 +94,9 @@ def lists(connection: DuckDBPyConnection, numbers: Mapping[str, int]) -> Iterato
     """The chunks of all lists, each with its name; `numbers` are those of the documents by `doc_id`."""
     queries = dict(LISTS)
     if connection.execute(f"SELECT 1 FROM duckdb_columns() WHERE table_name = '{TOPICS}'").fetchone():
-        queries[TOPICS] = f"SELECT t.*, r.region FROM {TOPICS} t JOIN reports r USING (doc_id)"
+        queries[TOPICS] = f"""
+        SELECT t.doc_id, t.topic, t.name, t.parent, t.count, t.text, t.record_id
+        FROM {TOPICS} t JOIN reports r USING (doc_id) ORDER BY t.name, r.region, r.source_path"""
     for name, query in queries.items():
         found = connection.execute(query)
         names = [column[0] for column in found.description or ()]

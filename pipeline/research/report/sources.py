@@ -53,9 +53,14 @@ def places(connection: DuckDBPyConnection, numbers: Mapping[str, int]) -> Iterat
     yield from found.items()
 
 
-def forms() -> dict[str, dict[str, str]]:
-    """The columns of each table that a person may correct, with their types."""
-    return {table.TABLE: correctable(table) for table in REVIEWED}
+def forms() -> dict[str, dict[str, dict[str, str]]]:
+    """The columns of each table that a person may correct, with their types in SQL and their meanings."""
+    found = {}
+    for table in REVIEWED:
+        kinds = correctable(table)
+        told = {column.name: column.meaning for column in columns(table)}
+        found[table.TABLE] = {name: {"type": kind, "meaning": told[name]} for name, kind in kinds.items()}
+    return found
 
 
 def _columns(table: type[Record]) -> list[str]:

@@ -143,11 +143,12 @@ poimuri.evidence = (() => {
   /* A place that parts no letter of two code units. */
   const whole = (text, at) => (/[\udc00-\udfff]/.test(text[at] ?? "") && at > 0 ? at - 1 : at);
 
-  /* Text from one place to another, with facts that stand in it as links: of several at one place the shortest. */
+  /* Text from one place to another, with facts that stand in it as links, of several at one place the shortest; within the
+     record's own words only those that are a part of it. */
   function facts(chunk, record, from, to) {
     if (from >= to) return [];
     const goalWords = record.table === "sections" ? chunk.all.filter((one) => one.lexicon === "goal_evidence") : [];
-    const here = [...chunk.facts, ...goalWords].filter((one) => one !== record && one.from < to && one.to > from && !(one.from <= record.from && one.to >= record.to));
+    const here = [...chunk.facts, ...goalWords].filter((one) => one !== record && one.from < to && one.to > from && !(from === record.from && one.from <= from && one.to >= record.to));
     const cuts = [...new Set([from, to, ...here.flatMap((one) => [one.from, one.to])])].filter((at) => at >= from && at <= to).sort((one, other) => one - other);
     const parts = [];
     for (let at = 0; at + 1 < cuts.length; at += 1) {
@@ -204,8 +205,8 @@ poimuri.evidence = (() => {
     const told = Object.keys(form).filter((name) => record[name] !== null && record[name] !== undefined && record[name] !== "");
     return el("details", { class: "fields", open: true }, el("summary", {}, t("evidence.fields")), el("dl", {}, told.map((name) => {
       const value = record[name];
-      const text = typeof value === "number" && form[name] === "DOUBLE" ? number(value, 4) : String(value);
-      return el("div", {}, el("dt", {}, el("code", {}, name)), el("dd", {}, text.length > 600 ? `${text.slice(0, 600)} …` : text));
+      const text = typeof value === "number" && form[name].type === "DOUBLE" ? number(value, 4) : String(value);
+      return el("div", { title: form[name].meaning }, el("dt", {}, el("code", {}, name)), el("dd", {}, text.length > 600 ? `${text.slice(0, 600)} …` : text));
     })));
   }
 

@@ -76,8 +76,8 @@ poimuri.marks = (() => {
         mark.corrected = {};
         for (const [column, now, input] of inputs) {
           if (input.value === String(now)) continue;
-          const value = typed(input.value, columns[column]);
-          if (value === undefined) { input.focus(); return say(`${column}: ${t("marks.untyped")} (${columns[column]})`); }
+          const value = typed(input.value, columns[column].type);
+          if (value === undefined) { input.focus(); return say(`${column}: ${t("marks.untyped")} (${columns[column].type})`); }
           mark.corrected[column] = value;
         }
         if (!Object.keys(mark.corrected).length) return say(t("marks.unchanged"));

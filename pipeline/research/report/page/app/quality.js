@@ -18,7 +18,7 @@ poimuri.views.quality = async function quality() {
   const warned = (one) => [
     ...(one.is_copy ? [t("quality.copy")] : []),
     ...(one.unread.length ? [`${t("quality.unread")}: ${one.unread.join(", ")}`] : []),
-    ...one.warnings,
+    ...one.warnings.map((warning) => warning.replace(/^[a-z_]+/, (code) => says("warning", code))),
   ].join("; ");
   const share = (value) => (value === undefined ? NONE : `${number(100 * value, 1)} %`);
 

@@ -171,6 +171,7 @@ poimuri.views = (() => {
     const dots = listed.length <= MOST_DOTS;
     const of = listed.map((row) => ({ ...row, at: new Date(row.start) }));
     const regions = inOrder(of.map((row) => row.document.region ?? NONE));
+    const step = Math.ceil(halfYears([...halves.keys()]).length / 40);
     const colour = (row) => (row.is_ahead ? "var(--c2)" : "var(--c1)");
     const drawn = !listed.length ? null : dots ? wide(t("view.timeline"), (width) => ({
       height: Math.max(160, 26 * regions.length + 50), marginLeft: Math.min(170, width / 3),
@@ -180,8 +181,8 @@ poimuri.views = (() => {
         href: "href", ariaLabel: (row) => `${row.text}: ${row.sentence}`, title: (row) => `${row.text}\n${row.sentence}`,
       })],
     })) : wide(t("view.timeline"), () => ({
-      height: 240, marginLeft: 50, marginBottom: 50,
-      x: { label: null, tickRotate: -50, domain: inOrder([...halves.keys()]) }, y: { label: t("timeline.dates"), grid: true },
+      height: 240, marginLeft: 50,
+      x: { label: null, domain: halfYears([...halves.keys()]), tickFormat: (half) => (half.endsWith("H1") && Number(half.slice(0, 4)) % step === 0 ? half.slice(0, 4) : "") }, y: { label: t("timeline.dates"), grid: true },
       marks: [Plot.barY([...halves].flatMap(([half, some]) => [false, true].map((ahead) => ({ half, is_ahead: ahead, n: some.filter((row) => Boolean(row.is_ahead) === ahead).length })).filter((bar) => bar.n)), {
         x: "half", y: "n", fill: colour, href: (bar) => `#${new URLSearchParams({ view: "timeline", half: bar.half })}`,
         ariaLabel: (bar) => `${bar.half}, ${t(bar.is_ahead ? "timeline.ahead" : "timeline.behind")}: ${bar.n}`,
@@ -198,6 +199,13 @@ poimuri.views = (() => {
           { title: t("column.words"), cell: (row) => row.text }, c.sentence, c.region, c.document,
         ], listed))],
     };
+  }
+
+  /* All half-years from the first to the last of some. */
+  function halfYears(some) {
+    const numbers = some.map((half) => 2 * Number(half.slice(0, 4)) + Number(half.slice(6)) - 1);
+    const first = Math.min(...numbers);
+    return Array.from({ length: some.length ? Math.max(...numbers) - first + 1 : 0 }, (_, at) => `${Math.floor((first + at) / 2)}-H${1 + ((first + at) % 2)}`);
   }
 
   async function figures() {
@@ -271,9 +279,9 @@ poimuri.views = (() => {
   async function topics() {
     const all = await rows("topics");
     const found = filtered(all);
-    const names = inOrder(found.map((row) => row.topic));
+    const names = inOrder(found.map((row) => row.name));
     const regions = inOrder(found.map((row) => row.document.region ?? NONE));
-    const cells = grouped(found, (row) => `${row.topic}\n${row.document.region ?? NONE}`);
+    const cells = grouped(found, (row) => `${row.name}\n${row.document.region ?? NONE}`);
     const most = Math.max(1, ...[...cells.values()].map((some) => unique(some.map((row) => row.doc)).length));
     const c = columns();
     return {
@@ -285,7 +293,8 @@ poimuri.views = (() => {
           return count(some, n, n / most, `${topic}, ${region}`, { region });
         }) : nothing()),
         section(t("topics.hits"), null, table(t("topics.hits"), [
-          { title: t("column.topic"), cell: (row) => row.topic }, { title: t("column.parent"), cell: (row) => row.parent },
+          { title: t("column.topic"), cell: (row) => row.name }, { title: t("column.parent"), cell: (row) => row.parent },
+          { title: t("column.words"), cell: (row) => row.text }, { title: t("column.count"), numeric: true, cell: (row) => number(row.count) },
           c.region, c.round, c.document,
         ], found)),
       ],
