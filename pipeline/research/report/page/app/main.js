@@ -25,7 +25,7 @@
       id: `filter-${name}`, change: (event) => filter({ [name]: event.target.value }),
     }, el("option", { value: "" }, t("filter.all")), choices(name).map(([value, said]) => el("option", { value, selected: state.filters[name] === value }, said)))));
     const search = el("label", {}, t("filter.search"), el("input", {
-      type: "search", id: "search", value: state.query, input: (event) => { state.query = event.target.value; later(); },
+      type: "search", id: "search", placeholder: " ", value: state.query, input: (event) => { state.query = event.target.value; later(); },
     }));
     const focused = document.activeElement?.id;
     document.getElementById("top").replaceChildren(
