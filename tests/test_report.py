@@ -304,6 +304,26 @@ def test_marks_are_kept_and_saved_as_review_reads_them(show: Any, tmp_path: Path
     assert page.troubles == []
 
 
+@in_browser
+def test_a_correction_that_changes_nothing_is_none(show: Any, tables: Path) -> None:
+    [(record_id, path)] = rows(
+        tables,
+        "SELECT record_id, source_path FROM repairs JOIN documents USING (doc_id) "
+        "WHERE repairs.text LIKE E'%\\n%' ORDER BY 1 LIMIT 1",
+    )
+    page = show(f"#record={record_id}&file={path}")
+    page.wait(MARKED)
+    page.run("document.querySelector('.marks [value=corrected]').click()")
+    page.run("document.querySelector('.marks [type=submit]').click()")
+    assert page.run("document.querySelector('.marks .status').textContent") == "No value is changed."
+    page.run("document.querySelector('.marks [value=right]').click()")
+    page.run("document.querySelector('.marks [type=submit]').click()")
+    assert page.run("poimuri.marks.lines()").startswith('{"table":"repairs","record_id":"' + record_id)
+    page.run("document.querySelector('.marks [type=button]').click()")
+    assert page.run("poimuri.marks.lines()") == ""
+    assert page.troubles == []
+
+
 HOSTILE = """Kuusiharjun <script>window.harmed = 1</script> "><img src=x onerror="window.harmed=2"> oma-arviointi
 Raportin päiväys 15.11.2021
 

@@ -59,13 +59,14 @@ const poimuri = (() => {
   /* Text as it may be shown: marks that turn the direction of what follows, and control characters, become visible. */
   const shown = (text) => String(text).replace(/[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c\u0000-\u0008\u000b-\u001f\u007f]/g, "\ufffd");
 
-  /* An element: properties are attributes, or listeners where they are functions. */
+  /* An element: properties are attributes, or listeners where they are functions. Only what is typed into and chosen from
+     keeps its text as it is. */
   function el(tag, properties = {}, ...children) {
     const node = document.createElement(tag);
     for (const [name, value] of Object.entries(properties)) {
       if (value === null || value === undefined || value === false) continue;
       if (typeof value === "function") node.addEventListener(name, value);
-      else node.setAttribute(name, value === true ? "" : shown(value));
+      else node.setAttribute(name, value === true ? "" : name === "value" ? value : shown(value));
     }
     put(node, ...children);
     return node;
@@ -137,7 +138,7 @@ const poimuri = (() => {
   }
 
   return {
-    take, load, objects, state, t, says, number, day, shown, el, put, address, rows, filtered, start, NONE,
+    take, load, objects, state, t, says, number, day, el, put, address, rows, filtered, start, NONE,
     get overview() { return taken.get("overview"); },
     get words() { return taken.get("words"); },
   };

@@ -58,8 +58,11 @@ poimuri.marks = (() => {
     const inputs = Object.keys(columns).map((column) => {
       const now = record[column] ?? "";
       const was = own?.corrected?.[column];
-      const value = was === undefined ? now : was ?? "";
-      return [column, now, el("input", { type: "text", id: `mark-${column}`, value: String(value) })];
+      const input = String(now).length > 50 ? el("textarea", { id: `mark-${column}`, rows: 3 }) : el("input", { type: "text", id: `mark-${column}` });
+      input.value = now;
+      const extracted = input.value; // a line of input has no line breaks
+      if (was !== undefined) input.value = was ?? "";
+      return [column, extracted, input];
     });
     const correct = el("div", { class: "corrections", hidden: own?.verdict !== "corrected" }, el("p", { class: "note" }, t("marks.correct_note")),
       inputs.map(([column, , input]) => el("p", {}, el("label", { for: input.id }, el("code", {}, column)), input)));
@@ -74,8 +77,8 @@ poimuri.marks = (() => {
       const mark = { ...about, verdict };
       if (verdict === "corrected") {
         mark.corrected = {};
-        for (const [column, now, input] of inputs) {
-          if (input.value === String(now)) continue;
+        for (const [column, extracted, input] of inputs) {
+          if (input.value === extracted) continue;
           const value = typed(input.value, columns[column].type);
           if (value === undefined) { input.focus(); return say(`${column}: ${t("marks.untyped")} (${columns[column].type})`); }
           mark.corrected[column] = value;

@@ -2,7 +2,7 @@
 "use strict";
 
 poimuri.parts = (() => {
-  const { el, put, t, number, says, state } = poimuri;
+  const { el, t, number, says, state } = poimuri;
   const STEP = 100;
 
   /* A table of rows; columns are {title, cell, numeric}. A row with `href` opens it from anywhere. */

@@ -2,7 +2,7 @@
 "use strict";
 
 poimuri.views = (() => {
-  const { el, t, says, number, day, rows, filtered, state, address, NONE } = poimuri;
+  const { el, t, says, number, day, rows, filtered, state, NONE } = poimuri;
   const { table, chart, wide, matrix, shaded, count, section, inOrder, grouped, goalName, unique } = poimuri.parts;
   const KINDS = ["oma_arviointi", "kokonaisuus", "toimintamalli", "muu"];
   const MOST_DOTS = 700;
@@ -301,5 +301,5 @@ poimuri.views = (() => {
     };
   }
 
-  return { overview, readiness, indicators, timeline, figures, goals, topics, tools: { nothing, columns, documents } };
+  return { overview, readiness, indicators, timeline, figures, goals, topics, tools: { nothing, columns } };
 })();
