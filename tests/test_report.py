@@ -50,6 +50,33 @@ def report(tables: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+HOSTILE = """Kuusiharjun <script>window.harmed = 1</script> "><img src=x onerror="window.harmed=2"> oma-arviointi
+Raportin päiväys 15.11.2021
+
+Hyötytavoite 1: <b onmouseover=window.harmed=3>Saatavuus</b> \u202egnippilf\u202c
+Hoitoon pääsi <iframe src="javascript:parent.harmed=4"></iframe> 😀😀 viikossa 72 % </script>
+<script>window.harmed=5</script> potilaista. \u2028 `${window.harmed=6}` </textarea>
+Soittajista 40 % sai vastauksen heti.
+
+Hyötytavoite 2: Pitkä
+"""
+
+
+HOSTILE_NAME = '"><img src=x onerror=window.harmed=7>.txt'
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """The tables of an export that means harm, and their report."""
+    folder = tmp_path_factory.mktemp("hostile")
+    (folder / "raw").mkdir()
+    (folder / "raw" / HOSTILE_NAME).write_text(HOSTILE, encoding="utf-8")
+    (folder / "raw" / "long.txt").write_text("väsymätön " * 1_000_000, encoding="utf-8")
+    run(folder / "raw", folder / "out")
+    assert poimuri("report", folder / "out", "-o", folder / "report").exit_code == OK
+    return folder / "out", folder / "report"
+
+
 @pytest.fixture(scope="module")
 def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
     with browser(tmp_path_factory.mktemp("browser")) as page:
@@ -266,14 +293,9 @@ def test_the_page_speaks_three_languages(show: Any) -> None:
 
 
 @in_browser
-def test_marks_are_kept_and_saved_as_review_reads_them(show: Any, tmp_path: Path) -> None:
-    (tmp_path / "raw").mkdir()
-    text = "Kuusiharjun sote-hankkeen oma-arviointi\n\nHyötytavoite 1: Saatavuus\nHoitoon pääsi 72 % potilaista.\n"
-    (tmp_path / "raw" / "å & 'b'.txt").write_text(text, encoding="utf-8")
-    out, folder = tmp_path / "out", tmp_path / "report"
-    run(tmp_path / "raw", out)
-    assert poimuri("report", out, "-o", folder).exit_code == OK
-    [(record_id,)] = rows(out, "SELECT record_id FROM percentages")
+def test_marks_are_kept_and_saved_as_review_reads_them(show: Any, hostile: tuple[Path, Path], tmp_path: Path) -> None:
+    out, folder = hostile
+    [(record_id,)] = rows(out, "SELECT record_id FROM percentages WHERE value = 72")
     page = show(f"#record={record_id}", folder)
     page.wait(MARKED)
     page.run("document.querySelector('.marks [value=corrected]').click()")
@@ -289,7 +311,6 @@ def test_marks_are_kept_and_saved_as_review_reads_them(show: Any, tmp_path: Path
     page.send("Page.setDownloadBehavior", behavior="allow", downloadPath=str(tmp_path))
     page.run("document.getElementById('save-marks').click()")
     saved = tmp_path / "reviews.jsonl"
-    page.wait("true")
     for _ in range(200):
         if saved.exists() and saved.read_text(encoding="utf-8").endswith("\n"):
             break
@@ -297,9 +318,9 @@ def test_marks_are_kept_and_saved_as_review_reads_them(show: Any, tmp_path: Path
     assert poimuri("review", out, saved).exit_code == OK
     [mark] = reviews(out)
     assert (mark.verdict, mark.corrected, mark.reviewer) == ("corrected", {"value": "72.5"}, "Aino")
-    assert mark.source_path == "å & 'b'.txt"
-    assert poimuri("report", out, "-o", folder).exit_code == OK
-    page = show(f"#record={record_id}", folder)
+    assert mark.source_path == HOSTILE_NAME
+    assert poimuri("report", out, "-o", tmp_path / "next").exit_code == OK
+    page = show(f"#record={record_id}", tmp_path / "next")
     assert "Marked before: corrected (Aino)" in page.wait("document.querySelector('.marks').textContent")
     assert page.troubles == []
 
@@ -321,30 +342,15 @@ def test_a_correction_that_changes_nothing_is_none(show: Any, tables: Path) -> N
     assert page.run("poimuri.marks.lines()").startswith('{"table":"repairs","record_id":"' + record_id)
     page.run("document.querySelector('.marks [type=button]').click()")
     assert page.run("poimuri.marks.lines()") == ""
+    assert set(page.run("Object.keys(poimuri.overview.forms.measures)")) == {
+        *("goal_code", "status", "status_source", "responsible", "schedule", "text", "percent"),
+    }
     assert page.troubles == []
 
 
-HOSTILE = """Kuusiharjun <script>window.harmed = 1</script> "><img src=x onerror="window.harmed=2"> oma-arviointi
-Raportin päiväys 15.11.2021
-
-Hyötytavoite 1: <b onmouseover=window.harmed=3>Saatavuus</b> \u202egnippilf\u202c
-Hoitoon pääsi <iframe src="javascript:parent.harmed=4"></iframe> 😀😀 viikossa 72 % </script>
-<script>window.harmed=5</script> potilaista. \u2028 `${window.harmed=6}` </textarea>
-Soittajista 40 % sai vastauksen heti.
-
-Hyötytavoite 2: Pitkä
-"""
-
-
 @in_browser
-def test_a_hostile_export_is_harmless(show: Any, tmp_path: Path) -> None:
-    (tmp_path / "raw").mkdir()
-    name = '"><img src=x onerror=window.harmed=7>.txt'
-    (tmp_path / "raw" / name).write_text(HOSTILE, encoding="utf-8")
-    (tmp_path / "raw" / "long.txt").write_text("väsymätön " * 1_000_000, encoding="utf-8")
-    out, folder = tmp_path / "out", tmp_path / "report"
-    run(tmp_path / "raw", out)
-    assert poimuri("report", out, "-o", folder).exit_code == OK
+def test_a_hostile_export_is_harmless(show: Any, hostile: tuple[Path, Path]) -> None:
+    out, folder = hostile
     for view in VIEWS:
         page = show(f"#view={view}", folder)
         page.wait(f"{SHOWN} === '{view}'")

@@ -54,13 +54,22 @@ def places(connection: DuckDBPyConnection, numbers: Mapping[str, int]) -> Iterat
 
 
 def forms() -> dict[str, dict[str, dict[str, str]]]:
-    """The columns of each table that a person may correct, with their types in SQL and their meanings."""
+    """The columns of each table that a person may correct, with their types in SQL and their meanings.
+
+    Offsets are not among them: the page counts in other units, and nobody corrects them by hand.
+    """
     found = {}
     for table in REVIEWED:
         kinds = correctable(table)
         told = {column.name: column.meaning for column in columns(table)}
-        found[table.TABLE] = {name: {"type": kind, "meaning": told[name]} for name, kind in kinds.items()}
+        found[table.TABLE] = {
+            name: {"type": kind, "meaning": told[name]} for name, kind in kinds.items() if not _is_offset(name, kind)
+        }
     return found
+
+
+def _is_offset(name: str, kind: str) -> bool:
+    return kind == "INTEGER" and name.endswith(("_start", "_end"))
 
 
 def _columns(table: type[Record]) -> list[str]:

@@ -32,7 +32,7 @@ poimuri.views.quality = async function quality() {
   })) : nothing();
   const reasonChart = reasons.length ? wide(t("quality.uncovered"), () => ({
     height: 30 + 22 * reasons.length, marginLeft: 190, marginRight: 50, marginTop: 4,
-    x: { label: null }, y: { label: null, domain: reasons.map((one) => one.reason) },
+    x: { label: null, tickFormat: (value) => number(value) }, y: { label: null, domain: reasons.map((one) => one.reason) },
     marks: [
       Plot.barX(reasons, { x: "n", y: "reason", fill: "var(--c1)", href: "href", ariaLabel: (one) => `${one.reason}: ${one.n}` }),
       Plot.text(reasons, { x: "n", y: "reason", text: (one) => number(one.n), dx: 4, textAnchor: "start", fill: "var(--ink)" }),

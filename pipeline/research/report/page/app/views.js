@@ -145,7 +145,7 @@ poimuri.views = (() => {
     const drawn = measured.length ? chart(`${last.region ?? ""} ${last.indicator}`, {
       width: 330, height: 170, marginLeft: 44, marginRight: 70, marginBottom: 26,
       x: { type: "utc", label: null, insetLeft: 16, ticks, tickFormat: (at) => `${at.getUTCMonth() + 1}/${at.getUTCFullYear()}`, ...(measured.length === 1 ? { domain: around(ticks[0]) } : {}) },
-      y: { label: unit || null, grid: true, ticks: 4, domain: [low, Math.max(...numbers) * 1.08 || 1] },
+      y: { label: unit || null, grid: true, ticks: 4, tickFormat: (value) => number(value), domain: [low, Math.max(...numbers) * 1.08 || 1] },
       marks: [
         Plot.ruleY(limits, { y: "number", stroke: (row) => (row.period === "target" ? "var(--good)" : "var(--muted)"), strokeDasharray: "4 3", strokeWidth: 2, href: "href", ariaLabel: name }),
         Plot.text(limits, { y: "number", frameAnchor: "right", dx: 6, textAnchor: "start", text: (row) => says("period", row.period), fill: "var(--ink)", fontSize: 11 }),
@@ -182,7 +182,7 @@ poimuri.views = (() => {
       })],
     })) : wide(t("view.timeline"), () => ({
       height: 240, marginLeft: 50,
-      x: { label: null, domain: halfYears([...halves.keys()]), tickFormat: (half) => (half.endsWith("H1") && Number(half.slice(0, 4)) % step === 0 ? half.slice(0, 4) : "") }, y: { label: t("timeline.dates"), grid: true },
+      x: { label: null, domain: halfYears([...halves.keys()]), tickFormat: (half) => (half.endsWith("H1") && Number(half.slice(0, 4)) % step === 0 ? half.slice(0, 4) : "") }, y: { label: t("timeline.dates"), grid: true, tickFormat: (value) => number(value) },
       marks: [Plot.barY([...halves].flatMap(([half, some]) => [false, true].map((ahead) => ({ half, is_ahead: ahead, n: some.filter((row) => Boolean(row.is_ahead) === ahead).length })).filter((bar) => bar.n)), {
         x: "half", y: "n", fill: colour, href: (bar) => `#${new URLSearchParams({ view: "timeline", half: bar.half })}`,
         ariaLabel: (bar) => `${bar.half}, ${t(bar.is_ahead ? "timeline.ahead" : "timeline.behind")}: ${bar.n}`,
@@ -268,7 +268,7 @@ poimuri.views = (() => {
     const top = [...sums.values()].sort((one, other) => other.weight - one.weight).slice(0, 12);
     return el("figure", { class: "card" }, el("figcaption", {}, el("strong", {}, goalName(goal))), chart(goalName(goal), {
       width: 330, height: 24 + 20 * top.length, marginLeft: 150, marginRight: 34, marginTop: 4, marginBottom: 20,
-      x: { label: null, ticks: 4 }, y: { label: null, domain: top.map((one) => one.term) },
+      x: { label: null, ticks: 4, tickFormat: (value) => number(value, 1) }, y: { label: null, domain: top.map((one) => one.term) },
       marks: [
         Plot.barX(top, { x: "weight", y: "term", fill: "var(--c1)", href: "href", ariaLabel: (one) => `${one.term}: ${number(one.weight, 1)}, ${one.n}` }),
         Plot.text(top, { x: "weight", y: "term", text: (one) => String(one.n), dx: 4, textAnchor: "start", fill: "var(--ink)" }),
