@@ -56,6 +56,9 @@ def test_all_stands_under_one_name(wheel: Path) -> None:
     assert len(names) == len(set(names))
     assert {name.partition("/")[0].partition("-")[0] for name in names} == {"poimuri"}
     held = {"__init__.py", "py.typed", "pipeline/research/views/evidence.sql", "lexicons/regions.yaml"}
+    held |= {
+        f"pipeline/research/report/{name}" for name in ("wordings.toml", "page/index.html", "page/vendor/d3.min.js")
+    }
     assert {f"poimuri/{name}" for name in held} <= {*names}
     assert not [name for name in names if "face/" in name or "__pycache__" in name]
     exports = {path.name for path in (ROOT / "data" / "raw").iterdir()}
