@@ -24,6 +24,7 @@ from extractors.outline.tables import (
     group_goals,
     is_indicator_table,
     is_package,
+    national_goal,
     period_cells,
 )
 from extractors.readings import Reading, readings
@@ -69,7 +70,7 @@ def _rows(document: AnalysedDocument, table: Table) -> Iterator[_Row]:
         name = _text(document, cell_at(row, layout.role("indicator")))
         if name is None:
             continue
-        named = _named_goal(document, own) if own is not None else None
+        named = national_goal(document, own) if own is not None else None
         yield _Row(
             table,
             row,
@@ -108,15 +109,6 @@ def _record(document: AnalysedDocument, row: _Row, indicator_id: str, column: Co
 
 
 # The goal that an indicator serves
-
-
-def _named_goal(document: AnalysedDocument, cell: Cell) -> int | None:
-    """The national goal that a goal's cell names: by its number, its abbreviation with a number, or its words."""
-    text = document.cell_wording(cell)
-    if text in ("1", "2", "3", "4", "5"):
-        return int(text)
-    goals = group_goals(document, cell)
-    return goals[0] if goals else None
 
 
 def _goal_text(document: AnalysedDocument, cell: Cell) -> str | None:

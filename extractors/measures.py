@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from itertools import pairwise
 
 import regex
@@ -27,7 +28,7 @@ from extractors.ids import record_id, section_id_at
 from extractors.outline.fields import LABEL_VALUE
 from extractors.outline.goal_lines import goal_lines
 from extractors.outline.goal_prose import goal_prose
-from extractors.outline.labels import state_label, state_of
+from extractors.outline.labels import is_only_state, state_label, state_of
 from extractors.outline.numbering import numbering
 from extractors.outline.report_date import report_date
 from extractors.outline.state_labels import label_of
@@ -41,6 +42,7 @@ _DEEDS = needs("measure_words", "deeds")
 _UNTIL = needs("tense_words", "until")
 _BY = needs("tense_words", "by")
 _PERCENT = needs("readiness", "percent")
+_CONJUNCTION = needs("numbering", "conjunction")
 
 
 @dataclass(frozen=True, slots=True)
@@ -318,11 +320,37 @@ def _cell_state(document: AnalysedDocument, cell: Cell, stages: Sequence[Stage])
     raw = document.cell_wording(cell)
     reading = read(raw, stages, "stage" if stages and "%" not in raw else None)
     if reading.percent is not None or reading.stage is not None:
-        by_reading = _by_reading(reading.percent, reading.stage, stages)
+        explained = _explained(document).get(reading.stage) if reading.stage is not None else None
+        by_reading = explained or _by_reading(reading.percent, reading.stage, stages)
         return State(by_reading, "cell", span), reading.percent if "%" in raw else None
+    label = state_label(tokens) or (state_of(tokens) if is_only_state(tokens) else None)
     told = weigh(signs(tokens))
-    status = told.status if told.source in ("text", "label", "date") else state_of(tokens)
+    status = label or (told.status if told.source in ("text", "label", "date") else state_of(tokens))
     return State(status, "cell", span) if status is not None else State(None), _readiness(document, span)
+
+
+@once_a_document
+def _explained(document: AnalysedDocument) -> dict[int, str]:
+    """The states by which a legend explains stages that it only names: "vihreä = valmis ja siirretty linjaan"."""
+    found = legend(document)
+    states: dict[int, str] = {}
+    for stage, span in zip(found.stages, found.spans, strict=True) if found is not None else ():
+        name, sign, words = span.of(document.text).partition("=")
+        if not sign or any(map(str.isdecimal, name)):
+            continue
+        start = span.end - len(words)
+        parts = [Span(start + part.start(), start + part.end()) for part in _parts().finditer(words)]
+        told = (state_of(document.tokens_in(*part)) for part in parts)
+        state = next((one for one in told if one is not None), None)
+        if state is not None:
+            states[stage.number] = state
+    return states
+
+
+@cache
+def _parts() -> regex.Pattern[str]:
+    """The parts of a phrase between commas and conjunctions."""
+    return regex.compile(rf"(?:[^,;\s]|\s(?!{_CONJUNCTION.pattern}\b))+")
 
 
 def _by_reading(percent: float | None, stage: int | None, stages: Sequence[Stage]) -> str:

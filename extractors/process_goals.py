@@ -14,7 +14,8 @@ from functools import cache
 import regex
 
 from extractors.document import AnalysedDocument, Block, Cell, Section, Span, Table, once_a_document
-from extractors.facts.goal_rows import goal_rows, items, plain_code
+from extractors.facts.goal_rows import GoalRow, goal_rows, items, plain_code
+from extractors.facts.legends import legend
 from extractors.ids import record_id, section_id_at
 from extractors.outline.enumerators import enumerator, prefix_kinds
 from extractors.outline.fields import LABEL_VALUE
@@ -23,7 +24,7 @@ from extractors.outline.goal_prose import goal_prose
 from extractors.outline.national_goals import benefit_goal_at, heading_goals
 from extractors.outline.numbering import goals_in, numbering
 from extractors.outline.table_headers import cell_at, is_empty
-from extractors.outline.tables import body_rows, columns, kind
+from extractors.outline.tables import body_rows, columns, kind, national_goal
 from extractors.projects import project_rows
 from extractors.records import ProcessGoalRecord
 from lexicons import needs
@@ -134,8 +135,18 @@ def _in_goal_tables(document: AnalysedDocument) -> Iterator[_Goal]:
                 continue
             if goal.code is not None:
                 seen.add(goal.code)
-            served = benefit_goal_at(document, row.table.start, goal.code) or _served_by_heading(document, goal.code)
+            served = (
+                _served_by_row(document, row)
+                or benefit_goal_at(document, row.table.start, goal.code)
+                or _served_by_heading(document, goal.code)
+            )
             yield _Goal(goal.span, "process_goal", goal.code, served, work_package=package)
+
+
+def _served_by_row(document: AnalysedDocument, row: GoalRow) -> int | None:
+    """The national goal that a column of a goal's row names."""
+    cell = cell_at(row.cells, columns(document, row.table).role("benefit_goal"))
+    return national_goal(document, cell) if cell is not None and cell.spans else None
 
 
 def _served_by_heading(document: AnalysedDocument, code: str | None) -> int | None:
@@ -285,7 +296,11 @@ def _in_headings(document: AnalysedDocument) -> Iterator[_Goal]:
 def _in_lists(document: AnalysedDocument) -> Iterator[_Goal]:
     headings = {section.heading.start for section in document.sections}
     lead_in: Block | None = None
+    explained = legend(document)
+    legends = {span.start for span in explained.spans} if explained is not None else set()
     for block in _whole_items(document, headings):
+        if block.start in legends:
+            continue
         section = document.section_at(block.start)
         is_item = _is_item(document, block)
         is_numbered = numbering(document).kind_at(block.start) == "goal" and block.start not in headings

@@ -22,6 +22,7 @@ from lexicons import Words, needs
 
 _NEGATION = needs("clause_words", "negation")
 _YET = needs("clause_words", "yet")
+_LATER = needs("clause_words", "later")
 _NO_LONGER = needs("clause_words", "no_longer")
 _SUBORDINATOR = needs("clause_words", "subordinator")
 _RELATIVE = needs("clause_words", "relative")
@@ -89,6 +90,8 @@ class Clause:
         """Whether the deed is only planned, decided, required, possible: "on tarkoitus aloittaa", "voidaan luopua"."""
         deed = self.deed
         outer = self.verbs[: self.verbs.index(deed)] if deed is not None else ()
+        if deed is not None and self.tense == "present" and self.negation is None and _LATER.stand_in(self.tokens):
+            return "planned"  # tehdään myöhemmin
         if deed is None or not (outer or may_be_infinitive(deed)) or self.negation == "undone":
             return None
         if self._is_planned(deed, outer):

@@ -25,7 +25,7 @@ from extractors.grammar.numeric_points import LAST_LIST_NUMBER
 from extractors.grammar.ranges import Expression
 from extractors.grammar.timings import Timing
 from extractors.ids import place
-from extractors.outline.period_codes import PeriodCode, half_year, period_codes
+from extractors.outline.period_codes import PeriodCode, period_codes, roman_period
 from extractors.readings import Reading, readings
 from extractors.records import DateRecord
 from lexicons import needs
@@ -77,7 +77,7 @@ def _of_reading(document: AnalysedDocument, reading: Reading) -> Iterator[DateRe
     records: list[tuple[Expression, DateRecord]] = []
     for index, expression in enumerate(expressions):
         begin, end, anchor = (
-            half_year(document, expression.span.of(document.text)) or expression.begin,
+            roman_period(document, expression.span.of(document.text)) or expression.begin,
             expression.end,
             None,
         )

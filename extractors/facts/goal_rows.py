@@ -15,7 +15,7 @@ from extractors.document import AnalysedDocument, Cell, Span, Table, once_a_docu
 from extractors.outline.enumerators import enumerator
 from extractors.outline.numbering import NumberedText, goals_in
 from extractors.outline.report_date import round_period
-from extractors.outline.table_headers import Column, cell_at, filled
+from extractors.outline.table_headers import IN_STATE, STATE_MARK, Column, cell_at, filled
 from extractors.outline.tables import Columns, body_rows, columns, group_cell, period_cells
 
 KINDS = ("readiness", "goals", "deeds")
@@ -64,24 +64,51 @@ def _rows(document: AnalysedDocument, table: Table) -> Iterator[GoalRow]:
     held: tuple[Goal, ...] = ()
     for row in body_rows(document, table):
         group = group_cell(document, table, row)
+        if group is not None and layout.by_index[group.col].role == IN_STATE:
+            group = None  # the only deed of a goal whose cell is merged
         own = _own_goals(document, layout, row) if group is None else _named(document, group)
         held = own or held
         if group is not None:
             if own and own[0].span is not None:
                 yield GoalRow(table, row, held, True, None, None, None, None, None, ())
             continue
-        yield GoalRow(
+        found = GoalRow(
             table=table,
             cells=row,
             goals=held,
             opens=bool(own),
             deed=filled(document, cell_at(row, layout.role("deed"))),
-            status=filled(document, cell_at(row, layout.role("status", "readiness"))),
+            status=_marked(document, table, row) or filled(document, cell_at(row, layout.role("status", "readiness"))),
             readiness=filled(document, cell_at(row, layout.role("readiness"))),
             responsible=filled(document, cell_at(row, layout.role("responsible"))),
             schedule=filled(document, cell_at(row, layout.role("schedule"))),
             values=_values(document, table, layout, row),
         )
+        in_states = list(_in_states(document, table, row))
+        yield from (replace(found, deed=cell, status=head, opens=False) for head, cell in in_states)
+        if found.opens or not in_states:
+            yield found
+
+
+def _in_states(document: AnalysedDocument, table: Table, row: tuple[Cell, ...]) -> Iterator[tuple[Cell, Cell]]:
+    """The deeds of a row that stand in columns of states, each behind the heading that names its state."""
+    yield from _below_states(document, table, row, IN_STATE)
+
+
+def _marked(document: AnalysedDocument, table: Table, row: tuple[Cell, ...]) -> Cell | None:
+    """The heading of the state whose column a row marks."""
+    return next((head for head, _ in _below_states(document, table, row, STATE_MARK)), None)
+
+
+def _below_states(
+    document: AnalysedDocument, table: Table, row: tuple[Cell, ...], role: str
+) -> Iterator[tuple[Cell, Cell]]:
+    layout = columns(document, table)
+    for index, column in enumerate(layout.by_index):
+        cell = filled(document, cell_at(row, index)) if column.role == role else None
+        head = table.at(layout.n_header - 1, index)
+        if cell is not None and head is not None:
+            yield head, cell
 
 
 def _values(
@@ -142,6 +169,6 @@ BULLET = regex.compile(r"\s*(?:[•·▪●○◦‣∙*]|[-–—](?=\s))\s*")
 def items(document: AnalysedDocument, cell: Cell) -> list[Span]:
     """A cell as one stretch, or its bullets."""
     marked = [(span, BULLET.match(document.text, *span)) for span in cell.spans]
-    if len(marked) > 1 and all(match is not None for _, match in marked):
+    if marked and all(match is not None for _, match in marked):
         return [Span(match.end(), span.end) for span, match in marked if match is not None]
     return [Span(cell.start, cell.end)]

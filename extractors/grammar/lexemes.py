@@ -11,8 +11,21 @@ MAX_DIGITS = 15
 
 DASHES = frozenset("-–—−‐‑―")
 
-ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5}
-"""Roman numerals as reports number goals, quarters and halves with them; in capitals only."""
+ROMAN = {
+    "I": 1,
+    "II": 2,
+    "III": 3,
+    "IV": 4,
+    "V": 5,
+    "VI": 6,
+    "VII": 7,
+    "VIII": 8,
+    "IX": 9,
+    "X": 10,
+    "XI": 11,
+    "XII": 12,
+}
+"""Roman numerals as reports number goals, quarters, halves and months with them; in capitals only."""
 
 
 class LemmaToken(Protocol):

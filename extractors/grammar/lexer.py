@@ -35,7 +35,27 @@ def lexemes(tokens: Sequence[LemmaToken]) -> list[Lexeme]:
                 found.append(Lexeme(start, stop, start == end, sense, sense.kind, sense.value, sense.text))
                 end = start = stop
         end = token.end
+    return _with_roman_months(found) if any(item.kind == "roman" for item in found) else found
+
+
+def _with_roman_months(found: list[Lexeme]) -> list[Lexeme]:
+    """The lexemes, a Roman numeral between a day and its year, or a range's dash, as the month's number.
+
+    15.II.2024 → 2024-02-15
+    1.IV.2021–31.XII.2023 → 2021-04-01/2023-12-31
+    kohta 2.I. → nothing
+    """
+    for place in range(2, len(found) - 2):
+        day, dot, month, behind, last = found[place - 2 : place + 3]
+        is_day = (day.kind, dot.kind, month.kind, behind.kind) == ("num", "dot", "roman", "dot")
+        if is_day and dot.glued and month.glued and behind.glued and last.glued and last.kind in ("num", "dash"):
+            found[place] = Lexeme(month.start, month.end, True, *_as_number(month))
     return found
+
+
+def _as_number(roman: Lexeme) -> tuple[Sense, str, int | str | None, str]:
+    sense = _digits(str(roman.integer))
+    return sense, sense.kind, sense.value, sense.text
 
 
 _TAILS = frozenset("€²³")

@@ -20,7 +20,7 @@ from extractors.grammar.numeric_points import (
     year_and_month,
     year_first,
 )
-from extractors.grammar.quarters import bare_mark, mark, marked_part, part_of_year, roman_quarter, year_and_part
+from extractors.grammar.quarters import bare_mark, mark, marked_part, part_of_year, roman_part, year_and_part
 from extractors.grammar.worded_points import (
     current_week,
     day_of_this_month,
@@ -210,12 +210,12 @@ _OF_NUMBERS: dict[str, _Forms] = {
 }
 
 _FORMS: dict[str, _Forms] = {
-    "roman": (roman_quarter, part_of_year),
+    "roman": (roman_part, part_of_year),
     "month": (month_and_day, worded_month),
     "month_noun": (this_month,),
     "month_stem": (month_and_day, stem_and_year),
     "season": (month_and_day, worded_season),
-    "year": (before_christ, turn, years_and_turn, part_then_year, worded_year, within_year),
+    "year": (roman_part, before_christ, turn, years_and_turn, part_then_year, worded_year, within_year),
     "turn": (turn,),
     "relative": (relative,),
     "told": (relative,),

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from extractors.grammar.calendar import Grain, Point
 from extractors.grammar.cursor import Cursor, Read
-from extractors.grammar.lexemes import Lexeme
+from extractors.grammar.lexemes import ROMAN, Lexeme
 from extractors.grammar.years import MARKED_SHORT_YEARS, is_short_year, is_year, year_of
 
 _GRAINS: dict[str, Grain] = {"quarter": "quarter", "half": "half"}
@@ -80,14 +80,16 @@ def year_and_part(cursor: Cursor, index: int) -> Read[Point] | None:
     return replace(found[0], year=year_of(cursor.at(index))), found[1]
 
 
-def roman_quarter(cursor: Cursor, index: int) -> Read[Point] | None:
-    """A Roman numeral and the year around a slash.
+def roman_part(cursor: Cursor, index: int) -> Read[Point] | None:
+    """A Roman numeral and the year around a slash: a quarter's up to four, a month's beyond.
 
     III/2022 → 2022-Q3
     IV/21 → 2021-Q4
     I/2022 → 2022-Q1
+    XII/2021 → 2021-12
+    V/2023 → 2023-05
     """
-    found, year, before = _roman(cursor, index), cursor.at(index + 2), cursor.at(index - 1)
+    found, year, before = _roman(cursor, index, months=True), cursor.at(index + 2), cursor.at(index - 1)
     if found is None or cursor.kind(index + 1) != "slash" or not cursor.joined(index, 3):
         return None
     if (
@@ -96,7 +98,8 @@ def roman_quarter(cursor: Cursor, index: int) -> Read[Point] | None:
         or _goes_on(cursor.at(index + 3))
     ):
         return None
-    return (replace(found[0], year=year_of(year)), index + 3) if is_year(year) or is_short_year(year) else None
+    is_told = is_year(year) or (is_short_year(year) and found[0].grain == "quarter")
+    return (replace(found[0], year=year_of(year)), index + 3) if is_told else None
 
 
 def _goes_on(item: Lexeme) -> bool:
@@ -137,11 +140,15 @@ def quarter_pair(cursor: Cursor, index: int) -> Read[tuple[Point, Point | None]]
     Q1–Q3/2022 → 2022-Q1/2022-Q3
     Q1-Q2 2022 → 2022-Q1/2022-Q2
     I–III/2022 → 2022-Q1/2022-Q3
+    I–X/2022 → 2022-01/2022-10
     """
-    first = _marked(cursor, index) or _roman(cursor, index)
+    first = _marked(cursor, index) or _roman(cursor, index, months=True)
     if first is None or cursor.kind(first[1]) != "dash":
         return None
-    last = marked_part(cursor, first[1] + 1) or roman_quarter(cursor, first[1] + 1)
+    last = marked_part(cursor, first[1] + 1) or roman_part(cursor, first[1] + 1)
+    if last is not None and last[0].grain == "month" and cursor.kind(index) == "roman":
+        month = cursor.at(index).integer
+        return ((replace(last[0], unit=month), last[0]), last[1]) if month < (last[0].unit or 0) else None
     if last is None or last[0].grain != first[0].grain or (first[0].unit or 0) >= (last[0].unit or 0):
         return None
     return (replace(last[0], unit=first[0].unit), last[0]), last[1]
@@ -177,10 +184,14 @@ def _is_mark(item: Lexeme) -> bool:
     return item.kind in _GRAINS and item.value == "mark"
 
 
-def _roman(cursor: Cursor, index: int) -> Read[Point] | None:
+def _roman(cursor: Cursor, index: int, months: bool = False) -> Read[Point] | None:
+    """A quarter by a Roman numeral; `months` says that a larger one may be a month's."""
     item = cursor.at(index)
-    is_quarter = item.kind == "roman" and item.integer <= _HOW_MANY["quarter"]
-    return (Point("quarter", unit=item.integer), index + 1) if is_quarter else None
+    number = ROMAN.get(item.text) if item.kind in ("roman", "year") else None  # V is a word for year too
+    if number is None or (number > _HOW_MANY["quarter"] and not months):
+        return None
+    is_quarter = number <= _HOW_MANY["quarter"]
+    return Point("quarter", unit=number) if is_quarter else Point("month", unit=number), index + 1
 
 
 def _ordinal(cursor: Cursor, index: int) -> Read[int] | None:

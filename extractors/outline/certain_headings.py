@@ -18,7 +18,7 @@ from extractors.outline.goal_prose import goal_prose
 from extractors.outline.heading_page import CONTACT, COVER_LINES, MAX_NATIONAL, MAX_OWN, Heading, Page, folds
 from extractors.outline.labels import is_time_label, squeeze
 from extractors.outline.national_goals import arabic, heading_goals
-from extractors.outline.numbering import Kind, goals_in
+from extractors.outline.numbering import Kind, goals_in, numbering
 from extractors.readings import points_in
 from lexicons import needs
 
@@ -159,8 +159,22 @@ class _Certain:
             return False
         if following is None or self.page.kind_at(following) in ("goal", "chapter", "national", "appendix"):
             return True
+        if self._ends_goal_list(index):
+            return True
         is_national = self._national(following, self.page.kind_at(following)) is not None
         return is_national and not is_label_value(following.text)
+
+    def _ends_goal_list(self, index: int) -> bool:
+        """Whether a goal is the last of a list of goals: another stands right above it, and it comes again below."""
+        unit, above = self.page.units[index], self.page.units[index - 1] if index else None
+        if above is None or unit.block.gap or self.page.kind_at(above) != "goal":
+            return False
+        found = numbering(self.page.document)
+        own = found.members.get(unit.block.start)
+        return own is not None and any(
+            start > unit.block.start and found.kinds[start] == "goal" and one.enumerator.code == own.enumerator.code
+            for start, one in found.members.items()
+        )
 
     def _bulleted_goal(self, index: int, unit: Candidate) -> Heading | None:
         """A national goal behind a bullet, as browsers print headings: over a body that is no bullet."""
@@ -196,7 +210,7 @@ class _Certain:
             return None
         days = interval(min(dated, key=_exactness).begin)
         found = enumerator(unit.text) if kind == "chapter" else None
-        depth = len(found.parts) if found is not None else None
+        depth = found.depth if found is not None else None
         return Heading(unit.span, "evaluation", depth, date=days[0]) if days else None
 
     def _over_labels(self, index: int) -> bool:
@@ -276,7 +290,7 @@ class _Certain:
             goals = [found.parts[-1]]  # its neighbours' numbers are those of the national goals that they name
         if not goals:
             return None
-        depth = len(found.parts) if found is not None and kind == "chapter" else None
+        depth = found.depth if found is not None and kind == "chapter" else None
         return Heading(unit.span, "national" if depth is None else "chapter", depth, benefit_goals=tuple(goals))
 
     def _chapter(self, index: int, unit: Candidate, kind: Kind | None) -> Heading | None:
@@ -286,7 +300,7 @@ class _Certain:
         if kind == "chapter" and (found := enumerator(unit.text)) is not None:
             following = self.page.units[index + 1] if index + 1 < len(self.page.units) else None
             if following is not None or self.page.table_between(unit.span.end, len(self.page.document.text)):
-                return Heading(unit.span, "chapter", len(found.parts))
+                return Heading(unit.span, "chapter", found.depth)
         if listed and not is_label_value(unit.text):
             tells_depth = any(found is not None for found in self.page.contents.titles.values())
             return Heading(unit.span, "listed" if tells_depth else "own", depth)

@@ -37,17 +37,22 @@ class Enumerator:
     @property
     def prefix_kind(self) -> str | None:
         """What its prefix says that it numbers (an id of `lexicons/numbering.yaml`)."""
-        return prefix_kinds().get(self.prefix.lower()) if self.prefix else None
+        return prefix_kinds().get(self.prefix.lower().rstrip("-")) if self.prefix else None
 
     @property
     def code(self) -> str:
         """A goal's code as the data contract has it: without a word for goal before a dotted number, else as spelt.
 
-        "PT 1.1" → 1.1, "Tavoite 3" → 3, "P 9" → P9, "OT2.1" → OT2.1
+        "PT 1.1" → 1.1, "Tavoite 3" → 3, "P 9" → P9, "OT2.1" → OT2.1, "A-1" → A-1
         """
         if self.prefix_kind == "goal" and (len(self.parts) > 1 or len(self.prefix) > MAX_PREFIX):
             return self.number
         return f"{self.prefix}{self.number}"
+
+    @property
+    def depth(self) -> int:
+        """Of a chapter: 2 for 3.2, and for IV.2."""
+        return len(self.parts) + bool(self.prefix and set(self.prefix) <= set(_ROMAN_VALUES))
 
     @property
     def scheme(self) -> tuple[str, str, int]:
@@ -70,7 +75,7 @@ def _numbered() -> regex.Pattern[str]:
     words = "|".join(
         regex.escape(word).replace(r"\ ", r"\s+") for word in sorted(prefix_kinds(), key=len, reverse=True)
     )
-    prefix = rf"(?P<prefix>(?i:{words})|\p{{Lu}}{{1,{MAX_PREFIX}}})"
+    prefix = rf"(?P<prefix>(?i:{words})|\p{{Lu}}{{1,{MAX_PREFIX}}}(?:-(?=\d))?)"
     number = r"(?P<number>\d{1,3}(?:\.\d{1,3})*)(?!\d|[.,/:]\d|:\p{Ll})"
     inner = r"\d{1,2}(?:\.\d{1,2})+\.?\s+\p{L}"
     lettered = r"(?P<number>\d{1,2})(?P<part>[a-h])(?![\p{L}\d]|[.,/:]\d|:\p{Ll})"
@@ -91,6 +96,8 @@ def enumerator(text: str, start: int = 0, end: int | None = None) -> Enumerator 
 
     >>> enumerator("PT 1.1 Asukas saa ajan").code, enumerator("P9: Yhteinen suunnitelma").code
     ('1.1', 'P9')
+    >>> enumerator("A-1 Asukas saa ajan").code, enumerator("IV.2 Lähtötilanne").depth, enumerator("OT-2: Jonot").code
+    ('A-1', 2, 'OT-2')
     >>> enumerator("3.2. Lähtötilanne").parts, enumerator("IV Viestintä").parts, enumerator("b) Kuhmo").parts
     ((3, 2), (4,), (2,))
     >>> enumerator("2 – Jonot lyhenevät").number, enumerator("P3 – Jonot lyhenevät").code

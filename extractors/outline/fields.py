@@ -26,6 +26,7 @@ _FIELDS = needs("template_fields")
 _METADATA = needs("template_fields", groups=["metadata"])
 _COVER_LABELS = needs("cover_labels")
 _COVER_WORDS = needs("cover_words", "report")
+_ASSESSMENT = needs("reporting", "reporting_round")
 _FURNITURE = needs("document_parts", "furniture")
 _PROGRAMMES = needs("programmes")
 _EMAIL = regex.compile(EMAIL)
@@ -40,6 +41,9 @@ MAX_LABEL = 45
 
 MAX_FIELD = 90
 """Code points of a line that is a template's label and nothing else."""
+
+PROJECT_TIME = "toimiaika"
+"""The field of a project's time."""
 
 FEWEST_WORDS = 3
 """Words of a line from which on it may be a template's label with words left out."""
@@ -228,12 +232,35 @@ def _in_lines(document: AnalysedDocument) -> Iterator[tuple[str, Span]]:
     for index, line in enumerate(lines):
         text = line.of(document.text)
         match = LABEL_VALUE.fullmatch(text)
-        if match is not None and (field := cover_label(match["label"])):
-            yield field, Span(line.start + match.start("value"), line.end)
-        elif (field := cover_label(text.rstrip(" :"))) and index + 1 < len(lines):
+        behind = Span(line.start + match.start("value"), line.end) if match is not None else None
+        label = Span(line.start, line.start + match.end("label")) if match is not None else line
+        value = behind or (lines[index + 1] if index + 1 < len(lines) else None)
+        field = _field(document, label, value) if value is not None else None
+        if field is not None and behind is not None:
+            yield field, behind
+        elif field is not None:
             yield from ((field, value) for value in _below(document, lines, index))
         elif line in beside:
             yield beside[line]
+
+
+def _field(document: AnalysedDocument, label: Span, value: Span) -> str | None:
+    """The field that a label names; by its value, where nothing but a range of time stands behind words that speak of
+    no assessment, a project's time."""
+    text = label.of(document.text).rstrip(" :")
+    if (field := cover_label(text)) is not None:
+        return field
+    is_label = len(text) <= MAX_LABEL and not _ASSESSMENT.stand_in(document.tokens_in(*label))
+    return PROJECT_TIME if is_label and _is_range(document, value) else None
+
+
+def _is_range(document: AnalysedDocument, value: Span) -> bool:
+    points = points_in(document, *value)
+    return (
+        len(points) == 1
+        and points[0].end is not None
+        and len(points[0].span.of(document.text)) >= len(value.of(document.text).strip(" .()"))
+    )
 
 
 def _below(document: AnalysedDocument, lines: Sequence[Span], index: int) -> Iterator[Span]:
@@ -284,8 +311,11 @@ def _in_tables(document: AnalysedDocument) -> Iterator[tuple[str, Span]]:
 def _label_rows(document: AnalysedDocument, table: Table) -> Iterator[tuple[str, Span]]:
     for row in table.rows:
         cells = [cell for cell in row if cell.spans]
-        if len(cells) == 2 and (field := cover_label(document.cell_wording(cells[0]).rstrip(" :"))):
-            yield field, Span(cells[1].start, cells[1].end)
+        if len(cells) != 2:
+            continue
+        label, value = (Span(cell.start, cell.end) for cell in cells)
+        if field := _field(document, label, value):
+            yield field, value
 
 
 def table_cover(document: AnalysedDocument, table: Table) -> bool:

@@ -215,4 +215,15 @@ _OF_CLAUSES = frozenset({"since", "during", "to_hour", "budget"})
 def _beyond_time(content: Sequence[Token]) -> set[int]:
     """The indexes of words that are neither numbers nor words of time."""
     hits = {hit.first for hit in _TIME_WORDS.find(content) if hit.entry.group not in _OF_CLAUSES}
-    return {index for index, token in enumerate(content) if index not in hits and token.pos != "NUM"}
+    return {
+        index
+        for index, token in enumerate(content)
+        if index not in hits and token.pos != "NUM" and not _is_numbered_time(token.text)
+    }
+
+
+@lru_cache(KEPT)
+def _is_numbered_time(text: str) -> bool:
+    """Whether a word is a time's mark with its number: Q2, H1."""
+    mark = text.rstrip("1234")
+    return mark != text and bool(mark) and bool(_TIME_WORDS.of_word(mark))

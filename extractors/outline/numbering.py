@@ -352,10 +352,14 @@ def _decide(
     told = members[0].enumerator.prefix_kind
     blocks = [member for member in members if member.block is not None]
     national = _national_share(document, blocks)
+    if told == "package" and depth > 1 and len(goals[scheme]) >= FEWEST:
+        return Decision("goal", members, [f"{len(goals[scheme])} codes below work packages open cells of goal columns"])
     if told is not None:
         if told == "goal" and depth == 1 and national > MOST_NATIONAL:
             return Decision("national", members, [f"{national:.0%} of its headings name their national goal"])
         return Decision(told, members, [f'"{members[0].enumerator.prefix}" is a word for it'])  # type: ignore[arg-type]
+    if prefix and _is_roman_chapter(scheme, members, all_schemes):
+        return Decision("chapter", members, ["they count on below chapters with Roman numbers"])
     if goals[scheme] and (prefix or not blocks):
         return Decision("goal", members, [f"{len(goals[scheme])} codes open cells of goal columns"])
     if prefix:
@@ -374,6 +378,12 @@ def _decide(
     ):
         return Decision("other", members, ["a lone number, or numbers of a list, that no contents list names"])
     return Decision("chapter", members, ["plain numbers before headings"])
+
+
+def _is_roman_chapter(scheme: Scheme, members: Sequence[Member], all_schemes: dict[Scheme, list[Member]]) -> bool:
+    """Whether a prefix is the Roman number of the chapter above, with a full stop between: IV, IV.1, IV.2."""
+    tops = [top.start for top in all_schemes.get(("", "roman", 1), ()) if top.enumerator.number.lower() == scheme[0]]
+    return bool(tops) and all(min(tops) < member.start for member in members)
 
 
 def _national_share(document: AnalysedDocument, blocks: Sequence[Member]) -> float:
@@ -413,7 +423,7 @@ def _referred(document: AnalysedDocument) -> tuple[str, ...]:
 @cache
 def _reference() -> regex.Pattern[str]:
     words = _GOAL_REFERENCE.pattern
-    code = r"(?P<code>(?:\p{Lu}{1,3}\s?)?\d{1,2}(?:\.\d{1,2})*)"
+    code = r"(?P<code>(?:\p{Lu}{1,3}[\s-]?)?\d{1,2}(?:\.\d{1,2})*)"
     joint = r"(?:\s*[,–-]\s*|\s+\p{Ll}{2,4}\s+)"
     return regex.compile(rf"\b(?i:{words})\p{{Ll}}*\s+{code}(?:{joint}{code})*(?![\d.,]*\d|\s*%)")
 
@@ -561,7 +571,8 @@ def goals_in(document: AnalysedDocument, start: int, end: int, *, assume: bool =
     if first is None and assume:
         first = enumerator(document.text, start, end)
     is_bare = first is not None and first.style not in ("arabic", "lettered") and not first.prefix
-    if first is None or is_bare or first.prefix_kind in ("package", "stage"):
+    is_package = first is not None and first.prefix_kind == "package" and found.kind_at(start) != "goal"
+    if first is None or is_bare or is_package or first.prefix_kind == "stage":
         return []
     if GOALS.of_word(first.prefix) and (listed := _listed_codes(document, first, end)):
         return listed

@@ -1,7 +1,8 @@
 """Reporting periods in a short form that only a document as a whole explains.
 
 K21, S-22, KV21 are times in a document that uses them as labels of its periods; elsewhere a letter with a number is a
-code. I/2022 and II/2022 are half-years in a document that counts no further; else they are quarters.
+code. I/2022 and II/2022 are half-years in a document that counts no further, months in one that counts beyond four;
+else they are quarters.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import regex
 
 from extractors.document import AnalysedDocument, Span, once_a_document
 from extractors.grammar.calendar import Days, Point
+from extractors.grammar.lexemes import ROMAN
 from extractors.outline.labels import period_days
 
 YEARS = range(2015, 2036)
@@ -48,18 +50,37 @@ def _codes(document: AnalysedDocument) -> list[PeriodCode]:
     return found
 
 
-_ROMAN = regex.compile(r"(?<![\w/.-])(?P<number>I{1,3}|IV)\s?/\s?(?P<year>(?:20)?\d\d)(?![\w/]|[.,]\d)")
+_ROMAN = regex.compile(
+    r"(?<![\w/.-])(?:[IVX]{1,4}\s?[–-]\s?)?(?P<number>[IVX]{1,4})\s?/\s?(?P<year>(?:20)?\d\d)(?![\w/]|[.,]\d)"
+)
+_DAY = regex.compile(r"(?<![\w/.-])\d{1,2}\.(?P<number>[IVX]{1,4})\.(?=\s?[–-]|(?:20)\d\d(?!\w))")
+
+QUARTERS = 4
 
 
 @once_a_document
-def _roman_numbers(document: AnalysedDocument) -> frozenset[str]:
-    """The Roman numbers that stand before years."""
-    return frozenset(match["number"] for match in _ROMAN.finditer(document.text, 0, document.body_length))
+def _roman_numbers(document: AnalysedDocument) -> frozenset[int]:
+    """The Roman numbers that stand before years; those of days (15.II.2024) are months, as is any beyond four."""
+    read = [
+        (pattern is _DAY, ROMAN.get(match["number"], 0))
+        for pattern in (_ROMAN, _DAY)
+        for match in pattern.finditer(document.text, 0, document.body_length)
+    ]
+    months = any(is_day for is_day, _ in read)
+    return frozenset(number for is_day, number in read if not is_day) | ({MONTHS} if months else frozenset())
 
 
-def half_year(document: AnalysedDocument, text: str) -> Point | None:
-    """The half-year that I/2021 or II/2021 is in a document that has both and counts no further; else None."""
+MONTHS = 12
+
+
+def roman_period(document: AnalysedDocument, text: str) -> Point | None:
+    """What I/2021 is, by how far the document counts: a half-year's I and II, a month where a number is above four or
+    days are written so; None where it is a quarter, or no such number."""
     match = _ROMAN.fullmatch(text)
-    if match is None or _roman_numbers(document) != {"I", "II"}:
+    number = ROMAN.get(match["number"]) if match is not None and text.startswith(match["number"]) else None
+    if match is None or number is None:
         return None
-    return Point("half", 2000 + int(match["year"][-2:]), unit=len(match["number"]))
+    year, counted = 2000 + int(match["year"][-2:]), _roman_numbers(document)
+    if counted == {1, 2}:
+        return Point("half", year, unit=number)
+    return Point("month", year, number) if max(counted) > QUARTERS else None

@@ -10,16 +10,21 @@ from itertools import islice
 from extractors.document import AnalysedDocument, Span, Token, once_a_document
 from extractors.grammar.calendar import Days, Point, interval, value
 from extractors.outline.contents import contents
-from extractors.outline.fields import cover_fields
+from extractors.outline.fields import cover_fields, cover_lines, table_cover
 from extractors.outline.labels import is_time_label
 from extractors.outline.tables import filled_periods
 from extractors.readings import points_in
 from lexicons import needs
 
 _REPORT_DAY = needs("reporting", "report_day")
+_HANDED_OVER = needs("reporting", "handed_over")
+_OF_PROJECT = needs("reporting", "of_project")
 
 OPENING_BLOCKS = 12
 """Blocks at the beginning of a document, its contents list apart, in which its own date is looked for."""
+
+LONGEST_LABEL = 80
+"""Code points of a line or sentence that says little but a day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +50,38 @@ def cover_date(document: AnalysedDocument) -> ReportDate | None:
                 return found
     for line in _opening_lines(document):
         tokens = document.tokens_in(*line)
-        is_label = bool(tokens) and line.end - line.start < 80 and (is_time_label(tokens) or _names_day(tokens))
+        is_label = (
+            bool(tokens) and line.end - line.start < LONGEST_LABEL and (is_time_label(tokens) or _names_day(tokens))
+        )
         if is_label and (found := _first_day(document, line)):
             return found
-    return None
+    return _handed_over(document)
+
+
+def _handed_over(document: AnalysedDocument) -> ReportDate | None:
+    """The latest day of the cover's lines that say in their words that the report was finished or given: "Luovutettu
+    tilaajalle 30. marraskuuta 2023". What precedes a report, as a decision does, is no later than it."""
+    lines = [line for line in cover_lines(document) if len(line.of(document.text)) < LONGEST_LABEL]
+    rows = [
+        Span(row[0].start, row[-1].end)
+        for table in document.tables[:2]
+        if table_cover(document, table)
+        for row in table.rows
+    ]
+    found = [
+        day
+        for line in (*lines, *rows)
+        if _HANDED_OVER.stand_in(tokens := document.tokens_in(*line)) and not _OF_PROJECT.stand_in(tokens)
+        if (day := _first_day(document, line)) and day.first_day == day.last_day
+    ]
+    return max(found, key=lambda day: day.first_day, default=None)
 
 
 def _stated_date(document: AnalysedDocument) -> ReportDate | None:
     """The date that a short sentence of the opening lines gives: "Raportti on päivitetty 31.5.2022."."""
     for line in _opening_lines(document):
         for sentence in document.sentences_in(*line):
-            is_short = sentence.end - sentence.start < 80
+            is_short = sentence.end - sentence.start < LONGEST_LABEL
             if is_short and _names_day(document.tokens_in(*sentence)) and (found := _first_day(document, sentence)):
                 return found
     return None

@@ -15,8 +15,15 @@ import regex
 from extractors.document import AnalysedDocument, Cell, Span, Table, Token, once_a_document
 from extractors.grammar.calendar import Days, interval, value
 from extractors.outline.enumerators import enumerator, prefix_kinds
-from extractors.outline.labels import is_period_label, period_days, squeeze
-from extractors.outline.period_codes import half_year
+from extractors.outline.labels import (
+    is_only_state,
+    is_period_label,
+    period_days,
+    squeeze,
+    state_label,
+    state_of,
+)
+from extractors.outline.period_codes import roman_period
 from extractors.readings import cell_tokens, points_in
 from lexicons import Hit, needs
 
@@ -161,6 +168,7 @@ def header(document: AnalysedDocument, table: Table) -> Header:
     n_rows = 0
     for row in table.rows[:MAX_HEADER_ROWS]:
         labels = _told_by_time(document, [(cell, _label(document, cell)) for cell in row if cell.spans])
+        labels = _told_by_state(document, labels) if not n_rows else labels
         if not labels or not _is_heading(document, table, n_rows, labels):
             break
         n_rows += 1
@@ -186,6 +194,33 @@ def _told_by_time(
         return labels
     periods = {place: period for place, _, period in alike}
     return [(cell, periods.get(place, one)) for place, (cell, one) in enumerate(labels)]
+
+
+IN_STATE = "in_state"
+"""The role of a column that a state heads: its cells hold the deeds in that state."""
+
+STATE_MARK = "state_mark"
+"""The role of such a column whose cells are but marks: the deed beside it is in that state."""
+
+FEWEST_STATES = 2
+"""Different states that a row of headings must name for each to head a column."""
+
+
+def _told_by_state(
+    document: AnalysedDocument, labels: list[tuple[Cell, Column | None]]
+) -> list[tuple[Cell, Column | None]]:
+    """A heading row in which several cells are states: "Tavoite | Valmista | Kesken | Tulossa"."""
+    states: dict[int, str] = {}
+    for place, (cell, label) in enumerate(labels):
+        tokens = cell_tokens(document, cell)
+        is_free = label is None or (label.period is None and label.weight < SURE)
+        state = state_label(tokens) or (state_of(tokens) if is_only_state(tokens) else None)
+        if is_free and state is not None:
+            states[place] = state
+    if len(set(states.values())) < FEWEST_STATES:
+        return labels
+    named = {place: Column(IN_STATE, 1.0, value=state) for place, state in states.items()}
+    return [(cell, named.get(place, label)) for place, (cell, label) in enumerate(labels)]
 
 
 def _may_be_timed(label: Column | None) -> bool:
@@ -349,8 +384,8 @@ def _period(document: AnalysedDocument, cell: Cell, tokens: Sequence[Token], rol
     """The reporting period that a heading names: one date, and words of reporting or of a value beside it."""
     if role not in (None, *_VALUES):
         return None
-    if half := _half_year(document, cell):
-        return half
+    if numbered := _roman_period(document, cell):
+        return numbered
     points = [item for item in points_in(document, cell.start, cell.end) if item.end is None]
     dated = [item for item in points if interval(item.begin) is not None]
     if len(dated) == 1:
@@ -379,10 +414,10 @@ def _is_bracketed(document: AnalysedDocument, cell: Cell, period: Span) -> bool:
     return before.endswith("(") and behind == ")" and len(before.split()) <= BESIDE_BRACKETS + 1
 
 
-def _half_year(document: AnalysedDocument, cell: Cell) -> Column | None:
-    """I/2021 and II/2021 as half-years, in a document that counts no further."""
+def _roman_period(document: AnalysedDocument, cell: Cell) -> Column | None:
+    """I/2021 as a half-year or a month, in a document that counts so."""
     text = document.cell_wording(cell)
-    point = half_year(document, text)
+    point = roman_period(document, text)
     return Column("period", 1.0, value(point), interval(point), text) if point is not None else None
 
 

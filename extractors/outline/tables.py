@@ -19,7 +19,7 @@ from extractors.outline.enumerators import enumerator
 from extractors.outline.labels import state_label, state_of
 from extractors.outline.national_goals import heading_goals
 from extractors.outline.numbering import goals_in
-from extractors.outline.table_headers import SURE, Column, cell_at, header, is_empty, role_of
+from extractors.outline.table_headers import IN_STATE, STATE_MARK, SURE, Column, cell_at, header, is_empty, role_of
 from extractors.readings import cell_tokens, points_in
 from lexicons import needs
 
@@ -90,7 +90,7 @@ def columns(document: AnalysedDocument, table: Table) -> Columns:
     for index, column in enumerate(found):
         cells = [cell for row in body if (cell := _own_cell(row, index)) is not None]
         found[index] = _by_cells(document, column, cells, len(body))
-    found = _states_of_deeds(document, found, body)
+    found = _states_of_deeds(document, _by_state(document, found, body), body)
     found = _one_goal_column(document, _goals_beside_codes(document, found, body), body)
     found = _named_by_corner(document, table, found, body)
     found = _targets(document, _by_figures(document, found, body), body)
@@ -151,6 +151,22 @@ def _states_of_deeds(document: AnalysedDocument, found: list[Column], body: Sequ
         if roles[index] is None and is_short and sum(named) >= MOST * len(filled):
             return [replace(c, role="status", weight=0.6) if i == index else c for i, c in enumerate(found)]
     return found
+
+
+def _by_state(document: AnalysedDocument, found: list[Column], body: Sequence[Sequence[Cell]]) -> list[Column]:
+    """Columns that states head: of deeds; of marks beside a deed; of figures, which are no state's."""
+    places = [index for index, column in enumerate(found) if column.role == IN_STATE]
+    texts = [text for index in places for cell in _held(body, index) if not is_empty(text := cell.text(document.text))]
+    if not texts:
+        return found
+    n_marks = sum(len(text.strip()) <= MARK for text in texts)
+    n_worded = sum(" " in text.strip() and _figure().match(text) is None for text in texts)
+    role = STATE_MARK if n_marks > MOST * len(texts) else IN_STATE if n_worded > MOST * len(texts) else None
+    return [replace(column, role=role) if index in places else column for index, column in enumerate(found)]
+
+
+MARK = 2
+"""Code points of a cell that is but a mark: x, ✓, ●."""
 
 
 def _are_letters(texts: Sequence[str]) -> bool:
@@ -367,12 +383,16 @@ def _kind(found: Sequence[Column]) -> Kind:
         return "indicators"
     if "deed" in roles and roles & {"goal", "code"} and (values or roles & {"status", "responsible", "schedule"}):
         return "goals"
+    if roles & {IN_STATE, STATE_MARK} and (IN_STATE in roles or "deed" in roles):
+        return "goals" if roles & {"goal", "code"} else "deeds"
     if roles & {"goal", "code"} and values:
         return "readiness"
     if "deed" in roles and roles & {"status", "responsible", "schedule", "readiness", "results"}:
         return "deeds"
     if roles & {"goal", "code"} and "status" in roles:
         return "readiness"
+    if "goal" in roles and roles & {"benefit_goal", "work_package"} and not roles & {"deed", "indicator"}:
+        return "goals"
     return "other"
 
 
@@ -474,3 +494,12 @@ def group_goals(document: AnalysedDocument, cell: Cell) -> tuple[int, ...]:
     if found is not None and found.prefix_kind == "national" and found.parts[-1] <= 5:
         return (found.parts[-1],)
     return tuple(heading_goals(document.tokens_in(cell.start, cell.end), None))
+
+
+def national_goal(document: AnalysedDocument, cell: Cell) -> int | None:
+    """The national goal that a cell of such a column names: by its number, its word with a number, or its words."""
+    text = document.cell_wording(cell)
+    if text in ("1", "2", "3", "4", "5"):
+        return int(text)
+    goals = group_goals(document, cell)
+    return goals[0] if goals else None
