@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from extractors import goal_status, indicators, measures, process_goals, project_results
+from extractors import dates, goal_status, indicators, measures, process_goals, project_results
 from extractors.document import AnalysedDocument
 from extractors.documents import extract as documents
 from tests.texts import table
@@ -245,3 +245,166 @@ def test_a_cover_without_colons_under_a_letterhead(analyse: Analyse) -> None:
     assert (found.contact_name, found.contact_email) == ("Anna Aho", "anna.aho@koela.example")
     assert found.contact_organisation == "Koelan kaupunki, hyvinvointitoimiala"
     assert str(found.report_date) == "2022-12-02"
+
+
+BY_STATE = table(
+    ["Tavoite", "Valmista", "Kesken", "Tulossa", "Luovuttu"],
+    ["T1", "Nimi näkyy kirjeessä", "Nimi tuodaan asiointiin", "Kanava kuulovammaisille", "–"],
+    ["T2", "Tiimit aloittivat kunnissa", "", "", "Tiimien väliset palkinnot"],
+)
+BY_MARK = table(
+    ["Tavoite", "Toimenpide", "Valmis", "Kesken", "Ei aloitettu"],
+    ["T1", "Nimi näkyy kirjeessä", "x", "", ""],
+    ["", "Nimi tuodaan asiointiin", "", "x", ""],
+    ["T2", "Kanava kuulovammaisille", "", "", "x"],
+)
+COUNTED = table(
+    ["Tavoite", "Valmista", "Kesken", "Tulossa"],
+    ["T1 Nimi näkyy", "4", "2", "1"],
+    ["T2 Tiimit aloittavat", "3", "–", "5"],
+)
+
+
+def test_states_head_columns_of_deeds(analyse: Analyse) -> None:
+    found = measures.extract(analyse(f"Koealueen oma-arviointi\n\nTyöt ovat tässä.\n{BY_STATE}\n\n\nTeksti jatkuu.\n"))
+    assert [(one.goal_code, one.text, one.status) for one in found] == [
+        ("T1", "Nimi näkyy kirjeessä", "done"),
+        ("T1", "Nimi tuodaan asiointiin", "in_progress"),
+        ("T1", "Kanava kuulovammaisille", "not_started"),
+        ("T2", "Tiimit aloittivat kunnissa", "done"),
+        ("T2", "Tiimien väliset palkinnot", "not_pursued"),
+    ]
+
+
+def test_states_head_columns_of_marks(analyse: Analyse) -> None:
+    found = measures.extract(analyse(f"Koealueen oma-arviointi\n\nTyöt ovat tässä.\n{BY_MARK}\n\n\nTeksti jatkuu.\n"))
+    assert [(one.goal_code, one.text, one.status) for one in found] == [
+        ("T1", "Nimi näkyy kirjeessä", "done"),
+        ("T1", "Nimi tuodaan asiointiin", "in_progress"),
+        ("T2", "Kanava kuulovammaisille", "not_started"),
+    ]
+
+
+def test_columns_of_states_that_count_hold_no_deeds(analyse: Analyse) -> None:
+    document = analyse(f"Koealueen oma-arviointi\n\nTyöt ovat tässä.\n{COUNTED}\n\n\nTeksti jatkuu.\n")
+    assert list(measures.extract(document)) == []
+
+
+LIGHTS = table(
+    ["Osatavoite", "XII/2021", "VI/2022"],
+    ["Osatavoite 1: Asukas saa neuvon", "punainen", "vihreä"],
+    ["Osatavoite 2: Perhe kohtaa tiimin", "keltainen", "harmaa"],
+)
+LIT_DEEDS = table(
+    ["Toimi", "Kuka vastasi", "Milloin", "Tila"],
+    ["Numerot yhdistettiin", "päällikkö", "I–X/2022", "vihreä"],
+    ["Chat palvelee iltaisin", "päällikkö", "III/2022 alkaen", "keltainen"],
+    ["Automaatti ohjaa soittajan", "it-palvelut", "–", "harmaa"],
+)
+LIT = (
+    "Koealueen itsearviointi\n\nMerkinnät luetaan näin:\npunainen = työ ei ole alkanut\nkeltainen = työ on kesken\n"
+    f"vihreä = valmis ja siirretty linjaan\nharmaa = työstä on luovuttu\n{LIGHTS}\n\n\n"
+    f"Osatavoite 1: Asukas saa neuvon\n\nTyö eteni.\n{LIT_DEEDS}\n\n\n"
+    "Kysely oli auki 30.X.–17.XI.2022. Raportti annettiin 15.II.2023.\n"
+)
+
+
+def test_roman_numbers_are_months_where_a_document_counts_beyond_four(analyse: Analyse) -> None:
+    document = analyse(LIT)
+    found = [(one.code, one.period, one.stage) for one in goal_status.extract(document)]
+    assert found == [("1", "2021-12", 1), ("1", "2022-06", 3), ("2", "2021-12", 2), ("2", "2022-06", 4)]
+    told = {one.text: one.value for one in dates.extract(document)}
+    assert told["I–X/2022"] == "2022-01/2022-10"
+    assert told["III/2022"] == "2022-03"
+    assert told["30.X.–17.XI.2022"] == "2022-10-30/2022-11-17"
+    assert told["15.II.2023"] == "2023-02-15"
+
+
+def test_a_legend_explains_states_by_colours(analyse: Analyse) -> None:
+    found = [(one.text, one.status) for one in measures.extract(analyse(LIT)) if one.status_source == "cell"]
+    assert found == [
+        ("Numerot yhdistettiin", "done"),
+        ("Chat palvelee iltaisin", "in_progress"),
+        ("Automaatti ohjaa soittajan", "not_pursued"),
+    ]
+
+
+LISTED = table(
+    ["Ryhmä", "Tavoite", "Hyötytavoite"],
+    ["Varhainen apu", "A-1 Koululainen saa apua viikossa", "2"],
+    ["", "A-2 Jonot on purettu", "1"],
+    ["Talous", "C-1 Päällekkäinen työ lopetetaan", "5"],
+)
+
+
+def test_goals_coded_with_a_dash_serve_the_national_goal_of_their_row(analyse: Analyse) -> None:
+    text = (
+        f"Koealueen oma-arviointi\n\nI Lähtökohta\n\nTavoitteet ovat tässä.\n{LISTED}\n\n\nIV Arviointi 20.4.2023\n\n"
+        "IV.1 Kypsyys\n\nPortaat ovat nämä, ja tavoitteet arvioidaan niillä:\n\n"
+        "1 = alku (0 %)\n2 = puoliväli (50 %)\n3 = arkea (100 %)\n\n"
+        "IV.2 Havainnot\n\nHanke eteni.\n\nV Jatko\n\nTyö jatkuu.\n"
+    )
+    document = analyse(text)
+    assert [(one.code, one.text, one.benefit_goal) for one in process_goals.extract(document)] == [
+        ("A-1", "Koululainen saa apua viikossa", 2),
+        ("A-2", "Jonot on purettu", 1),
+        ("C-1", "Päällekkäinen työ lopetetaan", 5),
+    ]
+    levels = {section.heading_text: section.level for section in document.sections}
+    assert levels["IV.1 Kypsyys"] == levels["IV.2 Havainnot"] == levels["V Jatko"] + 1
+    assert not any(section.goal_codes for section in document.sections)
+
+
+def test_codes_below_work_packages_are_goals(analyse: Analyse) -> None:
+    rows = table(
+        ["Tavoite", "Valmius Q2/2023", "Valmius Q4/2023"],
+        ["TP1.1 Neuvonta vastaa kahdella kielellä", "20 %", "65 %"],
+        ["TP1.2 Tulkki on saatavilla vartissa", "0 %", "50 %"],
+    )
+    text = (
+        f"Koealueen oma-arviointi\n\nTilanne on tässä.\n{rows}\n\n\nTP1 Kaksikielinen neuvonta\n\n"
+        "TP1.1 Neuvonta vastaa kahdella kielellä\n\nNumero otettiin käyttöön kunnissa. Valmius Q2/2024: 90 %.\n\n"
+        "TP1.2 Tulkki on saatavilla vartissa\n\nValmius Q2/2024: 80 %.\n"
+    )
+    document = analyse(text)
+    assert [(one.code, one.kind) for one in process_goals.extract(document)] == [
+        ("TP1.1", "process_goal"),
+        ("TP1.2", "process_goal"),
+    ]
+    found = [(one.code, one.period, one.percent) for one in goal_status.extract(document)]
+    assert found[:2] == [("TP1.1", "2023-Q2", 20.0), ("TP1.1", "2023-Q4", 65.0)]
+    assert ("TP1.2", "2024-Q2", 80.0) in found
+
+
+def test_the_last_goal_of_a_list_heads_nothing(analyse: Analyse) -> None:
+    text = (
+        "Koealueen oma-arviointi\n\nTavoitteet\n\nV1 Aika löytyy kahdessa viikossa\nV2 Tiimi vastaa väestöstä\n"
+        "V3 Hoitaja on joka kunnassa\n\nAsteikko sovittiin yhdessä.\n\n"
+        "V1 Aika löytyy kahdessa viikossa\n\nAika löytyi.\n\n"
+        "V2 Tiimi vastaa väestöstä\n\nTiimi aloitti.\n\nV3 Hoitaja on joka kunnassa\n\nHoitajat aloittivat.\n"
+    )
+    document = analyse(text)
+    assert [section.goal_codes for section in document.sections if section.goal_codes] == [("V1",), ("V2",), ("V3",)]
+    assert [one.text for one in measures.extract(document)] == [
+        "Aika löytyi.",
+        "Tiimi aloitti.",
+        "Hoitajat aloittivat.",
+    ]
+
+
+OWNED = "{}\nKestävä koe\nHankkeen oma-arviointi\n{}\n\nJohdanto\n\nHanke alkoi, ja sen työtä kuvataan tässä.\n"
+
+
+@pytest.mark.parametrize(
+    ("owner", "lines", "day", "years"),
+    [
+        ("Havu & Koe Oy", "Hankepäätös annettu 1.2.2022\nLuovutettu tilaajalle 30. marraskuuta 2023", "2023-11-30", (None, None)),
+        ("Koealan kuntayhtymä", "Raportti valmis: 18.12.2023\nKun hanketta tehtiin: 1.1.2021 – 31.12.2023", "2023-12-18", (2021, 2023)),
+        ("Koealan säätiö", "Hankkeen aika\nmaaliskuu 2018 – joulukuu 2020\nHyväksytty ohjausryhmässä 4.5.2020", "2020-05-04", (2018, 2020)),
+    ],
+)  # fmt: skip
+def test_a_cover_tells_by_its_values_what_its_labels_mean(
+    owner: str, lines: str, day: str, years: tuple[int | None, int | None], analyse: Analyse
+) -> None:
+    (found,) = documents(analyse(OWNED.format(owner, lines)))
+    assert (found.title, str(found.report_date), (found.period_start, found.period_end)) == ("Kestävä koe", day, years)

@@ -11,20 +11,8 @@ MAX_DIGITS = 15
 
 DASHES = frozenset("-–—−‐‑―")
 
-ROMAN = {
-    "I": 1,
-    "II": 2,
-    "III": 3,
-    "IV": 4,
-    "V": 5,
-    "VI": 6,
-    "VII": 7,
-    "VIII": 8,
-    "IX": 9,
-    "X": 10,
-    "XI": 11,
-    "XII": 12,
-}
+_UP_TO_TWELVE = ["I", "II", "III", "IV", *("V" + "I" * n for n in range(4)), "IX", *("X" + "I" * n for n in range(3))]
+ROMAN = {numeral: number for number, numeral in enumerate(_UP_TO_TWELVE, 1)}
 """Roman numerals as reports number goals, quarters, halves and months with them; in capitals only."""
 
 

@@ -571,7 +571,8 @@ def goals_in(document: AnalysedDocument, start: int, end: int, *, assume: bool =
     if first is None and assume:
         first = enumerator(document.text, start, end)
     is_bare = first is not None and first.style not in ("arabic", "lettered") and not first.prefix
-    is_package = first is not None and first.prefix_kind == "package" and found.kind_at(start) != "goal"
+    is_goal = first is not None and len(first.parts) > 1 and found.kind_at(start) == "goal"  # TP1.1
+    is_package = first is not None and first.prefix_kind == "package" and not is_goal
     if first is None or is_bare or is_package or first.prefix_kind == "stage":
         return []
     if GOALS.of_word(first.prefix) and (listed := _listed_codes(document, first, end)):

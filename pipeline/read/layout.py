@@ -59,6 +59,37 @@ def split_pages(text: str) -> tuple[Page, ...]:
     return tuple(pages)
 
 
+def without_running_lines(text: str, lines: Sequence[Line]) -> list[Line]:
+    """The lines without those at pages' ends that most pages have alike but for a figure: numbered heads and feet."""
+    starts = [index for index, line in enumerate(lines) if line.starts_page]
+    pages = [range(first, end) for first, end in pairwise([0, *starts, len(lines)]) if first < end]
+    told: dict[str, dict[int, str]] = {}
+    for page in pages if len(pages) >= FEWEST_PAGES else ():
+        for index in dict.fromkeys([*page[:OUTER], *page[-OUTER:]]):
+            words = text[lines[index].start : lines[index].end]
+            told.setdefault(_FIGURES.sub("#", words), {})[index] = words
+    running = {
+        index
+        for places in told.values()
+        if len(places) >= max(FEWEST_PAGES, MOST_PAGES * len(pages)) and len(set(places.values())) == len(places)
+        for index in places
+    }
+    return [
+        replace(line, starts_page=line.starts_page or index - 1 in running)
+        for index, line in enumerate(lines)
+        if index not in running
+    ]
+
+
+FEWEST_PAGES, MOST_PAGES = 3, 0.5
+"""Pages, and their share, that must have a line alike for it to run through them."""
+
+OUTER = 2
+"""Lines at either end of a page among which running ones stand."""
+
+_FIGURES = regex.compile(r"\d+")
+
+
 def is_wrapped(text: str, lines: Sequence[Line]) -> bool:
     """Whether lines are cut to a column's width rather than a paragraph each.
 

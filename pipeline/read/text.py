@@ -8,7 +8,8 @@ import regex
 
 from extractors.document import Layout
 from pipeline.read.aligned_tables import find_aligned
-from pipeline.read.layout import build_blocks, is_wrapped, split_lines, split_pages
+from pipeline.read.laid_out_tables import find_laid_out
+from pipeline.read.layout import build_blocks, is_wrapped, split_lines, split_pages, without_running_lines
 from pipeline.read.word_tables import find_tables
 from pipeline.rejects import Reject
 
@@ -29,12 +30,13 @@ def read(data: bytes) -> Layout:
         raise Reject("read", "line_too_long", f"a line is longer than {MAX_LINE:,} characters; this is no text export")
     lines = list(split_lines(text))
     tables, outside = find_tables(text, lines)
-    aligned, outside = find_aligned(text, outside)
+    aligned, outside = find_aligned(text, without_running_lines(text, outside))
+    laid_out, outside = find_laid_out(text, outside)
     wrapped = is_wrapped(text, outside)
     return Layout(
         text=text,
         blocks=tuple(build_blocks(text, outside, wrapped)),
-        tables=tuple(sorted([*tables, *aligned], key=lambda table: table.start)),
+        tables=tuple(sorted([*tables, *aligned, *laid_out], key=lambda table: table.start)),
         pages=split_pages(text),
         wrapped=wrapped,
     )
