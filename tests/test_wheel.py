@@ -91,6 +91,7 @@ def test_its_demo_gives_the_tables_of_a_checkout(installed: dict[str, str], tabl
     told = _python(installed, tmp_path, "-m", "poimuri", "demo")
     assert told.returncode == 0, told.stderr
     assert "14 of 14 files read" in told.stdout
+    assert (tmp_path / "poimuri-demo" / "report" / "index.html").is_file()
     for table in TABLES:
         found, same = (pq.read_table(out / table.TABLE) for out in (tmp_path / "poimuri-demo" / "tables", tables))
         assert found.equals(same), table.TABLE

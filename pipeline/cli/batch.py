@@ -98,9 +98,9 @@ def demo(
         Path, typer.Argument(metavar="FOLDER", help="A new folder for the exports and their tables.")
     ] = Path("poimuri-demo"),
 ) -> None:
-    """Try it at once: write the sample exports of invented regions into FOLDER, and read them into tables there.
+    """Try it at once: write the sample exports of invented regions into FOLDER, read them into tables and a report.
 
-    Kokeile heti: kirjoittaa keksittyjen alueiden esimerkkiviennit kansioon ja lukee ne taulukoiksi.
+    Kokeile heti: kirjoittaa keksityt esimerkkiviennit kansioon, lukee ne taulukoiksi ja tekee niistä raportin.
     """
     import shutil
 
@@ -121,7 +121,21 @@ def demo(
     except OSError as error:
         raise WriteError(f"{folder}: {error.strerror}; name a folder where you may write") from None
     batch(exports, tables, Options())
-    print(f"Exports: {exports}\nTables: {tables}\nNext: poimuri show {exports / 'suursaari_oma-arviointi.txt'}")
+    page = _demo_report(folder, tables)
+    print(f"Exports: {exports}\nTables: {tables}\nReport: {page}")
+    print(f"Next: poimuri show {exports / 'suursaari_oma-arviointi.txt'} --outline")
+
+
+def _demo_report(folder: Path, tables: Path) -> str:
+    """Write the page of facts beside the tables; says what it needs where that is not installed."""
+    from pipeline.research.database import ResearchMissing
+    from pipeline.research.report.build import report
+
+    try:
+        report(tables, folder / "report")
+        return f"{folder / 'report' / 'index.html'} (open it in a browser)"
+    except ResearchMissing as missing:
+        return str(missing)
 
 
 @app.command()
