@@ -59,6 +59,7 @@ ENGLISH = {
         "audio",
         "bin",
         "data",
+        "demo",
         "file",
         "home",
         "http",

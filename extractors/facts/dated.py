@@ -25,7 +25,7 @@ from extractors.grammar.numeric_points import LAST_LIST_NUMBER
 from extractors.grammar.ranges import Expression
 from extractors.grammar.timings import Timing
 from extractors.ids import place
-from extractors.outline.period_codes import PeriodCode, period_codes, roman_period
+from extractors.outline.period_codes import PeriodCode, is_code, period_codes, roman_period
 from extractors.readings import Reading, readings
 from extractors.records import DateRecord
 from lexicons import needs
@@ -70,7 +70,10 @@ def _of_reading(document: AnalysedDocument, reading: Reading) -> Iterator[DateRe
     expressions = [
         item
         for item in reading.times
-        if isinstance(item, Expression) and not item.is_name and _is_date(document, reading, item)
+        if isinstance(item, Expression)
+        and not item.is_name
+        and not is_code(document, item.span.of(document.text))
+        and _is_date(document, reading, item)
     ]
     ranges = _ranges(document, reading, expressions)
     label: Anchor | None = None

@@ -1,7 +1,7 @@
 """Reporting periods in a short form that only a document as a whole explains.
 
 K21, S-22, KV21 are times in a document that uses them as labels of its periods; elsewhere a letter with a number is a
-code. I/2022 and II/2022 are half-years in a document that counts no further, months in one that counts beyond four;
+code. I/2022 and II/2022 are half-years in a document that counts no further, months in one that counts beyond five;
 else they are quarters.
 """
 
@@ -55,12 +55,14 @@ _ROMAN = regex.compile(
 )
 _DAY = regex.compile(r"(?<![\w/.-])\d{1,2}\.(?P<number>[IVX]{1,4})\.(?=\s?[–-]|(?:20)\d\d(?!\w))")
 
-QUARTERS = 4
+FIVE = 5
+"""A number that is no quarter's, and by itself no month's either: V is a word for year too."""
 
 
 @once_a_document
 def _roman_numbers(document: AnalysedDocument) -> frozenset[int]:
-    """The Roman numbers that stand before years; those of days (15.II.2024) are months, as is any beyond four."""
+    """The Roman numbers that stand before years; those of days (15.II.2024) are months, as are those of
+    a document that counts beyond five."""
     read = [
         (pattern is _DAY, ROMAN.get(match["number"], 0))
         for pattern in (_ROMAN, _DAY)
@@ -74,7 +76,7 @@ MONTHS = 12
 
 
 def roman_period(document: AnalysedDocument, text: str) -> Point | None:
-    """What I/2021 is, by how far the document counts: a half-year's I and II, a month where a number is above four or
+    """What I/2021 is, by how far the document counts: a half-year's I and II, a month where a number is above five or
     days are written so; None where it is a quarter, or no such number."""
     match = _ROMAN.fullmatch(text)
     number = ROMAN.get(match["number"]) if match is not None and text.startswith(match["number"]) else None
@@ -83,4 +85,10 @@ def roman_period(document: AnalysedDocument, text: str) -> Point | None:
     year, counted = 2000 + int(match["year"][-2:]), _roman_numbers(document)
     if counted == {1, 2}:
         return Point("half", year, unit=number)
-    return Point("month", year, number) if max(counted) > QUARTERS else None
+    return Point("month", year, number) if max(counted) > FIVE else None
+
+
+def is_code(document: AnalysedDocument, text: str) -> bool:
+    """Whether V/2021 is no time: a code, or a group's, where the document counts no months by Roman numbers."""
+    match = _ROMAN.fullmatch(text)
+    return match is not None and ROMAN.get(match["number"]) == FIVE and max(_roman_numbers(document)) <= FIVE

@@ -18,6 +18,7 @@ from lexicons import needs
 
 _REPORT_DAY = needs("reporting", "report_day")
 _HANDED_OVER = needs("reporting", "handed_over")
+_REPORT = needs("cover_words", "report")
 _OF_PROJECT = needs("reporting", "of_project")
 
 OPENING_BLOCKS = 12
@@ -71,10 +72,16 @@ def _handed_over(document: AnalysedDocument) -> ReportDate | None:
     found = [
         day
         for line in (*lines, *rows)
-        if _HANDED_OVER.stand_in(tokens := document.tokens_in(*line)) and not _OF_PROJECT.stand_in(tokens)
+        if _HANDED_OVER.stand_in(tokens := document.tokens_in(*line)) and not _names_other(tokens)
         if (day := _first_day(document, line)) and day.first_day == day.last_day
     ]
     return max(found, key=lambda day: day.first_day, default=None)
+
+
+def _names_other(tokens: Sequence[Token]) -> bool:
+    """Whether a line tells of something but the report: its project or a decision, or any other noun as subject."""
+    subjects = [token for token in tokens if token.pos in ("NOUN", "PROPN") and token.case == "Nom"]
+    return _OF_PROJECT.stand_in(tokens) or not all(_REPORT.stand_in((token,)) for token in subjects)
 
 
 def _stated_date(document: AnalysedDocument) -> ReportDate | None:

@@ -123,7 +123,7 @@ def demo(
     batch(exports, tables, Options())
     page = _demo_report(folder, tables)
     print(f"Exports: {exports}\nTables: {tables}\nReport: {page}")
-    print(f"Next: poimuri show {exports / 'suursaari_oma-arviointi.txt'} --outline")
+    print(f"Next: poimuri show {min(exports.iterdir())} --outline")
 
 
 def _demo_report(folder: Path, tables: Path) -> str:

@@ -38,7 +38,7 @@ class OneName(BuildHookInterface[Any]):
             place = Path(self._laid_out.name, target)
             place.parent.mkdir(parents=True, exist_ok=True)
             data = source.read_bytes()
-            is_python = source.suffix in (".py", ".pyi")
+            is_python = source.suffix == ".py"
             place.write_bytes(under_one_name(data.decode()).encode() if is_python else data)
             place.chmod(0o644)
             build_data["force_include"][str(place)] = target.as_posix()
