@@ -500,7 +500,7 @@ class RejectRecord(Record):
     source_path: str = column("path relative to the input folder, with / separators")
     sha256: str | None = column("SHA-256 of the file's bytes; null where they could not be read")
     n_bytes: Int64 | None = column("size in bytes; null where unknown")
-    stage: str = column("stage that gave up: read, repair, analyse, ...")
+    stage: str = column("stage that gave up: read, redact, repair, analyse, ...")
     code: str = column("what was wrong, a stable code")
     message: str = column("what was wrong and how to mend it")
 

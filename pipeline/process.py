@@ -15,11 +15,15 @@ from extractors.records import EXTRACTED, PlacedRecord, Record, SectionRecord, T
 from lexicons import UserError, check_lexicons
 from pipeline.analyse import analyse
 from pipeline.read import read
+from pipeline.redact import redacted
 from pipeline.rejects import Reject
 from pipeline.repair import repair
 
 CHAIN: dict[str, Callable[[Any], Document]] = {"repair": repair, "analyse": analyse, "outline": outline}
 """The stages between *read* and *extract* in order; each takes the value of the one before."""
+
+INTERNAL = "internal_error"
+"""The code of a reject that is a fault of ours; its message may quote the document."""
 
 _Kind = TypeVar("_Kind", bound=Record)
 
@@ -70,11 +74,12 @@ class Result:
 
 
 def staged(
-    data: bytes, source_path: str, *, ocr: bool = False, entering: Entering = _unheard
+    data: bytes, source_path: str, *, ocr: bool = False, redact: bool = False, entering: Entering = _unheard
 ) -> Iterator[tuple[str, Document]]:
     """A file's bytes through the stages: each stage's name and its value, as it is reached.
 
-    `entering` is called with the name of each stage before it begins.
+    With `redact` what reaches persons is taken out before anything is made of the text. `entering` is called with the
+    name of each stage before it begins.
 
     Raises Reject with the name of the stage that gave up, UserError where something is not installed or a lexicon
     cannot be used.
@@ -82,15 +87,21 @@ def staged(
     with _stage("read", entering):
         value = read(data, source_path, ocr=ocr)
     yield "read", value
+    if redact:
+        with _stage("redact", entering):
+            value = redacted(value)
+        yield "redact", value
     for name, stage in CHAIN.items():
         with _stage(name, entering):
             value = stage(value)
         yield name, value
 
 
-def analysed(data: bytes, source_path: str, *, ocr: bool = False, entering: Entering = _unheard) -> AnalysedDocument:
+def analysed(
+    data: bytes, source_path: str, *, ocr: bool = False, redact: bool = False, entering: Entering = _unheard
+) -> AnalysedDocument:
     """A file's bytes up to the outline: all that the extractors read. Raises as `staged`."""
-    *_, (_, document) = staged(data, source_path, ocr=ocr, entering=entering)
+    *_, (_, document) = staged(data, source_path, ocr=ocr, redact=redact, entering=entering)
     assert isinstance(document, AnalysedDocument)
     return document
 
@@ -107,10 +118,11 @@ def process(
     tables: Iterable[type[Record]] = EXTRACTED,
     *,
     ocr: bool = False,
+    redact: bool = False,
     entering: Entering = _unheard,
 ) -> Result:
     """A file's bytes to the records of its tables. Raises as `staged`."""
-    return extracted(analysed(data, source_path, ocr=ocr, entering=entering), tables, entering)
+    return extracted(analysed(data, source_path, ocr=ocr, redact=redact, entering=entering), tables, entering)
 
 
 def extracted(document: AnalysedDocument, tables: Iterable[type[Record]], entering: Entering = _unheard) -> Result:
@@ -132,7 +144,7 @@ def _stage(name: str, entering: Entering) -> Iterator[None]:
         raise Reject(name, "too_much_memory", "working on it takes too much memory; split the file") from None
     except Exception as error:
         message = f"{type(error).__name__}: {error}; this is a fault of poimuri, please report it with the file"
-        raise Reject(name, "internal_error", message) from error
+        raise Reject(name, INTERNAL, message) from error
 
 
 def placed(document: AnalysedDocument, anchors: Anchors, record: Record) -> Record:

@@ -15,6 +15,7 @@ from extractors.records import EXTRACTED, DocumentRecord, Record, RejectRecord, 
 from lexicons.errors import UserError
 from pipeline.batch.accepted import unaccepted
 from pipeline.batch.answering import SILENT_FILES, Heard, answered, no_answer
+from pipeline.batch.apart import keep_apart
 from pipeline.batch.assemble import Assembly
 from pipeline.batch.containers import Opened, Opener
 from pipeline.batch.crew import NO_ANSWER, Crew
@@ -84,7 +85,8 @@ class Options:
     recognised. `include` and `exclude` are patterns as in `.gitignore`. Tables are replaced by such with fewer than
     half of their files or documents only where `allow_shrink` says so. With `fresh` nothing of earlier runs is taken
     over; where another run is writing to the output, `wait` waits for it. So many runs as `keep` says are kept.
-    Of files that say the same the one whose format stands first in `prefer` counts.
+    Of files that say the same the one whose format stands first in `prefer` counts. With `redact` names, e-mail
+    addresses and telephone numbers of persons are masked before anything is made of a text.
     """
 
     tokens: bool = False
@@ -98,11 +100,18 @@ class Options:
     wait: bool = False
     keep: int = KEPT
     prefer: Sequence[str] = ()
+    redact: bool = False
 
     @property
     def asked(self) -> dict[str, Any]:
         """Those that change rows, as the manifest keeps them."""
-        return {"tokens": self.tokens, "ocr": self.ocr, "timeout": self.timeout, "prefer": list(self.prefer)}
+        return {
+            "tokens": self.tokens,
+            "ocr": self.ocr,
+            "timeout": self.timeout,
+            "prefer": list(self.prefer),
+            "redact_contacts": self.redact,
+        }
 
     @property
     def tables(self) -> tuple[type[Record], ...]:
@@ -122,6 +131,7 @@ def run(raw: Path, out: Path, options: Options = Options(), progress: Progress |
     started = time.monotonic()
     choice, inventory = answered(raw, lambda heard: _inventory(raw, out, options, heard))
     with stoppable(), locked(out, wait=options.wait):
+        keep_apart(out, options.redact)
         batch = Batch(raw, out, options, progress)
         opened = batch.opened(inventory, choice)
         if not options.allow_shrink:
@@ -164,7 +174,8 @@ class Batch:
         self._raw, self._out, self._options, self._progress = raw, out, options, progress
         self._stamps = stamps(options.ocr)
         self._store = Store(out / RUNS / STORE)
-        self._work = Work(raw, self._store, self._stamps, options.tables, ocr=options.ocr, fresh=options.fresh)
+        asked = {"ocr": options.ocr, "fresh": options.fresh, "redact": options.redact}
+        self._work = Work(raw, self._store, self._stamps, options.tables, **asked)
         self.planner = Planner(out, self._store, self._stamps, options.asked)
 
     def opened(self, inventory: Inventory, choice: Choice, *, keeps: bool = True) -> Opened:

@@ -13,13 +13,16 @@ NAME = "poimuri.toml"
 
 COMMANDS = ("run", "status", "rejects", "verify", "history", "diff", "restore")
 
+SHOWN = ("ocr", "redact_contacts")
+"""The settings that `poimuri show` has too; its other options are called as some of theirs and mean something else."""
+
 PATHS = ("raw", "out", "log", "lexicons")
 """Settings that are paths; relative ones start at the file's folder."""
 
 KNOWN = {
     **dict.fromkeys(PATHS, str),
     **dict.fromkeys(("include", "exclude"), list),
-    **dict.fromkeys(("tokens", "ocr", "wait", "quiet"), bool),
+    **dict.fromkeys(("tokens", "ocr", "wait", "quiet", "redact_contacts"), bool),
     **dict.fromkeys(("workers", "keep"), int),
     "timeout": (int, float),
     "prefer": str,
@@ -48,4 +51,5 @@ def settings(path: Path | None) -> dict[str, dict[str, Any]]:
             raise UserError(f"{path}: {name} = {value!r} is of another type; write it as `poimuri run --help` does")
         if name in PATHS:
             found[name] = str(path.parent / value)
-    return dict.fromkeys(COMMANDS, found)
+    shown = {name: found[name] for name in SHOWN if name in found}
+    return dict.fromkeys(COMMANDS, found) | {"show": shown}

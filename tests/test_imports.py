@@ -54,6 +54,7 @@ MAY_IMPORT = {
         "pipeline.read",
         "pipeline.rejects",
     },
+    "pipeline.redact": {"lexicons", "extractors.document", "extractors.outline", "pipeline.language"},
     "pipeline.load": {"lexicons", "extractors.records"},
     "pipeline.series": {"extractors.records", "extractors.facts"},
 }

@@ -78,7 +78,8 @@ class Planner:
         self._before = read_index(folder) if folder is not None else {}
         self._why = tuple(_reasons(self._last, stamps, asked)) if self._before else ()
         self._same_time = self._last.get("options", {}).get("timeout") == asked["timeout"]
-        self._edit = _edit(folder) if self._why == (LEXICONS,) else None
+        is_whole = not asked["redact_contacts"]  # words that were masked cannot be looked for
+        self._edit = _edit(folder) if self._why == (LEXICONS,) and is_whole else None
 
     @property
     def knows_lexicons(self) -> bool:

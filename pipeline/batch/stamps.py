@@ -22,7 +22,7 @@ _ROOT = Path(__file__).parents[2]
 
 _ANALYSIS = ("pipeline/read", "pipeline/repair", "pipeline/language", "pipeline/analyse.py", "pipeline/rejects.py")
 _ANALYSIS_TOO = ("extractors/document.py", "pipeline/batch/analyses.py", "pipeline/batch/columnar.py")
-_EXTRACTION = ("extractors", "pipeline/process.py", "pipeline/load/schema.py", "pipeline/series")
+_EXTRACTION = ("extractors", "pipeline/process.py", "pipeline/load/schema.py", "pipeline/redact", "pipeline/series")
 _EXTRACTION_TOO = ("pipeline/batch/same_content.py",)
 _LEXICON_CODE = ("lexicons",)
 _CODE = (".py", ".tsv", ".json")

@@ -19,7 +19,7 @@ from pipeline.batch.source import Stat, load_input, size
 from pipeline.batch.stamps import Stamps, digest, lexicons_of_analysis
 from pipeline.batch.store import Store, Stored
 from pipeline.load.schema import arrow_schema, to_arrow
-from pipeline.process import Entering, extracted, outlined, staged
+from pipeline.process import INTERNAL, Entering, extracted, outlined, staged
 from pipeline.read.libreoffice import MISSING
 from pipeline.rejects import Reject
 
@@ -89,14 +89,24 @@ def rejected(source_path: str, row: RejectRecord, stat: Stat | None = None) -> O
 
 
 class Work:
-    """The work on a file, the same for all files of a run; with `fresh` nothing is taken from the store."""
+    """The work on a file, the same for all files of a run; with `fresh` nothing is taken from the store, with `redact`
+    no contacts come into it."""
 
     def __init__(
-        self, raw: Path, store: Store, stamps: Stamps, tables: Sequence[type[Record]], ocr: bool, *, fresh: bool = False
+        self,
+        raw: Path,
+        store: Store,
+        stamps: Stamps,
+        tables: Sequence[type[Record]],
+        ocr: bool,
+        *,
+        fresh: bool = False,
+        redact: bool = False,
     ) -> None:
         self._raw, self._store, self._tables, self._ocr = raw, store, tables, ocr
-        self._stamps, self._fresh = stamps, fresh
-        self._version = digest([stamps.records(), *(table.TABLE for table in tables), f"ocr {ocr}"])
+        self._stamps, self._fresh, self._redact = stamps, fresh, redact
+        self._options = digest([f"ocr {ocr}", f"redact {stamps.records()}" if redact else ""])
+        self._version = digest([stamps.records(), *(table.TABLE for table in tables), self._options])
         pa.set_memory_pool(pa.system_memory_pool())  # others reserve address space that the bound on memory counts
 
     def __call__(self, task: Task, entering: Entering) -> Outcome:
@@ -146,7 +156,7 @@ class Work:
 
     def analysis_key(self, sha256: str, source_path: str) -> str:
         """The same for the analysed document."""
-        return digest([sha256, PurePosixPath(source_path).suffix.lower(), self._analysis, f"ocr {self._ocr}"])
+        return digest([sha256, PurePosixPath(source_path).suffix.lower(), self._analysis, self._options])
 
     def settle(self) -> None:
         """Work out once, before workers are forked, what they all need. Raises LexiconError."""
@@ -161,7 +171,7 @@ class Work:
         key = self.analysis_key(sha256, shown)
         if not self._fresh and (kept := analyses.load(self._store, key, shown)) is not None:
             return outlined(kept, entering)
-        for name, value in staged(data, shown, ocr=self._ocr, entering=entering):
+        for name, value in staged(data, shown, ocr=self._ocr, redact=self._redact, entering=entering):
             if name == "analyse":
                 assert isinstance(value, AnalysedDocument)
                 analyses.save(self._store, key, value)
@@ -177,6 +187,10 @@ class Work:
         except Reject as reject:
             if reject.code in OF_THE_MOMENT:
                 raise
+            if self._redact and reject.code == INTERNAL:
+                reject = Reject(
+                    reject.stage, reject.code, "this is a fault of poimuri; run it without redaction to see which"
+                )
             return {RejectRecord.TABLE: [reject_row(reject, shown, sha256, len(data))]}, {}
         (document,) = result.of(DocumentRecord)
         entering("load")

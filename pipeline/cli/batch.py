@@ -41,6 +41,10 @@ def run(
         str,
         typer.Option(help="Which format counts of files that say the same: pdf,docx,html,txt; else the first path."),
     ] = "",
+    redact_contacts: Annotated[
+        bool,
+        typer.Option("--redact-contacts", help="Mask names, e-mail addresses and telephone numbers of persons."),
+    ] = False,
     lexicons: Annotated[
         Path | None, typer.Option("--lexicons", help="Folder of lexicons that add to ours or change them.")
     ] = None,
@@ -80,6 +84,7 @@ def run(
         allow_shrink=allow_shrink,
         fresh=fresh,
         prefer=tuple(prefer.replace(",", " ").split()),
+        redact=redact_contacts,
         wait=wait,
         keep=keep,
     )
@@ -147,6 +152,7 @@ def status(
     include: Annotated[list[str] | None, typer.Option("--include", help="As for run.")] = None,
     exclude: Annotated[list[str] | None, typer.Option("--exclude", help="As for run.")] = None,
     prefer: Annotated[str, typer.Option(help="As for run.")] = "",
+    redact_contacts: Annotated[bool, typer.Option("--redact-contacts", help="As for run.")] = False,
     lexicons: Annotated[Path | None, typer.Option("--lexicons", help="As for run.")] = None,
     timeout: Annotated[float | None, typer.Option(min=1, help="As for run.")] = None,
     as_json: Annotated[
@@ -169,6 +175,7 @@ def status(
         include=include or (),
         exclude=exclude or (),
         prefer=tuple(prefer.replace(",", " ").split()),
+        redact=redact_contacts,
     )
     show_status(raw, out, options, as_json)
 

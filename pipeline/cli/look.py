@@ -18,6 +18,10 @@ def show(
     ] = None,
     out: Annotated[Path | None, typer.Option("-o", "--out", help="Where to write the drawn page, a PNG.")] = None,
     ocr: Annotated[bool, typer.Option("--ocr", help="Recognise the text of pages that are pictures.")] = False,
+    redact_contacts: Annotated[
+        bool,
+        typer.Option("--redact-contacts", help="Mask names, e-mail addresses and telephone numbers of persons."),
+    ] = False,
     outline: Annotated[
         bool, typer.Option("--outline", help="How its structure was understood: numbers, tables and headings alone.")
     ] = False,
@@ -42,11 +46,11 @@ def show(
 
             check()
         if page is not None:
-            draw_page(file, page, out or Path(f"{file.stem}-p{page}.png"), ocr)
+            draw_page(file, page, out or Path(f"{file.stem}-p{page}.png"), ocr, redact_contacts)
         elif outline:
-            show_structure(file, ocr)
+            show_structure(file, ocr, redact_contacts)
         else:
-            show_document(file, ocr)
+            show_document(file, ocr, redact_contacts)
 
 
 @app.command()

@@ -29,9 +29,9 @@ from pipeline.process import analysed
 GOAL_COLOURS = {1: "cyan", 2: "green", 3: "magenta", 4: "yellow", 5: "red"}
 
 
-def show_document(file: Path, ocr: bool) -> None:
+def show_document(file: Path, ocr: bool, redact: bool) -> None:
     """Print a document's outline. Raises OSError, Reject or VoikkoMissing."""
-    document = analysed(file.read_bytes(), file.name, ocr=ocr)
+    document = analysed(file.read_bytes(), file.name, ocr=ocr, redact=redact)
     console = Console(highlight=False)
     _print_head(console, document)
     facts = _facts(document)
@@ -43,10 +43,10 @@ def show_document(file: Path, ocr: bool) -> None:
     _print_totals(console, document)
 
 
-def show_structure(file: Path, ocr: bool) -> None:
+def show_structure(file: Path, ocr: bool, redact: bool) -> None:
     """Print how a document's structure was understood: what its numbers number and why, its tables' columns, its
     headings. Raises OSError, Reject or VoikkoMissing."""
-    document = analysed(file.read_bytes(), file.name, ocr=ocr)
+    document = analysed(file.read_bytes(), file.name, ocr=ocr, redact=redact)
     console = Console(highlight=False)
     _print_head(console, document)
     for line in explain(document):

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import io
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from extractors.records import PlacedRecord, Record
+from extractors.document import AnalysedDocument, Box, Document
+from extractors.records import EXTRACTED, PlacedRecord, Record
 from lexicons.errors import UserError
 
 DPI = 130
@@ -46,6 +47,10 @@ class NoSuchPage(UserError):
     """A page that a file does not have; the message says how many it has."""
 
 
+class HiddenContacts(UserError):
+    """A page that cannot be drawn without contacts that may stand on it; the message says why."""
+
+
 def boxed(records: Mapping[str, Sequence[Record]], page: int) -> Iterator[tuple[str, PlacedRecord]]:
     """The records of a page that are drawn, each with its table."""
     for table in COLOURS:
@@ -58,8 +63,17 @@ def _sides(record: PlacedRecord) -> tuple[float | None, ...]:
     return record.x0, record.top, record.x1, record.bottom
 
 
-def draw(data: bytes, page: int, records: Mapping[str, Sequence[Record]]) -> bytes:
-    """A page, from 1, as PNG with its records. Raises NoSuchPage."""
+def masked_boxes(document: Document, masked: str, page: int) -> Iterator[Box]:
+    """Where on a page words stand that read otherwise in the text without contacts. Raises HiddenContacts."""
+    if page in document.pages_without_text:
+        raise HiddenContacts(f"page {page} is a picture whose words nobody has read, contacts among them; try --ocr")
+    for start, end, number, box in document.places.words() if document.places is not None else ():
+        if number == page and document.text[start:end] != masked[start:end]:
+            yield box
+
+
+def draw(data: bytes, page: int, records: Mapping[str, Sequence[Record]], hidden: Iterable[Box] = ()) -> bytes:
+    """A page, from 1, as PNG with its records; boxes to hide are painted over. Raises NoSuchPage."""
     import pdfplumber
     from PIL import ImageFont
 
@@ -67,6 +81,9 @@ def draw(data: bytes, page: int, records: Mapping[str, Sequence[Record]]) -> byt
         if not 1 <= page <= len(pdf.pages):
             raise NoSuchPage(f"there is no page {page}; the file has {len(pdf.pages)}")
         picture = pdf.pages[page - 1].to_image(resolution=DPI)
+    for box in hidden:
+        left, top, right, bottom = (side * picture.scale for side in box)
+        picture.draw.rectangle((left - 2, top - 2, right + 2, bottom + 2), fill="black")
     font = ImageFont.load_default(size=10)
     for table, record in boxed(records, page):
         colour = COLOURS[table]
@@ -82,17 +99,23 @@ def draw(data: bytes, page: int, records: Mapping[str, Sequence[Record]]) -> byt
     return out.getvalue()
 
 
-def draw_page(file: Path, page: int, out: Path, ocr: bool) -> None:
-    """Write a page of a PDF with its records boxed. Raises OSError, Reject, NoSuchPage, WriteError, VoikkoMissing."""
+def draw_page(file: Path, page: int, out: Path, ocr: bool, redact: bool) -> None:
+    """Write a page of a PDF with its records boxed, with `redact` without contacts.
+
+    Raises OSError, Reject, NoSuchPage, HiddenContacts, WriteError, VoikkoMissing.
+    """
     from pipeline.files import write_whole
-    from pipeline.process import process
+    from pipeline.process import extracted, staged
 
     data = file.read_bytes()
-    records = process(data, file.name, ocr=ocr).records
+    stages = dict(staged(data, file.name, ocr=ocr, redact=redact))
+    document = stages["outline"]
+    assert isinstance(document, AnalysedDocument)
+    records = extracted(document, EXTRACTED).records
     try:
-        picture = draw(data, page, records)
-    except NoSuchPage as error:
-        raise NoSuchPage(f"{file}: {error}") from None
+        picture = draw(data, page, records, masked_boxes(stages["read"], document.text, page) if redact else ())
+    except (NoSuchPage, HiddenContacts) as error:
+        raise type(error)(f"{file}: {error}") from None
     write_whole(out, picture)
     counts: dict[str, int] = defaultdict(int)
     for table, _ in boxed(records, page):

@@ -43,18 +43,26 @@ def read_tables(out: str | PathLike[str]) -> Tables:
     return Tables(run_of(Path(out)), Path(out))
 
 
-def analyse(path: str | PathLike[str], *, ocr: bool = False) -> AnalysedDocument:
+def analyse(path: str | PathLike[str], *, ocr: bool = False, redact_contacts: bool = False) -> AnalysedDocument:
     """A file up to its outline: source text, tokens with lemmas, blocks, tables, sections.
 
+    With `redact_contacts` names, e-mail addresses and telephone numbers of persons are masked, offsets as they were.
     Raises as `process`, and OSError where the file cannot be read.
     """
     from pipeline.process import analysed
 
     path = Path(path)
-    return analysed(path.read_bytes(), path.name, ocr=ocr)
+    return analysed(path.read_bytes(), path.name, ocr=ocr, redact=redact_contacts)
 
 
-def process(data: bytes, source_path: str, tables: Iterable[type[Record]] = EXTRACTED, *, ocr: bool = False) -> Result:
+def process(
+    data: bytes,
+    source_path: str,
+    tables: Iterable[type[Record]] = EXTRACTED,
+    *,
+    ocr: bool = False,
+    redact_contacts: bool = False,
+) -> Result:
     """The records of a file's bytes by table: `result.of(records.DateRecord)`.
 
     The suffix of `source_path` tells the format: txt, pdf, docx or html. Raises Reject where the bytes give no
@@ -62,7 +70,7 @@ def process(data: bytes, source_path: str, tables: Iterable[type[Record]] = EXTR
     """
     from pipeline.process import process as run_stages
 
-    return run_stages(data, source_path, tables, ocr=ocr)
+    return run_stages(data, source_path, tables, ocr=ocr, redact=redact_contacts)
 
 
 class Tables:
