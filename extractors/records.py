@@ -7,9 +7,10 @@ Unicode code points into `documents.text`, end exclusive.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
 from typing import Annotated, Any, ClassVar, TypeVar, dataclass_transform
 
 SCHEMA_VERSION = "2.0"
@@ -18,9 +19,9 @@ Int32 = Annotated[int, "int32"]
 Int64 = Annotated[int, "int64"]
 
 
-def column(meaning: str, *, default: Any = ...) -> Any:
-    """Declare a column: what its values mean, and a default for columns that extractors may leave out."""
-    metadata = {"meaning": meaning}
+def column(meaning: str, *, default: Any = ..., codes: Mapping[str, str] = MappingProxyType({})) -> Any:
+    """Declare a column: what its values mean, codes one by one, and a default where extractors may leave it out."""
+    metadata = {"meaning": meaning, "codes": codes}
     return field(metadata=metadata) if default is ... else field(default=default, metadata=metadata)
 
 
@@ -153,8 +154,8 @@ class DocumentRecord(Record):
     pages_without_text: list[Int32] = column("pages that are pictures without a text layer: nothing of them was read")
     pages_by_ocr: list[Int32] = column("pages that text recognition has read (--ocr)")
     warnings: list[str] = column(
-        "what may be missing, with how much of it behind a colon (hidden_text: 12), words where it is text: "
-        + ", ".join(f"{code} ({meaning})" for code, meaning in WARNINGS.items())
+        "what may be missing: codes, with how much of it behind a colon (hidden_text: 12), words where it is text",
+        codes=WARNINGS,
     )
     same_content_as: str | None = column(
         "document that comes first of those with the same content in another format or encoding (--prefer: that of the "

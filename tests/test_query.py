@@ -157,6 +157,36 @@ def test_answers_in_every_form(out: Path, tmp_path: Path) -> None:
     assert [cell.value for cell in sheet[2]][:3] == [10.0, "target", "a; b"]
 
 
+def test_the_list_is_cut_to_the_terminal_and_its_columns_stay(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = poimuri("query", out, "--list").stdout
+    for width in (80, 120):
+        monkeypatch.setenv("COLUMNS", str(width))
+        lines = poimuri("query", out, "--list").stdout.splitlines()
+        assert max(map(len, lines)) <= width
+        assert " ".join(" ".join(lines).split()) == " ".join(whole.split())
+    monkeypatch.setenv("COLUMNS", "80")
+    assert poimuri("query", out, "reports", "--list").stdout.splitlines()[:4] == [
+        "reports (view, 1 rows): documents without their text, of copies of the same",
+        "  report one",
+        "  doc_id            VARCHAR    document, stable: derived from the file's bytes",
+        "                               alone",
+    ]
+    assert "there is no table or view report; there are documents," in poimuri("query", out, "report", "--list").stderr
+
+
+def test_a_row_is_a_block_where_the_terminal_is_too_narrow(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    sql = "SELECT 72 AS value, NULL AS page, repeat('ä ', 12) AS words FROM range(2)"
+    monkeypatch.setenv("COLUMNS", "34")
+    assert poimuri("query", out, sql).stdout.splitlines()[:4] == [
+        "─── row 1",
+        "value  72",
+        "words  ä ä ä ä ä ä ä ä ä ä ä ä",
+        "─── row 2",
+    ]
+    monkeypatch.setenv("COLUMNS", "60")
+    assert poimuri("query", out, sql).stdout.splitlines()[0] == "value  page  words"
+
+
 def test_a_query_may_come_from_standard_input(out: Path) -> None:
     result = CliRunner().invoke(app, ["query", str(out), "-", "--csv"], input="SELECT 1 AS x")
     assert result.stdout == "x\n1\n"

@@ -9,10 +9,14 @@ from typing import Any
 import duckdb
 import pandas
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
+from typer.testing import CliRunner
 
 from extractors.records import TABLES, WARNINGS, DateRecord, Record, SectionGoalRecord
+from pipeline.cli import app
 from pipeline.load.schema import arrow_schema, data_dictionary, to_arrow
+from pipeline.load.snapshot import PART
 from pipeline.run import run
 
 SAMPLES = Path(__file__).parents[1] / "data" / "raw"
@@ -206,3 +210,12 @@ def test_every_warning_of_a_reader_is_declared() -> None:
     sources = [path.read_text(encoding="utf-8") for path in (SAMPLES.parents[1] / "pipeline" / "read").rglob("*.py")]
     counted = {code for source in sources for code in re.findall(r"skipped\[\"(\w+)\"\] \+=", source)}
     assert len(counted) > 10 and counted <= set(WARNINGS)
+
+
+def test_codes_stand_one_by_one_in_the_dictionary_and_in_the_files(out: Path) -> None:
+    meaning = pq.read_schema(out / "documents" / PART).field("warnings").metadata[b"meaning"].decode()
+    assert meaning.startswith("what may be missing: codes, with how much") and len(meaning) > 1000
+    assert "macros (programs in a file; they are never run)" in meaning
+    told = CliRunner().invoke(app, ["schema", "documents"]).stdout
+    assert re.search(r"codes of documents\.warnings\s+code +meaning", told)
+    assert re.search(r"^macros +programs in a file; they are never run", told, re.MULTILINE)

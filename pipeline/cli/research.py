@@ -21,7 +21,10 @@ def query(
         str | None, typer.Argument(metavar="[SQL]", help="One SELECT, in quotes; - reads it from standard input.")
     ] = None,
     list_all: Annotated[
-        bool, typer.Option("--list", help="Tables and views with columns, meanings and numbers of rows.")
+        bool,
+        typer.Option(
+            "--list", help="Tables and views with columns, meanings, numbers of rows; or just one: NAME --list."
+        ),
     ] = False,
     whole: Annotated[bool, typer.Option("--all", help="Print all rows, and long texts whole.")] = False,
     as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV.")] = False,
@@ -41,7 +44,7 @@ def query(
 
     print_unbreakably()
     if list_all:
-        show_catalogue(out, as_json)
+        show_catalogue(out, as_json, sql)
         return
     if sql is None:
         fail("give a query in quotes, or --list to see what can be asked")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import types
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
 from datetime import date
 from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin, get_type_hints
@@ -23,11 +23,20 @@ _ARROW: dict[Any, pa.DataType] = {
 
 
 class SchemaColumn(NamedTuple):
+    """A column; `codes` are the values that it may have with their meanings, where they are told one by one."""
+
     table: str
     name: str
     type: pa.DataType
     nullable: bool
     meaning: str
+    codes: Mapping[str, str]
+
+    @property
+    def described(self) -> str:
+        """The meaning with that of every code."""
+        told = ", ".join(f"{code} ({meaning})" for code, meaning in self.codes.items())
+        return f"{self.meaning}: {told}" if told else self.meaning
 
 
 def _arrow_type(hint: Any) -> tuple[pa.DataType, bool]:
@@ -48,13 +57,13 @@ def columns(table: type[Record]) -> Iterator[SchemaColumn]:
     placing = {item.name for item in fields(PlacedRecord)}
     for item in sorted(fields(table), key=lambda item: item.name in placing):  # type: ignore[arg-type]
         arrow, nullable = _arrow_type(hints[item.name])
-        yield SchemaColumn(table.TABLE, item.name, arrow, nullable, item.metadata["meaning"])
+        yield SchemaColumn(table.TABLE, item.name, arrow, nullable, item.metadata["meaning"], item.metadata["codes"])
 
 
 def arrow_schema(table: type[Record]) -> pa.Schema:
     """The Arrow schema of a table; field metadata carries each column's meaning."""
     return pa.schema(
-        [pa.field(c.name, c.type, c.nullable, {"meaning": c.meaning}) for c in columns(table)],
+        [pa.field(c.name, c.type, c.nullable, {"meaning": c.described}) for c in columns(table)],
         metadata={"schema_version": SCHEMA_VERSION, "meaning": table.MEANING},
     )
 

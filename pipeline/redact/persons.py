@@ -231,7 +231,7 @@ class Names:
         for run in self._runs_in(span):
             bare = _without_titles(run)
             is_one = len(bare) == 1 and is_certain and kinds(bare[0].text) & {"given", "family"}
-            is_name = _is_likely(bare) or (is_certain and not _isplain(bare))
+            is_name = _is_likely(bare) or (is_certain and not _is_plain(bare))
             if is_one or (1 < len(bare) <= LONGEST and is_name and not _is_office(bare)):
                 yield bare
 
@@ -329,7 +329,7 @@ def _is_likely(run: Run) -> bool:
     return any(found & {"given", "family"} for found in told) or is_strange
 
 
-def _isplain(run: Run) -> bool:
+def _is_plain(run: Run) -> bool:
     """Whether words are all such as the language has, or one is a shortening: Rinnakkaiset ICT."""
     return any(word.text.isupper() for word in run if not word.is_initial) or all(
         kinds(word.text) == {"common"} and not _is_compound(word.text) for word in run

@@ -70,6 +70,8 @@ def _workbook(connection: DuckDBPyConnection, run: Path, folder: Path, marks: li
     told: list[Sequence[Any]] = [("run", run.name, None), *((title, text, None) for title, text in EXPLAINED)]
     told += [(name, listed[name].meaning, listed[name].n_rows) for name in sheets]
     told += [(f"{name}.{c.name}", c.meaning, None) for name in sheets for c in listed[name].columns]
+    declared = (column for table in TABLES for column in columns(table))
+    told += [(f"{c.table}.{c.name}: {code}", said, None) for c in declared for code, said in c.codes.items()]
     book.add("README", ("what", "meaning", "rows"), told)
     for name in sheets:
         found = connection.sql(_with_evidence(name))
@@ -134,7 +136,7 @@ def _table_schema(table: type[Record]) -> dict[str, Any]:
     for column in columns(table):
         arrow = str(column.type)
         kind = "array" if arrow.startswith("list") else FIELD_TYPES.get(arrow, "integer")
-        fields.append({"name": column.name, "type": kind, "description": column.meaning})
+        fields.append({"name": column.name, "type": kind, "description": column.described})
         owned = LEADS_TO.get(column.name, column.name)
         owner = OWNERS.get(owned)
         if owner is not None and table.TABLE != "rejects" and (owner, owned) != (table.TABLE, column.name):

@@ -5,7 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
+import shutil
 import sys
+import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
@@ -20,6 +23,9 @@ from pipeline.research.workbook import Workbook
 
 SHOWN_ROWS = 200
 """Rows of an answer that are printed as a table."""
+
+NARROWEST = 20
+"""Characters of the last column that are kept together however narrow the terminal is."""
 
 SHOWN_WIDTH = 100
 """Characters of a value that are printed in a table."""
@@ -54,25 +60,52 @@ def show_answer(
         _print_table(answer, whole)
 
 
-def show_catalogue(out: Path, as_json: bool) -> None:
-    """Print every table and view with its columns, meanings and number of rows. Raises UserError."""
-    for relation in relations(opened(out)):
+def show_catalogue(out: Path, as_json: bool, only: str | None = None) -> None:
+    """Print every table and view, or only one, with its columns, meanings and number of rows. Raises UserError."""
+    known = list(relations(opened(out)))
+    if only is not None and only not in (names := [relation.name for relation in known]):
+        raise UserError(f"there is no table or view {only}; there are {', '.join(names)}")
+    for relation in known:
+        if only not in (None, relation.name):
+            continue
         if as_json:
             columns = [column._asdict() for column in relation.columns]
             print(json.dumps({**relation._asdict(), "columns": columns}, ensure_ascii=False))
             continue
         kind = "view" if relation.is_view else "table"
-        print(f"{relation.name} ({kind}, {relation.n_rows:,} rows): {relation.meaning}")
+        print(_wrapped(f"{relation.name} ({kind}, {relation.n_rows:,} rows): {relation.meaning}", 2))
         wide = max(len(column.name) for column in relation.columns)
         for column in relation.columns:
-            print(f"  {column.name:<{wide}}  {column.type:<9}  {column.meaning}".rstrip())
+            print(_wrapped(f"  {column.name:<{wide}}  {column.type:<9}  {column.meaning}".rstrip(), wide + 15))
         print()
 
 
+def _width() -> int | None:
+    """Characters of a line on the terminal; None where nothing says how many are seen."""
+    is_known = sys.stdout.isatty() or os.environ.get("COLUMNS", "").isdigit()
+    return shutil.get_terminal_size().columns if is_known else None
+
+
+def _wrapped(line: str, indent: int) -> str:
+    """A line cut at blanks to the terminal's width, its other lines indented; whole where no terminal shows it."""
+    width = _width()
+    if width is None or len(line) <= width:
+        return line
+    opening = len(line) - len(line.lstrip())
+    told, rest = line[:indent], line[indent:]
+    lines = textwrap.wrap(rest, max(width - indent, NARROWEST), break_long_words=False, break_on_hyphens=False)
+    return ("\n" + " " * max(indent, opening)).join([told + lines[0], *lines[1:]])
+
+
 def _print_table(answer: Answer, whole: bool) -> None:
+    """A table, or a block a row where a terminal is too narrow for the table."""
     rows = answer.rows()
     shown = [[_shown(value, whole) for value in row] for row in (rows if whole else islice(rows, SHOWN_ROWS))]
-    for line in table_lines(answer.names, shown):
+    lines = list(table_lines(answer.names, shown))
+    width = _width()
+    if width is not None and shown and max(map(len, lines)) > width:
+        lines = list(_blocks(answer.names, shown))
+    for line in lines:
         print(line)
     if not whole and (left := sum(1 for _ in rows)):
         print(f"poimuri: {left:,} more rows; --all prints them, --csv and --xlsx write them", file=sys.stderr)
@@ -85,6 +118,16 @@ def table_lines(names: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator
     for row in [names, ["─" * width for width in wide], *rows]:
         cells = zip(row, wide, at_right, strict=True)
         yield "  ".join(f"{cell:>{width}}" if right else f"{cell:<{width}}" for cell, width, right in cells).rstrip()
+
+
+def _blocks(names: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    """Each row as lines of a name and its value; what is empty is left out."""
+    wide = max(map(len, names))
+    for number, row in enumerate(rows, 1):
+        yield f"─── row {number}"
+        yield from (
+            _wrapped(f"{name:<{wide}}  {value}", wide + 2) for name, value in zip(names, row, strict=True) if value
+        )
 
 
 def _is_figure(text: str) -> bool:

@@ -33,4 +33,13 @@ def show_schema(table: str | None) -> None:
                 column.name, escape(str(column.type)), "yes" if column.nullable else "", escape(column.meaning)
             )
         console.print(grid)
+        for column in columns:
+            codes = Table(title=f"codes of {item.TABLE}.{column.name}", title_justify="left", box=None, pad_edge=False)
+            codes.add_column("code")
+            codes.add_column("meaning", overflow="fold")
+            for code, meaning in column.codes.items():
+                codes.add_row(code, escape(meaning))
+            if column.codes:
+                console.print()
+                console.print(codes)
         console.print()

@@ -12,7 +12,7 @@ JOIN (SELECT * FROM evidence WHERE table_name = 'percentages') e USING (doc_id, 
 COMMENT ON VIEW percent_facts IS 'percentages by what they are (role: result, target, readiness, ...), each with its sentence';
 COMMENT ON COLUMN percent_facts.value IS 'the figure; the lower end of a range';
 COMMENT ON COLUMN percent_facts.unit IS 'percent or percentage_point';
-COMMENT ON COLUMN percent_facts.about IS 'what it measures: the rows label in a table, else words of its sentence';
+COMMENT ON COLUMN percent_facts.about IS 'what it measures: the row''s label in a table, else words of its sentence';
 COMMENT ON COLUMN percent_facts.goal_code IS 'number of the goal it belongs to';
 COMMENT ON COLUMN percent_facts.period IS 'period of its column or sentence';
 COMMENT ON COLUMN percent_facts.sentence IS 'sentence or cell that holds it, white space folded';
