@@ -26,10 +26,10 @@ mkdir -p .venv/apt/lists/partial .venv/apt/cache/archives/partial && cd .venv/ap
 	&& dpkg-deb -x python3-pip-whl*.deb . && cp usr/share/python-wheels/pip-*.whl ../pip.whl
 endef
 
-.PHONY: help setup run test kills habits mutants format sbom lock clean
+.PHONY: help setup run test notebooks docs kills habits mutants format sbom lock clean
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-7s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-9s %s\n", $$1, $$2}' Makefile
 
 setup: .venv/bin/poimuri ## install the locked packages into .venv, and libvoikko with its dictionary
 	@.venv/bin/python -m pipeline.language.native
@@ -42,6 +42,9 @@ test: setup ## formatting, lint, types, tests
 	.venv/bin/ruff check .
 	.venv/bin/mypy
 	.venv/bin/pytest -q -n $$(($$(getconf _NPROCESSORS_ONLN) + 1)) --dist worksteal
+
+notebooks: run ## run the notebooks over data/processed and write their outputs
+	.venv/bin/python -m tests.notebooks
 
 N ?= 200
 SEED ?= 1

@@ -1,14 +1,12 @@
-"""The README's examples print what the README says, and the notebook's cells run."""
+"""The README's examples print what the README says."""
 
 from __future__ import annotations
 
 import contextlib
 import io
-import json
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 import regex
@@ -46,14 +44,3 @@ def test_an_example_prints_what_the_readme_says(code: str, printed: str) -> None
 def test_both_queries_are_there_and_every_table_is_named() -> None:
     assert len(EXAMPLES) == 2
     assert [table.TABLE for table in TABLES if f"`{table.TABLE}`" not in README] == []
-
-
-@pytest.mark.usefixtures("workplace")
-def test_the_notebook_runs() -> None:
-    notebook = json.loads((ROOT / "notebooks" / "components.ipynb").read_text(encoding="utf-8"))
-    scope: dict[str, Any] = {}
-    for cell in notebook["cells"]:
-        if cell["cell_type"] == "code":
-            exec(compile("".join(cell["source"]), "components.ipynb", "exec"), scope)
-    doc = scope["doc"]
-    assert [span.label_ for span in doc.spans["dates"]] == ["2022-08/2022-09"]
