@@ -26,7 +26,7 @@ mkdir -p .venv/apt/lists/partial .venv/apt/cache/archives/partial && cd .venv/ap
 	&& dpkg-deb -x python3-pip-whl*.deb . && cp usr/share/python-wheels/pip-*.whl ../pip.whl
 endef
 
-.PHONY: help setup run test notebooks docs kills habits mutants format sbom lock clean
+.PHONY: help setup run test notebooks docs accuracy kills habits mutants format sbom lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-9s %s\n", $$1, $$2}' Makefile
@@ -45,6 +45,14 @@ test: setup ## formatting, lint, types, tests
 
 notebooks: run ## run the notebooks over data/processed and write their outputs
 	.venv/bin/python -m tests.notebooks
+
+docs: setup ## the pages of docs/ as a site, in docs/_build; a warning fails
+	.venv/bin/uv sync --locked --inexact --group docs
+	.venv/bin/python -m sphinx -W --keep-going -q -b html docs docs/_build
+	@echo docs/_build/index.html
+
+accuracy: setup ## measure the tables on documents with truth, for the data dictionary
+	.venv/bin/poimuri bench documents tests/documents tests/truth --json docs/accuracy.json
 
 N ?= 200
 SEED ?= 1
