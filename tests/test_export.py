@@ -130,7 +130,7 @@ def test_libreoffice_reads_the_same_cells(workbook: Path, tmp_path: Path) -> Non
 
 
 def cells(path: Path) -> dict[tuple[str, int, int], Any]:
-    """The filled cells of a workbook by sheet, row and column, figures to twelve of the fifteen digits that a workbook keeps."""
+    """The filled cells of a workbook by sheet, row and column, figures to twelve of its fifteen digits."""
     found = {}
     for sheet in load_workbook(path, read_only=True, data_only=True):
         for row, values in enumerate(sheet.iter_rows(values_only=True)):

@@ -13,9 +13,11 @@ from importlib import import_module
 from inspect import cleandoc
 from pathlib import Path
 
+from extractors import extractor
 from extractors.records import EXTRACTED, TABLES, Record
 from pipeline.bench.documents import Measured, Summary, summed
 from pipeline.load.schema import columns
+from pipeline.series import matching
 
 
 def dictionary(folder: Path) -> str:
@@ -47,7 +49,7 @@ def how(table: type[Record]) -> str:
     """What a table's module says of itself; of tables that all documents together give, what their room says."""
     if table.TABLE == "rejects":
         return "Each file that a stage gave up, with the stage's reason."
-    module = import_module(f"extractors.{table.TABLE}" if table in EXTRACTED else "pipeline.series.matching")
+    module = import_module(extractor(table).__module__) if table in EXTRACTED else matching
     told = cleandoc(module.__doc__ or "").removeprefix(f"{table.TABLE}: ").strip()
     return _escaped(told[0].upper() + told[1:])
 
