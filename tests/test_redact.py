@@ -20,14 +20,15 @@ from typer.testing import CliRunner
 
 from extractors.records import DocumentRecord, TokenRecord
 from pipeline.batch import analyses
+from pipeline.batch.lexicon_edits import Edit
 from pipeline.batch.store import Store
 from pipeline.batch.work import schema_of
 from pipeline.cli import OK, USAGE, app
 from pipeline.load.snapshot import RUNS
-from pipeline.process import analysed
+from pipeline.process import CHAIN, analysed
 from pipeline.read import read
 from pipeline.redact import redacted
-from pipeline.run import STORE, Options, run
+from pipeline.run import STORE, Options, run, status
 from pipeline.show.page import HiddenContacts, draw, masked_boxes
 from tests.conftest import OTHERS, ROOT, Processed
 from tests.test_pdf import pdf
@@ -263,3 +264,24 @@ def test_what_was_kept_with_contacts_is_not_taken_for_a_table_without(tmp_path: 
     names = {path.name for path in (tmp_path / "with-out" / RUNS / STORE).rglob("*") if path.is_file()}
     assert names.isdisjoint(path.name for path in (tmp_path / "without-out" / RUNS / STORE).rglob("*"))
     assert TokenRecord.TABLE in poimuri.read_tables(tmp_path / "without-out")
+
+
+def test_after_an_edit_of_a_lexicon_every_file_is_read_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was masked cannot be looked for in the kept text."""
+    (tmp_path / "a.txt").write_text("Raportti\n\nYhteyshenkilö: Xenia Wu\n", encoding="utf-8")
+    options = Options(redact=True)
+    run(tmp_path, tmp_path / "out", options)
+    monkeypatch.setattr("pipeline.batch.plan._edit", lambda folder: Edit(frozenset()))
+    monkeypatch.setattr("pipeline.batch.stamps.lexicons", lambda: "others")
+    assert len(status(tmp_path, tmp_path / "out", options)[1].tasks) == 1
+
+
+def test_a_fault_of_ours_does_not_quote_the_document(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(_: object) -> None:
+        raise ValueError("Xenia Wu")
+
+    (tmp_path / "a.txt").write_text("Raportti\n", encoding="utf-8")
+    monkeypatch.setitem(CHAIN, "repair", broken)
+    (reject,) = run(tmp_path, tmp_path / "out", Options(redact=True)).rejects
+    assert (reject.stage, reject.code) == ("repair", "internal_error")
+    assert reject.message == "this is a fault of poimuri; run it without redaction to see which"
