@@ -87,6 +87,7 @@ def test_addresses_and_numbers_are_masked_letter_by_letter(text: str, expected: 
         ("koko.wuori@alue.example\n\nWuoren työ, Koko", "xxxx.xxxxx@xxxx.xxxxxxx\n\nXxxxxx työ, Xxxx"),
         ("kwuori@alue.example tai Wuori", "xxxxxx@xxxx.xxxxxxx tai Xxxxx"),
         ("kirjaamo.koskela@alue.example, Koskela", "xxxxxxxx.xxxxxxx@xxxx.xxxxxxx, Koskela"),
+        ("oma.arvio@alue.example\n\nOma arvio", "xxx.xxxxx@xxxx.xxxxxxx\n\nOma arvio"),
         ("https://x.example/in/xenia-wu\nLisätiedot: Xenia Wu", "https://x.example/in/xxxxx-xx\nLisätiedot: Xxxxx Xx"),
         ("Hei Raili,\n\nkiitos!\n\nTerveisin\nXenia", "Hei Xxxxx,\n\nkiitos!\n\nTerveisin\nXxxxx"),
         ("Hei Kaikki,\n", "Hei Kaikki,\n"),

@@ -91,7 +91,9 @@ class Names:
         spellings = self._spellings() if found else {}
         for local in {local.lower() for _, local in found}:
             self._take_local(local, spellings)
-        self._openings = {base[:2]: [one for one in self._told if one[:2] == base[:2]] for base in self._told}
+        self._openings: dict[str, list[str]] = defaultdict(list)
+        for base in self._told:
+            self._openings[base[:2]].append(base)
 
     def spans(self, text: str, *, is_label: bool = False) -> Iterator[Span]:
         """Where names stand in a text, in order, initials before them included; the parts of a name each for itself.
@@ -137,9 +139,10 @@ class Names:
                 self._told |= bases(word.text)
 
     def _take_local(self, local: str, spellings: Mapping[str, set[str]]) -> None:
-        """What an address has before its @: words of the text that are spelt so are names."""
+        """What an address has before its @: words of the text that are spelt so are names, unless it is an office's."""
         parts = [part for part in regex.split(r"[\W\d_]+", local) if len(part) > 1]
-        if not parts or any(part in _ROLES.texts for part in parts):
+        is_plain = all(kinds(part.capitalize()) == {"common"} for part in parts)
+        if is_plain or any(part in _ROLES.texts for part in parts):
             return
         if len(parts) > 1:
             self._told |= set(parts)
