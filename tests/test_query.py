@@ -35,6 +35,10 @@ Tavoitteena on enintään 10 %:n osuus ostopalveluja vuoden 2022 lopussa.
 """
 
 
+WIDTH = "pipeline.show.answers._width"
+"""What says how wide the terminal is."""
+
+
 def poimuri(*arguments: object) -> Result:
     return CliRunner().invoke(app, [str(argument) for argument in arguments])
 
@@ -160,11 +164,11 @@ def test_answers_in_every_form(out: Path, tmp_path: Path) -> None:
 def test_the_list_is_cut_to_the_terminal_and_its_columns_stay(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = poimuri("query", out, "--list").stdout
     for width in (80, 120):
-        monkeypatch.setenv("COLUMNS", str(width))
+        monkeypatch.setattr(WIDTH, lambda width=width: width)
         lines = poimuri("query", out, "--list").stdout.splitlines()
         assert max(map(len, lines)) <= width
         assert " ".join(" ".join(lines).split()) == " ".join(whole.split())
-    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setattr(WIDTH, lambda: 80)
     assert poimuri("query", out, "reports", "--list").stdout.splitlines()[:4] == [
         "reports (view, 1 rows): documents without their text, of copies of the same",
         "  report one",
@@ -176,14 +180,14 @@ def test_the_list_is_cut_to_the_terminal_and_its_columns_stay(out: Path, monkeyp
 
 def test_a_row_is_a_block_where_the_terminal_is_too_narrow(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     sql = "SELECT 72 AS value, NULL AS page, repeat('ä ', 12) AS words FROM range(2)"
-    monkeypatch.setenv("COLUMNS", "34")
+    monkeypatch.setattr(WIDTH, lambda: 34)
     assert poimuri("query", out, sql).stdout.splitlines()[:4] == [
         "─── row 1",
         "value  72",
         "words  ä ä ä ä ä ä ä ä ä ä ä ä",
         "─── row 2",
     ]
-    monkeypatch.setenv("COLUMNS", "60")
+    monkeypatch.setattr(WIDTH, lambda: 60)
     assert poimuri("query", out, sql).stdout.splitlines()[0] == "value  page  words"
 
 

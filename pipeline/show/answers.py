@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
 import shutil
 import sys
 import textwrap
@@ -81,9 +80,8 @@ def show_catalogue(out: Path, as_json: bool, only: str | None = None) -> None:
 
 
 def _width() -> int | None:
-    """Characters of a line on the terminal; None where nothing says how many are seen."""
-    is_known = sys.stdout.isatty() or os.environ.get("COLUMNS", "").isdigit()
-    return shutil.get_terminal_size().columns if is_known else None
+    """Characters of a line on the terminal; None where a file or another program takes what is printed."""
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
 
 
 def _wrapped(line: str, indent: int) -> str:
