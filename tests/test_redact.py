@@ -28,6 +28,8 @@ from pipeline.load.snapshot import RUNS
 from pipeline.process import CHAIN, analysed
 from pipeline.read import read
 from pipeline.redact import redacted
+from pipeline.research.report.pages import draw as draw_pages
+from pipeline.research.report.pages import hidden_boxes
 from pipeline.run import STORE, Options, run, status
 from pipeline.show.page import HiddenContacts, draw, masked_boxes
 from tests.conftest import OTHERS, ROOT, Processed
@@ -286,3 +288,17 @@ def test_a_fault_of_ours_does_not_quote_the_document(tmp_path: Path, monkeypatch
     (reject,) = run(tmp_path, tmp_path / "out", Options(redact=True)).rejects
     assert (reject.stage, reject.code) == ("repair", "internal_error")
     assert reject.message == "this is a fault of poimuri; run it without redaction to see which"
+
+
+def test_pictures_of_a_report_have_black_where_contacts_stand(tmp_path: Path) -> None:
+    data = pdf(["Kuusiharjun raportti", "Lisatietoja: Xenia Wu, xenia.wu@alue.example", "Jono lyheni 5 %."])
+    (plain,) = draw_pages(data, [1], tmp_path, "a")
+    (hidden,) = draw_pages(data, [1], tmp_path, "b", redact=True)
+    boxes = list(hidden_boxes(data)(1))
+    assert len(boxes) == 3
+    for picture, is_black in ((plain, False), (hidden, True)):
+        drawn = Image.open(tmp_path / picture.file).convert("L")
+        scale = drawn.width / picture.width
+        for box in boxes:
+            inside = drawn.crop((box.x0 * scale, box.top * scale, box.x1 * scale, box.bottom * scale))
+            assert (max(inside.tobytes()) < 40) == is_black

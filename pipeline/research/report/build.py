@@ -11,7 +11,9 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from pipeline.batch.apart import REDACTED
 from pipeline.files import whole_folder
+from pipeline.load.snapshot import RUNS
 from pipeline.research.database import opened, run_of
 from pipeline.research.report.chunks import write_chunk
 from pipeline.research.report.lists import documents, lists, rejects
@@ -104,11 +106,12 @@ def _write_sources(
     digests = dict(connection.execute("SELECT doc_id, sha256 FROM documents WHERE format = 'pdf'").fetchall())
     paths = {document["doc_id"]: document["path"] for document in told}
     n_pictures, undrawn = 0, []
+    redact = (out / RUNS / REDACTED).exists()
     for doc_id, source in sources(connection, reviews(out), paths):
         name = f"{numbers[doc_id]:05}"
         if doc_id in digests:
             data = original(raw, paths[doc_id], digests[doc_id])
-            drawn = list(draw(data, _pages(source), folder, name)) if data is not None else []
+            drawn = list(draw(data, _pages(source), folder, name, redact=redact)) if data is not None else []
             source["pages"] = {picture.page: _told(picture) for picture in drawn}
             n_pictures += len(drawn)
             if not drawn:

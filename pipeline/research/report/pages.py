@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
+
+from extractors.document import Box
+from pipeline.read import read
+from pipeline.redact import redacted
+from pipeline.show.page import HiddenContacts, masked_boxes
 
 DPI = 110
 """Dots an inch: small print is legible, a page takes some 50 kB."""
@@ -34,24 +39,40 @@ def original(raw: Path | None, source_path: str, digest: str) -> bytes | None:
     return data if sha256(data).hexdigest() == digest else None
 
 
-def draw(data: bytes, pages: Iterable[int], folder: Path, name: str) -> Iterator[Picture]:
-    """Write pictures `pages/<name>-<page>.webp` below a folder; pages that cannot be drawn are left out."""
+def hidden_boxes(data: bytes) -> Callable[[int], Iterator[Box]]:
+    """What tells for a page of a PDF where contacts stand. Raises Reject; asked for a page, HiddenContacts."""
+    document = read(data, "a.pdf")
+    masked = redacted(document).text
+    return lambda page: masked_boxes(document, masked, page)
+
+
+def draw(data: bytes, pages: Iterable[int], folder: Path, name: str, *, redact: bool = False) -> Iterator[Picture]:
+    """Write pictures `pages/<name>-<page>.webp` below a folder; pages that cannot be drawn are left out.
+
+    With `redact` contacts of persons are painted over, and pages whose words nobody has read are left out.
+    """
     import pypdfium2
+    from PIL import ImageDraw
 
     (folder / "pages").mkdir(exist_ok=True)
     try:
         opened = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError:
         return
+    hidden = hidden_boxes(data) if redact else None
     with closing(opened) as pdf:
         for number in pages:
             try:
+                boxes = list(hidden(number)) if hidden is not None else []
                 with closing(pdf[number - 1]) as page:
                     width, height = page.get_size()
                     scale = min(DPI / 72, _MOST_PIXELS / max(width, height))
                     picture = page.render(scale=scale).to_pil()
-            except (pypdfium2.PdfiumError, IndexError):
+            except (pypdfium2.PdfiumError, IndexError, HiddenContacts):
                 continue
+            for left, top, right, bottom in boxes:
+                place = (left * scale - 2, top * scale - 2, right * scale + 2, bottom * scale + 2)
+                ImageDraw.Draw(picture).rectangle(place, fill="black")
             file = f"pages/{name}-{number}.webp"
             picture.save(folder / file, "WEBP", quality=60, method=1)
             yield Picture(number, width, height, file)
