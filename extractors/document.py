@@ -233,7 +233,8 @@ class Layout:
     `wrapped` says that lines are cut to a column's width (a PDF saved as text) instead of holding a paragraph each.
     What stands from `body_end` on are running headers, footers and page numbers: part of the source text, of nothing
     else. `pages_without_text` are images, `pages_by_ocr` what text recognition has read, `warnings` codes
-    of what may be missing; `breaks_words` is false where every hyphen at a line's end is its author's.
+    of what may be missing; `breaks_words` is false where every hyphen at a line's end is its author's. `spelled` is
+    the text as the file spells it where `text` is that without unseen signs.
     """
 
     text: str
@@ -247,10 +248,16 @@ class Layout:
     pages_by_ocr: tuple[int, ...] = ()
     warnings: tuple[str, ...] = ()
     breaks_words: bool = True
+    spelled: Spelled | None = None
 
     def grown(self, kind: type[_Grown], **more: Any) -> _Grown:
         """The same as the value of the next stage, with what that stage adds."""
         return kind(**{item.name: getattr(self, item.name) for item in fields(self)}, **more)
+
+    @property
+    def source_text(self) -> str:
+        """`documents.text`: the text as the file spells it."""
+        return self.text if self.spelled is None else self.spelled.text
 
     @property
     def knows_paragraphs(self) -> bool:
@@ -366,6 +373,19 @@ class Twin:
     def repaired(self, start: int, end: int) -> str:
         """The repaired wording of a source stretch."""
         return self.text[self.twin_offset(start) : self.twin_offset(end)]
+
+
+@dataclass(frozen=True)
+class Spelled:
+    """A text as its file spells it, and its twin: the text that all stages read, without unseen signs (`plain`)."""
+
+    text: str
+    twin: Twin
+
+    def span(self, start: int, end: int) -> Span:
+        """Where a stretch of the plain text stands in the file's."""
+        found = self.twin.source_span(start, end)
+        return Span(found.start, max(found))
 
 
 @dataclass(frozen=True, slots=True)

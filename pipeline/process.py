@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
+from functools import cache
 from typing import Any, TypeVar
 
 from extractors import extractor, rows
-from extractors.document import AnalysedDocument, Document
+from extractors.document import AnalysedDocument, Document, Spelled, fold
 from extractors.ids import Anchors
 from extractors.outline import outline
 from extractors.records import EXTRACTED, PlacedRecord, Record, SectionRecord, TokenRecord
@@ -153,9 +154,46 @@ def placed(document: AnalysedDocument, anchors: Anchors, record: Record) -> Reco
         return record
     page, box = document.place(*_evidence(record))
     where = {"page": page, **(box._asdict() if box else {})} if page is not None else {}
-    if isinstance(record, TokenRecord):
-        return replace(record, **where) if where else record
-    return replace(record, record_id=_record_id(anchors, record), **where)
+    if not isinstance(record, TokenRecord):
+        where["record_id"] = _record_id(anchors, record)
+    if document.spelled is not None:
+        where |= _as_spelled(record, document.text, document.spelled)
+    return replace(record, **where) if where else record
+
+
+def _as_spelled(record: Any, text: str, spelled: Spelled) -> dict[str, Any]:
+    """A record's offsets in the text as the file spells it, and what it quotes from there.
+
+    Wordings with a column for their repaired form stay plain, as people search for them.
+    """
+    found: dict[str, Any] = {}
+    kind: Any = type(record)
+    for start, end in _offsets(kind):
+        if (first := getattr(record, start)) is not None:
+            stretch = spelled.span(first, getattr(record, end) if end else first)
+            found |= {start: stretch.start, **({end: stretch.end} if end else {})}
+    before = text[record.char_start : record.char_end]
+    after = spelled.text[found["char_start"] : found["char_end"]]
+    for name in _quotes(kind):
+        if (quote := getattr(record, name)) in (before, fold(before)):
+            found[name] = after if quote == before else fold(after)
+    return found
+
+
+@cache
+def _offsets(kind: Any) -> tuple[tuple[str, str | None], ...]:
+    """The pairs of a table's columns that hold offsets; a lone one is where something begins."""
+    names = [one.name for one in fields(kind) if str(one.type).startswith("Int32")]
+    ends = {name.removesuffix("_end") for name in names if name.endswith("_end")}
+    starts = (name.removesuffix("_start") for name in names if name.endswith("_start"))
+    return tuple((f"{name}_start", f"{name}_end" if name in ends else None) for name in starts)
+
+
+@cache
+def _quotes(kind: Any) -> tuple[str, ...]:
+    """The columns that may show a record's evidence to the letter."""
+    names = {one.name for one in fields(kind)}
+    return tuple(name for name in ("text", "raw") if name in names and f"{name}_repaired" not in names)
 
 
 def _record_id(anchors: Anchors, record: Any) -> str:

@@ -106,8 +106,10 @@ def test_every_line_end_becomes_a_line_feed(end: str) -> None:
 
 
 def test_nothing_but_line_ends_is_changed() -> None:
-    text = "  Väli\u00a0lyönti\u00ad ja\u2009ohut  \u2028\ttaulu \u000b loppu "
-    assert read_txt(text.encode()).text == text
+    text = "  Väli\u00a0lyönti\u00ad ja\u2009ohut a\u0308 \u2028\ttaulu \u000b loppu "
+    document = read_txt(text.encode())
+    assert document.source_text == text.replace("\u2028", "\n").replace("\u000b", "\n")
+    assert document.text == "  Väli lyönti ja ohut ä \n\ttaulu \n loppu "
 
 
 def test_form_feeds_part_pages() -> None:

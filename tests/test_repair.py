@@ -14,6 +14,7 @@ from pipeline.bench.repair import DAMAGES, degrade, measure, totals
 from pipeline.cli import app
 from pipeline.process import analysed
 from pipeline.read import read
+from pipeline.read.plain import plain
 from pipeline.repair import repair
 from pipeline.repair.spelling import MAX_LENGTH, Speller, candidates
 
@@ -22,7 +23,7 @@ CLEAN = Path(__file__).parent.parent / "data" / "raw" / "jarvi-kainuu_kokonaisuu
 
 @pytest.fixture(scope="module")
 def clean() -> str:
-    return CLEAN.read_text(encoding="utf-8")
+    return plain(CLEAN.read_text(encoding="utf-8"))
 
 
 def repaired(text: str) -> Twin:

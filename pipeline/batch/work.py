@@ -21,6 +21,7 @@ from pipeline.batch.store import Store, Stored
 from pipeline.load.schema import arrow_schema, to_arrow
 from pipeline.process import INTERNAL, Entering, extracted, outlined, staged
 from pipeline.read.libreoffice import MISSING
+from pipeline.read.plain import plain
 from pipeline.rejects import Reject
 
 ROWS = "rows"
@@ -195,7 +196,7 @@ class Work:
         (document,) = result.of(DocumentRecord)
         entering("load")
         return result.records, {
-            "sketch": sketch(document.text),
+            "sketch": sketch(plain(document.text)),
             "warnings": document.warnings,
             "pages_without_text": document.pages_without_text,
         }

@@ -8,7 +8,7 @@ by a space; one whose end may stand inside a word keeps its line end, so that st
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Literal, NamedTuple
@@ -17,6 +17,7 @@ import regex
 
 from extractors.document import Block, Box, Cell, Layout, Page, Places, Span, Table
 from pipeline.read.layout import MARKER
+from pipeline.read.plain import is_plain, plain
 
 
 class PlacedWord(NamedTuple):
@@ -108,6 +109,35 @@ def _item(paragraph: Paragraph) -> Paragraph:
     return replace(paragraph, lines=lines, kind="list_item", marker=PlacedWord(match["marker"]))
 
 
+def _as_plain(item: Paragraph | Grid) -> Paragraph | Grid | None:
+    """A paragraph or a table without unseen signs; None where a paragraph has nothing else."""
+    if all(map(is_plain, _texts(item))):
+        return item
+    if isinstance(item, Paragraph):
+        return _plain_paragraph(item)
+    cells = [
+        replace(cell, paragraphs=list(filter(None, map(_plain_paragraph, cell.paragraphs)))) for cell in item.cells
+    ]
+    return replace(item, cells=cells)
+
+
+def _texts(item: Paragraph | Grid) -> Iterator[str]:
+    for paragraph in paragraphs_of(item):
+        yield from (word.text for line in paragraph.lines for word in line)
+        if paragraph.marker is not None:
+            yield paragraph.marker.text
+
+
+def _plain_paragraph(paragraph: Paragraph) -> Paragraph | None:
+    words = [[word._replace(text=plain(word.text)) for word in line] for line in paragraph.lines]
+    filled = [[word for word in line if word.text.strip()] for line in words]
+    kept = [number for number, line in enumerate(filled) if line]
+    cut = frozenset(new for new, old in enumerate(kept) if old in paragraph.cut)
+    marker = paragraph.marker._replace(text=plain(paragraph.marker.text)) if paragraph.marker is not None else None
+    marker = marker if marker is not None and marker.text.strip() else None
+    return replace(paragraph, lines=[filled[number] for number in kept], cut=cut, marker=marker) if kept else None
+
+
 class Composer:
     """Takes paragraphs, tables and page furniture in reading order and gives the layout.
 
@@ -125,11 +155,12 @@ class Composer:
         self._line_ends: Counter[str] = Counter()
 
     def add(self, item: Paragraph | Grid) -> None:
-        """Write a paragraph or a table behind what is there."""
-        if isinstance(item, Grid):
-            self._table(item)
-        else:
-            self._paragraph(_item(item))
+        """Write a paragraph or a table behind what is there, without unseen signs (`plain`)."""
+        found = _as_plain(item)
+        if isinstance(found, Grid):
+            self._table(found)
+        elif found is not None:
+            self._paragraph(_item(found))
 
     def layout(self, n_pages: int = 0, furniture: Iterable[WordLine] = (), warnings: tuple[str, ...] = ()) -> Layout:
         """The text and its parts; the running headers, footers and page numbers stand behind the body."""

@@ -49,7 +49,7 @@ _FORGOTTEN_FIELDS = frozenset(
 _BOXES = {True: "☒", False: "☐"}
 _BLANK = regex.compile(r"[^\S\u00a0]+")
 _UNSEEN_SIGNS = regex.compile(
-    r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]"
+    r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]"
 )
 _LIST_STYLE = regex.compile(r"list-style(?:-type)?\s*:[^;]*?\b(none|disc|circle|square|(?:lower|upper)-\w+|decimal\S*)")
 _NUMBERED_STYLES = {"lower-alpha": "a", "lower-latin": "a", "upper-alpha": "A", "upper-latin": "A", "lower-roman": "i",

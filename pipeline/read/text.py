@@ -6,10 +6,12 @@ import codecs
 
 import regex
 
-from extractors.document import Layout
+from extractors.document import Layout, Spelled
 from pipeline.read.aligned_tables import find_aligned
 from pipeline.read.laid_out_tables import find_laid_out
 from pipeline.read.layout import build_blocks, is_wrapped, split_lines, split_pages, without_running_lines
+from pipeline.read.plain import LINE_ENDS, n_hidden, twin
+from pipeline.read.skipped import Skipped
 from pipeline.read.word_tables import find_tables
 from pipeline.rejects import Reject
 
@@ -17,13 +19,39 @@ MAX_LINE = 1_000_000
 """Code points; a longer line is no text that anyone wrote."""
 
 _CONTROL = regex.compile(r"[\x00-\x08\x0e-\x1f]")
+_OTHER_FORMATS = tuple(
+    (regex.compile(opening, regex.IGNORECASE), message)
+    for opening, message in (
+        (rb"%PDF-", "this is a PDF file; name it .pdf"),
+        (rb"PK\x03\x04", "this is a zip or Office file; export it as text or PDF"),
+        (rb"\xd0\xcf\x11\xe0", "this is a file of an old Office; name it by what it is, .doc or .msg"),
+        (rb"\s*+\{\\rtf", "this is Rich Text; name it .rtf"),
+        (
+            rb"(?:\xef\xbb\xbf)?\s*+<(?:!doctype|\?xml|!--|/?(?:html|head|body|meta|title|div|p|table|ul|ol|span|h[1-6])\b)",
+            "this is a web page; name it .html",
+        ),
+        (
+            rb"(?:[\w-]{2,40}+:[^\n]*+\n(?:[ \t][^\n]*+\n)*+){0,60}?(?:mime-version|content-transfer-encoding):",
+            "this is a mail; name it .eml",
+        ),
+        (
+            rb"\s*+(?=[A-Za-z]{0,60}[0-9+/])[A-Za-z0-9+/]{40,5000}+(?:\s++[A-Za-z0-9+/]{40,5000}+)*+(?:\s++[A-Za-z0-9+/]+)?"
+            rb"={0,2}\s*+\Z",
+            "this is base64, as mails send files; save the file that it holds",
+        ),
+    )
+)
+"""What a file of another format begins with, and what to do with it."""
+
 _WINDOWS_LETTERS = frozenset("äöåÄÖÅéÉüÜšŠžŽ")
 _WINDOWS_MARKS = frozenset("–—‘’“”•·…€§°½´»«\u00a0×²³")
 
 
 def read(data: bytes) -> Layout:
     """Read a text file's bytes. Raises Reject (stage `read`)."""
-    text = decode(data)
+    spelled = decode(data)
+    without_signs = twin(spelled)
+    text = without_signs.text
     if not text.strip():
         raise Reject("read", "empty", "the file holds nothing but white space; export it again")
     if max(map(len, text.split("\n"))) > MAX_LINE:
@@ -39,6 +67,8 @@ def read(data: bytes) -> Layout:
         tables=tuple(sorted([*tables, *aligned, *laid_out], key=lambda table: table.start)),
         pages=split_pages(text),
         wrapped=wrapped,
+        warnings=Skipped(hidden_characters=n_hidden(spelled)).warnings,
+        spelled=Spelled(spelled, without_signs) if without_signs.changes else None,
     )
 
 
@@ -49,10 +79,9 @@ def decode(data: bytes) -> str:
     where every byte beyond ASCII is a Finnish letter or a typographic mark in its right place. Raises Reject
     otherwise: what is not sure is not guessed.
     """
-    if data.startswith(b"%PDF-"):
-        raise Reject("read", "wrong_format", "this is a PDF file; name it .pdf")
-    if data.startswith(b"PK\x03\x04"):
-        raise Reject("read", "wrong_format", "this is a zip or Office file; export it as text or PDF")
+    for opening, message in _OTHER_FORMATS:
+        if opening.match(data):
+            raise Reject("read", "wrong_format", message)
     text = _by_mark(data)
     if text is None:
         try:
@@ -62,7 +91,7 @@ def decode(data: bytes) -> str:
     n_control = len(_CONTROL.findall(text))
     if n_control:
         raise _binary(n_control)
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return text.replace("\r\n", "\n").replace("\r", "\n").translate(LINE_ENDS)
 
 
 def _binary(n_control: int) -> Reject:

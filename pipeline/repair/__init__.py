@@ -12,6 +12,7 @@ from dataclasses import replace
 from extractors.document import Document, RepairedDocument
 from pipeline.language.voikko import knows
 from pipeline.rejects import UNREADABLE_FONTS, Reject
+from pipeline.repair import garbled
 from pipeline.repair.evidence import degraded_parts, evidence_of, is_gibberish, words_of
 from pipeline.repair.joins import line_end_joins, merged
 from pipeline.repair.letters import restored, twin_of
@@ -20,8 +21,11 @@ from pipeline.repair.letters import restored, twin_of
 def repair(document: Document) -> RepairedDocument:
     """Repair a document where it needs it.
 
-    Raises Reject (stage `repair`) where a PDF's text is no language, VoikkoMissing, LexiconError.
+    Raises Reject (stage `repair`) where a PDF's text is no language or most of its dotted letters are spoilt,
+    VoikkoMissing, LexiconError.
     """
+    if warnings := garbled.check(document):
+        document = replace(document, warnings=(*document.warnings, *warnings))
     words = [match.group() for match in words_of(document.text)]
     evidence = evidence_of(words)
     if document.format == "pdf" and is_gibberish(document.text, evidence):
