@@ -164,4 +164,4 @@ def test_entities_that_multiply_are_refused() -> None:
     bomb += f"<w:document {W}><w:body><w:p><w:r><w:t>&h;</w:t></w:r></w:p></w:body></w:document>"
     source = zipfile.ZipFile(io.BytesIO(word(lambda document: document.add_paragraph("Teksti."))))
     parts = {name: source.read(name) for name in source.namelist()} | {"word/document.xml": bomb.encode()}
-    assert rejection(packed(**parts)).code == "broken_docx"
+    assert rejection(packed(**parts)).code == "unsafe_xml"

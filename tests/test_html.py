@@ -118,8 +118,8 @@ def test_broken_markup_is_read_as_browsers_do() -> None:
         (b"%PDF-1.4\n", "wrong_format"),
         (b"PK\x03\x04", "wrong_format"),
         (b"<html><body><script>x</script></body></html>", "empty"),
-        (b"   ", "broken_html"),
-        (b"<!-- -->", "broken_html"),
+        (b"   ", "empty"),
+        (b"<!-- -->", "empty"),
     ],
     ids=["pdf", "zip", "scripts only", "blank", "comment only"],
 )

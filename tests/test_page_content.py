@@ -213,12 +213,45 @@ def test_letters_are_right_however_they_were_written(data: bytes, text: str, war
         "<p>Alku.</p><p class='kes",
         "<p>Alku.</p><!-- kesken",
         "<p>Alku." + "<b>" * 5000 + "syvällä",
+        '<html><body><p>Alku.</p><p title="kesken><p>Loppu</p></body></html>',
+        "<html><body><p>Alku.</p><script>kesken<p>Loppu</p></body></html>",
+        "<html><body><p>Alku.</p><style>kesken<p>Loppu</p></body></html>",
+        "<html><body><p>Alku.</p><textarea>kesken<p>Loppu</p></body></html>",
+        "<p>Alku.</p><table><tr><td>Loppu</td><td>jää",
+        "<div><p>Alku.</p><p>Loppu",
     ],
-    ids=["no end", "in a tag", "in a comment", "too deep"],
+    ids=[
+        "no end",
+        "in a tag",
+        "in a comment",
+        "too deep",
+        "in an attribute",
+        "in a script",
+        "in a style",
+        "in a field",
+        "in a table",
+        "in a part",
+    ],
 )
 def test_a_page_that_breaks_off_is_told(markup: str) -> None:
     document = read(markup.encode(), "sivu.html")
     assert document.text.startswith("Alku.") and document.warnings == ("cut_short: 1",)
+    assert "poimuri" not in document.text
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<p title='{}'>x</p>".format("x" * 11_000_000),
+        "<div>" * 230 + "</div>" * 230,
+        "<div>x" * 300,
+        "<font><p>x" * 300,
+    ],
+    ids=["an attribute of 11 MB", "deep", "unclosed parts", "unclosed fonts"],
+)
+def test_what_a_parser_might_stop_at_cuts_nothing(markup: str) -> None:
+    document = read(f"<html><body><p>Alku.</p>{markup}<p>Loppu.</p></body></html>".encode(), "sivu.html")
+    assert document.text.endswith("Loppu.") and document.warnings == ()
 
 
 def test_many_unclosed_tags_cut_nothing() -> None:

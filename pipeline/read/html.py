@@ -61,6 +61,12 @@ _LONG_TAG = regex.compile(r"<[a-z][^<>]{4000,}", regex.IGNORECASE)
 _ATTRIBUTES = regex.compile(r"""<[^\s<>]++(?:\s++[^\s=<>"']++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s<>"']++))?+){500}""")
 _OPENED_PAGE = regex.compile(r"<(?:html|body)[\s>]", regex.IGNORECASE)
 _CLOSED_PAGE = regex.compile(r"</(?:html|body|frameset)\s*>", regex.IGNORECASE)
+_OPENED_TABLE = regex.compile(r"<(?:table|div)[\s>]", regex.IGNORECASE)
+_CLOSED_TABLE = regex.compile(r"</(?:table|div)\s*>", regex.IGNORECASE)
+_END = "poimuri-end"
+_END_ELEMENT = f"<{_END}></{_END}>"
+"""An element where a page ends: where it is none, something unclosed has swallowed the rest."""
+
 _CUT_TAG = regex.compile(r"</?[a-z][^<>]*\Z", regex.IGNORECASE)
 
 
@@ -105,17 +111,26 @@ def contents(data: bytes, stated: str | None = None, parts: Parts | None = None,
 
 def _contents(text: str, parts: Parts, nested: int) -> Contents:
     parser = lxml_html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=True, recover=True)
-    markup = _without_attributes(text.replace("\x00", "")).encode("utf-8", "replace")
+    shown = _without_attributes(text.replace("\x00", ""))
+    last = next((match.start() for match in _CLOSED_PAGE.finditer(shown)), len(shown))
+    markup = f"{shown[:last]}{_END_ELEMENT}{shown[last:]}".encode("utf-8", "replace")
     try:
         root = lxml_html.document_fromstring(markup, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError) as error:
         raise Reject("read", "broken_html", f"no web page can be read from it ({error}); save the page again") from None
+    end: Any = next(root.iter(_END), None)
+    if end is not None:
+        end.drop_tag()
+    else:
+        for element in root.iter(etree.Element):
+            element.text = element.text and element.text.replace(_END_ELEMENT, "")
     reader = _Reader(Page(root), parts, nested)
     roots = reader.page.content(reader.skipped)
     items = [item for element in roots for item in reader.items(element)]
     items = [item for item in items if not reader.is_repeated(item)]
     skipped = reader.skipped
-    skipped["cut_short"] += _is_cut(text) or any(_is_limit(entry) for entry in parser.error_log)
+    is_cut = end is None and next(root.iter("frameset"), None) is None
+    skipped["cut_short"] += is_cut or _is_cut(text) or any(_is_limit(entry) for entry in parser.error_log)
     return Contents(items, skipped)
 
 
@@ -131,10 +146,12 @@ def _without_attributes(text: str) -> str:
 
 
 def _is_cut(text: str) -> bool:
-    """Whether a page breaks off: inside a tag, or without the end of the page that it began."""
-    if _CUT_TAG.match(text, max(0, text.rfind("<"))) or text.rfind("<!--") > text.rfind("-->"):
+    """Whether a page breaks off: inside a tag, or without the end of the page or the table that it began."""
+    if _CUT_TAG.match(text, max(0, text.rfind("<"))):
         return True
-    return bool(_OPENED_PAGE.search(text)) and not _CLOSED_PAGE.search(text)
+    if _OPENED_PAGE.search(text):
+        return not _CLOSED_PAGE.search(text)
+    return len(_OPENED_TABLE.findall(text)) > len(_CLOSED_TABLE.findall(text))
 
 
 def _is_limit(entry: Any) -> bool:

@@ -29,6 +29,7 @@ MAX_CELLS = 200_000
 
 _OLE = b"\xd0\xcf\x11\xe0"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_DOCTYPE = b"<!DOCTYPE"
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 REFUSALS = (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError, ValueError)
 """What zipfile raises over damaged or odd files."""
@@ -96,10 +97,9 @@ class Package:
         try:
             root = etree.fromstring(data, parser)
         except (etree.XMLSyntaxError, ValueError) as error:
-            raise broken(error, self._suffix) from None
+            raise (_unsafe(name) if _DOCTYPE in data else broken(error, self._suffix)) from None
         if root.getroottree().docinfo.internalDTD is not None:
-            message = f"{name} declares a document type of its own, as no office program does; save it again"
-            raise Reject("read", "unsafe_xml", message)
+            raise _unsafe(name)
         return root
 
     def required(self, name: str) -> Any:
@@ -142,6 +142,11 @@ def too_many_cells(suffix: str) -> Reject:
     """For a document whose tables have more than `MAX_CELLS` cells."""
     message = f"more than {MAX_CELLS:,} cells; save the tables that are the report as a {suffix} of their own"
     return Reject("read", "too_large", message)
+
+
+def _unsafe(name: str) -> Reject:
+    message = f"{name} declares a document type of its own, as no office program does; save it again"
+    return Reject("read", "unsafe_xml", message)
 
 
 def _refused_ole(data: bytes, suffix: str) -> Reject:
