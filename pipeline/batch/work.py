@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
 import pyarrow as pa
+import regex
 
 from extractors.document import AnalysedDocument
 from extractors.records import TABLES, DocumentRecord, Record, RejectRecord
@@ -29,6 +30,10 @@ ROWS = "rows"
 
 MEMBERS = "members"
 """The kind of the store's entries that list the files which a container holds."""
+
+_UNWRITABLE = regex.compile(r"[\x00-\x1f\x7f-\x9f\udc80-\udcff]")
+_LIKE_WRITTEN = regex.compile(r"\\(?:x[0-9a-f]{2}|u00[0-9a-f]{2})")
+"""What stands for such in the path that is written, as a name may spell it itself."""
 
 OF_THE_MOMENT = ("too_much_memory", "reader_died", "too_slow", MISSING)
 """Codes of rejects that hang on the machine as it is now: the next run tries anew."""
@@ -222,8 +227,22 @@ def reject_row(reject: Reject, shown: str, sha256: str | None = None, n_bytes: i
 
 
 def as_shown(source_path: str) -> str:
-    """A path as it can be written: bytes of its name that are no UTF-8 stand as \\xNN."""
-    return source_path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    r"""A path as it can be written: bytes that are no UTF-8 and control characters stand as \xNN
+    or \uNNNN.
+
+    The backslashes of a path with such are doubled, and of one that spells the same, so that no two paths are one.
+
+    >>> print(as_shown("a\udcff.txt"), as_shown(r"a\xff.txt"), as_shown("a\x1b[2J.txt"), as_shown(r"a\b.txt"))
+    a\xff.txt a\\xff.txt a\x1b[2J.txt a\b.txt
+    """
+    if _UNWRITABLE.search(source_path) is None and _LIKE_WRITTEN.search(source_path) is None:
+        return source_path
+    return _UNWRITABLE.sub(_written, source_path.replace("\\", "\\\\"))
+
+
+def _written(match: regex.Match[str]) -> str:
+    number = ord(match.group())
+    return f"\\u{number:04x}" if 0x7F < number < 0x100 else f"\\x{number & 0xFF:02x}"
 
 
 def _batch(records: Sequence[Record]) -> pa.RecordBatch:

@@ -8,9 +8,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
+
+from pipeline.show.console import Console
 
 
 def bench_entities(corpus: Path, predictions: Path | None, json_file: Path | None, rival: bool) -> None:

@@ -68,7 +68,9 @@ def common(
     ] = False,
 ) -> None:
     from pipeline.settings import settings
+    from pipeline.show.stream import print_unbreakably
 
+    print_unbreakably()
     ctx.default_map = settings(config)
 
 

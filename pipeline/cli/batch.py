@@ -70,9 +70,7 @@ def run(
     """
     from pipeline.run import Options
     from pipeline.show.batch import batch
-    from pipeline.show.stream import print_unbreakably
 
-    print_unbreakably()
     use_lexicons(lexicons)
     options = Options(
         tokens=tokens,

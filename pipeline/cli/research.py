@@ -40,9 +40,7 @@ def query(
     Example: poimuri query tables/ "SELECT region, sentence FROM percent_facts WHERE role = 'result'"
     """
     from pipeline.show.answers import show_answer, show_catalogue
-    from pipeline.show.stream import print_unbreakably
 
-    print_unbreakably()
     if list_all:
         show_catalogue(out, as_json, sql)
         return

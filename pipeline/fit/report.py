@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from rich.console import Console
 from rich.table import Table
 
 from extractors.facts.goal_content import WEIGHTS, written
@@ -24,6 +23,7 @@ from pipeline.fit.goals import (
     reliability,
     score,
 )
+from pipeline.show.console import Console
 
 
 def fit_goals(folders: Sequence[Path], gold: Path, collected: Path | None, check: bool) -> None:

@@ -61,6 +61,7 @@ _LONG_TAG = regex.compile(r"<[a-z][^<>]{4000,}", regex.IGNORECASE)
 _ATTRIBUTES = regex.compile(r"""<[^\s<>]++(?:\s++[^\s=<>"']++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s<>"']++))?+){500}""")
 _OPENED_PAGE = regex.compile(r"<(?:html|body)[\s>]", regex.IGNORECASE)
 _CLOSED_PAGE = regex.compile(r"</(?:html|body|frameset)\s*>", regex.IGNORECASE)
+_FRAMES = regex.compile(r"<frameset[\s>]", regex.IGNORECASE)
 _OPENED_TABLE = regex.compile(r"<(?:table|div)[\s>]", regex.IGNORECASE)
 _CLOSED_TABLE = regex.compile(r"</(?:table|div)\s*>", regex.IGNORECASE)
 _END = "poimuri-end"
@@ -113,7 +114,8 @@ def _contents(text: str, parts: Parts, nested: int) -> Contents:
     parser = lxml_html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=True, recover=True)
     shown = _without_attributes(text.replace("\x00", ""))
     last = next((match.start() for match in _CLOSED_PAGE.finditer(shown)), len(shown))
-    markup = f"{shown[:last]}{_END_ELEMENT}{shown[last:]}".encode("utf-8", "replace")
+    frames = _FRAMES.search(shown)
+    markup = f"{shown[:last]}{'' if frames else _END_ELEMENT}{shown[last:]}".encode("utf-8", "replace")
     try:
         root = lxml_html.document_fromstring(markup, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError) as error:
@@ -129,8 +131,8 @@ def _contents(text: str, parts: Parts, nested: int) -> Contents:
     items = [item for element in roots for item in reader.items(element)]
     items = [item for item in items if not reader.is_repeated(item)]
     skipped = reader.skipped
-    is_cut = end is None and next(root.iter("frameset"), None) is None
-    skipped["cut_short"] += is_cut or _is_cut(text) or any(_is_limit(entry) for entry in parser.error_log)
+    is_swallowed = end is None and frames is None
+    skipped["cut_short"] += is_swallowed or _is_cut(text) or any(_is_limit(entry) for entry in parser.error_log)
     return Contents(items, skipped)
 
 

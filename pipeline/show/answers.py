@@ -19,6 +19,7 @@ from pipeline.research.catalogue import relations
 from pipeline.research.database import opened
 from pipeline.research.query import Answer, asked
 from pipeline.research.workbook import Workbook
+from pipeline.show.stream import data_output
 
 SHOWN_ROWS = 200
 """Rows of an answer that are printed as a table."""
@@ -142,13 +143,13 @@ def _shown(value: Any, whole: bool) -> str:
 
 
 def _print_csv(answer: Answer) -> None:
-    line = io.StringIO()
+    line, out = io.StringIO(), data_output()
     writer = csv.writer(line, lineterminator="\n")
     for row in _with_first(answer.names, answer.rows()):
         line.seek(0)
         line.truncate()
         writer.writerow("; ".join(map(str, value)) if isinstance(value, list | tuple) else value for value in row)
-        sys.stdout.write(line.getvalue())
+        out.write(line.getvalue())
 
 
 def _with_first(names: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[Sequence[Any]]:

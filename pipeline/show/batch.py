@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 from rich.progress import Progress as Bar
@@ -16,6 +15,7 @@ from rich.table import Table
 
 from lexicons.errors import UserError
 from pipeline.read import formats
+from pipeline.show.console import Console
 from pipeline.show.events import Events, end, file, log_file, start
 from pipeline.show.status import listed
 from pipeline.show.stream import Unbreakable

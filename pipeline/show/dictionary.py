@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
 from extractors.records import TABLES
 from lexicons.errors import UserError
+from pipeline.show.console import Console
 
 
 class UnknownTable(UserError):

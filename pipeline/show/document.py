@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 
-from rich.console import Console
 from rich.markup import escape
 from rich.text import Text
 
@@ -25,6 +24,7 @@ from extractors.records import (
     TokenRecord,
 )
 from pipeline.process import analysed
+from pipeline.show.console import Console
 
 GOAL_COLOURS = {1: "cyan", 2: "green", 3: "magenta", 4: "yellow", 5: "red"}
 

@@ -8,12 +8,12 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from rich.console import Console
 from rich.text import Text
 
 from lexicons import LexiconError, UserError
 from lexicons.mistakes import Language, Mistake
 from pipeline.files import write_whole
+from pipeline.show.console import Console
 from pipeline.workbench.wording import say
 
 if TYPE_CHECKING:

@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
-from rich.console import Console
 from rich.markup import escape
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 from extractors.document import Span
+from pipeline.show.console import Console
 from pipeline.show.document import flat
 
 if TYPE_CHECKING:
