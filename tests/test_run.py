@@ -28,6 +28,7 @@ SAMPLES = Path(__file__).parents[1] / "data" / "raw"
 BAD = {
     "garbage.txt": "binary",
     "kansio.txt": "is_a_folder",
+    "kansiolinkki": "link_to_folder",
     "katkennut.txt": "dangling_link",
     "liian_suuri.txt": "too_large",
     "lukittu.txt": "unreadable",
@@ -35,6 +36,8 @@ BAD = {
     "putki.txt": "not_a_file",
     "toinen/kopio.txt": "duplicate",
     "tyhja.txt": "empty",
+    "ulkokansio": "link_outside",
+    "ulos.txt": "link_outside",
 }
 
 
@@ -67,6 +70,9 @@ def bad_raw(raw: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (raw / "garbage.txt").write_bytes(bytes(range(256)))
     (raw / "kansio.txt").mkdir()
     (raw / "katkennut.txt").symlink_to("ei_ole.txt")
+    (raw / "kansiolinkki").symlink_to("toinen")
+    (raw / "ulkokansio").symlink_to(SAMPLES)
+    (raw / "ulos.txt").symlink_to(next(SAMPLES.glob("*.txt")))
     (raw / "liian_suuri.txt").write_bytes(b"a" * 5001)
     (raw / "lukittu.txt").write_text("Salainen 2021.", encoding="utf-8")
     (raw / "muistio.docx").write_bytes(b"PK\x03\x04")
@@ -93,13 +99,38 @@ def test_a_bad_batch_gives_the_good_documents_and_a_row_for_every_other_file(bad
     summary = run(bad_raw, out)
     assert paths(out) == ["hyva.txt", "utf16.txt", "windows.txt"]
     assert {row["source_path"]: row["code"] for row in rows(out, "rejects")} == BAD
-    assert (summary.n_files, len(summary.rejects)) == (12, len(BAD))
+    assert (summary.n_files, len(summary.rejects)) == (15, len(BAD))
     assert {row["stage"] for row in rows(out, "rejects")} == {"read"}
     for row in rows(out, "rejects"):
         problem, _, cure = str(row["message"]).partition(";")
         assert problem.strip() and cure.strip(), row
     assert listing(bad_raw) == before
     assert sorted(path.name for path in tmp_path.iterdir()) == ["out", "raw"]
+
+
+def test_a_link_to_a_file_of_the_folder_is_that_file(raw: Path, tmp_path: Path) -> None:
+    (raw / "linkki.txt").symlink_to("hyva.txt")
+    run(raw, tmp_path / "out")
+    assert {row["source_path"]: row["code"] for row in rows(tmp_path / "out", "rejects")} == {"linkki.txt": "duplicate"}
+
+
+def test_the_tables_follow_the_umask(raw: Path, tmp_path: Path) -> None:
+    before = os.umask(0o077)
+    try:
+        run(raw, tmp_path / "out")
+    finally:
+        os.umask(before)
+    written = [path for path in (tmp_path / "out").rglob("*") if not path.is_symlink()]
+    assert written and all(path.stat().st_mode & 0o077 == 0 for path in written)
+
+
+def test_names_that_are_no_utf_8_and_those_that_spell_the_same_are_two(raw: Path, tmp_path: Path) -> None:
+    for number, name in enumerate((b"\xe4.txt", rb"\xe4.txt")):
+        Path(os.fsdecode(os.fsencode(raw) + b"/" + name)).write_text(f"{GOOD}{number}\n", encoding="utf-8")
+    run(raw, tmp_path / "out")
+    assert paths(tmp_path / "out") == [r"\\xe4.txt", "hyva.txt", r"\xe4.txt"]
+    run(raw, tmp_path / "out")
+    assert len(paths(tmp_path / "out")) == 3
 
 
 def test_a_reject_row_tells_what_could_be_known_of_the_file(bad_raw: Path, tmp_path: Path) -> None:

@@ -74,7 +74,7 @@ class Opener:
         entering("read")
         path = task.source_path
         try:
-            data, stat = load(self._raw / path)
+            data, stat = load(self._raw / path, self._raw)
             sha256 = hashlib.sha256(data).hexdigest()
             key = self._key(sha256, path)
             found = None if self._fresh else self._kept(key)

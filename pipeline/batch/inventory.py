@@ -75,8 +75,8 @@ class Choice:
 def take_inventory(raw: Path, out: Path, choice: Choice, heard: Heard = unheard) -> Inventory:
     """All files below a folder but those that are none to read; `heard` is called for each folder.
 
-    A folder whose name ends like a file's, or that may not be opened, is given as a file, so that it is rejected and
-    not overlooked.
+    A folder whose name ends like a file's, that is a link, or that may not be opened, is given as a file, so that it is
+    rejected and not overlooked.
     """
     found: list[str] = []
     closed: list[OSError] = []
@@ -86,7 +86,7 @@ def take_inventory(raw: Path, out: Path, choice: Choice, heard: Heard = unheard)
         heard()
         here = Path(folder)
         inside = here.relative_to(raw)
-        odd = [name for name in folders if Path(name).suffix.lower() in BY_SUFFIX]
+        odd = [name for name in folders if Path(name).suffix.lower() in BY_SUFFIX or (here / name).is_symlink()]
         kept: list[str] = []
         for name in folders:
             why = (

@@ -105,7 +105,7 @@ class Planner:
         for path in files:
             heard()
             known, stat, member = self._before.get(path), stat_of(on_disk(raw, path)), members.get(path)
-            reject = member.reject if member is not None else refused(raw / path)
+            reject = member.reject if member is not None else refused(raw / path, raw)
             if reject is not None:
                 kept[path] = _refused(path, reject, stat if member is None else None)
                 states[path] = _state(known, known is not None and known.reject == kept[path].reject)

@@ -43,14 +43,17 @@ _MOVED = {
 }
 
 
-def load(path: Path) -> tuple[bytes, Stat]:
-    """A file's bytes and what told them apart. Raises Reject (stage `read`) where there are none to be had."""
+def load(path: Path, raw: Path | None = None) -> tuple[bytes, Stat]:
+    """A file's bytes and what told them apart; with `raw` only of what lies in that folder.
+
+    Raises Reject (stage `read`) where there are none to be had.
+    """
     try:
-        return _load(path)
+        return _load(path, raw)
     except _Moving:
         time.sleep(PAUSE)
     try:
-        return _load(path)
+        return _load(path, raw)
     except _Moving as moving:
         raise Reject("read", moving.code, _MOVED[moving.code]) from None
 
@@ -65,21 +68,21 @@ def load_input(raw: Path, source_path: str) -> tuple[bytes, Stat]:
     outer, inner = split(source_path)
     path = raw / outer
     if inner is None:
-        return load(path)
-    data, stat = _container(path, stat_of(path))
+        return load(path, raw)
+    data, stat = _container(path, raw, stat_of(path))
     return member(data, outer, inner), stat
 
 
 @lru_cache(maxsize=1)
-def _container(path: Path, _stat: Stat | None) -> tuple[bytes, Stat]:
+def _container(path: Path, raw: Path, _stat: Stat | None) -> tuple[bytes, Stat]:
     """A container's bytes; those of the last one stay, because its members are mostly asked for in turn."""
-    return load(path)
+    return load(path, raw)
 
 
-def refused(path: Path) -> Reject | None:
+def refused(path: Path, raw: Path) -> Reject | None:
     """Why a path gives no bytes, as far as can be told without opening it; None where it may."""
     try:
-        _check_is_file(path)
+        _check_is_file(path, raw)
     except Reject as reject:
         return reject
     except OSError:
@@ -103,9 +106,9 @@ def size(path: Path) -> int | None:
         return None
 
 
-def _load(path: Path) -> tuple[bytes, Stat]:
+def _load(path: Path, raw: Path | None) -> tuple[bytes, Stat]:
     try:
-        _check_is_file(path)
+        _check_is_file(path, raw)
         with path.open("rb") as file:
             return _read(file)
     except FileNotFoundError:
@@ -114,10 +117,12 @@ def _load(path: Path) -> tuple[bytes, Stat]:
         raise Reject("read", "unreadable", f"{error.strerror}; give yourself the right to read it") from None
 
 
-def _check_is_file(path: Path) -> None:
+def _check_is_file(path: Path, raw: Path | None) -> None:
     if path.is_symlink() and not path.exists():
         target = path.readlink()
         raise Reject("read", "dangling_link", f"the link leads to {target}, which is not there; mend or remove it")
+    if raw is not None and path.is_symlink():
+        _check_link(path, raw)
     if path.is_dir() and not os.access(path, os.R_OK | os.X_OK):
         raise Reject("read", "unreadable", "the folder may not be opened; give yourself the right to read it")
     if path.is_dir():
@@ -127,6 +132,18 @@ def _check_is_file(path: Path) -> None:
         raise Reject("read", "not_a_file", "neither a file nor a folder (a device or a pipe); remove it")
     if n_bytes > MAX_BYTES:
         raise Reject("read", "too_large", f"{n_bytes:,} bytes, the limit is {MAX_BYTES:,}; split the file")
+
+
+def _check_link(path: Path, raw: Path) -> None:
+    """Links are followed to files in the input folder only: what lies elsewhere nobody has given to be read."""
+    if not path.resolve().is_relative_to(raw.resolve()):
+        message = (
+            f"a link to {path.readlink()}, outside the input folder; put a copy of what is to be read in its place"
+        )
+        raise Reject("read", "link_outside", message)
+    if path.is_dir():
+        message = f"a link to the folder {path.readlink()}, whose files are read where they are; remove it"
+        raise Reject("read", "link_to_folder", message)
 
 
 def _read(file: BinaryIO) -> tuple[bytes, Stat]:

@@ -83,14 +83,11 @@ def print_unbreakably() -> None:
         sys.stdout, sys.stderr = Unbreakable(sys.stdout), Unbreakable(sys.stderr)
 
 
-def raw_output() -> TextIO:
+def raw_output() -> Any:
     """Standard output for what must arrive as it is."""
-    output: Any = sys.stdout
-    return output.raw if isinstance(output, Unbreakable) else output  # type: ignore[no-any-return]
+    return sys.stdout.raw if isinstance(sys.stdout, Unbreakable) else sys.stdout
 
 
-def data_output() -> TextIO:
+def data_output() -> Any:
     """Standard output for data: as they are into a file or another program, shown on a terminal."""
-    if sys.stdout.isatty():
-        return sys.stdout
-    return raw_output()
+    return sys.stdout if sys.stdout.isatty() else raw_output()
