@@ -13,6 +13,7 @@ from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
+from pipeline.isolation import isolate, scratch, use_scratch
 from pipeline.rejects import Reject
 
 MEMORY = 2_000_000_000
@@ -72,34 +73,44 @@ _Answer = TypeVar("_Answer")
 
 
 def in_child(function: Callable[_Arguments, _Answer], *args: _Arguments.args, **kwargs: _Arguments.kwargs) -> _Answer:
-    """A function's answer from a process of its own, bound in memory, that ends with this one.
+    """A function's answer from a process of its own, bound in memory and isolated, that ends with this one.
 
-    What libraries in C make of a broken file cannot be caught otherwise: they may crash, hang or fill the memory.
+    What libraries in C make of a broken file cannot be caught otherwise: they may crash, hang or fill the memory. Nor
+    can what a crafted file makes of them: such a process reaches no network and writes in a folder of its own only.
     A process that may have no children (a worker of the batch, which has bounds itself) works itself. Raises what the
     function raises; Reject (stage `read`) where the process dies.
     """
     if multiprocessing.current_process().daemon:
         return function(*args, **kwargs)
+    with scratch() as folder:
+        answer, error = _asked(folder, function, args, kwargs)
+    if error is not None:
+        raise error
+    return answer  # type: ignore[no-any-return]
+
+
+def _asked(folder: Path, function: Callable[..., Any], args: Any, kwargs: Any) -> tuple[Any, Exception | None]:
+    """What a child answers that may write in a folder, or its error. Raises Reject where it dies."""
     context = multiprocessing.get_context("fork")
     receiver, sender = context.Pipe(duplex=False)
-    child = context.Process(target=_answer, args=(sender, function, args, kwargs), daemon=True)
+    child = context.Process(target=_answer, args=(sender, folder, function, args, kwargs), daemon=True)
     child.start()
     sender.close()
     try:
-        answer, error = receiver.recv()
+        answer: tuple[Any, Exception | None] = receiver.recv()
+        return answer
     except EOFError:
         raise Reject("read", "reader_died", "reading it crashed or took too much memory; export it again") from None
     finally:
         receiver.close()
         child.kill()
         child.join()
-    if error is not None:
-        raise error
-    return answer  # type: ignore[no-any-return]
 
 
-def _answer(sender: Connection, function: Callable[..., Any], args: Any, kwargs: Any) -> None:
-    """In the child: bound its memory, work, send the answer or the error."""
+def _answer(sender: Connection, folder: Path, function: Callable[..., Any], args: Any, kwargs: Any) -> None:
+    """In the child: bound its memory, isolate it, work, send the answer or the error."""
+    use_scratch(folder)
+    isolate([folder])
     end_with_parent()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     bound_memory(MEMORY)

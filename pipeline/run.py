@@ -223,7 +223,12 @@ class Batch:
         sizes = {path: opened.members[path].n_bytes for path in paths if path in opened.members}
         tasks = [Task(path, sizes.get(path, stat.size if stat is not None else 0)) for path, stat in stats.items()]
         tasks.sort(key=lambda task: (-task.n_bytes, task.source_path))
-        crew = Crew(self._work, self._options.workers, lambda task: self._options.timeout or seconds_for(task.n_bytes))
+        crew = Crew(
+            self._work,
+            self._options.workers,
+            lambda task: self._options.timeout or seconds_for(task.n_bytes),
+            writable=[self._store.made()],
+        )
         found: dict[str, Outcome] = {}
         silent = 0
         with _collector_spared():

@@ -7,6 +7,7 @@ import errno
 import faulthandler
 import os
 import signal
+import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -24,7 +25,13 @@ ORDINARY = ["yksi", "kaksi", "kolme", "neljä"]
 
 def answers(work: Callable[[str, Entering], str], n_workers: int = 2, seconds: float = 300) -> dict[str, str | Reject]:
     """What a crew answers to ordinary tasks and one more, `outo`, which alone has so few seconds."""
-    crew: Crew[str, str] = Crew(work, n_workers, lambda task: seconds if task == "outo" else 300, memory=500_000_000)
+    crew: Crew[str, str] = Crew(
+        work,
+        n_workers,
+        lambda task: seconds if task == "outo" else 300,
+        memory=500_000_000,
+        writable=[Path(tempfile.gettempdir())],  # where tests leave marks
+    )
     return dict(crew.answers(["outo", *ORDINARY]))
 
 

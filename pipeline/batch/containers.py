@@ -63,7 +63,10 @@ class Opener:
             if path not in lists:
                 stat = stat_of(self._raw / path)
                 tasks.append(Task(path, stat.size if stat is not None else 0))
-        crew: Crew[Task, _List | Reject] = Crew(self, n_workers, lambda task: seconds_for(task.n_bytes))
+        writable = [self._store.made()] if tasks and self._keeps else []
+        crew: Crew[Task, _List | Reject] = Crew(
+            self, n_workers, lambda task: seconds_for(task.n_bytes), writable=writable
+        )
         for task, answer in crew.answers(tasks) if tasks else ():
             if not isinstance(answer, Reject):
                 lists[task.source_path] = answer

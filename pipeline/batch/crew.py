@@ -12,7 +12,7 @@ import signal
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
@@ -20,6 +20,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 from lexicons.errors import UserError
 from pipeline.bounds import MEMORY, bound_memory, cpu_seconds, end_with_parent, resident_memory
+from pipeline.isolation import isolate, scratch, use_scratch
 from pipeline.process import Entering
 from pipeline.rejects import Reject
 
@@ -59,6 +60,7 @@ class _Failed(NamedTuple):
 class _Worker(Generic[_Task]):
     process: multiprocessing.process.BaseProcess
     connection: Connection
+    own: ExitStack
     task: _Task | None = None
     stage: str = "read"
     deadline: float = field(default=float("inf"))
@@ -97,10 +99,15 @@ class _Worker(Generic[_Task]):
         self.process.kill()
         self.process.join(timeout=1)
         self.connection.close()
+        self.own.close()
 
 
 class Crew(Generic[_Task, _Answer]):
-    """Workers for a kind of task. `seconds` bounds a task's time, `memory` what it may take of memory beyond before."""
+    """Workers for a kind of task.
+
+    `seconds` bounds a task's time, `memory` what it may take of memory beyond before. Workers reach no network; they
+    write below the folders of `writable` only, and each in one of its own.
+    """
 
     def __init__(
         self,
@@ -108,8 +115,10 @@ class Crew(Generic[_Task, _Answer]):
         n_workers: int,
         seconds: Callable[[_Task], float],
         memory: int = MEMORY,
+        writable: Sequence[Path] = (),
     ) -> None:
         self._work, self._n_workers, self._seconds, self._memory = work, n_workers, seconds, memory
+        self._writable = writable
         self._workers: list[_Worker[_Task]] = []
         self._again: deque[_Task] = deque()
         self._tried: list[_Task] = []
@@ -151,18 +160,22 @@ class Crew(Generic[_Task, _Answer]):
         """A new worker; None where the system refuses one more process and others are at work."""
         context = multiprocessing.get_context("fork")
         ours, theirs = context.Pipe()
-        process = context.Process(target=_serve, args=(theirs, self._work, self._memory), daemon=True)
+        own = ExitStack()
         try:
+            folder = own.enter_context(scratch())
+            arguments = (theirs, self._work, self._memory, folder, self._writable)
+            process = context.Process(target=_serve, args=arguments, daemon=True)
             process.start()
         except OSError as error:
             ours.close()
+            own.close()
             if busy:
                 return None
             cure = "end other programs, or give this one more processes and memory (ulimit -u, ulimit -v)"
             raise WorkerError(f"no worker process can be started: {error.strerror}; {cure}") from None
         finally:
             theirs.close()
-        worker: _Worker[_Task] = _Worker(process, ours)
+        worker: _Worker[_Task] = _Worker(process, ours, own)
         self._workers.append(worker)
         return worker
 
@@ -218,14 +231,22 @@ class Crew(Generic[_Task, _Answer]):
         worker.end()
 
 
-def _serve(connection: Connection, work: Callable[[Any, Entering], Any], memory: int) -> None:
+def _serve(
+    connection: Connection,
+    work: Callable[[Any, Entering], Any],
+    memory: int,
+    folder: Path,
+    writable: Sequence[Path],
+) -> None:
     """In the worker: tasks in, answers out, until the supervisor is gone or the process has grown too large."""
+    with suppress(OSError):  # where memory runs out, the system shall end a worker and not the supervisor
+        Path("/proc/self/oom_score_adj").write_text("500", encoding="ascii")
+    use_scratch(folder)
+    isolate([folder, *writable])
     end_with_parent()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the supervisor hears it too, and ends its workers
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.SIG_DFL)
-    with suppress(OSError):  # where memory runs out, the system shall end a worker and not the supervisor
-        Path("/proc/self/oom_score_adj").write_text("500", encoding="ascii")
     at_start = resident_memory()
     with suppress(EOFError, OSError):
         ends = False

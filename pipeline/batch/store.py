@@ -72,6 +72,12 @@ class Store:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
+    def made(self) -> Path:
+        """The store's folder, made where it is not there: only then can writing be allowed below it."""
+        with suppress(OSError):  # `save` says what is wrong
+            self.folder.mkdir(parents=True, exist_ok=True)
+        return self.folder
+
     def save(self, kind: str, key: str, batches: Mapping[str, pa.RecordBatch], **header: Any) -> None:
         """Keep an entry. Raises StoreError where it cannot be written."""
         places: dict[str, tuple[int, int, int]] = {}

@@ -235,6 +235,7 @@ def as_shown(source_path: str) -> str:
     >>> print(as_shown("a\udcff.txt"), as_shown(r"a\xff.txt"), as_shown("a\x1b[2J.txt"), as_shown(r"a\b.txt"))
     a\xff.txt a\\xff.txt a\x1b[2J.txt a\b.txt
     """
+    source_path = source_path.encode("utf-8", "surrogateescape").decode("utf-8", "surrogateescape")  # in any locale
     if _UNWRITABLE.search(source_path) is None and _LIKE_WRITTEN.search(source_path) is None:
         return source_path
     return _UNWRITABLE.sub(_written, source_path.replace("\\", "\\\\"))

@@ -37,7 +37,7 @@ def read(data: bytes, source_path: str, *, ocr: bool = False) -> Document:
         raise Reject("read", "too_large", f"{len(data):,} bytes, the limit is {MAX_BYTES:,}; split the file")
     reader: Callable[..., Layout] = import_module(f".{kind.module}", __package__).read
     options = {"ocr": True} if ocr and kind.name == "pdf" else {}
-    layout = in_child(reader, data, **options) if kind.bounded else reader(data)
+    layout = in_child(reader, data, **options)
     sha256 = hashlib.sha256(data).hexdigest()
     return layout.grown(
         Document,

@@ -8,20 +8,19 @@ from typing import NamedTuple
 class Format(NamedTuple):
     """A format: its name in `documents.format`, the suffixes of its files, the module of this package that reads it.
 
-    A `bounded` one is read in a process of its own, because its reader stands on a library in C. One that `holds` other
-    files gives them by its module's `held`; one that does not `reads` has no words of its own beside them.
+    One that `holds` other files gives them by its module's `held`; one that does not `reads` has no words of its own
+    beside them.
     """
 
     name: str
     suffixes: tuple[str, ...]
     module: str
-    bounded: bool = True
     holds: bool = False
     reads: bool = True
 
 
 FORMATS = (
-    Format("txt", (".txt",), "text", bounded=False),
+    Format("txt", (".txt",), "text"),
     Format("pdf", (".pdf",), "pdf"),
     Format("docx", (".docx",), "docx"),
     Format("odt", (".odt",), "odt"),
