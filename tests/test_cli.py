@@ -77,9 +77,7 @@ def test_accepted_rejects_are_no_news_until_something_is_new(raw: Path, tmp_path
     assert poimuri("rejects", out).exit_code == SOME_REJECTED
     listed = poimuri("rejects", out, "--accept")
     assert listed.exit_code == OK
-    assert re.search(
-        r"^muistio\.wps: cannot read \.wps; .* \[unsupported_format\] \(accepted\)$", listed.stdout, re.MULTILINE
-    )
+    assert re.search(r"^  muistio\.wps: cannot read \.wps; .* \(accepted\)$", listed.stdout, re.MULTILINE)
     again = poimuri("run", raw, out)
     assert (again.exit_code, again.stderr) == (OK, "")
     assert "1 rejected files are known and accepted" in again.stdout

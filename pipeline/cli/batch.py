@@ -185,8 +185,12 @@ def rejects(
     accept: Annotated[
         bool, typer.Option("--accept", help="From now on these are known: a run over them ends with exit code 0.")
     ] = False,
+    copy: Annotated[
+        Path | None, typer.Option("--copy", help="Copy the files to this new folder, a folder a code; needs --raw.")
+    ] = None,
+    raw: Annotated[Path | None, typer.Option("--raw", help="Folder of exports, for --copy.")] = None,
 ) -> None:
-    """List the files that the last run could not read.
+    """List the files that the last run could not read, by the code of their reject.
 
     With --accept they count as known: exit code 3 then means something new, a file that changed included.
 
@@ -194,8 +198,23 @@ def rejects(
     """
     from pipeline.show.rejects import show_rejects
 
-    if show_rejects(out, paths or (), accept):
+    if show_rejects(out, paths or (), accept, copy, raw):
         raise typer.Exit(SOME_REJECTED)
+
+
+@app.command()
+def explain(
+    code: Annotated[str | None, typer.Argument(help="A code of a reject or a warning; all without it.")] = None,
+    lang: Annotated[str | None, typer.Option("--lang", help="fi or en; else that of the locale.")] = None,
+) -> None:
+    """Say what a code of a reject or a warning means, and what to do.
+
+    Hylkäyskoodin selitys suomeksi: poimuri explain KOODI --lang fi
+    """
+    from pipeline.show.codes import explain as explained
+    from pipeline.workbench.wording import language
+
+    explained(code, language(lang))
 
 
 @app.command()
