@@ -128,6 +128,15 @@ def test_a_crash_in_c_is_tried_once_more_and_told(tmp_path: Path) -> None:
     assert tries.read_text() == "xx" * 2
 
 
+def test_a_reader_that_crashes_is_told_as_one() -> None:
+    def crash(entering: Entering) -> None:
+        faulthandler.disable()
+        ctypes.string_at(0)
+
+    reject = rejected(crash)
+    assert (reject.stage, reject.code) == ("read", "reader_died")
+
+
 def test_a_worker_that_is_killed_once_costs_nothing(tmp_path: Path) -> None:
     mark = tmp_path / "killed"
 

@@ -17,7 +17,7 @@ from pipeline.cli import app
 from pipeline.process import analysed, process
 from pipeline.read import pdf as reader
 from pipeline.read import read
-from pipeline.read.pdf.structure import damage
+from pipeline.read.pdf.structure import damage, is_bomb
 from pipeline.rejects import Reject
 from tests.conftest import ROOT, Processed
 
@@ -382,3 +382,23 @@ def test_a_page_that_cannot_be_drawn_is_told(arguments: list[str], said: str, mo
     monkeypatch.chdir(ROOT)
     result = CliRunner().invoke(app, ["show", *arguments])
     assert result.exit_code == 2 and said in result.output
+
+
+def _stream(head: str, packed: bytes) -> bytes:
+    return b"%PDF-1.7\n4 0 obj\n<<" + head.encode() + b"/Length 9>>\nstream\n" + packed + b"\nendstream\nendobj\n"
+
+
+@pytest.mark.parametrize(
+    ("head", "packed"),
+    [
+        ("/Filter[/FlateDecode/FlateDecode]", zlib.compress(zlib.compress(bytes(201_000_000), 9), 9)),
+        ("/Filter/FlateDecode", zlib.compress(bytes(201_000_000), 9)),
+    ],
+    ids=["packed twice", "large"],
+)
+def test_a_page_that_unpacks_to_too_much_is_refused(head: str, packed: bytes) -> None:
+    with pytest.raises(Reject) as caught:
+        read(_stream(head, packed), "a.pdf")
+    assert (caught.value.stage, caught.value.code) == ("read", "too_large") and ";" in caught.value.message
+    assert not is_bomb(_stream("/Subtype/Image/Filter/FlateDecode", packed[:100]))
+    assert not is_bomb(_stream("/Filter[/FlateDecode/FlateDecode]", zlib.compress(zlib.compress(bytes(20_000)))))

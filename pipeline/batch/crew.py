@@ -33,6 +33,9 @@ AT_WORK = 0.02
 NO_ANSWER = "no_answer"
 """Code of the reject of a file whose reading does nothing but wait, as on a share whose server is gone."""
 
+_CRASHES = (signal.SIGABRT, signal.SIGSEGV, signal.SIGBUS, signal.SIGILL, signal.SIGTRAP, signal.SIGFPE)
+"""By what a library in C ends its process; what the system or a person ends has another signal."""
+
 _Task = TypeVar("_Task")
 _Answer = TypeVar("_Answer")
 
@@ -223,6 +226,9 @@ class Crew(Generic[_Task, _Answer]):
             self._tried.append(worker.task)
             self._again.append(worker.task)
             return None
+        if worker.stage == "read" and -(worker.process.exitcode or 0) in _CRASHES:
+            what = "its reader crashed, twice: it is damaged, or asks for more memory than a document may take"
+            return Reject("read", "reader_died", f"{what}; print or export it again")
         what = "the process that worked on it was killed or crashed, twice"
         return Reject(worker.stage, "worker_died", f"{what}; export it again, or free memory and run again")
 

@@ -27,7 +27,7 @@ from pipeline.read.pdf.paragraphs import Pitches, paragraphs, pitches, right_edg
 from pipeline.read.pdf.ruled_tables import RuledTable, ruled_tables, take_words
 from pipeline.read.pdf.split_rows import split_rows
 from pipeline.read.pdf.stated_headings import Bookmark, bookmarks, stated_headings, tagged_lines
-from pipeline.read.pdf.structure import damage
+from pipeline.read.pdf.structure import MAX_CONTENTS, damage, is_bomb
 from pipeline.read.pdf.typed import put_typed, typed_texts
 from pipeline.rejects import UNREADABLE_FONTS, Reject
 
@@ -117,6 +117,11 @@ def _pages(data: bytes, ocr: bool) -> tuple[list[_Page], list[Bookmark]]:
 
     if not data[:1024].lstrip().startswith(b"%PDF-"):
         raise Reject("read", "wrong_format", "not a PDF file despite its name; export it again as PDF")
+    if is_bomb(data):
+        message = (
+            f"its pages unpack to more than {MAX_CONTENTS:,} bytes, as in no report; print it to PDF again"
+        )
+        raise Reject("read", "too_large", message)
     try:
         pdf = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:

@@ -158,3 +158,42 @@ def _is_cut(data: bytes, position: int) -> bool:
     except zlib.error:
         return True
     return not unpack.eof and not unpack.unconsumed_tail
+
+
+MAX_CONTENTS = 200_000_000
+"""Bytes that the streams of a file may unpack to together, pictures apart; a page has a few thousand."""
+
+_MOST_GROWTH = 1032
+"""What a compressed byte can become at most (zlib)."""
+
+_LEAST_BOMB = MAX_CONTENTS // _MOST_GROWTH
+_HEAD = 2000
+"""Bytes before a stream in which its dictionary stands."""
+
+
+def is_bomb(data: bytes) -> bool:
+    """Whether streams unpack to more than `MAX_CONTENTS`: packed over and over, or large and of one byte."""
+    left = MAX_CONTENTS
+    for match in _STREAM.finditer(data):
+        head = data[max(0, match.start() - _HEAD) : match.start()].rpartition(b" obj")[2]
+        times, end = head.count(b"/FlateDecode"), data.find(b"endstream", match.end())
+        n_packed = (end if end >= 0 else len(data)) - match.end()
+        if times > 1 or (times and n_packed > _LEAST_BOMB and b"/Image" not in head):
+            left -= _unpacked(data[match.end() : match.end() + n_packed], times, left)
+            if left < 0:
+                return True
+    return False
+
+
+def _unpacked(packed: bytes, times: int, most: int) -> int:
+    """Bytes that a stream unpacks to, counted up to a bit beyond the most that it may have."""
+    try:
+        for _ in range(times - 1):
+            packed = zlib.decompressobj().decompress(packed, MAX_STREAM)
+        unpacker, total = zlib.decompressobj(), 0
+        while packed and total <= most:
+            total += len(unpacker.decompress(packed, 1_000_000))
+            packed = unpacker.unconsumed_tail
+        return total
+    except zlib.error:
+        return 0
