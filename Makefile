@@ -26,7 +26,7 @@ mkdir -p .venv/apt/lists/partial .venv/apt/cache/archives/partial && cd .venv/ap
 	&& dpkg-deb -x python3-pip-whl*.deb . && cp usr/share/python-wheels/pip-*.whl ../pip.whl
 endef
 
-.PHONY: help setup run test notebooks docs accuracy kills habits mutants format sbom lock clean
+.PHONY: help setup run test notebooks docs accuracy mutants kills fuzz habits format sbom lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-9s %s\n", $$1, $$2}' Makefile
@@ -62,6 +62,10 @@ mutants: setup ## break the code at N random places and say what no test finds: 
 
 kills: setup ## kill a hundred runs at random moments: the tables must end as if nothing had been
 	POIMURI_KILLS=100 .venv/bin/pytest -q -n 0 tests/test_ways_to_end.py -k killed
+
+fuzz: N := $(if $(filter command line,$(origin N)),$(N),20000)
+fuzz: setup ## N mutants of our own samples in each format: each a document or a clear reject: make fuzz N=2000 FORMATS="txt pdf"
+	nice .venv/bin/python -m tests.fuzz -n $(N) --seed $(SEED) --keep fuzz $(FORMATS)
 
 habits: setup ## 2000 reports in other offices' habits: the share of facts kept, by table and by habit
 	.venv/bin/python -m tests.habits --runs 2000 --seed 1 --workers 2

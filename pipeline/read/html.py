@@ -123,9 +123,6 @@ def _contents(text: str, parts: Parts, nested: int) -> Contents:
     end: Any = next(root.iter(_END), None)
     if end is not None:
         end.drop_tag()
-    else:
-        for element in root.iter(etree.Element):
-            element.text = element.text and element.text.replace(_END_ELEMENT, "")
     reader = _Reader(Page(root), parts, nested)
     roots = reader.page.content(reader.skipped)
     items = [item for element in roots for item in reader.items(element)]
@@ -459,7 +456,7 @@ class _Reader:
     def _add(self, text: str | None) -> None:
         if not text:
             return
-        text = _UNSEEN_SIGNS.sub("", text)
+        text = _UNSEEN_SIGNS.sub("", text).replace(_END_ELEMENT, "")  # an open field has swallowed it
         if not self._typed:
             self._words.append(_BLANK.sub(" ", text))
             return

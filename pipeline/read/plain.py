@@ -26,7 +26,7 @@ _MOST_MARKS = 8
 
 _ODD = regex.compile(
     rf"(?P<broken>\u00ad(?=[ \t\r]*\n))|(?P<unseen>[{_UNSEEN}]+(?<!\u00ad(?=[ \t\r]*\n)))"
-    rf"|(?P<letters>[^\p{{M}}\n]\p{{M}}{{1,{_MOST_MARKS}}}+|[\ufb00-\ufb06])"
+    rf"|(?P<letters>[\ufb00-\ufb06]|[^\p{{M}}\n]\p{{M}}{{1,{_MOST_MARKS}}}+)"
     rf"|(?P<space>(?<=\d)[{_SPACES}](?=\d))|(?P<gap>[{_SPACES}])"
 )
 

@@ -118,9 +118,7 @@ def _pages(data: bytes, ocr: bool) -> tuple[list[_Page], list[Bookmark]]:
     if not data[:1024].lstrip().startswith(b"%PDF-"):
         raise Reject("read", "wrong_format", "not a PDF file despite its name; export it again as PDF")
     if is_bomb(data):
-        message = (
-            f"its pages unpack to more than {MAX_CONTENTS:,} bytes, as in no report; print it to PDF again"
-        )
+        message = f"its pages unpack to more than {MAX_CONTENTS:,} bytes, as in no report; print it to PDF again"
         raise Reject("read", "too_large", message)
     try:
         pdf = pdfium.PdfDocument(data)
