@@ -26,7 +26,7 @@ mkdir -p .venv/apt/lists/partial .venv/apt/cache/archives/partial && cd .venv/ap
 	&& dpkg-deb -x python3-pip-whl*.deb . && cp usr/share/python-wheels/pip-*.whl ../pip.whl
 endef
 
-.PHONY: help setup run test notebooks docs accuracy mutants kills fuzz habits format sbom lock clean
+.PHONY: help setup run test notebooks docs accuracy mutants kills fuzz growth habits format sbom lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-9s %s\n", $$1, $$2}' Makefile
@@ -66,6 +66,10 @@ kills: setup ## kill a hundred runs at random moments: the tables must end as if
 fuzz: N := $(if $(filter command line,$(origin N)),$(N),20000)
 fuzz: setup ## N mutants of our own samples in each format: each a document or a clear reject: make fuzz N=2000 FORMATS="txt pdf"
 	nice .venv/bin/python -m tests.fuzz -n $(N) --seed $(SEED) --keep fuzz $(FORMATS)
+
+MOST ?= 10000000
+growth: setup ## how the time of hostile texts grows with their size, from 10 kB to MOST bytes
+	.venv/bin/python -m tests.growth --most $(MOST)
 
 habits: setup ## 2000 reports in other offices' habits: the share of facts kept, by table and by habit
 	.venv/bin/python -m tests.habits --runs 2000 --seed 1 --workers 2

@@ -20,7 +20,7 @@ from extractors.grammar.numbers import comparator_before, comparator_behind
 from extractors.ids import place
 from extractors.outline.goal_prose import goal_prose
 from extractors.outline.labels import period_label
-from extractors.outline.numbering import goals_in
+from extractors.outline.numbering import NumberedText, goals_in
 from extractors.outline.table_headers import cell_at, is_empty
 from extractors.outline.tables import CODE, columns
 from extractors.readings import Reading, Unit
@@ -176,12 +176,18 @@ def _is_within(spans: Sequence[Span], figure: Span) -> bool:
     return index >= 0 and figure.start < spans[index].end
 
 
+@once_a_document
+def _goals_of_row(document: AnalysedDocument, table: Table, row: int) -> list[NumberedText]:
+    """The numbered goals of a row's first cell that has any."""
+    found = (goals_in(document, cell.start, cell.end) for cell in table.rows[row])
+    return next(filter(None, found), [])
+
+
 def _goal_code(document: AnalysedDocument, unit: Unit, figure: Span) -> str | None:
-    if unit.cell is not None and unit.table is not None:
-        for cell in unit.table.rows[unit.cell.row]:
-            if goals := goals_in(document, cell.start, cell.end):
-                inside = [goal.code for goal in goals if goal.start <= figure.start < goal.end]
-                return (inside or [goal.code for goal in goals])[0]
+    cell, table = unit.cell, unit.table
+    if cell is not None and table is not None and (goals := _goals_of_row(document, table, cell.row)):
+        inside = [goal.code for goal in goals if goal.start <= figure.start < goal.end]
+        return (inside or [goal.code for goal in goals])[0]
     for code, prose in goal_prose(document).values():
         if prose.start <= figure.start < prose.end:
             return code
