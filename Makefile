@@ -89,9 +89,11 @@ clean: ## remove .venv, .voikko and caches, nothing else
 	rm -rf .venv .voikko .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find $(PACKAGES) tests -name __pycache__ -prune -exec rm -rf {} +
 
+# First the packages, hatchling among them; so poimuri is built by what the lock holds, by hash, and nothing else.
 # -c: a command that uv did not make must not appear as an empty file.
 .venv/bin/poimuri: uv.lock pyproject.toml .venv/uv-$(UV_VERSION)
-	UV_PROJECT_ENVIRONMENT=.venv .venv/bin/uv sync --locked --python .venv/bin/python
+	UV_PROJECT_ENVIRONMENT=.venv .venv/bin/uv sync --locked --no-install-project --python .venv/bin/python
+	UV_PROJECT_ENVIRONMENT=.venv .venv/bin/uv sync --locked --no-build-isolation-package poimuri --python .venv/bin/python
 	@touch -c $@
 
 # pip checks uv by hash; from there on uv checks everything else by those in uv.lock.
