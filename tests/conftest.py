@@ -7,6 +7,7 @@ import pickle
 from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
@@ -36,8 +37,13 @@ Analyse = Callable[[str], AnalysedDocument]
 
 @pytest.fixture(scope="session")
 def analyse() -> Analyse:
-    """A text as an analysed document."""
-    return lambda text: analysed(text.encode(), "test.txt")
+    """A text as an analysed document, read in this process: a child would cost more than most tests."""
+
+    def analyse(text: str) -> AnalysedDocument:
+        with patch("pipeline.read.in_child", lambda reader, data: reader(data)):
+            return analysed(text.encode(), "test.txt")
+
+    return analyse
 
 
 class Processed:
