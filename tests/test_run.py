@@ -200,8 +200,8 @@ def test_a_folder_that_may_not_be_opened_is_rejected_and_not_overlooked(
     (raw / "suljettu").mkdir()
     scandir = os.scandir
 
-    def refuse(path: str) -> object:
-        if Path(path).name == "suljettu":
+    def refuse(path: str | int) -> object:
+        if not isinstance(path, int) and Path(path).name == "suljettu":
             raise PermissionError(errno.EACCES, "Permission denied", path)
         return scandir(path)
 
