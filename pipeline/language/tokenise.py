@@ -154,12 +154,14 @@ def sentence_starts(text: str, tokens: Sequence[Span], boundaries: Iterable[int]
 
 def _ends_sentence(text: str, tokens: Sequence[Span], index: int) -> bool:
     """Whether a sentence ends before a token: closing punctuation, white space, and no lower-case word behind."""
+    if text[tokens[index].start] in _AFTER_CLOSING:  # first, so that no run of them is walked over again and again
+        return False
     previous = index - 1
     while previous >= 0 and text[tokens[previous].start] in _AFTER_CLOSING:
         previous -= 1
     if previous < 0 or text[tokens[previous].start] not in _CLOSING or text[tokens[index].start].islower():
         return False
-    if tokens[previous].end == tokens[index].start or text[tokens[index].start] in _AFTER_CLOSING:
+    if tokens[previous].end == tokens[index].start:
         return False
     if previous == 0 or text[tokens[previous].start] != ".":
         return True
