@@ -7,7 +7,7 @@ out.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from extractors.document import Document, Span
@@ -23,7 +23,11 @@ def redacted(document: Document) -> Document:
     text = document.text
     names = Names(text, addresses(text), phones(text))
     warnings = tuple(_masked(warning, _contacts(warning, names, is_label=True)) for warning in document.warnings)
-    return replace(document, text=_masked(text, _contacts(text, names)), warnings=warnings)
+    spans = list(_contacts(text, names))
+    spelled = document.spelled
+    if spelled is not None:
+        spelled = replace(spelled, text=_masked(spelled.text, (spelled.span(*span) for span in spans)))
+    return replace(document, text=_masked(text, spans), spelled=spelled, warnings=warnings)
 
 
 def _contacts(text: str, names: Names, *, is_label: bool = False) -> Iterator[Span]:
@@ -32,7 +36,7 @@ def _contacts(text: str, names: Names, *, is_label: bool = False) -> Iterator[Sp
     yield from names.spans(text, is_label=is_label)
 
 
-def _masked(text: str, spans: Iterator[Span]) -> str:
+def _masked(text: str, spans: Iterable[Span]) -> str:
     letters = list(text)
     for start, end in spans:
         letters[start:end] = map(_mask, letters[start:end])
