@@ -1,4 +1,4 @@
-"""Mistakes in the terms of a lexicon that has the right form: marks that do not belong there, terms that repeat."""
+"""Mistakes in a lexicon that has the right form: marks that do not belong there, terms that repeat, broken trees."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from lexicons.mistakes import Mistake
+from lexicons.mistakes import Mistake, meant
 from lexicons.overlay import REMOVED, text_of
 from lexicons.source import Parts, Source
 
@@ -40,6 +40,36 @@ def term_mistakes(source: Source, shipped: dict[str, Any] | None = None) -> Iter
             own.setdefault(text, source.place(parts)[0])
             if isinstance(term, str) or not term.get(REMOVED):
                 yield from held.hold(entry, text, parts)
+
+
+def tree_mistakes(source: Source, whole: dict[str, Any]) -> Iterator[Mistake]:
+    """What is wrong with the parents that a file's entries name; `whole` holds all entries of the lexicon.
+
+    A parent is an entry of the same lexicon that has none itself, so that a tree has two levels and no circle.
+    """
+    parents = {entry["id"]: entry.get("parent") for entry in whole["entries"]}
+    for index, entry in enumerate(source.data.get("entries", ())):
+        parent = entry.get("parent")
+        parts: Parts = ("entries", index, "parent")
+        if parent is None:
+            continue
+        about = {"id": entry["id"], "parent": parent}
+        if parent not in parents:
+            yield source.mistake("no_parent", parts, **about, meant=meant(parent, sorted(parents)))
+        elif (above := _circle(entry["id"], parents)) is not None:
+            yield source.mistake("parent_circle", parts, **about, circle=" → ".join(above))
+        elif parents[parent] is not None:
+            yield source.mistake("third_level", parts, **about, top=parents[parent])
+
+
+def _circle(start: str, parents: dict[str, str | None]) -> list[str] | None:
+    """The ids of a circle of parents that an id stands in, itself first and last."""
+    path = [start]
+    while (above := parents.get(path[-1])) is not None and above not in path[1:]:
+        path.append(above)
+        if above == start:
+            return path
+    return None
 
 
 class _Held:

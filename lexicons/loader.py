@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from lexicons.checks import term_mistakes
+from lexicons.checks import term_mistakes, tree_mistakes
 from lexicons.errors import LexiconError
 from lexicons.form import form_mistakes
 from lexicons.mistakes import Mistake
@@ -48,7 +48,7 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What several wordings stand for."""
+    """What several wordings stand for. `parent` is the id of the entry above it, in a tree of two levels."""
 
     id: str
     terms: tuple[Term, ...]
@@ -56,12 +56,14 @@ class Entry:
     value: float | str | bool | None = None
     group: str | None = None
     report: bool = False
+    parent: str | None = None
 
 
 @dataclass(frozen=True)
 class Lexicon:
     """A lexicon file. `match` is `lemma` (base forms, any inflection, inside compounds) or `text` (as written).
 
+    Its entries are topics where `topics` says so.
     With `spellings` a compound of a `lemma` lexicon is found however it is written: apart, with a hyphen, suspended. In
     its `counterexamples` none of its terms must be found.
     """
@@ -73,6 +75,7 @@ class Lexicon:
     entries: tuple[Entry, ...]
     spellings: bool = False
     counterexamples: tuple[str, ...] = ()
+    topics: bool = False
 
 
 def use(own: Path | None) -> None:
@@ -137,8 +140,9 @@ def mistakes(source: Source, shipped: dict[str, Any] | None = None) -> list[Mist
     data = source.data
     if data["lexicon"] != source.path.stem:
         found.append(source.mistake("wrong_name", ["lexicon"], value=data["lexicon"], right=source.path.stem))
-    found += [*term_mistakes(source, shipped), *_ids_twice(source)]
-    lexicon = lexicon_of(data if shipped is None else merged(data, shipped))
+    whole = data if shipped is None else merged(data, shipped)
+    found += [*term_mistakes(source, shipped), *_ids_twice(source), *tree_mistakes(source, whole)]
+    lexicon = lexicon_of(whole)
     return [*found, *(lack for need in declared(lexicon.name) for lack in _lacks(source, lexicon, need))]
 
 
@@ -184,13 +188,14 @@ def lexicon_of(data: dict[str, Any]) -> Lexicon:
         tuple(_entry(item, report, is_lemma) for item in data["entries"]),
         is_lemma and data.get("spellings", report),
         _several(data.get("counterexample", ())),
+        data.get("topics", False),
     )
 
 
 def _entry(item: dict[str, Any], report: bool, is_lemma: bool) -> Entry:
     terms = tuple(term_of(term, is_lemma) for term in item["terms"])
     reports = report and item.get("report", True)
-    return Entry(item["id"], terms, item.get("name"), item.get("value"), item.get("group"), reports)
+    return Entry(item["id"], terms, item.get("name"), item.get("value"), item.get("group"), reports, item.get("parent"))
 
 
 def term_of(item: str | dict[str, Any], is_lemma: bool) -> Term:

@@ -6,6 +6,7 @@ import json
 import multiprocessing
 import os
 import random
+import re
 import subprocess
 import sys
 import tempfile
@@ -17,7 +18,7 @@ import yaml
 
 from lexicons import LexiconError
 from lexicons.form import schema
-from lexicons.loader import FOLDER, read
+from lexicons.loader import FOLDER, mistakes, read
 from lexicons.mistakes import DOUBTS, WORDINGS, Mistake, wording
 from lexicons.source import MOST_BYTES, read_source
 from pipeline.cli import app
@@ -291,7 +292,7 @@ entries:
       - terveyskesus
       - ja
       - {term: laatu, example: Jono oli pitkä., counterexample: Laatua on.}
-      - {term: ekhva, example: Ekhvan alueella kokeiltiin.}
+      - {term: eksva, example: Eksvan alueella kokeiltiin.}
       - {term: jono, not: [jonotusaika], counterexample: Jonotusaika piteni.}
 """
 
@@ -370,3 +371,29 @@ def test_places_are_those_of_the_file(tmp_path: Path) -> None:
     assert source.place(["entries", 0, "terms", 1, "weight"]) == (9, 47)
     assert source.place(["entries", 0, "terms", 1], "weight") == (9, 39)
     assert source.place(["entries", 7, "terms"]) == (7, 3)
+
+
+# A tree of topics
+
+TREES = [
+    ("parent: ylin", "parent: ylim", "no_parent", "parent ylim is no entry of this lexicon", "did you mean ylin?"),
+    ("id: ylin", "id: ylin, parent: ala", "parent_circle", "in a circle: ylin → ala → ylin", "take parent away"),
+    ("id: ylin", "id: ylin, parent: ylin", "parent_circle", "in a circle: ylin → ylin", "take parent away"),
+    ("parent: ala", "parent: muu", "third_level", "muu stands below ylin itself", "write parent: ylin"),
+]
+
+
+@pytest.mark.parametrize(("right", "wrong", "code", "cause", "cure"), TREES)
+def test_a_broken_tree_is_told(right: str, wrong: str, code: str, cause: str, cure: str, tmp_path: Path) -> None:
+    path = tmp_path / "koe.yaml"
+    text = (
+        "lexicon: koe\nkuvaus: a\ndescription: b\nmatch: lemma\ntopics: true\nentries:\n"
+        "  - {id: ylin, terms: [palvelu]}\n  - {id: ala, parent: ylin, terms: [etäpalvelu]}\n"
+        "  - {id: muu, parent: ylin, terms: [lähipalvelu]}\n"
+    )
+    third = "  - {id: alin, parent: ala, terms: [lähiapu]}\n" if code == "third_level" else ""
+    path.write_text((text + third).replace(right, wrong, 1), encoding="utf-8")
+    found = mistakes(read_source(path))
+    assert [one.code for one in found if one.code == code][:1] == [code]
+    told = next(one.told() for one in found if one.code == code)
+    assert re.match(r"koe\.yaml, line \d+, column \d+: entry ", told) and cause in told and cure in told

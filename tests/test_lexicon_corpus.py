@@ -17,7 +17,7 @@ from tests.test_lexicon_check import poimuri
 TEXTS = {
     "a.txt": "Tulokset\n\nKainuun jonot lyhenivät. Uusia etä vastaanottoja avattiin, ja ruokajonoja oli.\n",
     "b.txt": "Tulokset\n\nJonoja purettiin Kainuussa. Etävastaanotot toimivat hyvin. Jonni pulkkasi.\n",
-    "c.txt": "Tulokset\n\nEkhvan alueella pulkattiin. Nopeat etävastaanotot ja etävastaanottomallit.\n",
+    "c.txt": "Tulokset\n\nEksvan alueella pulkattiin. Nopeat etävastaanotot ja etävastaanottomallit.\n",
 }
 
 RARE = "kelirikko"
@@ -83,7 +83,7 @@ def test_the_commands_print_and_give_json(out: Path) -> None:
 def own(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("omat")
     (folder / "regions.yaml").write_text(
-        "lexicon: regions\nentries:\n  - {id: etela_karjala, terms: [ekhva]}\n"
+        "lexicon: regions\nentries:\n  - {id: etela_karjala, terms: [eksva]}\n"
         "  - {id: kainuu, terms: [{term: kainuu, remove: true}]}\n",
         encoding="utf-8",
     )
@@ -99,12 +99,12 @@ def test_the_changes_of_other_lexicons_are_those_that_a_run_would_make(out: Path
     assert hits == {
         ("a.txt", "lost", "regions · kainuu:kainuu"),
         ("b.txt", "lost", "regions · kainuu:kainuu"),
-        ("c.txt", "gained", "regions · etela_karjala:ekhva"),
+        ("c.txt", "gained", "regions · etela_karjala:eksva"),
     }
     assert {one["sentence"] for one in told if one["source_path"] == "c.txt" and one["table"] == "lexicon_hits"} == {
-        "Ekhvan alueella pulkattiin."
+        "Eksvan alueella pulkattiin."
     }
-    assert "<td>Ekhvan alueella pulkattiin.</td>" in page.read_text(encoding="utf-8")
+    assert "<td>Eksvan alueella pulkattiin.</td>" in page.read_text(encoding="utf-8")
     assert_a_run_gives_the_same(told, out, own, tmp_path)
 
 

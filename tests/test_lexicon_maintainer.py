@@ -18,7 +18,7 @@ REPORT = """Koealue: tulevaisuuden sote-keskus
 
 Kehittämistoimenpiteet
 
-Digisairaalan ja digi-aulan käyttö laajeni Ekhvan alueella. Etä- ja lähisovittelua kokeiltiin.
+Digisairaalan ja digi-aulan käyttö laajeni Eksvan alueella. Etä- ja lähisovittelua kokeiltiin.
 Hyvinvointitarjotin, palvelutarjotin ja kotikuntoutusta antava kuntohoitaja ovat uusia.
 
 Ruuhkattomuus ja sujuvuus
@@ -31,7 +31,7 @@ WORK = [
     ("goal_evidence.yaml", ["etäsovittelu"], ["--entry", "goal_1_contact", "--weight", "0.3"]),
     ("goal_evidence.yaml", ["palvelutarjotin"], ["--entry", "goal_2_wellbeing", "--weight", "0.3"]),
     ("goal_evidence.yaml", ["kuntohoitaja"], ["--entry", "goal_2_wellbeing", "--weight", "0.2"]),
-    ("regions.yaml", ["ekhva"], ["--entry", "etela_karjala", "--weight", "0.9", "--note", "Lyhenne alueen sivuilta"]),
+    ("regions.yaml", ["eksva"], ["--entry", "etela_karjala", "--weight", "0.9", "--note", "Lyhenne alueen sivuilta"]),
     ("goal_headings.yaml", ["ruuhkattomuus"], ["--entry", "goal_1", "--weight", "0.6"]),
     ("statuses.yaml", ["saattaa =maaliin"], ["--entry", "finishes"]),
 ]
@@ -50,7 +50,7 @@ def test_a_maintainer_adds_words_and_sees_them_in_the_tables(tmp_path: Path) -> 
     assert poimuri("lexicon", "check", own).stdout == "4 lexicons, 8 terms: all is well\n"
     lines = poimuri("lexicon", "diff", tmp_path / "out", "--lexicons", own, "--json").stdout.splitlines()
     gained = {one["says"].rpartition(":")[2] for one in map(json.loads, lines) if one["table"] == "lexicon_hits"}
-    expected = {"digisairaala", "digiaula", "etäsovittelu", "palvelutarjotin", "kuntohoitaja", "ekhva"}
+    expected = {"digisairaala", "digiaula", "etäsovittelu", "palvelutarjotin", "kuntohoitaja", "eksva"}
     assert gained == expected
     assert poimuri("run", raw, tmp_path / "out", "-q", "--lexicons", own).returncode == 0
     hits = pq.read_table(tmp_path / "out" / "current" / "lexicon_hits").to_pylist()
