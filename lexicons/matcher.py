@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -75,8 +75,14 @@ class TermMatcher:
                 for word, rest, is_own in _beginnings(term, spellings=lexicon.spellings):
                     self._by_word.setdefault(word, []).append(_Pattern(rest, entry, term, is_own))
 
+    @property
+    def words(self) -> Iterable[str]:
+        """The words by which terms are looked up."""
+        return self._by_word
+
     @cached_property
-    def _openings(self) -> frozenset[str]:
+    def openings(self) -> frozenset[str]:
+        """The parts that its words may begin with where they are written apart."""
         return openings(tuple(self._by_word))
 
     @cached_property
@@ -88,12 +94,13 @@ class TermMatcher:
     def _keys(self, token: Keyed) -> frozenset[str]:
         return token.keys if self.lexicon.compounds else token.lemmas
 
-    def find(self, tokens: Sequence[Keyed]) -> Iterator[Hit]:
-        """The hits in token order."""
+    def find(self, tokens: Sequence[Keyed], places: Iterable[int] | None = None) -> Iterator[Hit]:
+        """The hits in token order; `places` are the tokens that alone may begin one, where that is known."""
         taken: dict[str, int] = {}
         words, compounds, spellings = self._by_word.keys(), self.lexicon.compounds, self.lexicon.spellings
-        opening = self._openings if spellings else frozenset()
-        for index, token in enumerate(tokens):
+        opening = self.openings if spellings else frozenset()
+        for index in range(len(tokens)) if places is None else places:
+            token = tokens[index]
             is_odd = spellings and (not opening.isdisjoint(token.lemmas) or is_cut(tokens, index))
             if not is_odd and words.isdisjoint(token.keys if compounds else token.lemmas):
                 continue  # most tokens
@@ -118,7 +125,7 @@ class TermMatcher:
                 last = self._reach(pattern, tokens, index) if pattern.rest else index
                 if last is not None:
                     yield pattern, Spelt(key, last, token.start, tokens[last].end)
-        for spelling in spelt(tokens, index, self._openings) if is_odd else ():
+        for spelling in spelt(tokens, index, self.openings) if is_odd else ():
             for pattern in by_word.get(spelling.word, ()):
                 if spelling.word in pattern.term.fixed:
                     continue
