@@ -9,28 +9,26 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 from itertools import pairwise
 
 import regex
 
 from extractors.document import AnalysedDocument, Block, Cell, Section, Span, once_a_document
-from extractors.facts.dated import dates_of
 from extractors.facts.figure_roles import states_readiness
 from extractors.facts.goal_rows import BULLET, GoalRow, goal_rows, items
 from extractors.facts.legends import legend, scale
 from extractors.facts.readiness_lines import readiness_lines
 from extractors.facts.scales import Stage, read
-from extractors.facts.state_signs import Sign, Timed, Told, When, signs
+from extractors.facts.state_signs import Sign, Told, signs
 from extractors.facts.statuses import State, weigh
+from extractors.facts.timed import timed
 from extractors.ids import record_id, section_id_at
 from extractors.outline.fields import LABEL_VALUE
 from extractors.outline.goal_lines import goal_lines
 from extractors.outline.goal_prose import goal_prose
 from extractors.outline.labels import is_only_state, state_label, state_of
 from extractors.outline.numbering import numbering
-from extractors.outline.report_date import report_date
 from extractors.outline.state_labels import label_of
 from extractors.outline.tables import columns
 from extractors.percentages import percentages_of
@@ -39,8 +37,6 @@ from extractors.records import MeasureRecord
 from lexicons import needs
 
 _DEEDS = needs("measure_words", "deeds")
-_UNTIL = needs("tense_words", "until")
-_BY = needs("tense_words", "by")
 _PERCENT = needs("readiness", "percent")
 _CONJUNCTION = needs("numbering", "conjunction")
 
@@ -108,7 +104,7 @@ def _in_section(document: AnalysedDocument, section: Section) -> Iterator[_Measu
     for span, label, is_item, codes in _stretches(document, section, above_codes):
         percent = _readiness(document, span)
         above = paragraph if is_item else None
-        told = signs(document.tokens_in(*span), label, _timed(document, span), above, percent)
+        told = signs(document.tokens_in(*span), label, timed(document, span), above, percent)
         found = weigh(told)
         if not is_item:
             paragraph = Told(found.status, span) if found.status is not None else None
@@ -217,39 +213,6 @@ def _sentences(document: AnalysedDocument, block: Block, start: int) -> Iterator
             yield sentence
 
 
-def _time_of_writing(document: AnalysedDocument, span: Span) -> tuple[date, date] | None:
-    """The first and last day on which a measure was told: of its round where a report has several, else of the
-    report."""
-    section, report = document.section_at(span.start), report_date(document)
-    own = section.evaluation_date if section is not None else None
-    if own is not None and (report is None or not report.first_day <= own <= report.last_day):
-        return own, own
-    return (report.first_day, report.last_day) if report is not None else None
-
-
-def _timed(document: AnalysedDocument, span: Span) -> Iterator[Timed]:
-    """The dates that a measure names, and how each lies against the report's own."""
-    report = _time_of_writing(document, span)
-    dates = dates_of(document)
-    first, end = (bisect_left(dates, place, key=lambda record: record.char_start) for place in span)
-    for record in dates[first:end]:
-        place = Span(record.char_start, record.char_end)
-        when: When | None = None
-        if report is not None and record.start_date is not None and record.end_date is not None:
-            first_day, last_day = report
-            is_later = record.start_date > last_day and not _is_until(document, *place)
-            when = "later" if is_later else "past" if record.end_date < first_day else "current"
-        yield Timed(place, when)
-
-
-def _is_until(document: AnalysedDocument, start: int, end: int) -> bool:
-    """Whether a date tells how long something goes on: in the illative, or with "asti" behind it."""
-    following = document.tokens_in(end, end + 12)[:1]
-    if _UNTIL.stand_in(following):
-        return True
-    return not _BY.stand_in(following) and any(token.case == "Ill" for token in document.tokens_in(start, end))
-
-
 # Tables
 
 
@@ -265,7 +228,7 @@ def _in_row(document: AnalysedDocument, row: GoalRow) -> Iterator[_Measure]:
         readiness = percent if percent is not None else _readiness(document, span)
         told: tuple[Sign, ...] = ()
         if found.status is None:
-            told = signs(document.tokens_in(*span), label, _timed(document, span), None, readiness)
+            told = signs(document.tokens_in(*span), label, timed(document, span), None, readiness)
         own = weigh(told) if told else found
         yield _Measure(
             span, codes, own, readiness, told, _wording(document, row.responsible), _wording(document, row.schedule)

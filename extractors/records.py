@@ -456,6 +456,50 @@ class LexiconHitRecord(PlacedRecord):
     text: str = column("the words as the source spells them")
 
 
+@table("topics", "which services, methods and models each section names, a row a topic and section")
+class TopicRecord(PlacedRecord):
+    doc_id: str = column(DOC_ID)
+    section_id: str | None = column(SECTION_ID)
+    lexicon: str = column("lexicon that has the topic: topics, methods, or one of your own with topics: true")
+    topic: str = column("the topic's id in the lexicon")
+    name: str = column("its name")
+    parent: str | None = column("id of the topic above it; null of one of the first level")
+    count: Int32 = column("times that the section names it")
+    score: float = column("its share in the weights of all topic terms that the section has, 0..1")
+    text: str = column("the words that name it first, as the source spells them")
+    char_start: Int32 = column(START)
+    char_end: Int32 = column(END)
+
+
+@table("activities", "what a clause says of a topic: planned, piloted, in use, rolled out, ended, or that it is not")
+class ActivityRecord(PlacedRecord):
+    doc_id: str = column(DOC_ID)
+    section_id: str | None = column(SECTION_ID)
+    lexicon: str = column("lexicon that has the topic")
+    topic: str = column("the topic's id in the lexicon, as in topics")
+    name: str = column("its name")
+    state: str = column("planned, piloted, in_use, rolled_out (in the whole area, or being extended) or ended")
+    planned_state: str | None = column("of a planned one, what is planned: piloted, in_use, ...; null where not told")
+    negated: bool = column("whether the clause says that it is not so (ei ole otettu käyttöön)")
+    date_value: str | None = column("time that the clause names, TIMEX3 value; null where it names none")
+    start_date: date | None = column(
+        "its first day; null where it tells until when (vuoden loppuun asti)", default=None
+    )
+    end_date: date | None = column("its last day", default=None)
+    place: str | None = column(
+        "place that the clause names, base form; null: nothing narrower than the document's region"
+    )
+    text: str = column("the clause as the source spells it")
+    char_start: Int32 = column(START)
+    char_end: Int32 = column(END)
+    topic_start: Int32 = column(
+        "offset of the words that name the topic; before the clause where it points back to them"
+    )
+    topic_end: Int32 = column("end of these words, exclusive")
+    sentence_start: Int32 | None = column("offset of the clause's sentence", default=None)
+    sentence_end: Int32 | None = column("end of its sentence, exclusive", default=None)
+
+
 @table("series", "the same goal, indicator or project in the reports of a region, one row over time")
 class SeriesRecord(Record):
     series_id: str = column(

@@ -10,6 +10,7 @@ import pytest
 
 from extractors.document import fold
 from extractors.records import (
+    ActivityRecord,
     DateRecord,
     DocumentRecord,
     GoalStatusRecord,
@@ -24,6 +25,7 @@ from extractors.records import (
     RepairRecord,
     SectionRecord,
     TokenRecord,
+    TopicRecord,
     UncoveredRecord,
 )
 from pipeline.bench.scoring import letters
@@ -33,7 +35,15 @@ from tests.conftest import EXPORTS, OTHERS, SAMPLES, Processed
 DOCUMENTS = SAMPLES + OTHERS + EXPORTS
 
 Spelled = (
-    DateRecord | PercentageRecord | QuantityRecord | TokenRecord | LexiconHitRecord | UncoveredRecord | RepairRecord
+    DateRecord
+    | PercentageRecord
+    | QuantityRecord
+    | TokenRecord
+    | LexiconHitRecord
+    | TopicRecord
+    | ActivityRecord
+    | UncoveredRecord
+    | RepairRecord
 )
 """Records whose evidence is their text to the letter, as a section's body is."""
 
@@ -57,6 +67,8 @@ def spelled(result: Result) -> list[Spelled]:
         *result.of(QuantityRecord),
         *result.of(TokenRecord),
         *result.of(LexiconHitRecord),
+        *result.of(TopicRecord),
+        *result.of(ActivityRecord),
         *result.of(UncoveredRecord),
         *result.of(RepairRecord),
     ]

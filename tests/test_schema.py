@@ -96,7 +96,7 @@ def test_offsets_are_integers_of_32_bits_and_never_null() -> None:
         for field in schema
         if field.name in ("char_start", "char_end", "heading_start", "heading_end")
     ]
-    assert len(offsets) == 2 * 15
+    assert len(offsets) == 2 * 17
     assert all(field.type == pa.int32() and not field.nullable for field in offsets)
 
 
@@ -112,9 +112,11 @@ def test_dates_flags_figures_and_lists_have_their_types() -> None:
         "sections.evaluation_date",
         "dates.start_date",
         "dates.end_date",
+        "activities.start_date",
+        "activities.end_date",
         *(f"{table}.{end}" for table in WITH_PERIODS for end in ("period_start", "period_end")),
     }
-    assert columns_of(pa.bool_()) == {"documents.repaired"}
+    assert columns_of(pa.bool_()) == {"documents.repaired", "activities.negated"}
     assert columns_of(pa.float64()) >= {
         "documents.known_word_share",
         "section_goals.score",

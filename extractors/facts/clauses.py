@@ -171,6 +171,11 @@ def is_finite(token: Token) -> bool:
     return token.tag.startswith(("VERB.Ind.", "VERB.Cnd.", "VERB.Imp.", "VERB.Pot."))
 
 
+def is_passive(token: Token) -> bool:
+    """Whether a verb does not say who does it: "tehdään", "tehty"."""
+    return ".4." in token.tag or ".Pass." in token.tag
+
+
 def is_past_participle(token: Token) -> bool:
     """Whether a word is a past participle in the nominative, as a perfect has it: "tehty", "sovitut"."""
     return token.case == "Nom" and token.tense == "past" and "Part" in token.tag

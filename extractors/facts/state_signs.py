@@ -9,15 +9,14 @@ finished work that is rolled out, is only followed up, goes on. What the signs w
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
 from itertools import zip_longest
 from typing import Literal, NamedTuple
 
 from extractors.document import Span, Token
-from extractors.facts.clauses import Clause, clauses, is_auxiliary, is_infinitive, is_to_be
+from extractors.facts.acts import act_of
+from extractors.facts.clauses import Clause, clauses, is_auxiliary, is_infinitive, is_passive, is_to_be
 from extractors.outline.labels import state_label
-from lexicons import Entry, Term, needs
-from lexicons.matcher import stands_as
+from lexicons import Entry, needs
 
 _ACTS = needs("statuses", groups=["act"])
 _STATES = needs("statuses", groups=["state"])
@@ -302,7 +301,7 @@ def _deed_signs(clause: Clause, *, is_named: bool) -> Iterator[Sign]:
     elif deed is not None and is_auxiliary(deed):
         if not is_named:
             yield Sign(f"is {form}", span)
-    elif deed is not None and _CHANGE.stand_in((deed,)) and not _is_passive(deed):
+    elif deed is not None and _CHANGE.stand_in((deed,)) and not is_passive(deed):
         yield Sign(f"changes {form}", span)
     else:
         yield Sign(f"does {form}", span)
@@ -310,12 +309,8 @@ def _deed_signs(clause: Clause, *, is_named: bool) -> Iterator[Sign]:
             yield Sign(f"does past, {_voice(clause)}{OPEN_OBJECT if _has_open_object(clause) else ''}", span)
 
 
-def _is_passive(token: Token) -> bool:
-    return ".4." in token.tag or ".Pass." in token.tag
-
-
 def _voice(clause: Clause) -> str:
-    return "passive" if any(map(_is_passive, clause.verbs)) else "active"
+    return "passive" if any(map(is_passive, clause.verbs)) else "active"
 
 
 def _has_open_object(clause: Clause) -> bool:
@@ -348,38 +343,7 @@ def _opens_with_partitive(words: Sequence[Token]) -> bool:
 
 def _act(clause: Clause) -> tuple[Entry, list[Token]] | None:
     """What the verbs of a clause do to the work, by the longest wording, and the wording's other words."""
-    best: tuple[Entry, list[Token]] | None = None
-    for verb in clause.verbs:
-        for lemma in sorted(verb.lemmas):
-            for entry, term in _acts_by_verb().get(lemma, ()):
-                words = _others(clause, term)
-                if words is None or (entry.id == "moves" and not _to_a_time(clause, verb)):
-                    continue
-                if best is None or len(words) > len(best[1]):
-                    best = entry, words
-    return best
-
-
-@cache
-def _acts_by_verb() -> dict[str, list[tuple[Entry, Term]]]:
-    found: dict[str, list[tuple[Entry, Term]]] = {}
-    for entry in _ACTS.entries:
-        for term in entry.terms:
-            found.setdefault(term.text.split()[0], []).append((entry, term))
-    return found
-
-
-def _others(clause: Clause, term: Term) -> list[Token] | None:
-    """The words of a clause that are a term's others beside its verb; None where one is missing."""
-    found: list[Token] = []
-    for word in term.text.lower().split()[1:]:
-        is_fixed = word in term.fixed
-        fits = (one for one in clause.tokens if (stands_as(word, one.text) if is_fixed else word in one.lemmas))
-        token = next(fits, None)
-        if token is None:
-            return None
-        found.append(token)
-    return found
+    return act_of(clause, _ACTS, lambda entry, verb: entry.id != "moves" or _to_a_time(clause, verb))
 
 
 def _to_a_time(clause: Clause, verb: Token) -> bool:

@@ -206,6 +206,41 @@ def bench_documents(folder: Path, gold: Path, json_file: Path | None) -> None:
         write_whole(json_file, json.dumps(report, ensure_ascii=False, indent=1) + "\n")
 
 
+def bench_topics(folders: Sequence[Path], gold: Path, misses: bool) -> None:
+    """Measure on documents with truth and print a table. Raises CorpusError, VoikkoMissing."""
+    from pipeline.bench.topics import ATTRIBUTES, judge, share, total
+
+    found = list(judge(folders, gold))
+    grid = Table("table", box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    for heading in ("documents", "right", "too much", "missed", "precision", "recall"):
+        grid.add_column(heading, justify="right")
+    for table in ("topics", "activities"):
+        counts = total(found, table)
+        shares = f"{counts.precision:.3f}", f"{counts.recall:.3f}"
+        grid.add_row(table, str(len(found)), *map(str, counts), *shares)
+    for name in ATTRIBUTES:
+        right, told = share(found, name)
+        grid.add_row(f"activities.{name}", "", f"{right} of {told}")
+    console = Console(highlight=False, soft_wrap=True)
+    console.print(grid)
+    lines = [(miss.table, miss.cause, one.document, miss.told, miss.words) for one in found for miss in one.misses]
+    for line in sorted(lines) if misses else ():
+        console.print(escape(" | ".join(" ".join(part.split()) for part in line)))
+
+
+def bench_lexicon(samples: Path, n_files: int, few: int, many: int, rounds: int) -> None:
+    """Measure whole runs, print a line each as it ends, then how much more the many terms cost. Raises UserError."""
+    from pipeline.bench.lexicon import measure
+
+    least: dict[int, float] = {}
+    for one in measure(samples, n_files, (few, many), rounds):
+        least[one.n_terms] = min(one.cpu, least.get(one.n_terms, one.cpu))
+        print(f"{one.n_terms:>7,} terms{one.cpu:>10.2f} CPU s", flush=True)
+    print(
+        f"{many:,} terms cost {least[many] / least[few]:.2f} times the run of {few:,}, the fastest of each", flush=True
+    )
+
+
 def bench_batch(samples: Path, n_files: int, workers: int, compare: bool) -> None:
     """Measure whole runs and print a line each as it ends. Raises UserError."""
     from pipeline.bench.batch import measure

@@ -117,3 +117,32 @@ def bench_documents(
     from pipeline.bench.report import bench_documents
 
     bench_documents(folder, gold, json_file)
+
+
+@bench.command("topics")
+def bench_topics(
+    folders: Annotated[list[Path], typer.Argument(metavar="DIR...", help="Folders of documents of any format.")],
+    gold: Annotated[Path, typer.Option("--gold", help="Their truth: a folder of JSON Lines each, named like them.")],
+    misses: Annotated[bool, typer.Option("--misses", help="Also print what is missed or too much, by cause.")] = False,
+) -> None:
+    """Topics and activities of documents whose truth is known: precision and recall over all of them.
+
+    Example: poimuri bench topics data/raw tests/documents tests/topics --gold tests/topics/truth
+    """
+    from pipeline.bench.report import bench_topics
+
+    bench_topics(folders, gold, misses)
+
+
+@bench.command("lexicon")
+def bench_lexicon(
+    samples: Annotated[Path, typer.Argument(metavar="DIR", help="Folder of .txt exports to multiply.")],
+    files: Annotated[int, typer.Option(min=10, help="Files to make of them.")] = 100,
+    few: Annotated[int, typer.Option(min=10, help="Terms of the smaller lexicon.")] = 500,
+    many: Annotated[int, typer.Option(min=10, help="Terms of the larger one.")] = 5000,
+    rounds: Annotated[int, typer.Option(min=1, help="Runs with each; the fastest counts.")] = 2,
+) -> None:
+    """What terms cost: CPU seconds of whole runs with a lexicon of few and of many terms beside the shipped ones."""
+    from pipeline.bench.report import bench_lexicon
+
+    bench_lexicon(samples, files, few, many, rounds)

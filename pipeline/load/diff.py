@@ -27,6 +27,8 @@ SAYS = {
     "projects": ("development_area", "project"),
     "project_results": ("period",),
     "lexicon_hits": ("lexicon", "term_id"),
+    "topics": ("lexicon", "topic"),
+    "activities": ("lexicon", "topic"),
     "series": ("kind", "text"),
     "series_members": ("kind", "code"),
     "series_links": ("relation", "why"),
@@ -35,7 +37,7 @@ SAYS = {
 """By which columns a record of a table is still the same one when others change; `text` where nothing else is said."""
 
 _PLACES = frozenset({"char_start", "char_end", "heading_start", "heading_end", "status_start", "status_end"}) | {
-    *("sentence_start", "sentence_end", "sentence", "ordinal", "row"),
+    *("sentence_start", "sentence_end", "topic_start", "topic_end", "sentence", "ordinal", "row"),
     *(item.name for item in fields(PlacedRecord)),
 }
 _IDS = frozenset(

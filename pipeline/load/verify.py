@@ -32,7 +32,18 @@ LEADS_TO = {
 }
 """Columns of other names that hold ids."""
 
-VERBATIM = ("sections", "dates", "percentages", "quantities", "uncovered", "repairs", "tokens", "lexicon_hits")
+VERBATIM = (
+    "sections",
+    "dates",
+    "percentages",
+    "quantities",
+    "uncovered",
+    "repairs",
+    "tokens",
+    "lexicon_hits",
+    "topics",
+    "activities",
+)
 """Tables whose `text` is the document's stretch as it stands; others fold or join pieces."""
 
 NAMED = 3

@@ -30,6 +30,8 @@ VIEWS = (
     "percent_facts",
     "timeline",
     "topic_matrix",
+    "region_topics",
+    "topic_activities",
     "coverage",
     "goal_progress",
     "indicator_values",

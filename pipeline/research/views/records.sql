@@ -21,6 +21,8 @@ WITH traced AS (
     UNION ALL BY NAME SELECT 'uncovered' AS table_name, * FROM uncovered
     UNION ALL BY NAME SELECT 'repairs' AS table_name, * FROM repairs
     UNION ALL BY NAME SELECT 'lexicon_hits' AS table_name, * FROM lexicon_hits
+    UNION ALL BY NAME SELECT 'topics' AS table_name, * FROM topics
+    UNION ALL BY NAME SELECT 'activities' AS table_name, * FROM activities
 )
 SELECT
     table_name, record_id, doc_id, char_start, char_end, page, x0, top, x1, bottom,

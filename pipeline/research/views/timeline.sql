@@ -17,3 +17,4 @@ COMMENT ON COLUMN timeline.text IS 'the expression as the source spells it';
 COMMENT ON COLUMN timeline.is_ahead IS 'whether it lies behind the day of its report: planned then';
 COMMENT ON COLUMN timeline.sentence IS 'sentence or cell that holds it, white space folded';
 COMMENT ON COLUMN timeline.heading_path IS 'headings that it stands under, the main one first';
+COMMENT ON COLUMN timeline.start_date IS 'first day, inclusive; null where it is unknown';
