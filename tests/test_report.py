@@ -381,30 +381,16 @@ def longer(chunk: Path, number: int) -> None:
 
 
 @in_browser
-def test_topics_have_a_view_where_the_run_has_the_table(
-    show: Any, tables: Path, tmp_path: Path, monkeypatch: Any
-) -> None:
-    assert "Topics" not in show("").run("document.querySelector('.views').textContent")
-
-    def with_topics(*arguments: Path) -> Any:
-        connection = opened(*arguments)
-        connection.execute(
-            "CREATE VIEW topics AS SELECT doc_id, section_id, record_id, 'T1' AS topic, 'omahoitaja' AS name, "
-            "'hoito' AS parent, 2 AS count, 'omahoitaja' AS text FROM sections WHERE text ILIKE '%omahoita%'"
-        )
-        return connection
-
-    monkeypatch.setattr(build, "opened", with_topics)
-    assert poimuri("report", tables, "-o", tmp_path / "report").exit_code == OK
-    page = show("#view=topics", tmp_path / "report")
+def test_topics_are_counted_by_region(show: Any, tables: Path) -> None:
+    page = show("#view=topics")
     page.wait(f"{SHOWN} === 'topics'")
-    [(n_sections, n_documents)] = rows(
+    [(n_rows, n_documents)] = rows(
         tables,
-        "SELECT count(*), count(DISTINCT doc_id) FILTER (region = 'Harjulaakso') FROM sections s "
-        "JOIN reports USING (doc_id) WHERE s.text ILIKE '%omahoita%'",
+        "SELECT count(*), count(DISTINCT doc_id) FILTER (region = 'Harjulaakso' AND topic = 'omahoitaja') "
+        "FROM topics JOIN reports USING (doc_id)",
     )
-    assert page.wait(COUNT) == f"Topics in sections: {n_sections} / {n_sections}"
-    assert page.run("document.querySelector('[aria-label^=\"omahoitaja, Harjulaakso\"]').textContent") == str(
+    assert page.wait(COUNT) == f"Topics in sections: {n_rows} / {n_rows}"
+    assert page.run("document.querySelector('[aria-label^=\"Omahoitaja, Harjulaakso\"]').textContent") == str(
         n_documents
     )
     assert page.troubles == []

@@ -76,11 +76,11 @@ LISTS = {
     "repairs": """
         SELECT doc_id, text, repaired, kind, confidence, record_id FROM repairs
         ORDER BY confidence, doc_id, char_start""",
+    "topics": """
+        SELECT t.doc_id, t.topic, t.name, t.parent, t.count, t.text, t.record_id
+        FROM topics t JOIN reports r USING (doc_id) ORDER BY t.name, r.region, r.source_path, t.char_start""",
 }
 """The queries of the page's lists, by the name of their chunk."""
-
-TOPICS = "topics"
-"""A table that not all runs have: sections by topic."""
 
 
 def documents(connection: DuckDBPyConnection) -> list[dict[str, Any]]:
@@ -92,12 +92,7 @@ def documents(connection: DuckDBPyConnection) -> list[dict[str, Any]]:
 
 def lists(connection: DuckDBPyConnection, numbers: Mapping[str, int]) -> Iterator[tuple[str, dict[str, Any]]]:
     """The chunks of all lists, each with its name; `numbers` are those of the documents by `doc_id`."""
-    queries = dict(LISTS)
-    if connection.execute(f"SELECT 1 FROM duckdb_columns() WHERE table_name = '{TOPICS}'").fetchone():
-        queries[TOPICS] = f"""
-        SELECT t.doc_id, t.topic, t.name, t.parent, t.count, t.text, t.record_id
-        FROM {TOPICS} t JOIN reports r USING (doc_id) ORDER BY t.name, r.region, r.source_path"""
-    for name, query in queries.items():
+    for name, query in LISTS.items():
         found = connection.execute(query)
         names = [column[0] for column in found.description or ()]
         place = names.index("doc_id")

@@ -8,7 +8,7 @@
   const FILTERS = ["region", "goal", "kind", "round", "programme"];
   const main = document.getElementById("main");
   const overview = poimuri.start();
-  const views = ["overview", "readiness", "indicators", "timeline", "figures", "goals", ...("topics" in overview.lists ? ["topics"] : []), "quality"];
+  const views = ["overview", "readiness", "indicators", "timeline", "figures", "goals", "topics", "quality"];
   let shows = 0;
 
   function choices(name) {
