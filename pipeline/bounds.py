@@ -8,7 +8,7 @@ import resource
 import signal
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
@@ -80,20 +80,33 @@ def in_child(function: Callable[_Arguments, _Answer], *args: _Arguments.args, **
     A process that may have no children (a worker of the batch, which has bounds itself) works itself. Raises what the
     function raises; Reject (stage `read`) where the process dies.
     """
+    return in_child_writing((), function, *args, **kwargs)
+
+
+def in_child_writing(
+    writable: Sequence[Path],
+    function: Callable[_Arguments, _Answer],
+    *args: _Arguments.args,
+    **kwargs: _Arguments.kwargs,
+) -> _Answer:
+    """The same from a process that may write below some folders too."""
     if multiprocessing.current_process().daemon:
         return function(*args, **kwargs)
     with scratch() as folder:
-        answer, error = _asked(folder, function, args, kwargs)
+        answer, error = _asked([folder, *writable], function, args, kwargs)
     if error is not None:
         raise error
     return answer  # type: ignore[no-any-return]
 
 
-def _asked(folder: Path, function: Callable[..., Any], args: Any, kwargs: Any) -> tuple[Any, Exception | None]:
-    """What a child answers that may write in a folder, or its error. Raises Reject where it dies."""
+def _asked(
+    folders: Sequence[Path], function: Callable[..., Any], args: Any, kwargs: Any
+) -> tuple[Any, Exception | None]:
+    """What a child answers that may write in folders, the first for its passing files, or its error. Raises Reject
+    where it dies."""
     context = multiprocessing.get_context("fork")
     receiver, sender = context.Pipe(duplex=False)
-    child = context.Process(target=_answer, args=(sender, folder, function, args, kwargs), daemon=True)
+    child = context.Process(target=_answer, args=(sender, folders, function, args, kwargs), daemon=True)
     child.start()
     sender.close()
     try:
@@ -107,10 +120,10 @@ def _asked(folder: Path, function: Callable[..., Any], args: Any, kwargs: Any) -
         child.join()
 
 
-def _answer(sender: Connection, folder: Path, function: Callable[..., Any], args: Any, kwargs: Any) -> None:
+def _answer(sender: Connection, folders: Sequence[Path], function: Callable[..., Any], args: Any, kwargs: Any) -> None:
     """In the child: bound its memory, isolate it, work, send the answer or the error."""
-    use_scratch(folder)
-    isolate([folder])
+    use_scratch(folders[0])
+    isolate(folders)
     end_with_parent()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     bound_memory(MEMORY)

@@ -37,9 +37,13 @@ class _Machine(NamedTuple):
 
 _MACHINES = {"x86_64": _Machine(0xC000003E, 41), "aarch64": _Machine(0xC00000B7, 198)}
 
-_WRITE_FILE, _TRUNCATE = 1 << 1, 1 << 14
+_WRITE_FILE, _REMOVE_FILE, _MAKE_SOCKET, _TRUNCATE = 1 << 1, 1 << 5, 1 << 9, 1 << 14
 _WRITES = _WRITE_FILE | sum(1 << bit for bit in range(4, 13))
 """Writing files, making and removing what a folder holds."""
+
+SOCKETS = Path("/tmp")
+"""Where LibreOffice makes and removes a socket of its own, whatever TMPDIR says: of a process that may write there no
+more than that is let through."""
 
 _BY_VERSION = ((2, 1 << 13), (3, _TRUNCATE))
 """What later versions of Landlock know too: renaming from folder to folder, cutting files short."""
@@ -107,7 +111,7 @@ def _without_writes(libc: ctypes.CDLL, writable: Iterable[Path]) -> bool:
         return False
     try:
         for folder in writable:
-            _allow(libc, rules, folder, writes)
+            _allow(libc, rules, folder, writes & (_MAKE_SOCKET | _REMOVE_FILE) if folder is SOCKETS else writes)
         _allow(libc, rules, Path(os.devnull), writes & (_WRITE_FILE | _TRUNCATE))
         return bool(libc.syscall(_RESTRICT_SELF, rules, 0) == 0)
     finally:

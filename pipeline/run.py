@@ -41,7 +41,7 @@ from pipeline.load.snapshot import (
     snapshot,
 )
 from pipeline.process import prepare
-from pipeline.read.formats import FORMATS
+from pipeline.read.formats import FORMATS, sockets
 from pipeline.rejects import Reject
 
 STORE = ".store"
@@ -227,7 +227,7 @@ class Batch:
             self._work,
             self._options.workers,
             lambda task: self._options.timeout or seconds_for(task.n_bytes),
-            writable=[self._store.made()],
+            writable=[self._store.made(), *sockets(paths)],
         )
         found: dict[str, Outcome] = {}
         silent = 0

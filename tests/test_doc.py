@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import io
 import time
+from datetime import date
 from pathlib import Path
 
 import docx
+import poimuri
 import pytest
 
 from pipeline.read import libreoffice, read
 from pipeline.rejects import Reject
-from pipeline.run import run
+from pipeline.run import Options, run
+from tests.conftest import ROOT
 from tests.twins.compound import compound
 from tests.twins.office import rtf
 
@@ -54,7 +57,15 @@ def test_without_libreoffice_the_reject_says_how_to_mend_it(soffice: Path) -> No
     assert "save it as .docx" in found.message and "libreoffice-writer" in found.message
 
 
-def test_libreoffice_makes_a_word_file_of_it_on_a_profile_of_its_own(soffice: Path, tmp_path: Path) -> None:
+@pytest.fixture
+def watched(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A program in LibreOffice's place may write down here what it sees."""
+    monkeypatch.setattr("pipeline.bounds.isolate", lambda _folders: None)
+
+
+def test_libreoffice_makes_a_word_file_of_it_on_a_profile_of_its_own(
+    soffice: Path, tmp_path: Path, watched: None
+) -> None:
     made = tmp_path / "made.docx"
     made.write_bytes(word("Hoitoon pääsi viikossa."))
     told = tmp_path / "told"
@@ -68,7 +79,7 @@ def test_libreoffice_makes_a_word_file_of_it_on_a_profile_of_its_own(soffice: Pa
 
 
 def test_libreoffice_that_gives_nothing_or_hangs_is_told(
-    soffice: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    soffice: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, watched: None
 ) -> None:
     script(soffice, "exit 1")
     assert refusal().code == "broken_doc"
@@ -103,3 +114,17 @@ def test_a_run_waits_for_libreoffice_and_reads_the_file_once_it_is_there(
     script(soffice, f"mkdir out; cp {made} out/in.docx")
     again = run(raw, out)
     assert (again.rows["documents"], again.rejects) == (1, ())
+
+
+@pytest.mark.skipif(not libreoffice.program(), reason="LibreOffice is not installed")
+def test_the_real_libreoffice_reads_a_real_file_in_a_reader_that_may_write_nowhere(tmp_path: Path) -> None:
+    (sample,) = (ROOT / "data" / "raw").glob("*.docx")
+    old = libreoffice.converted(sample.read_bytes(), ".docx", "doc")
+    assert old[:4] == OLD[:4]
+    raw = tmp_path / "raw"
+    raw.mkdir()
+    (raw / "a.doc").write_bytes(old)
+    run(raw, tmp_path / "out", Options())
+    assert poimuri.read_tables(tmp_path / "out")["rejects"].to_pylist() == []
+    (document,) = poimuri.read_tables(tmp_path / "out")["documents"].to_pylist()
+    assert (document["format"], document["report_date"]) == ("doc", date(2022, 11, 1))

@@ -46,7 +46,15 @@ MAY_IMPORT = {
     },
     "pipeline.installed": set(),
     "pipeline.language": {"lexicons", "extractors.document", "pipeline.installed"},
-    "pipeline.read": {"lexicons", "extractors.document", "pipeline.rejects", "pipeline.bounds", "pipeline.installed"},
+    "pipeline.isolation": set(),
+    "pipeline.read": {
+        "lexicons",
+        "extractors.document",
+        "pipeline.rejects",
+        "pipeline.bounds",
+        "pipeline.installed",
+        "pipeline.isolation",
+    },
     "pipeline.repair": {
         "lexicons",
         "extractors.document",

@@ -22,7 +22,7 @@ _COUNTED = (None, None, "asiakas", "count", "asiakas")
 
 SENTENCES = [
     ("Palvelut tuotetaan 128 000 asukkaalle.", "128 000", 128000, None, None, None, "count", "asukas"),
-    ("Palvelut tuotetaan 128\u202f000 asukkaalle.", "128\u202f000", 128000, None, None, None, "count", "asukas"),
+    ("Palvelut tuotetaan 128\u202f000 asukkaalle.", "128\xa0000", 128000, None, None, None, "count", "asukas"),
     ("Palvelut tuotetaan 128\u00a0000 asukkaalle.", "128\u00a0000", 128000, None, None, None, "count", "asukas"),
     ("Kontakteja oli 1 327 kpl.", "1 327 kpl", 1327, None, None, "kpl", "count", None),
     ("Ryhmiin osallistui 96 vanhempaa.", "96", 96, None, None, None, "count", "vanha"),

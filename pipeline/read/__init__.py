@@ -12,8 +12,8 @@ from importlib import import_module
 from pathlib import PurePosixPath
 
 from extractors.document import Document, Layout
-from pipeline.bounds import in_child
-from pipeline.read.formats import BY_SUFFIX, listed
+from pipeline.bounds import in_child_writing
+from pipeline.read.formats import BY_SUFFIX, listed, sockets
 from pipeline.rejects import Reject
 
 MAX_BYTES = 50_000_000
@@ -37,7 +37,7 @@ def read(data: bytes, source_path: str, *, ocr: bool = False) -> Document:
         raise Reject("read", "too_large", f"{len(data):,} bytes, the limit is {MAX_BYTES:,}; split the file")
     reader: Callable[..., Layout] = import_module(f".{kind.module}", __package__).read
     options = {"ocr": True} if ocr and kind.name == "pdf" else {}
-    layout = in_child(reader, data, **options)
+    layout = in_child_writing(sockets([source_path]), reader, data, **options)
     sha256 = hashlib.sha256(data).hexdigest()
     return layout.grown(
         Document,

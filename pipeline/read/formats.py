@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from pathlib import Path, PurePosixPath
 from typing import NamedTuple
+
+from pipeline.isolation import SOCKETS
 
 
 class Format(NamedTuple):
@@ -42,3 +46,9 @@ BY_SUFFIX = {suffix: item for item in FORMATS for suffix in item.suffixes}
 def listed() -> str:
     """The suffixes as a sentence lists them: .docx, .htm, .html, .pdf, .txt"""
     return ", ".join(sorted(BY_SUFFIX))
+
+
+def sockets(paths: Iterable[str]) -> list[Path]:
+    """Where the readers of these files make sockets: LibreOffice does, which reads `.doc`."""
+    suffixes = {PurePosixPath(path).suffix.lower() for path in paths}
+    return [SOCKETS] if any(BY_SUFFIX[suffix].module == "doc" for suffix in suffixes & BY_SUFFIX.keys()) else []

@@ -61,7 +61,7 @@ def converted(data: bytes, suffix: str, into: str) -> bytes:
         source = folder / f"in{suffix}"
         source.write_bytes(data)
         place = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-        command = [*_without_network(), soffice, place, "--headless", "--norestore", "--nolockcheck"]
+        command = [*_without_network(os.getpid()), soffice, place, "--headless", "--norestore", "--nolockcheck"]
         _run([*command, "--convert-to", into, "--outdir", str(folder / "out"), str(source)], folder)
         made = folder / "out" / f"in.{into}"
         if not made.is_file():
@@ -98,8 +98,9 @@ def _end(process: subprocess.Popen[bytes]) -> None:
 
 
 @cache
-def _without_network() -> tuple[str, ...]:
-    """What takes the network away from a command; nothing where the system does not let us."""
+def _without_network(pid: int) -> tuple[str, ...]:
+    """What takes the network away from a command that this process starts; nothing where the system does not let it,
+    as where it is isolated itself."""
     command = ("unshare", "--map-root-user", "--net")
     try:
         done = subprocess.run([*command, "true"], capture_output=True, timeout=10, check=False)

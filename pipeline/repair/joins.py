@@ -64,7 +64,7 @@ Tie = Literal["loose", "paragraph", "cut", "whole"]
 """How two lines hang together: they may be one paragraph; they are one; and the first ends where a word may be cut; and
 no program put hyphens there, so that each is its author's."""
 
-FULL = 0.85
+FULL = 0.6
 """Share of the longest line of a table's column from which on a line may end where a word was cut for lack of room."""
 
 
@@ -337,7 +337,7 @@ def is_left_short(end: LineEnd) -> bool:
 
 def has_room(end: LineEnd) -> bool:
     """Hammashoito|autossa: two words, where a line ends before its cell's edge."""
-    return end.leaves_room and end.are_known
+    return end.leaves_room and end.tie == "whole" and end.are_known
 
 
 def makes_no_word(end: LineEnd) -> bool:
