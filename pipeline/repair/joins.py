@@ -336,8 +336,10 @@ def is_left_short(end: LineEnd) -> bool:
 
 
 def has_room(end: LineEnd) -> bool:
-    """Hammashoito|autossa: two words, where a line ends before its cell's edge."""
-    return end.leaves_room and end.tie == "whole" and end.are_known
+    """Hammashoito|autossa: two nouns and no common compound, where a line ends before its cell's edge."""
+    left, right = end.left.lower(), end.right.lower()
+    is_free = end.leaves_room and end.tie == "whole" and left + right not in zipf_values()
+    return is_free and _is_base_noun(left) and _is_noun(right)
 
 
 def makes_no_word(end: LineEnd) -> bool:
