@@ -286,13 +286,3 @@ def test_blocks_that_a_broken_word_parts_become_one() -> None:
         (16, 20),
     ]
     assert list(merged([], [join(1)])) == []
-
-
-def test_two_words_stay_two_where_a_cells_line_has_room_left() -> None:
-    text = "hammashoito\nautossa"
-    above, below = Span(0, 11), Span(12, 19)
-    full = join_at(text, above, below, False, "whole")
-    assert full is not None and full.repair.text == "hammashoitoautossa"
-    assert join_at(text, above, below, False, "whole", leaves_room=True) is None
-    cut = join_at("kehittämis\ntoiminnan", Span(0, 10), Span(11, 20), False, "whole", leaves_room=True)
-    assert cut is not None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -64,9 +63,6 @@ Tie = Literal["loose", "paragraph", "cut", "whole"]
 """How two lines hang together: they may be one paragraph; they are one; and the first ends where a word may be cut; and
 no program put hyphens there, so that each is its author's."""
 
-FULL = 0.6
-"""Share of the longest line of a table's column from which on a line may end where a word was cut for lack of room."""
-
 
 @dataclass(frozen=True, slots=True)
 class Join:
@@ -78,11 +74,9 @@ def line_end_joins(document: Document, degraded: bool) -> list[Join]:
     """The line ends that break a word: within blocks and cells, and between paragraphs of a line each."""
     text = document.text
     found = {}
-    short = _short_lines(document) if document.knows_paragraphs else frozenset()
     for above, below, tie in _line_ends(document):
         between = text[above.end : below.start]
-        join = join_at(text, above, below, degraded, tie, above in short) if "\n" in between else None
-        if between.isspace() and join is not None:
+        if between.isspace() and "\n" in between and (join := join_at(text, above, below, degraded, tie)):
             found[join.change.start] = join
     for lines in _runs(document) if document.knows_paragraphs else ():
         for join in _in_pieces(text, lines, degraded):
@@ -106,20 +100,6 @@ def _line_ends(document: Document) -> Iterator[tuple[Span, Span, Tie]]:
         tie = "cut" if document.breaks_words else "whole"
     for lines in _runs(document):
         yield from ((*pair, tie) for pair in pairwise(lines))
-
-
-def _short_lines(document: Document) -> frozenset[Span]:
-    """The lines of cells that leave room in their column."""
-    found: set[Span] = set()
-    for table in document.tables:
-        columns: dict[int, list[Span]] = defaultdict(list)
-        for cell in table.cells:
-            if cell.col_span == 1:
-                columns[cell.col] += _lines(document.text, cell.spans)
-        for lines in columns.values():
-            widest = max((line.end - line.start for line in lines), default=0)
-            found |= {line for line in lines if line.end - line.start < FULL * widest}
-    return frozenset(found)
 
 
 def _runs(document: Document) -> Iterator[Sequence[Span]]:
@@ -201,7 +181,6 @@ class LineEnd:
     left: str
     right: str
     has_hyphen: bool
-    leaves_room: bool = False
 
     @property
     def knows_paragraphs(self) -> bool:
@@ -228,16 +207,15 @@ class LineEnd:
         return Join(change, WordRepair(start, end, word, "line_end", confidence))
 
 
-def join_at(text: str, above: Span, below: Span, degraded: bool, tie: Tie, leaves_room: bool = False) -> Join | None:
-    """The word that the end of a line breaks; None where it breaks none. `leaves_room` says that the line ends before
-    its cell's edge."""
+def join_at(text: str, above: Span, below: Span, degraded: bool, tie: Tie) -> Join | None:
+    """The word that the end of a line breaks; None where it breaks none."""
     if tie != "loose" and text[above.end - 1] in _GLUED:
         return _glued(text, above, below)
     head, tail = _HEAD.search(above.of(text)), _TAIL.match(below.of(text))
     if head is None or tail is None or head.group().endswith("--"):  # two hyphens are a dash
         return None
     has_hyphen = head.group().endswith("-")
-    end = LineEnd(text, above, below, tie, degraded, head.group().strip("-"), tail.group(), has_hyphen, leaves_room)
+    end = LineEnd(text, above, below, tie, degraded, head.group().strip("-"), tail.group(), has_hyphen)
     if not has_hyphen:
         return _at_bare_end(end)
     if end.right.lower() in _suspending():
@@ -335,13 +313,6 @@ def is_left_short(end: LineEnd) -> bool:
     return len(end.left) < SHORTEST_LEFT
 
 
-def has_room(end: LineEnd) -> bool:
-    """Hammashoito|autossa: two nouns and no common compound, where a line ends before its cell's edge."""
-    left, right = end.left.lower(), end.right.lower()
-    is_free = end.leaves_room and end.tie == "whole" and left + right not in zipf_values()
-    return is_free and _is_base_noun(left) and _is_noun(right)
-
-
 def makes_no_word(end: LineEnd) -> bool:
     """kunta|vaikka; in a cell two pieces that are no words make one that Voikko lacks."""
     if end.is_known(end.left + end.right):
@@ -367,7 +338,6 @@ def are_two_words(end: LineEnd) -> bool:
 NO_BREAK: tuple[Callable[[LineEnd], bool], ...] = (
     changes_case,
     is_left_short,
-    has_room,
     makes_no_word,
     names_letter,
     are_two_words,
