@@ -388,8 +388,7 @@ class Spelled:
         return Span(found.start, max(found))
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word, number or punctuation mark with its lemma.
 
     `text` is as repaired, `start`..`end` stand in the source. `lemmas` are the surface and
@@ -397,26 +396,24 @@ class Token:
     a word that Voikko does not know. `tense` is set for finite verbs and past participles,
     `case` and `number` (Universal Dependencies: Nom, Gen, Par, ...; Sing, Plur) for nominals. `tag` is the whole
     reading: part of speech, mood, tense, person or case (`VERB.Ind.Pres.4..`, `VERB.Part.Past.Pass.Nom.Sing`).
+    `is_word` is false for numbers, marks and symbols.
     """
 
     start: int
     end: int
+    sentence: int
     text: str
     lemma: str
     pos: str
     compound_parts: tuple[str, ...]
-    keys: frozenset[str]
     lemmas: frozenset[str]
-    sentence: int
-    known: bool = True
-    tense: Literal["past", "present"] | None = None
-    case: str | None = None
-    number: Literal["Sing", "Plur"] | None = None
-    tag: str = ""
-
-    @property
-    def is_word(self) -> bool:
-        return self.pos not in ("PUNCT", "SYM") and any(ch.isalpha() for ch in self.text)
+    keys: frozenset[str]
+    known: bool
+    tense: Literal["past", "present"] | None
+    case: str | None
+    number: Literal["Sing", "Plur"] | None
+    tag: str
+    is_word: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Container, Iterable, Iterator, Sequence
 
 from extractors.document import AnalysedDocument, Document, RepairedDocument, Span, Token, Twin
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
-
-    from pipeline.language.lemmatiser import Analysis
+from pipeline.language import lemmatiser
+from pipeline.language.lemmatiser import Analysis, analyse_word
+from pipeline.language.tokenise import Word, begun_sentences, blank_lines, words_and_spans
 
 
 def analyse(document: RepairedDocument) -> AnalysedDocument:
-    """Analyse a document through its twin; sections are still empty."""
-    from pipeline.language.spacy_pipeline import pipeline
-
-    nlp, twin = pipeline(), document.twin
-    doc = nlp.make_doc(twin.text[: twin.twin_offset(document.body_length)])
-    doc.user_data["boundaries"] = sorted({twin.twin_offset(offset) for offset in _boundaries(document)})
-    for _, component in nlp.pipeline:
-        doc = component(doc)
-    tokens, sentences = tokens_of(doc, twin)
+    """Analyse a document through its twin; sections are still empty. Raises VoikkoMissing where there is no Voikko."""
+    twin = document.twin
+    text = twin.text[: twin.twin_offset(document.body_length)]
+    tokens, sentences = analysed_text(text, {twin.twin_offset(offset) for offset in _boundaries(document)}, twin)
     return document.grown(AnalysedDocument, tokens=tokens, sentences=sentences)
 
 
@@ -36,49 +28,49 @@ def _boundaries(document: Document) -> Iterator[int]:
         yield table.end
 
 
-def tokens_of(doc: Doc, twin: Twin) -> tuple[tuple[Token, ...], tuple[Span, ...]]:
-    """The tokens of a Doc's words, and its sentences, with source offsets.
+def analysed_text(
+    text: str, boundaries: Iterable[int] | None = None, twin: Twin | None = None
+) -> tuple[tuple[Token, ...], tuple[Span, ...]]:
+    """The tokens and the sentences of a text, with the source offsets of its twin, else its own.
+
+    `boundaries` are offsets at which a sentence must begin; without them it must behind an empty line.
+    """
+    words, spans = words_and_spans(text)
+    starts = begun_sentences(text, spans, blank_lines(text) if boundaries is None else boundaries)
+    analyses: list[Analysis] = []
+    sentence: list[str] = []
+    for word in words:
+        if word.start in starts and sentence:
+            analyses += lemmatiser.analyse(sentence)
+            sentence = []
+        sentence.append(text[word.start : word.end])
+    analyses += lemmatiser.analyse(sentence)
+    return tokens_of(text, words, analyses, starts, twin or Twin(text))
+
+
+def tokens_of(
+    text: str, words: Iterable[Word], analyses: Sequence[Analysis], starts: Container[int], twin: Twin
+) -> tuple[tuple[Token, ...], tuple[Span, ...]]:
+    """The tokens of a text's words, and its sentences, which begin at `starts`, with source offsets.
 
     A word of several tokens (`1980-luvulla`) is cut into them: each has the likeliest analysis of its own form.
     """
-    from pipeline.language.lemmatiser import analyse_word
-    from pipeline.language.spacy_pipeline import token_spans_of
-
     tokens: list[Token] = []
     sentences: list[Span] = []
-    inner_starts = doc.user_data.get("inner_starts", ())
-    for item in doc:
-        if item.is_space:
-            continue
-        spans = token_spans_of(item)
-        for start, end in spans:
-            span = twin.source_span(start, end)
-            begins = item.is_sent_start if start == item.idx else start in inner_starts
-            if begins or not sentences:
-                sentences.append(span)
-            else:
-                sentences[-1] = Span(sentences[-1].start, span.end)
-            text = item.text[start - item.idx : end - item.idx]
-            tokens.append(
-                _token(text, span, analyse_word(text) if len(spans) > 1 else item._.analysis, len(sentences) - 1)
-            )
+    is_source = not twin.changes
+    begun = ended = 0
+    for (first, last, inner), analysis in zip(words, analyses, strict=True):
+        for start, end in inner or ((first, last),):
+            token = text[start:end]
+            place = (start, end) if is_source else twin.source_span(start, end)
+            if start in starts and tokens:
+                sentences.append(Span(begun, ended))
+                begun = place[0]
+            elif not tokens:
+                begun = place[0]
+            ended = place[1]
+            word = analyse_word(token) if inner else analysis
+            tokens.append(Token._make((*place, len(sentences), token, *word)))
+    if tokens:
+        sentences.append(Span(begun, ended))
     return tuple(tokens), tuple(sentences)
-
-
-def _token(text: str, span: Span, analysis: Analysis, sentence: int) -> Token:
-    return Token(
-        start=span.start,
-        end=span.end,
-        text=text,
-        lemma=analysis.lemma,
-        pos=analysis.pos,
-        compound_parts=analysis.compound_parts,
-        keys=analysis.keys,
-        lemmas=analysis.lemmas,
-        sentence=sentence,
-        known=analysis.known,
-        tense=analysis.tense,
-        case=analysis.case,
-        number=analysis.number,
-        tag=analysis.tag,
-    )

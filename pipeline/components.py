@@ -7,13 +7,16 @@ They are registered by entry points (`pyproject.toml`), as are those of `pipelin
 from __future__ import annotations
 
 from spacy.language import Language
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc
+from spacy.tokens import Span as DocSpan
 
 from extractors import dates, section_goals
-from extractors.document import AnalysedDocument, Twin
+from extractors.document import AnalysedDocument, Span, Token, Twin
 from extractors.ids import section_id
 from extractors.outline import outline
 from pipeline.analyse import tokens_of
+from pipeline.language.spacy_pipeline import token_spans_of
+from pipeline.language.tokenise import Word
 from pipeline.read.layout import build_blocks, is_wrapped, split_lines
 
 
@@ -36,7 +39,7 @@ def section_tagger(doc: Doc) -> Doc:
     goals: dict[str, list[str]] = {}
     for record in section_goals.extract(document):
         goals.setdefault(record.section_id, []).append(str(record.benefit_goal))
-    spans: list[Span | None] = []
+    spans: list[DocSpan | None] = []
     for section in document.sections:
         label = ",".join(goals.get(section_id(document.doc_id, section), []))
         spans.append(doc.char_span(section.heading.start, section.body.end, label=label, alignment_mode="expand"))
@@ -53,7 +56,7 @@ def analysed_from_spacy(doc: Doc) -> AnalysedDocument:
     lines = list(split_lines(text))
     wrapped = is_wrapped(text, lines)
     twin = Twin(text)
-    tokens, sentences = tokens_of(doc, twin)
+    tokens, sentences = tokens_of_doc(doc, twin)
     document = AnalysedDocument(
         doc_id="spacy",
         source_path="",
@@ -69,3 +72,15 @@ def analysed_from_spacy(doc: Doc) -> AnalysedDocument:
         sentences=sentences,
     )
     return outline(document)
+
+
+def tokens_of_doc(doc: Doc, twin: Twin) -> tuple[tuple[Token, ...], tuple[Span, ...]]:
+    """The tokens and sentences of an analysed Doc, as the stage *analyse* gives them of its text."""
+    found = [item for item in doc if not item.is_space]
+    spans = [token_spans_of(item) for item in found]
+    words = [
+        Word(item.idx, item.idx + len(item), tuple(inner) if len(inner) > 1 else ())
+        for item, inner in zip(found, spans, strict=True)
+    ]
+    starts = {item.idx for item in found if item.is_sent_start} | doc.user_data.get("inner_starts", set())
+    return tokens_of(doc.text, words, [item._.analysis for item in found], starts, twin)

@@ -56,7 +56,7 @@ _FIRST = b"1. A\n\n1.1.2020 5 %\n"
 
 def declare_needs() -> None:
     """Import what the stages import late, which declares all that is read of the lexicons."""
-    from pipeline.language import spacy_pipeline  # noqa: F401
+    from pipeline.language import lemmatiser, tokenise  # noqa: F401
     from pipeline.read import docx, layout, rtf, xlsx  # noqa: F401
 
     for table in EXTRACTED:

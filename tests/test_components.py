@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import doctest
 
+import pytest
 import spacy
 
+from extractors.document import Twin
+from pipeline.analyse import analysed_text
+from pipeline.components import tokens_of_doc
 from pipeline.language import spacy_pipeline
 
 
@@ -37,6 +41,19 @@ def test_the_pipelines_own_tokenizer_keeps_the_text() -> None:
     doc = spacy_pipeline.pipeline()(text)
     assert doc.text == text
     assert [token.text for token in doc if not token.is_space] == ["Työ", "jatkuu", "ja", "päättyy", "."]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Esim. 1980-luvulla hoidettiin 12 000 asukasta. 2. Työ jatkui.\n\nTHL:n ja/tai KYS:n työ\x1c loppui!  ”Niin.” ",
+        " \n\n Voi\n\n voi voi , 3.5.–4.5.2021\t klo 08:30 (ks. liite)…\n \n",
+        "",
+        " ",
+    ],
+)
+def test_a_doc_has_the_tokens_sentences_and_lemmas_of_the_batch(text: str) -> None:
+    assert tokens_of_doc(spacy_pipeline.pipeline()(text), Twin(text)) == analysed_text(text)
 
 
 def test_the_documented_example_runs() -> None:

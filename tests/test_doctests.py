@@ -118,22 +118,7 @@ def read(text: str) -> str:
 def _tokens(text: str) -> list[Token]:
     spans = list(token_spans(text))
     analyses = analyse([span.of(text) for span in spans])
-    return [
-        Token(
-            span.start,
-            span.end,
-            span.of(text),
-            one.lemma,
-            one.pos,
-            one.compound_parts,
-            one.keys,
-            one.lemmas,
-            0,
-            case=one.case,
-            number=one.number,
-        )
-        for span, one in zip(spans, analyses, strict=True)
-    ]
+    return [Token._make((*span, 0, span.of(text), *one)) for span, one in zip(spans, analyses, strict=True)]
 
 
 def _shown(fact: Expression | Timing | Amount) -> str:

@@ -6,9 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.document import Twin
-from pipeline.analyse import tokens_of
-from pipeline.language.spacy_pipeline import pipeline
+from pipeline.analyse import analysed_text
 from pipeline.language.tokenise import token_spans, words
 
 SENTENCES = [
@@ -52,7 +50,7 @@ def test_the_tokens_of_all_words_are_those_of_the_text(text: str) -> None:
 
 def test_extractors_read_the_tokens_of_words() -> None:
     text = "Esim. 1980-luvulla hoidettiin 12 000 asukasta. 2. Työ jatkui."
-    tokens, sentences = tokens_of(pipeline()(text), Twin(text))
+    tokens, sentences = analysed_text(text)
     assert [(token.text, token.lemma) for token in tokens][:9] == [
         ("Esim", "esim."),
         (".", "."),
@@ -70,9 +68,5 @@ def test_extractors_read_the_tokens_of_words() -> None:
 
 def test_a_boundary_within_a_word_begins_a_sentence() -> None:
     text = "Käynnit 12 000 asukasta"
-    doc = pipeline().make_doc(text)
-    doc.user_data["boundaries"] = [11]
-    for _, component in pipeline().pipeline:
-        doc = component(doc)
-    _, sentences = tokens_of(doc, Twin(text))
+    _, sentences = analysed_text(text, [11])
     assert [text[start:end] for start, end in sentences] == ["Käynnit 12", "000 asukasta"]

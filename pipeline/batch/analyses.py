@@ -19,7 +19,9 @@ from pipeline.batch.store import Store, Stored
 ANALYSIS = "analysis"
 """The kind of the store's entries that hold an analysed document."""
 
-_PLACED = ("start", "end", "sentence")
+_PLACED = Token._fields[:3]
+"""What says where a token stands; the others are its word's analysis."""
+
 _TOKENS, _WORDS, _REST = "tokens", "words", "document"
 
 
@@ -45,7 +47,7 @@ class _WordPlace(NamedTuple):
 def _word_type() -> Any:
     """A token's analysis: all its fields but those that say where it stands."""
     hints = get_type_hints(Token)
-    names = [item.name for item in fields(Token) if item.name not in _PLACED]
+    names = [name for name in Token._fields if name not in _PLACED]
     return NamedTuple("Word", [(name, hints[name]) for name in names])
 
 
@@ -65,7 +67,7 @@ def save(store: Store, key: str, document: AnalysedDocument) -> None:
     numbers: dict[Any, int] = {}
     places = []
     for token in document.tokens:
-        word = kind._make(getattr(token, name) for name in kind._fields)
+        word = kind._make(token[len(_PLACED) :])
         places.append(_Place(token.start, token.end, token.sentence, numbers.setdefault(word, len(numbers))))
     rest = [
         to_column(hint, [_word_places(document.places) if name == "places" else getattr(document, name)])
@@ -128,7 +130,7 @@ def _tokens(stored: Stored) -> Iterator[Token]:
     known = from_column(_word_type(), _batch(stored, _WORDS, _schema(_word_type())).to_struct_array())
     for place in from_column(_Place, _batch(stored, _TOKENS, _schema(_Place)).to_struct_array()):
         word = known[place.word]
-        yield Token(start=place.start, end=place.end, sentence=place.sentence, **word._asdict())
+        yield Token._make((place.start, place.end, place.sentence, *word))
 
 
 def _word_places(places: Places | None) -> list[_WordPlace] | None:

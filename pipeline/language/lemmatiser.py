@@ -25,7 +25,8 @@ class Analysis(NamedTuple):
     """A word in its sentence. `lemmas` are its surface and the lemmas of all its readings, `keys` also those of its
     compounds' parts, lower case.
 
-    `tense` is `past` for imperfects and past participles, `present` for other finite verbs; `tag` is the reading's own.
+    `tense` is `past` for imperfects and past participles, `present` for other finite verbs; `tag` is the reading's own;
+    `is_word` is false for what has no letter and for marks. The fields are those that `Token` ends with.
     """
 
     lemma: str
@@ -38,6 +39,7 @@ class Analysis(NamedTuple):
     case: str | None = None
     number: Literal["Sing", "Plur"] | None = None
     tag: str = ""
+    is_word: bool = True
 
 
 def lemmatise(words: Sequence[str]) -> list[Reading]:
@@ -149,6 +151,7 @@ def _analysis(word: str, index: int) -> Analysis:
         chosen.case,
         chosen.number,  # type: ignore[arg-type]
         chosen.tag,
+        chosen.pos not in ("PUNCT", "SYM") and any(map(str.isalpha, word)),
     )
 
 

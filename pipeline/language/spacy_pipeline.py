@@ -21,7 +21,7 @@ from spacy.vocab import Vocab
 
 from extractors.document import Span as TextSpan
 from pipeline.language.lemmatiser import analyse
-from pipeline.language.tokenise import sentence_starts, words
+from pipeline.language.tokenise import begun_sentences, words
 
 if not Token.has_extension("analysis"):
     Token.set_extension("analysis", default=None)
@@ -90,8 +90,7 @@ def sentencizer(doc: Doc) -> Doc:
             spans += inner[word.idx]
         elif not word.is_space:
             spans.append(TextSpan(word.idx, word.idx + len(word)))
-    begins = zip(spans, sentence_starts(doc.text, spans, boundaries), strict=True)
-    starts = {span.start for span, is_start in begins if is_start}
+    starts = begun_sentences(doc.text, spans, boundaries)
     marks = [1 if not word.i or word.idx in starts else -1 for word in words]
     doc.user_data["inner_starts"] = starts.difference(word.idx for word in words)
     return doc.from_array([SENT_START], numpy.array(marks, dtype="int32").astype("uint64").reshape(-1, 1))  # type: ignore[arg-type]

@@ -133,6 +133,8 @@ _CLOSING = frozenset(".!?…")
 
 _AFTER_CLOSING = frozenset("\"'”’»)]")
 
+_MARKS = _CLOSING | _AFTER_CLOSING
+
 
 def token_spans(text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
     """The tokens of a stretch of text."""
@@ -140,16 +142,40 @@ def token_spans(text: str, start: int = 0, end: int | None = None) -> Iterator[S
         yield Span(match.start(), match.end())
 
 
-def sentence_starts(text: str, tokens: Sequence[Span], boundaries: Iterable[int]) -> list[bool]:
-    """For each token whether it begins a sentence. `boundaries` are offsets at which one must begin (a new block)."""
+def words_and_spans(text: str) -> tuple[list[Word], list[Span]]:
+    """The words of a text and all their tokens; control characters that part words as white space does are neither."""
+    found: list[Word] = []
+    spans: list[Span] = []
+    for word in words(text):
+        if word.tokens:
+            spans += word.tokens
+        elif text[word.start : word.end].isspace():
+            continue
+        else:
+            spans.append(Span(word.start, word.end))
+        found.append(word)
+    return found, spans
+
+
+_BLANK_LINE = regex.compile(r"\s*\n\s*\n\s*")
+
+
+def blank_lines(text: str) -> list[int]:
+    """Where empty lines end."""
+    return [match.end() for match in _BLANK_LINE.finditer(text)]
+
+
+def begun_sentences(text: str, tokens: Sequence[Span], boundaries: Iterable[int]) -> frozenset[int]:
+    """Where sentences begin. `boundaries` are offsets at which one must (a new block)."""
     edges = sorted(boundaries)
-    starts, edge = [], 0
+    starts, edge = set(), 0
     for index, token in enumerate(tokens):
         crossed = False
         while edge < len(edges) and edges[edge] <= token.start:
             crossed, edge = True, edge + 1
-        starts.append(index == 0 or crossed or _ends_sentence(text, tokens, index))
-    return starts
+        if index == 0 or crossed or _ends_sentence(text, tokens, index):
+            starts.add(token.start)
+    return frozenset(starts)
 
 
 def _ends_sentence(text: str, tokens: Sequence[Span], index: int) -> bool:
@@ -157,6 +183,8 @@ def _ends_sentence(text: str, tokens: Sequence[Span], index: int) -> bool:
     if text[tokens[index].start] in _AFTER_CLOSING:  # first, so that no run of them is walked over again and again
         return False
     previous = index - 1
+    if text[tokens[previous].start] not in _MARKS:
+        return False  # behind most tokens
     while previous >= 0 and text[tokens[previous].start] in _AFTER_CLOSING:
         previous -= 1
     if previous < 0 or text[tokens[previous].start] not in _CLOSING or text[tokens[index].start].islower():

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import regex
 
-from extractors.document import Token, Twin
+from extractors.document import Token
 from lexicons import Entry, Hit, Lexicon, Term, TermMatcher
 from lexicons.words import wordings_pattern
 
@@ -15,10 +15,9 @@ from lexicons.words import wordings_pattern
 @lru_cache(maxsize=10_000)
 def tokens_of_text(text: str) -> tuple[Token, ...]:
     """The tokens of a text as *analyse* gives them. Raises VoikkoMissing, LexiconError."""
-    from pipeline.analyse import tokens_of
-    from pipeline.language.spacy_pipeline import pipeline
+    from pipeline.analyse import analysed_text
 
-    return tokens_of(pipeline()(text), Twin(text))[0]
+    return analysed_text(text)[0]
 
 
 class Finder:
