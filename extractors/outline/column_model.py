@@ -10,9 +10,11 @@ shows in the document itself: `learn` decodes and measures in turns.
 from __future__ import annotations
 
 import math
+from bisect import insort
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import NamedTuple
 
 from extractors.outline.column_weights import Weights
@@ -151,8 +153,37 @@ class _Cell(NamedTuple):
 
 _EMPTY = _Cell(0, 0, CLOSES, "")
 
-_SHAPE_BITS = 3
-"""Bits of a reading's shape that a column takes: filled, stops within a sentence, within a word."""
+_SHAPE_BITS, _SHAPE, _IN_WORD = 3, 7, 4
+"""Bits of a reading's shape that a column takes: filled, stops within a sentence, within a word; all; the last."""
+
+_NOT_ACROSS = -2
+"""In place of the column of the run before: the run is its line's only one."""
+
+
+class _Fit(NamedTuple):
+    """A cell with one more run in it, its bits of the shape, and what that costs: the cut before the run and its length
+    where a line is cut, and how badly it fits."""
+
+    cell: _Cell
+    shape: int
+    joint: float
+    over: float
+    cost: float
+
+
+_Cut = tuple[float, Run | None, "_Cut | None"]
+"""The beginning of a line cut into runs: what it costs, its last run and what stands before that."""
+
+
+def _runs_of(cut: _Cut | None) -> tuple[Run, ...]:
+    found: list[Run] = []
+    while cut is not None and cut[1] is not None:
+        found.append(cut[1])
+        cut = cut[2]
+    return tuple(found[::-1])
+
+
+_cost_of = itemgetter(0)
 
 
 class _Reading(NamedTuple):
@@ -193,6 +224,9 @@ class Decoder:
         self.start = _Reading(0.0, -1, -1, 0, False, False, 0, self.blank, None, None)
         self.endings = [(-math.log(1 - share), -math.log(share)) for share in names.ends]
         self.words_costs: dict[tuple[int, int, int, int], float] = {}
+        self.fits: dict[tuple[int, Run, int, bool], _Fit] = {}
+        self.labels: dict[int, int] = {}
+        self.hyphens = sum(_IN_WORD << _SHAPE_BITS * index for index in range(len(self.roles)))
         self.widest = max(self.widths) * LETTERS_DIFFER
 
     def decode(self) -> list[Placed]:
@@ -200,26 +234,7 @@ class Decoder:
         readings = [self.start]
         previous: Line | None = None
         for line in self.region.lines:
-            step: dict[tuple[int, int, bool, bool, int], _Reading] = {}
-            best = float("inf")
-            cuts = self._cuts(line, previous, readings[0].cells)
-            if cuts and readings[0].cells is not self.blank:
-                cuts += [cut for cut in self._cuts(line, previous, self.blank) if cut not in cuts]
-            for reading in readings:
-                row_cost = self._row_cost(reading)
-                for runs, opens in self._candidates(reading, line, cuts):
-                    cost = reading.cost + self._step_cost(reading, line, runs, opens, row_cost)
-                    if cost > best + MARGIN + MOST_BONUS:
-                        continue
-                    one = self._placed(reading, line, runs, opens, cost)
-                    if one.cost > best + MARGIN:
-                        continue
-                    best = min(best, one.cost)
-                    held = step.get(one.state)
-                    if held is None or one.cost < held.cost:
-                        step[one.state] = one
-            kept = [one for one in step.values() if one.cost <= best + MARGIN]
-            readings = sorted(kept, key=lambda one: one.cost)[: self.beam]
+            readings = self._step(readings, line, previous)
             previous = line
         last = min(readings, key=lambda one: one.cost + self._row_cost(one))
         placed: list[Placed] = []
@@ -228,48 +243,97 @@ class Decoder:
             last = last.before
         return placed[::-1]
 
+    def _step(self, readings: Sequence[_Reading], line: Line, previous: Line | None) -> list[_Reading]:
+        """The cheapest readings up to a line, given those up to the line above.
+
+        How a row begins does not hang on what stands above: of the readings that may end there the cheapest serves.
+        """
+        self._begin(line)
+        step: dict[tuple[int, int, bool, bool, int], _Reading] = {}
+        best = float("inf")
+        cuts = self._cuts(line, previous, readings[0].cells)
+        if cuts and readings[0].cells is not self.blank:
+            cuts += [cut for cut in self._cuts(line, previous, self.blank) if cut not in cuts]
+        going_on = [self._just_goes_on(reading, line) for reading in readings]
+        row_costs = [self._row_cost(reading) for reading in readings]
+        ends = [
+            reading.cost + row_cost if not goes_on else float("inf")
+            for reading, row_cost, goes_on in zip(readings, row_costs, going_on, strict=True)
+        ]
+        ending = ends.index(min(ends))
+        for index, reading in enumerate(readings):
+            may_open = index == ending and not going_on[index]
+            for runs, opens in self._candidates(reading, line, cuts, goes_on=going_on[index], may_open=may_open):
+                cost = reading.cost + self._step_cost(reading, line, runs, opens, row_costs[index])
+                if cost > best + MARGIN + MOST_BONUS:
+                    continue
+                one = self._placed(reading, line, runs, opens, cost, best + MARGIN)
+                if one is None:
+                    continue
+                best = min(best, one.cost)
+                held = step.get(one.state)
+                if held is None or one.cost < held.cost:
+                    step[one.state] = one
+        kept = [one for one in step.values() if one.cost <= best + MARGIN]
+        return sorted(kept, key=lambda one: one.cost)[: self.beam]
+
+    def _begin(self, line: Line) -> None:
+        """Make ready for a line: its labels' numbers by their first words; how runs fit is asked anew."""
+        self.fits.clear()
+        self.labels.clear()
+        for first, _, period in line.labels:
+            self.labels.setdefault(first, self.region.order[period])
+
     def cost(self, placed: Sequence[Placed]) -> float:
         """What a given reading costs: for fitting the weights."""
         reading = self.start
         for line, one in zip(self.region.lines, placed, strict=True):
+            self._begin(line)
             step = self._step_cost(reading, line, one.runs, one.opens, self._row_cost(reading))
-            reading = self._placed(reading, line, one.runs, one.opens, reading.cost + step)
+            reading = self._placed(reading, line, one.runs, one.opens, reading.cost + step) or reading
         return reading.cost + self._row_cost(reading)
 
     # Candidates
 
     def _candidates(
-        self, reading: _Reading, line: Line, cuts: Sequence[tuple[Run, ...]]
+        self, reading: _Reading, line: Line, cuts: Sequence[tuple[Run, ...]], *, goes_on: bool, may_open: bool
     ) -> Iterator[tuple[tuple[Run, ...], bool]]:
-        """What a line may be behind a reading of those above: its runs, and whether it opens a row."""
+        """What a line may be behind a reading of those above: its runs, and whether it opens a row.
+
+        `goes_on` says that it surely is its cell's next line, `may_open` that rows are to be opened here.
+        """
         whole = len(line.starts)
         if line.is_group:
-            yield (Run(0, whole, -1),), True
+            if may_open:
+                yield (Run(0, whole, -1),), True
             return
-        labelled = any(one[0] == 0 for one in line.labels)
-        goes_on = reading.cells is not self.blank
-        if goes_on and not labelled and self._just_goes_on(reading, line):
+        if goes_on:
             yield (Run(0, whole, reading.column),), False
             return
+        labelled = 0 in self.labels
+        has_row = reading.cells is not self.blank
         for index, role in enumerate(self.roles):
             if labelled and role != RESULTS:
                 continue
             runs = (Run(0, whole, index),)
-            if goes_on:
+            if has_row:
                 yield runs, False
-            if index <= self.first_name and not labelled:
+            if may_open and index <= self.first_name and not labelled:
                 yield runs, True
-        if (self.no_gaps or (line.opens and line.closes)) and AREA not in self.roles and not labelled:
+        is_alone = self.no_gaps or (line.opens and line.closes)
+        if may_open and is_alone and AREA not in self.roles and not labelled:
             yield (Run(0, whole, -1),), True
         for cut in cuts:
-            if goes_on:
+            if has_row:
                 yield cut, False
-            if cut[0].column <= self.first_name:
+            if may_open and cut[0].column <= self.first_name:
                 yield cut, True
 
     def _just_goes_on(self, reading: _Reading, line: Line) -> bool:
         """Whether a line is surely the next one of the cell above: within a block, within a sentence, of its width."""
-        if line.opens or reading.across or not line.flags[0] & LOWER:
+        if line.opens or reading.across or not line.flags[0] & LOWER or line.is_group:
+            return False
+        if reading.cells is self.blank or 0 in self.labels:
             return False
         cell, width = reading.cells[reading.column], self.widths[reading.column]
         if cell.flags & CLOSES or line.length(0, len(line.starts)) > LETTERS_DIFFER * width:
@@ -280,20 +344,26 @@ class Decoder:
         """The cheapest ways of cutting a line into runs of several columns, given the cells of the cheapest reading."""
         if not self._may_be_cut(line, previous):
             return []
-        n_words, n_columns = len(line.starts), len(self.roles)
-        found: dict[tuple[int, int], list[tuple[float, tuple[Run, ...]]]] = {(0, -1): [(0.0, ())]}
+        n_words = len(line.starts)
+        found: list[dict[int, list[_Cut]]] = [{} for _ in range(n_words + 1)]
+        found[0][-1] = [(0.0, None, None)]
         for first in range(n_words):
-            for column in range(-1, n_columns - 1):
-                for cost, runs in found.get((first, column), ()):
-                    for one, more in self._runs_from(line, first, column, cells):
-                        kept = found.setdefault((one.end, one.column), [])
-                        kept.append((cost + more, (*runs, one)))
-            for column in range(n_columns):
-                held = found.get((first + 1, column), [])
-                held.sort(key=lambda item: item[0])
-                del held[CUTS:]
-        whole = [item for column in range(n_columns) for item in found.get((n_words, column), ()) if len(item[1]) > 1]
-        return [runs for _, runs in sorted(whole, key=lambda item: item[0])[:CUTS]]
+            runs = self._runs_from(line, first, cells) if found[first] else []
+            for column, cuts in sorted(found[first].items()):
+                for index, stretches in runs:
+                    if index <= column:
+                        continue
+                    joint = self._joint_cost(line, first, index, column, cells[index])
+                    for run, over, name in stretches:
+                        held = found[run.end].setdefault(index, [])
+                        more = joint + over + name
+                        for cut in cuts:
+                            cost = cut[0] + more
+                            if len(held) < CUTS or cost < held[-1][0]:
+                                insort(held, (cost, run, cut), key=_cost_of)
+                                del held[CUTS:]
+        whole = [cut for _, cuts in sorted(found[n_words].items()) for cut in cuts if cut[2] and cut[2][1]]
+        return [_runs_of(cut) for cut in sorted(whole, key=_cost_of)[:CUTS]]
 
     def _may_be_cut(self, line: Line, previous: Line | None) -> bool:
         """Whether a line may run across columns: it is longer than any, or a word in it may open a cell."""
@@ -309,40 +379,46 @@ class Decoder:
             flags & opening and not line.flags[index] & CLOSES for index, flags in enumerate(line.flags[1:], start=0)
         )
 
-    def _runs_from(self, line: Line, first: int, column: int, cells: tuple[_Cell, ...]) -> Iterator[tuple[Run, float]]:
-        """The runs that may begin at a word, in columns to the right of one, each with what the cut before it costs."""
-        n_words = len(line.starts)
-        label = next((one for one in line.labels if one[0] == first), None)
-        inside = next((index for index, _, _ in line.labels if index > first), n_words)
-        for index in range(column + 1, len(self.roles)):
-            if label is not None and self.roles[index] != RESULTS:
+    def _runs_from(
+        self, line: Line, first: int, cells: tuple[_Cell, ...]
+    ) -> list[tuple[int, list[tuple[Run, float, float]]]]:
+        """By column the runs that may begin at a word: what it costs that they are too long, and what as names."""
+        is_label = first in self.labels
+        inside = min((index for index in self.labels if index > first), default=len(line.starts))
+        found = []
+        for index, (role, width) in enumerate(zip(self.roles, self.widths, strict=True)):
+            if is_label and role != RESULTS:
                 continue
+            stretches = []
+            key = cells[index].key
             for end in range(first + 1, inside + 1):
                 length = line.length(first, end)
-                if length > 1.3 * self.widths[index] + 2:
+                if length > 1.3 * width + 2:
                     break
-                run = Run(first, end, index)
-                cost = self._joint_cost(line, run, column, cells[index]) + self._over(length, self.widths[index])
-                if self.roles[index] in NAMES:
-                    key = cells[index].key + "".join(line.keys[first:end])
-                    cost += self._name_cost(self.roles[index], cells[index], key, length)
-                yield run, cost
+                name = 0.0
+                if role in NAMES:
+                    key += line.keys[end - 1]
+                    name = self._name_cost(role, cells[index], key, length)
+                stretches.append((Run(first, end, index), self._over(length, width), name))
+            found.append((index, stretches))
+        return found
 
     # Costs
 
-    def _joint_cost(self, line: Line, run: Run, column: int, cell: _Cell) -> float:
-        """What it costs to begin a run, behind the run before it in a column to the left, or (-1) as a line's first."""
+    def _joint_cost(self, line: Line, first: int, column: int, before: int, cell: _Cell) -> float:
+        """What it costs to begin a run in a column, behind the run before it in one to the left, or (-1) as the line's
+        first."""
         weights = self.weights
-        flags = line.flags[run.first]
+        flags = line.flags[first]
         goes_on = cell.length and flags & LOWER and not cell.flags & CLOSES
-        if column < 0:
+        if before < 0:
             return weights.cut_goes_on if goes_on else 0.0
-        cost = weights.cut + weights.cut_skip * (run.column - column - 1)
-        if flags & (CAPITAL | ITEM | RULED) or any(one[0] == run.first for one in line.labels):
+        cost = weights.cut + weights.cut_skip * (column - before - 1)
+        if flags & (CAPITAL | ITEM | RULED) or first in self.labels:
             cost += weights.cut_opening
         elif goes_on:
             cost += weights.cut_goes_on
-        if line.flags[run.first - 1] & CLOSES:
+        if line.flags[first - 1] & CLOSES:
             cost += weights.cut_closed
         return cost
 
@@ -356,43 +432,66 @@ class Decoder:
             return row_cost + self._open_cost(line, runs)
         cost = self._move_cost(reading, line, runs, reading.broken or line.starts_page)
         if not line.opens:
-            taken = {run.column for run in runs}
-            waiting = sum(cell.flags & HYPHEN > 0 for i, cell in enumerate(reading.cells) if i not in taken)
-            cost += self.weights.hyphen_waits * waiting
+            waiting = reading.shape & self.hyphens
+            for run in runs:
+                waiting &= ~(_IN_WORD << _SHAPE_BITS * run.column)
+            cost += self.weights.hyphen_waits * waiting.bit_count()
         return cost
 
-    def _placed(self, reading: _Reading, line: Line, runs: tuple[Run, ...], opens: bool, cost: float) -> _Reading:
-        """The reading behind a line whose runs and row are given, and the cost up to it."""
+    def _placed(
+        self,
+        reading: _Reading,
+        line: Line,
+        runs: tuple[Run, ...],
+        opens: bool,
+        cost: float,
+        limit: float = float("inf"),
+    ) -> _Reading | None:
+        """The reading behind a line whose runs and row are given, and the cost up to it; None beyond the limit."""
         weights = self.weights
         broken = (reading.broken or line.starts_page) and not opens
         cells = self.blank if opens else reading.cells
         seen, row = (0, reading.row + 1) if opens else (reading.seen, reading.row)
         if runs[0].column < 0:
             cost += self._group_cost(line)
+            if cost > limit:
+                return None
             return _Reading(cost, row, -1, 0, False, False, 0, self.blank, Placed(runs, row, opens), reading)
         fresh = list(cells)
         shape = 0 if opens else reading.shape
         is_across = len(runs) > 1
-        before = -1
+        before = -1 if is_across else _NOT_ACROSS
         for run in runs:
-            if is_across:
-                cost += self._joint_cost(line, run, before, cells[run.column])
-                cost += self._over(line.length(run.first, run.end), self.widths[run.column])
-                before = run.column
-            label = next((one for one in line.labels if one[0] == run.first), None)
-            if label is not None:
-                number = self.region.order[label[2]]
+            if (number := self.labels.get(run.first)) is not None:
                 if number <= seen:
                     cost += weights.period_again
                 seen = max(seen, number)
-            cell, more = self._in_cell(cells[run.column], line, run, is_across, seen > 0 or broken)
-            fresh[run.column] = cell
-            cost += more
-            place = _SHAPE_BITS * run.column
-            bits = 1 | (0 if cell.flags & CLOSES else 2) | (4 if cell.flags & HYPHEN else 0)
-            shape = shape & ~(7 << place) | bits << place
+            fit = self._fit(cells[run.column], line, run, before, seen > 0 or broken)
+            if is_across:
+                cost += fit.joint
+                cost += fit.over
+                before = run.column
+            cost += fit.cost
+            fresh[run.column] = fit.cell
+            shape = shape & ~(_SHAPE << _SHAPE_BITS * run.column) | fit.shape
+        if cost > limit:
+            return None
         placed = Placed(runs, row, opens)
         return _Reading(cost, row, runs[0].column, seen, broken, is_across, shape, tuple(fresh), placed, reading)
+
+    def _fit(self, cell: _Cell, line: Line, run: Run, before: int, dated: bool) -> _Fit:
+        """How a run fits a cell, behind a run in another column or (-1) as the first of several; kept for the line,
+        during which the readings hold their cells."""
+        asked = (id(cell), run, before, dated)
+        fit = self.fits.get(asked)
+        if fit is None:
+            is_across = before != _NOT_ACROSS
+            joint = self._joint_cost(line, run.first, run.column, before, cell) if is_across else 0.0
+            over = self._over(line.length(run.first, run.end), self.widths[run.column]) if is_across else 0.0
+            grown, cost = self._in_cell(cell, line, run, is_across, dated)
+            bits = 1 | (0 if grown.flags & CLOSES else 2) | (_IN_WORD if grown.flags & HYPHEN else 0)
+            fit = self.fits[asked] = _Fit(grown, bits << _SHAPE_BITS * run.column, joint, over, cost)
+        return fit
 
     def _in_cell(self, cell: _Cell, line: Line, run: Run, is_across: bool, dated: bool) -> tuple[_Cell, float]:
         """A cell with one more run in it, and how badly the run fits it."""
@@ -400,7 +499,7 @@ class Decoder:
         width = self.widths[run.column]
         length = line.length(run.first, run.end)
         flags = line.flags[run.first]
-        labelled = bool(line.labels) and any(one[0] == run.first for one in line.labels)
+        labelled = run.first in self.labels
         cost = 0.0 if is_across else self._over(length, width)
         if not cell.length:
             cost += weights.small_first[role] if flags & LOWER else 0.0
