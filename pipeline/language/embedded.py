@@ -62,7 +62,7 @@ class EmbeddedVoikko:
 
         Raises FileNotFoundError where pyvoikko is not installed.
         """
-        word = word.translate(_NORMAL)
+        word = word.translate(NORMAL)
         if not word or _ADDRESS.match(word):
             return True
         if "\0" in word or len(word) > MAX_WORD:
@@ -109,7 +109,7 @@ _Move = tuple[tuple[str, ...], str, int]
 """A way that reads one letter: the flag diacritics on it, what it puts out, the state it leads to."""
 
 
-class _Transducer:
+class Transducer:
     """A KFST file (version 0, unweighted). Its states are decoded when a word first comes to them, and kept."""
 
     def __init__(self, data: bytes) -> None:
@@ -127,6 +127,11 @@ class _Transducer:
         arcs, self._final = numbers[: 3 * n_arcs], frozenset(numbers[3 * n_arcs :])
         self._states, self._targets, self._labels = arcs[::3], arcs[1::3], arcs[2::3]
         self._moves: dict[tuple[int, str], tuple[_Move, ...]] = {}
+        self._following: dict[int, tuple[dict[str, frozenset[int]], bool]] = {}
+        self._silent = frozenset(
+            number for number, symbol in enumerate(self._symbols) if not symbol or symbol[0] == "@"
+        )
+        self.n_states = max(max(self._states), max(self._targets), *self._final) + 1
 
     def outputs(self, word: str) -> Iterator[str]:
         """What the transducer says about a word in small letters, of a state's arcs the last one first."""
@@ -150,6 +155,27 @@ class _Transducer:
                 if after is not None:
                     paths.append((target, at + 1, after, said + out))
 
+    def following(self, state: int) -> tuple[dict[str, frozenset[int]], bool]:
+        """The states behind a state by the letter that is read, and whether a word may end, whatever the flags say."""
+        known = self._following.get(state)
+        if known is not None:
+            return known
+        found: dict[str, set[int]] = {}
+        waiting, seen = [state], {state}
+        while waiting:
+            first = bisect_left(self._states, one := waiting.pop())
+            end = bisect_left(self._states, one + 1, first)
+            for label, target in zip(self._labels[first:end], self._targets[first:end], strict=True):
+                symbol = label >> 16
+                if symbol not in self._silent:
+                    found.setdefault(self._symbols[symbol], set()).add(target)
+                elif target not in seen:
+                    seen.add(target)
+                    waiting.append(target)
+        letters = {letter: frozenset(targets) for letter, targets in found.items()}
+        self._following[state] = letters, not self._final.isdisjoint(seen)
+        return self._following[state]
+
     def _moves_from(self, state: int, letter: str) -> Iterator[_Move]:
         """The moves from a state that read a letter, be it after arcs that read none."""
         if letter == _END and state in self._final:
@@ -166,11 +192,11 @@ class _Transducer:
 
 
 @cache
-def _transducer() -> _Transducer:
+def transducer() -> Transducer:
     spec = find_spec("pyvoikko")
     if spec is None or spec.origin is None:
         raise FileNotFoundError("the package pyvoikko is not installed")
-    return _Transducer((Path(spec.origin).parent / "voikko.kfst").read_bytes())
+    return Transducer((Path(spec.origin).parent / "voikko.kfst").read_bytes())
 
 
 @lru_cache(maxsize=20_000)
@@ -178,7 +204,7 @@ def _outputs(word: str) -> tuple[str, ...]:
     """The transducer's strings for a word in any case, without those whose hyphens are wrong."""
     if len(word) > MAX_WORD or _END in word:
         return ()
-    return tuple(filter(_has_right_hyphens, islice(_transducer().outputs(word.lower()), MAX_OUTPUTS)))
+    return tuple(filter(_has_right_hyphens, islice(transducer().outputs(word.lower()), MAX_OUTPUTS)))
 
 
 _HIDDEN = re.compile(r"\[X[pjr]\][^\[]*\[X\]")
@@ -320,7 +346,7 @@ def _base_form(output: str, spelt: str) -> str:
     return word[: len(_letters(last[1]))] + last[2].replace("=", "")
 
 
-_NORMAL = str.maketrans(
+NORMAL = str.maketrans(
     {"\u2019": "'", "\u2010": "-", "\u2011": "-", "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl"}
 )
 """Characters that libvoikko takes for others when it checks spelling."""

@@ -10,15 +10,17 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from operator import itemgetter
 from typing import NamedTuple
 
 from lexicons import needs
 from pipeline.language.alphabet import FRONT, WITHOUT_DOTS
 from pipeline.language.frequencies import RARE, zipf_values
 from pipeline.language.lemmatiser import form, lexicon_words, pieces
+from pipeline.language.spellable import ANYTHING, COMMON, State, beginning
 from pipeline.language.voikko import CACHE_SIZE, accepts, knows
 
 _DOTS = needs("ocr_confusions", groups=["dots"])
@@ -42,9 +44,6 @@ LOST_AT_ALL = 0.01
 
 LONG_WORD, LONG_SWITCHES = 12, 2
 """Letters beyond which a word has so many dotted spellings that fewer switches are tried, and how many."""
-
-COMMON = 3.0
-"""Zipf value beyond which a listed form that Voikko lacks (etä) counts as known."""
 
 SHORTEST_TWICE, SHORTEST_UNLISTED = 6, 7
 """Letters of a word from which on two confusions, and any letter of an unlisted word, are thought of."""
@@ -147,36 +146,56 @@ def _lost(habits: tuple[Pair, ...] = ()) -> dict[str, tuple[str, ...]]:
 _HARMONY = {"a": "back", "o": "back", "u": "back", "y": "front", "ä": "front", "ö": "front"}
 
 
+_Path = tuple[str, int, str, int, State]
+"""A spelling's beginning: its letters, how many differ, the harmony that it is in, turns, and what may follow."""
+
+
 def dotted_spellings(
-    word: str, switches: int = MAX_SWITCHES, habits: tuple[Pair, ...] = ()
+    word: str, switches: int = MAX_SWITCHES, habits: tuple[Pair, ...] = (), start: State = ANYTHING
 ) -> Iterator[tuple[str, int]]:
     """The spellings that a word may have had before it lost dots, fewest turns first, and how many letters differ.
 
     Within a part of a compound a word has either back vowels (a, o, u) or front ones (ä, ö, y); at most `switches`
-    turns between them are tried. A capital within a small word is a small letter.
+    turns between them are tried. A capital within a small word is a small letter. `start` leads through those that may
+    be words.
     """
-    lost = _lost(habits)
-    paths: list[tuple[str, int, str, int]] = [("", 0, "", 0)]
-    before = ""
-    for letter in word:
-        lower = letter.lower()
-        small = lower if before.islower() else letter
-        choices = lost.get(lower, (lower,))
-        if len(choices) == 1 and choices[0] not in _HARMONY:
-            shown = choices[0] if small == lower else choices[0].upper()
-            paths = [(done + shown, dots + (shown != letter), state, turns) for done, dots, state, turns in paths]
-        else:
-            grown = []
-            for done, dots, state, turns in paths:
-                for choice in choices:
-                    kind = _HARMONY.get(choice, state)
-                    after = turns + (bool(state) and state != kind)
-                    if after <= switches and (choice != "å" or dots < 1):
-                        shown = choice if small == lower else choice.upper()
-                        grown.append((done + shown, dots + (shown != letter), kind, after))
-            paths = grown if len(grown) <= MAX_SPELLINGS else sorted(grown, key=lambda path: path[3])[:MAX_SPELLINGS]
+    yield from _ended(_through([("", 0, "", 0, start)], word, "", switches, _lost(habits)))
+
+
+def _ended(paths: Iterable[_Path]) -> Iterator[tuple[str, int]]:
+    return ((done, dots) for done, dots, _, _, state in sorted(paths, key=_turns) if state.may_end)
+
+
+_turns = itemgetter(3)
+
+_Choices = Mapping[str, tuple[str, ...]]
+
+
+def _through(paths: list[_Path], letters: str, before: str, switches: int, choices: _Choices) -> list[_Path]:
+    """The paths as they go on with letters, behind the one before; none of those that lead nowhere."""
+    for letter in letters:
+        paths = _behind(paths, letter, before, switches, choices)
+        if not paths:
+            break
         before = letter
-    yield from ((done, dots) for done, dots, _, _ in sorted(paths, key=lambda path: path[3]))
+    return paths
+
+
+def _behind(paths: list[_Path], letter: str, before: str, switches: int, choices: _Choices) -> list[_Path]:
+    lower = letter.lower()
+    is_small = before.islower() or letter == lower
+    grown: list[_Path] = []
+    for done, dots, harmony, turns, state in paths:
+        for choice in choices.get(lower, (lower,)):
+            following = state[choice]
+            if following is None:
+                continue
+            kind = _HARMONY.get(choice, harmony)
+            after = turns + 1 if kind != harmony and harmony else turns
+            if after <= switches and (choice != "å" or dots < 1):
+                shown = choice if is_small else choice.upper()
+                grown.append((done + shown, dots + (shown != letter), kind, after, following))
+    return grown if len(grown) <= MAX_SPELLINGS else sorted(grown, key=_turns)[:MAX_SPELLINGS]
 
 
 @cache
@@ -195,11 +214,15 @@ def undotted_words(
     word: str, switches: int = MAX_SWITCHES, habits: tuple[Pair, ...] = ()
 ) -> tuple[tuple[str, int], ...]:
     """The known words among the dotted spellings of a word and itself; common listed ones count as known (etä)."""
-    listed = zipf_values()
     fewer = min(switches, LONG_SWITCHES) if len(word) > LONG_WORD else switches
-    found = dict(dotted_spellings(word, fewer, habits))
+    found = dict(dotted_spellings(word, fewer, habits, beginning()))
     found.setdefault(word, 0)
-    return tuple(pair for pair in found.items() if is_word(pair[0]) or listed.get(pair[0].lower(), 0) > COMMON)
+    return tuple(pair for pair in found.items() if _counts(pair[0]))
+
+
+def _counts(spelling: str) -> bool:
+    """Whether a spelling is a word, or a common listed form."""
+    return is_word(spelling) or zipf_values().get(spelling.lower(), 0) > COMMON
 
 
 def is_word(spelling: str) -> bool:
@@ -219,7 +242,8 @@ def _is_likely(lower: str) -> bool:
 @cache
 def _sequences() -> frozenset[str]:
     """All runs of three letters in the listed forms, their edges as spaces."""
-    return frozenset(run for word in zipf_values() for run in _runs(word))
+    text = "\n".join(f" {word} " for word in zipf_values())
+    return frozenset(run for run in set(map("".join, zip(text, text[1:], text[2:], strict=False))) if "\n" not in run)
 
 
 def _runs(word: str) -> set[str]:
@@ -232,17 +256,87 @@ def _odd(word: str) -> set[str]:
     return _runs(word.lower()) - _sequences()
 
 
-def _confused(word: str) -> Iterator[tuple[str, Pair]]:
-    """The word with one confusion undone, and which."""
+class _Confusion(NamedTuple):
+    """A word with one confusion undone: where that is, and what stands there now; which confusion."""
+
+    start: int
+    spelling: str
+    pair: Pair
+
+
+def _confused(word: str, first: int = 0, end: int = MAX_LENGTH) -> Iterator[_Confusion]:
+    """The word with one confusion undone that begins between two places."""
     lower = word.lower()
     confusions = _confusions()
-    for start in range(len(word)):
+    for start in range(first, min(end, len(word))):
         for length in (1, 2):
             for right in confusions.get(lower[start : start + length], ()) if start + length <= len(word) else ():
                 shown = right.capitalize() if word[start].isupper() and start == 0 else right
                 if word[start].isupper() and start:
                     shown = right.upper() if word[:start].isupper() else right
-                yield word[:start] + shown + word[start + length :], (lower[start : start + length], right)
+                spelling = word[:start] + shown + word[start + length :]
+                yield _Confusion(start, spelling, (lower[start : start + length], right))
+
+
+def _where(lower: str, sequences: frozenset[str], marks: str = "") -> tuple[int, int]:
+    """Between which places a change of one or two letters must begin to touch every run of three that no listed form
+    has; `marks` are letters that fit all."""
+    padded = f" {lower} "
+    odd = [
+        at
+        for at in range(len(lower))
+        if (run := padded[at : at + 3]) not in sequences and not any(mark in run for mark in marks)
+    ]
+    return (max(0, odd[-1] - 2), odd[0] + 2) if odd else (0, len(lower))
+
+
+def _undotted_where(lower: str) -> tuple[int, int]:
+    """The same where letters may have lost dots and marks stand for such letters."""
+    plain = lower.translate(WITHOUT_DOTS)
+    marks = "".join(mark for mark in set(plain) if not (mark.isascii() and mark.isalpha()))
+    return _where(plain, _undotted_sequences(), marks)
+
+
+def _states(word: str) -> list[State]:
+    """What may follow before each letter of a word, as far as words go on so."""
+    state: State | None = beginning()
+    found: list[State] = []
+    for letter in word.lower():
+        if state is None:
+            break
+        found.append(state)
+        state = state[letter]
+    return found
+
+
+def _undone(word: str, habits: tuple[Pair, ...]) -> Iterator[Candidate]:
+    """The known words that one confusion undone makes of a word, perhaps with lost dots."""
+    choices = _lost(habits)
+    paths: list[list[_Path]] = [[("", 0, "", 0, beginning())]]
+    for at, letter in enumerate(word):
+        paths.append(_behind(paths[-1], letter, word[at - 1 : at], _TURNS_OF_CONFUSED, choices))
+    plain = _states(word)
+    first, end = (0, len(word)) if habits else _undotted_where(word.lower())
+    alive = max(sum(map(bool, paths)), len(plain))
+    found = {one.spelling: one for one in _confused(word, first, min(end, alive))}
+    for at, spelling, pair in found.values():
+        rest, before = spelling[at:], word[at - 1 : at]
+        rights = dict(_ended(_through(paths[at], rest, before, _TURNS_OF_CONFUSED, choices)))
+        if at < len(plain) and spelling not in rights and _leads(plain[at], rest):
+            rights[spelling] = 0
+        for right, dots in rights.items():
+            if _counts(right) and not (habits and _odd_undotted(spelling)):
+                yield Candidate(right, dots, 1, 0, pair)
+
+
+_TURNS_OF_CONFUSED = 1
+"""Changes between back and front vowels of a word with another confusion undone."""
+
+
+def _leads(state: State, letters: str) -> bool:
+    """Whether letters may lead from a state to a word's end."""
+    end = state.through(letters.lower())
+    return end is not None and end.may_end
 
 
 _LETTERS = "aeiouyäöbcdfghjklmnprstv"
@@ -256,9 +350,7 @@ def near_candidates(word: str, habits: tuple[Pair, ...] = ()) -> tuple[Candidate
     found = [Candidate(spelling, dots, 0) for spelling, dots in undotted_words(word, MAX_SWITCHES, habits)]
     if any(not one.dots for one in found):
         return tuple(found)
-    for spelling, pair in dict(_confused(word)).items():
-        if not _odd_undotted(spelling):
-            found += [Candidate(right, dots, 1, 0, pair) for right, dots in undotted_words(spelling, 1, habits)]
+    found += _undone(word, habits)
     if len(word) > 3 and word.isalpha():
         spelled = {one.word for one in found}
         found += [Candidate(right, 0, 0, 1) for right in _one_letter_off(word, True) if right not in spelled]
@@ -276,24 +368,37 @@ def candidates(word: str, confusions: bool, habits: tuple[Pair, ...] = ()) -> tu
     found = list(near_candidates(word, habits))
     if SHORTEST_TWICE <= len(word) <= MAX_LENGTH and all(one.any_letter for one in found):
         odd = len(_odd(word))  # a misread letter shows by odd neighbours, and there are fewer once it is right
-        better = [spelling for spelling, _ in _confused(word) if not odd or len(_odd(spelling)) < odd]
-        twice = dict.fromkeys(again for spelling in better for again, _ in _confused(spelling))
+        better = [one for one in _confused(word) if not odd or len(_odd(one.spelling)) < odd]
+        twice = dict.fromkeys(again for one in better for again in _undone_again(one.spelling))
         found += [Candidate(spelling, 0, 2) for spelling in twice if is_word(spelling)]
         if not found and len(word) >= SHORTEST_UNLISTED and word.isalpha():
             found = [Candidate(right, 0, 0, 1) for right in _one_letter_off(word, False)]
     return tuple(found)
 
 
+def _undone_again(word: str) -> Iterator[str]:
+    """The spellings that one more confusion undone makes of a word, which may be words."""
+    states = _states(word)
+    first, end = _where(word.lower(), _sequences())
+    for at, spelling, _ in _confused(word, first, min(end, len(states))):
+        if _leads(states[at], spelling[at:]):
+            yield spelling
+
+
 def _one_letter_off(word: str, listed_only: bool) -> Iterator[str]:
     """The known words that differ in one letter, with `listed_only` those of the frequency list."""
-    listed, lower = zipf_values(), word.lower()
-    for index, letter in enumerate(lower):
+    listed, sequences, lower = zipf_values(), _sequences(), word.lower()
+    padded, states = f" {lower} ", _states(word)
+    first, end = _where(lower, sequences)
+    for index in range(first, min(end, len(states))):
         for other in _LETTERS:
-            if other == letter:
+            if other == lower[index] or padded[index] + other + padded[index + 2] not in sequences:
+                continue
+            spelled = lower[:index] + other + lower[index + 1 :]
+            if spelled not in listed and (listed_only or not _leads(states[index], spelled[index:])):
                 continue
             spelled = word[:index] + (other.upper() if word[index].isupper() else other) + word[index + 1 :]
-            is_listed = lower[:index] + other + lower[index + 1 :] in listed
-            if (is_listed or not listed_only) and is_word(spelled):
+            if is_word(spelled):
                 yield spelled
 
 
