@@ -24,8 +24,10 @@ def form_mistakes(source: Source, whole: dict[str, Any]) -> Iterator[Mistake]:
 
     `whole` are its values with what it may leave out.
     """
-    found: dict[tuple[int, int], Mistake] = {}
     glued = dict(_glued(source, source.data, ()))
+    if not glued and _fits(whole):
+        return
+    found: dict[tuple[int, int], Mistake] = {}
     for problem in _validator().iter_errors(whole):
         for one in _told(source, problem) if tuple(problem.absolute_path) not in glued else ():
             found.setdefault((one.line, one.column), one)
@@ -37,6 +39,21 @@ def form_mistakes(source: Source, whole: dict[str, Any]) -> Iterator[Mistake]:
 def schema() -> dict[str, Any]:
     """The published schema."""
     return json.loads(Path(__file__).with_name("schema.json").read_text(encoding="utf-8"))  # type: ignore[no-any-return]
+
+
+def _fits(whole: dict[str, Any]) -> bool:
+    """Whether a file surely has the form; what is wrong with it, and where, the slower validator tells."""
+    try:
+        return _quick_validator().is_valid(whole)  # type: ignore[no-any-return]
+    except ValueError:  # a value that JSON has none like, such as a date
+        return False
+
+
+@cache
+def _quick_validator() -> Any:
+    import jsonschema_rs
+
+    return jsonschema_rs.Draft202012Validator(schema())
 
 
 @cache

@@ -307,3 +307,21 @@ def test_the_module_is_the_same_command(tmp_path: Path) -> None:
     assert done.stderr == (
         f"poimuri: input folder {tmp_path / 'ei_ole'} does not exist; give the folder that holds the exports\n"
     )
+
+
+def test_a_run_does_not_import_pandas(tmp_path: Path) -> None:
+    (tmp_path / "raw").mkdir()
+    (tmp_path / "raw" / "a.txt").write_text("Hankkeen tulokset\n\nTyö alkoi 1.3.2021.\n", encoding="utf-8")
+    program = (
+        "import sys\n"
+        "from pipeline.cli import main\n"
+        "try:\n"
+        f"    sys.argv = ['poimuri', 'run', {str(tmp_path / 'raw')!r}, {str(tmp_path / 'out')!r}]\n"
+        "    main()\n"
+        "finally:\n"
+        "    print([name for name in ('pandas', 'spacy') if name in sys.modules])\n"
+        "    import pyarrow\n"
+        "    print(len(pyarrow.table({'a': [1]}).to_pandas()))\n"
+    )
+    answer = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert answer.stdout.splitlines()[-2:] == ["[]", "1"]

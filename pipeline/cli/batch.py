@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from pipeline.cli.arrow import spare_pandas
 from pipeline.cli.base import NOT_WHOLE, SOME_REJECTED, app, fail, say, use_lexicons
 from pipeline.read.formats import listed
 
@@ -68,6 +69,7 @@ def run(
 
     Options come before poimuri.toml, that before the defaults named here.
     """
+    spare_pandas()
     from pipeline.run import Options
     from pipeline.show.batch import batch
 
@@ -162,6 +164,7 @@ def status(
     Files that are new, changed, removed, unchanged, rejected before and unchanged; whether the program, the lexicons or
     the options changed. Nothing is written.
     """
+    spare_pandas()
     from pipeline.run import Options
     from pipeline.show.status import show_status
 
