@@ -26,10 +26,10 @@ mkdir -p .venv/apt/lists/partial .venv/apt/cache/archives/partial && cd .venv/ap
 	&& dpkg-deb -x python3-pip-whl*.deb . && cp usr/share/python-wheels/pip-*.whl ../pip.whl
 endef
 
-.PHONY: help setup run test notebooks docs accuracy mutants kills fuzz growth habits format sbom lock clean
+.PHONY: help setup run test notebooks docs accuracy bench-check mutants kills fuzz growth habits format sbom lock clean
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-9s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' Makefile
 
 setup: .venv/bin/poimuri ## install the locked packages into .venv, and libvoikko with its dictionary
 	@.venv/bin/python -m pipeline.language.native
@@ -73,6 +73,10 @@ growth: setup ## how the time of hostile texts grows with their size, from 10 kB
 
 habits: setup ## 2000 reports in other offices' habits: the share of facts kept, by table and by habit
 	.venv/bin/python -m tests.habits --runs 2000 --seed 1 --workers 2
+
+bench-check: setup ## compare the speed of runs with the last release's: fails where it fell by more than 15 %
+	rm -rf .bench && .venv/bin/poimuri synth 40 .bench
+	.venv/bin/poimuri bench run .bench/exports --against docs/benchmarks.json; code=$$?; rm -rf .bench; exit $$code
 
 format: setup ## format the code and mend what ruff can mend
 	.venv/bin/ruff format .

@@ -269,3 +269,36 @@ def one_core() -> Iterator[None]:
         yield
     finally:
         os.sched_setaffinity(0, allowed)
+
+
+def bench_run(folder: Path, json_file: Path | None, base: Path | None) -> None:
+    """Measure whole runs over a folder and print their figures; exit code 1 where they fell. Raises UserError."""
+    import json
+
+    import typer
+
+    from lexicons.errors import UserError
+    from pipeline.bench.runs import falls, measure
+    from pipeline.files import write_whole
+
+    try:
+        earlier = json.loads(base.read_text(encoding="utf-8")) if base is not None else None
+    except (OSError, ValueError) as error:
+        raise UserError(f"{base}: {error}; give a file that --json wrote") from None
+    figures = measure(folder)
+    print(f"{figures['documents']:,} documents of {figures['files']:,} files, {figures['tokens']:,} tokens")
+    for name in ("documents", "tokens", "megabytes"):
+        print(f"{name + ' a CPU second':<28}{figures[f'{name}_per_cpu_second']:>12,}")
+    print(f"{'two workers as fast as one':<28}{figures['wall_ratio_of_two']:>12,}")
+    print(f"\n{'':<18}{'CPU s':>10}{'wall s':>10}{'MB':>8}")
+    for name in ("one_worker", "two_workers", "nothing_changed"):
+        ran = figures[name]
+        print(f"{name.replace('_', ' '):<18}{ran['cpu']:>10.2f}{ran['wall']:>10.2f}{ran['megabytes'] or '':>8}")
+    print(
+        "\nµs a token: " + ", ".join(f"{stage} {spent}" for stage, spent in figures["microseconds_per_token"].items())
+    )
+    if json_file is not None:
+        write_whole(json_file, json.dumps(figures, indent=1) + "\n")
+    if earlier is not None and (fallen := falls(figures, earlier)):
+        print("\nslower than before:\n" + "\n".join(fallen))
+        raise typer.Exit(1)

@@ -146,3 +146,42 @@ def bench_lexicon(
     from pipeline.bench.report import bench_lexicon
 
     bench_lexicon(samples, files, few, many, rounds)
+
+
+@app.command()
+def synth(
+    number: Annotated[int, typer.Argument(metavar="N", min=1, help="Exports to write.")],
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="New folder for exports/, truth/ and synth.json.")],
+    seed: Annotated[int, typer.Option(help="Another number, other exports.")] = 1,
+    degraded: Annotated[float, typer.Option(min=0, max=1, help="Share of them whose letters are misread.")] = 0.05,
+    broken: Annotated[float, typer.Option(min=0, max=1, help="Share of them that cannot be read.")] = 0.01,
+) -> None:
+    """Write made-up exports of all kinds as txt, docx, html and pdf, with their truth, to measure by.
+
+    Example: poimuri synth 1000 corpus && poimuri bench run corpus/exports
+    """
+    from pipeline.bench.synth import synthesise
+
+    made = synthesise(number, folder, seed, degraded, broken)
+    formats = ", ".join(f"{count} {suffix}" for suffix, count in made.formats.items())
+    print(f"{folder}: {formats}; {len(made.degraded)} misread, {len(made.broken)} broken")
+    print(
+        f"then: poimuri bench run {folder / 'exports'}, poimuri bench documents {folder / 'exports'} {folder / 'truth'}"
+    )
+
+
+@bench.command("run")
+def bench_run(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder of exports.")],
+    json_file: Annotated[Path | None, typer.Option("--json", help="Write all figures here.")] = None,
+    base: Annotated[
+        Path | None, typer.Option("--against", help="Figures of an earlier --json: fail where one fell by over 15 %.")
+    ] = None,
+) -> None:
+    """Whole runs over a folder: documents, tokens, MB a CPU second on one core; stages, memory, two workers, re-runs.
+
+    `make bench-check` compares with the figures that the last release left.
+    """
+    from pipeline.bench.report import bench_run
+
+    bench_run(folder, json_file, base)
