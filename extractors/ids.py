@@ -8,7 +8,7 @@ from collections import Counter
 from hashlib import sha256
 from typing import TypedDict
 
-from extractors.document import AnalysedDocument, Section, Span, fold
+from extractors.document import AnalysedDocument, Section, Span, fold, once_a_document
 
 
 class Place(TypedDict):
@@ -39,7 +39,13 @@ def section_id(doc_id: str, section: Section) -> str:
 def section_id_at(document: AnalysedDocument, offset: int) -> str | None:
     """The id of the section that holds an offset; None before the first heading."""
     section = document.section_at(offset)
-    return section_id(document.doc_id, section) if section else None
+    return _section_ids(document)[section.ordinal] if section else None
+
+
+@once_a_document
+def _section_ids(document: AnalysedDocument) -> list[str]:
+    """The sections' ids by their ordinals, which count from 0."""
+    return [section_id(document.doc_id, section) for section in document.sections]
 
 
 def record_id(doc_id: str, letter: str, number: int) -> str:

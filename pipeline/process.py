@@ -152,6 +152,8 @@ def placed(document: AnalysedDocument, anchors: Anchors, record: Record) -> Reco
     """A record with its id, and with its page and box where it stands somewhere and the format tells."""
     if not isinstance(record, PlacedRecord):
         return record
+    if isinstance(record, TokenRecord) and document.places is None and not document.pages:
+        return record
     page, box = document.place(*_evidence(record))
     where = {"page": page, **(box._asdict() if box else {})} if page is not None else {}
     if not isinstance(record, TokenRecord):
