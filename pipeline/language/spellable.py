@@ -7,7 +7,7 @@ word first comes to them (the subset construction), and kept.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
 
@@ -16,6 +16,9 @@ from pipeline.language.frequencies import zipf_values
 
 COMMON = 3.0
 """Zipf value beyond which a listed form that Voikko lacks (etä) counts as known."""
+
+LAST = chr(0x10FFFF)
+"""A character behind all others."""
 
 SOFT_HYPHEN = "\u00ad"
 
@@ -72,6 +75,7 @@ class Automaton:
         self._numbers: dict[tuple[int, int, int], int] = {self._stretches[0]: 0}
         self._beyond = transducer.n_states
         self._states: dict[frozenset[int], State] = {}
+        self._letters: dict[int, dict[str, frozenset[int]]] = {}
         self._first = frozenset((0, self._beyond))
         self.start = self._state(self._first)
 
@@ -83,11 +87,16 @@ class Automaton:
         if len(letter) > 1:  # a ligature
             return self._state(members).through(letter)
         found: set[int] = set()
+        beyond, letters = self._beyond, self._letters
         for member in members:
-            if member >= self._beyond:
-                found.update(self._behind(member - self._beyond, letter))
-            else:
-                found.update(self._transducer.following(member)[0].get(letter, ()))
+            if member >= beyond:
+                found.update(self._behind(member - beyond, letter))
+                continue
+            following = letters.get(member)
+            if following is None:
+                following = letters[member] = self._transducer.following(member)[0]
+            if letter in following:
+                found |= following[letter]
         if letter == "-":
             found |= members | self._first
         return self._state(frozenset(found)) if found else None
@@ -110,9 +119,11 @@ class Automaton:
 
     def _behind(self, number: int, letter: str) -> Sequence[int]:
         first, end, n_letters = self._stretches[number]
-        at = lambda word: word[n_letters : n_letters + 1]  # noqa: E731 - the key of both searches
-        first = bisect_left(self._words, letter, first, end, key=at)
-        end = bisect_right(self._words, letter, first, end, key=at)
+        if first == end:
+            return ()
+        beginning = self._words[first][:n_letters] + letter
+        first = bisect_left(self._words, beginning, first, end)
+        end = bisect_left(self._words, beginning + LAST, first, end)
         if first == end:
             return ()
         stretch = (first, end, n_letters + 1)
