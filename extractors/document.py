@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from functools import cached_property, wraps
+from operator import attrgetter
 from typing import Any, Concatenate, Literal, NamedTuple, ParamSpec, TypeVar
 
 import regex
@@ -196,6 +197,15 @@ class Cell:
         return fold(" ".join(span.of(source) for span in self.spans))
 
 
+def covering(row: Sequence[Cell], col: int) -> Cell | None:
+    """The cell of a row, in the order of its columns, that covers a column."""
+    index = bisect_right(row, col, key=_first_column) - 1
+    return row[index] if index >= 0 and col < row[index].col + row[index].col_span else None
+
+
+_first_column = attrgetter("col")
+
+
 @dataclass(frozen=True, eq=False)
 class Table:
     """A grid of cells in row order; `start`..`end` cover the whole table in the source text.
@@ -220,10 +230,18 @@ class Table:
 
     def at(self, row: int, col: int) -> Cell | None:
         """The cell that covers a grid position, merged cells included."""
-        for cell in self.cells:
+        own = covering(self.rows[row], col) if 0 <= row < self.n_rows else None
+        if own is not None:
+            return own
+        for cell in self._tall:
             if cell.row <= row < cell.row + cell.row_span and cell.col <= col < cell.col + cell.col_span:
                 return cell
         return None
+
+    @cached_property
+    def _tall(self) -> tuple[Cell, ...]:
+        """The cells that cover several rows."""
+        return tuple(cell for cell in self.cells if cell.row_span > 1)
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)

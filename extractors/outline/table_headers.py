@@ -12,7 +12,7 @@ from functools import cache
 
 import regex
 
-from extractors.document import AnalysedDocument, Cell, Span, Table, Token, once_a_document
+from extractors.document import AnalysedDocument, Cell, Span, Table, Token, covering, once_a_document
 from extractors.grammar.calendar import Days, interval, value
 from extractors.outline.enumerators import enumerator, prefix_kinds
 from extractors.outline.labels import (
@@ -423,6 +423,4 @@ def _roman_period(document: AnalysedDocument, cell: Cell) -> Column | None:
 
 def cell_at(row: tuple[Cell, ...], index: int | None) -> Cell | None:
     """The cell of a row that covers a column."""
-    if index is None:
-        return None
-    return next((cell for cell in row if cell.col <= index < cell.col + cell.col_span), None)
+    return covering(row, index) if index is not None else None

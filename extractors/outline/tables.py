@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 from typing import Literal
 
 import regex
@@ -67,11 +67,12 @@ class Columns:
 
     def role(self, *roles: str) -> int | None:
         """The index of the first column of a role; of several roles the first that the table has."""
-        for role in roles:
-            found = next((index for index, column in enumerate(self.by_index) if column.role == role), None)
-            if found is not None:
-                return found
-        return None
+        return next((self._first[role] for role in roles if role in self._first), None)
+
+    @cached_property
+    def _first(self) -> dict[str | None, int]:
+        """By role the index of its first column."""
+        return {column.role: index for index, column in reversed(list(enumerate(self.by_index)))}
 
     def has(self, *roles: str) -> bool:
         return all(self.role(role) is not None for role in roles)

@@ -27,7 +27,7 @@ _EXTRACTION_TOO = ("pipeline/batch/same_content.py",)
 _LEXICON_CODE = ("lexicons",)
 _CODE = (".py", ".tsv", ".json")
 
-_PACKAGES = ("lxml", "olefile", "pypdfium2", "pyvoikko", "regex", "spacy")
+_PACKAGES = ("lxml", "olefile", "pypdfium2", "pyvoikko", "regex")
 _OCR_PACKAGES = ("pytesseract",)
 
 
