@@ -79,7 +79,7 @@ def measure(folder: Path) -> dict[str, Any]:
 
 def run(raw: Path, out: Path, workers: int) -> Ran:
     """Run the batch with all tables and wait for it. Raises UserError where it fails."""
-    command = [sys.executable, "-m", "pipeline.cli", "run", str(raw), str(out), "--tokens", "--workers", str(workers)]
+    command = [sys.executable, "-m", "poimuri", "run", str(raw), str(out), "--tokens", "--workers", str(workers)]
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     started = time.monotonic()
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, env=environment)

@@ -6,6 +6,7 @@ import types
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
 from datetime import date
+from itertools import chain
 from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin, get_type_hints
 
 import pyarrow as pa
@@ -88,10 +89,22 @@ def to_arrow(table: type[Record], records: Sequence[Record]) -> pa.Table:
     arrays = []
     for f in schema:
         values = [getattr(record, f.name) for record in records]
-        for value in values:
-            _check(table, f, value)
+        if not _surely_fit(f, values):
+            for value in values:
+                _check(table, f, value)
         arrays.append(pa.array(values, type=f.type))
     return pa.Table.from_arrays(arrays, schema=schema)
+
+
+def _surely_fit(f: pa.Field, values: Sequence[Any]) -> bool:
+    """Whether all values of a column are of just its types: asked of all at once, as nearly always they are."""
+    kinds = set(map(type, values))
+    if f.nullable:
+        kinds.discard(type(None))
+    if not pa.types.is_list(f.type):
+        return kinds.issubset(_PYTHON[f.type])
+    items = chain.from_iterable(value for value in values if value is not None)
+    return kinds <= {list} and set(map(type, items)).issubset(_PYTHON[f.type.value_type])
 
 
 def _check(table: type[Record], f: pa.Field, value: Any) -> None:
