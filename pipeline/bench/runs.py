@@ -18,6 +18,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
+from statistics import mean, median
 from typing import Any, NamedTuple
 
 from extractors.records import EXTRACTED
@@ -50,12 +51,15 @@ def measure(folder: Path) -> dict[str, Any]:
     if not files:
         raise UserError(f"{folder} has no exports; poimuri synth 100 corpus makes some, in corpus/exports")
     megabytes = sum(path.stat().st_size for path in files) / 1e6
-    before = yardstick()
+    units = [yardstick()]
     with tempfile.TemporaryDirectory(prefix="poimuri-bench-") as name:
-        one, again = (run(folder, Path(name) / "one", 1) for _ in range(2))
+        one = run(folder, Path(name) / "one", 1)
+        units.append(yardstick())
         two = run(folder, Path(name) / "two", 2)
+        units.append(yardstick())
+        again = run(folder, Path(name) / "one", 1)
         manifest = json.loads((Path(name) / "one" / "current" / "manifest.json").read_text(encoding="utf-8"))
-    unit = (before + yardstick()) / 2
+    unit = mean(units)
     rows: Mapping[str, int] = manifest["rows"]
     return {
         "files": len(files),
@@ -132,17 +136,17 @@ def _stages(files: list[Path], tokens: int) -> dict[str, float]:
 
 
 def yardstick() -> float:
-    """CPU seconds of fixed work such as the stages do, on strings, dictionaries, patterns; the least of five."""
-    least = float("inf")
-    for _ in range(5):
+    """CPU seconds of fixed work such as the stages do, on strings, dictionaries, patterns; the middle one of nine."""
+    spent = []
+    for _ in range(9):
         start = time.process_time()
         counts: dict[str, int] = {}
         for number in range(60_000):
             word = f"{number * 7919 % 104_729:x}"
             counts[word] = counts.get(word, 0) + len(re.findall(r"[a-f]+", word))
         sorted(counts.items(), key=lambda item: (item[1], item[0]))
-        least = min(least, time.process_time() - start)
-    return least
+        spent.append(time.process_time() - start)
+    return median(spent)
 
 
 def falls(figures: Mapping[str, Any], base: Mapping[str, Any]) -> list[str]:

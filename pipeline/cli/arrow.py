@@ -23,6 +23,6 @@ def spare_pandas() -> None:
     try:
         import pyarrow as pa
 
-        pa.array([0])
+        pa.array([0], memory_pool=pa.system_memory_pool())  # the usual pool reserves a gigabyte of address space
     finally:
         sys.meta_path.remove(finder)
