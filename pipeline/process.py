@@ -152,11 +152,12 @@ def placed(document: AnalysedDocument, anchors: Anchors, record: Record) -> Reco
     """A record with its id, and with its page and box where it stands somewhere and the format tells."""
     if not isinstance(record, PlacedRecord):
         return record
-    if isinstance(record, TokenRecord) and document.places is None and not document.pages:
+    is_token = isinstance(record, TokenRecord)
+    if is_token and document.places is None and not document.pages and document.spelled is None:
         return record
     page, box = document.place(*_evidence(record))
     where = {"page": page, **(box._asdict() if box else {})} if page is not None else {}
-    if not isinstance(record, TokenRecord):
+    if not is_token:
         where["record_id"] = _record_id(anchors, record)
     if document.spelled is not None:
         where |= _as_spelled(record, document.text, document.spelled)

@@ -40,7 +40,7 @@ def analyse() -> Analyse:
     """A text as an analysed document, read in this process: a child would cost more than most tests."""
 
     def analyse(text: str) -> AnalysedDocument:
-        with patch("pipeline.read.in_child", lambda reader, data: reader(data)):
+        with patch("pipeline.read.in_child_writing", lambda _writable, reader, data: reader(data)):
             return analysed(text.encode(), "test.txt")
 
     return analyse
