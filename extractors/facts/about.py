@@ -44,12 +44,17 @@ _LOCAL = frozenset(("Ine", "Ela", "Ill", "Ade", "Abl", "All"))
 COMPLEMENT = 160
 """Characters of the longest clause that is told with the words that it completes."""
 
+MOST_FIGURES = 40
+"""Figures of a sentence from which on it is a table's row or rubble, whose words name none of them."""
+
 GAP = 4
 """Code points of white space between words of one stretch."""
 
 
 def about(document: AnalysedDocument, told: Told, figure: Span, topic: str | None = None) -> str | None:
     """What a figure measures; `topic` names what its whole run of text is about. None where nothing names it."""
+    if len(told.passage.figures) > MOST_FIGURES:
+        return topic
     phrase = _Phrase(document, told, figure)
     words = phrase.words()
     if words and phrase.pronoun(words) is None:
@@ -71,6 +76,8 @@ def about(document: AnalysedDocument, told: Told, figure: Span, topic: str | Non
 
 def own_words(document: AnalysedDocument, told: Told, figure: Span) -> str | None:
     """The same where the figure's clause alone names what it measures, else None."""
+    if len(told.passage.figures) > MOST_FIGURES:
+        return None
     phrase = _Phrase(document, told, figure)
     words = phrase.words()
     return phrase.completed(words) if phrase.tells(words) and phrase.pronoun(words) is None else None
