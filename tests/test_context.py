@@ -393,6 +393,6 @@ def test_a_clause_says_what_its_figure_is(sentence: str, roles: list[str], analy
 
 def test_rubble_of_figures_is_about_nothing_and_costs_little(analyse: Analyse) -> None:
     """Looking for each figure's words among all others would take the third power of their number."""
-    few, many = ("Hoitoon pääsi " + ", ".join(f"{one} %" for one in range(1, n)) + " asiakkaista." for n in (31, 91))
-    assert [one.about for one in percentages(analyse(few))][15] == "Hoitoon pääsi"
-    assert {one.about for one in list(percentages(analyse(many)))[40:80]} == {None}
+    few, many = ("Hoitoon pääsi " + " ".join(f"{one} %" for one in range(1, n)) + " asiakkaista." for n in (31, 91))
+    assert next(percentages(analyse(few))).about == "Hoitoon pääsi asiakkaista"
+    assert next(percentages(analyse(many))).about is None
