@@ -41,7 +41,8 @@ LOADED = ("hypothesis", "spacy", "numpy", "pyarrow.parquet", "lxml.html", "docx"
 """Packages that take long to import and hold nothing of ours."""
 
 LEFT_OUT = frozenset(("test_evidence.py", "test_embedded.py", "test_imports.py", "test_readme.py", "test_bench_pdf.py",
-                      "test_native.py"))  # fmt: skip
+                      "test_native.py", "test_ways_to_end.py", "test_report.py", "test_wheel.py", "test_notebooks.py",
+                      "test_redact.py", "test_fuzz.py", "test_habits.py"))  # fmt: skip
 """Slow test files, and those that run next to nothing of what is mutated."""
 
 SLACK, STARTUP = 5, 10
