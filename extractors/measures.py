@@ -17,7 +17,7 @@ import regex
 from extractors.document import AnalysedDocument, Block, Cell, Section, Span, once_a_document
 from extractors.facts.figure_roles import states_readiness
 from extractors.facts.goal_rows import BULLET, GoalRow, goal_rows, items
-from extractors.facts.legends import legend, scale
+from extractors.facts.legends import legend, legend_lines, scale
 from extractors.facts.readiness_lines import readiness_lines
 from extractors.facts.scales import Stage, read
 from extractors.facts.state_signs import Sign, Told, signs
@@ -27,7 +27,7 @@ from extractors.ids import record_id, section_id_at
 from extractors.outline.fields import LABEL_VALUE
 from extractors.outline.goal_lines import goal_lines
 from extractors.outline.goal_prose import goal_prose
-from extractors.outline.labels import is_only_state, state_label, state_of
+from extractors.outline.labels import only_state, state_label, state_of
 from extractors.outline.numbering import numbering
 from extractors.outline.state_labels import label_of
 from extractors.outline.tables import columns
@@ -137,7 +137,7 @@ def _stretches(
     of_goal = {line.block for line in readiness_lines(document)}
     own = [block for block in blocks[first:end] if block.start not in of_goal]
     told = [block for block in own if (part := _labelled(document, block)) and part[0] == "deeds"]
-    explained = _legend_lines(document)
+    explained = legend_lines(document)
     goals: tuple[str | None, ...] = above
     in_table = any(section.body.start <= start < section.body.end for start in _deed_tables(document))
     is_assessed = section.evaluation_date is not None and any(one.benefit_goals for one in document.ancestors(section))
@@ -185,12 +185,6 @@ def _reports_by_state(document: AnalysedDocument) -> bool:
 def _deed_tables(document: AnalysedDocument) -> frozenset[int]:
     """Where the tables begin whose rows are measures."""
     return frozenset(row.table.start for row in goal_rows(document) if row.deed is not None)
-
-
-def _legend_lines(document: AnalysedDocument) -> frozenset[int]:
-    """Where the lines begin that explain the document's scale of readiness."""
-    found = legend(document)
-    return frozenset(span.start for span in found.spans) if found is not None else frozenset()
 
 
 def _labelled(document: AnalysedDocument, block: Block) -> tuple[str, int] | None:
@@ -286,7 +280,7 @@ def _cell_state(document: AnalysedDocument, cell: Cell, stages: Sequence[Stage])
         explained = _explained(document).get(reading.stage) if reading.stage is not None else None
         by_reading = explained or _by_reading(reading.percent, reading.stage, stages)
         return State(by_reading, "cell", span), reading.percent if "%" in raw else None
-    label = state_label(tokens) or (state_of(tokens) if is_only_state(tokens) else None)
+    label = only_state(tokens)
     told = weigh(signs(tokens))
     status = label or (told.status if told.source in ("text", "label", "date") else state_of(tokens))
     return State(status, "cell", span) if status is not None else State(None), _readiness(document, span)

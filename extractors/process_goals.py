@@ -15,7 +15,7 @@ import regex
 
 from extractors.document import AnalysedDocument, Block, Cell, Section, Span, Table, once_a_document
 from extractors.facts.goal_rows import GoalRow, goal_rows, items, plain_code
-from extractors.facts.legends import legend
+from extractors.facts.legends import legend_lines
 from extractors.ids import record_id, section_id_at
 from extractors.outline.enumerators import enumerator, prefix_kinds
 from extractors.outline.fields import LABEL_VALUE
@@ -296,10 +296,8 @@ def _in_headings(document: AnalysedDocument) -> Iterator[_Goal]:
 def _in_lists(document: AnalysedDocument) -> Iterator[_Goal]:
     headings = {section.heading.start for section in document.sections}
     lead_in: Block | None = None
-    explained = legend(document)
-    legends = {span.start for span in explained.spans} if explained is not None else set()
     for block in _whole_items(document, headings):
-        if block.start in legends:
+        if block.start in legend_lines(document):
             continue
         section = document.section_at(block.start)
         is_item = _is_item(document, block)

@@ -84,15 +84,10 @@ def _rows(document: AnalysedDocument, table: Table) -> Iterator[GoalRow]:
             schedule=filled(document, cell_at(row, layout.role("schedule"))),
             values=_values(document, table, layout, row),
         )
-        in_states = list(_in_states(document, table, row))
+        in_states = list(_below_states(document, table, row, IN_STATE))
         yield from (replace(found, deed=cell, status=head, opens=False) for head, cell in in_states)
         if found.opens or not in_states:
             yield found
-
-
-def _in_states(document: AnalysedDocument, table: Table, row: tuple[Cell, ...]) -> Iterator[tuple[Cell, Cell]]:
-    """The deeds of a row that stand in columns of states, each behind the heading that names its state."""
-    yield from _below_states(document, table, row, IN_STATE)
 
 
 def _marked(document: AnalysedDocument, table: Table, row: tuple[Cell, ...]) -> Cell | None:
@@ -103,6 +98,7 @@ def _marked(document: AnalysedDocument, table: Table, row: tuple[Cell, ...]) -> 
 def _below_states(
     document: AnalysedDocument, table: Table, row: tuple[Cell, ...], role: str
 ) -> Iterator[tuple[Cell, Cell]]:
+    """The deeds or marks of a row that stand in columns of states, each behind the heading that names its state."""
     layout = columns(document, table)
     for index, column in enumerate(layout.by_index):
         cell = filled(document, cell_at(row, index)) if column.role == role else None

@@ -88,6 +88,13 @@ def legend(document: AnalysedDocument) -> Legend | None:
     return Legend(tuple(item.stage for item in best), tuple(item.span for item in best))
 
 
+@once_a_document
+def legend_lines(document: AnalysedDocument) -> frozenset[int]:
+    """Where the lines begin that explain the document's scale."""
+    found = legend(document)
+    return frozenset(span.start for span in found.spans) if found is not None else frozenset()
+
+
 def _words(document: AnalysedDocument) -> frozenset[str]:
     """The words by which the document's cells and lines tell readiness, squeezed."""
     cells = (document.cell_wording(cell) for row in goal_rows(document) for _, cell in row.values)

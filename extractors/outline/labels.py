@@ -111,6 +111,11 @@ def state_of(tokens: Sequence[Token]) -> str | None:
     return None
 
 
+def only_state(tokens: Sequence[Token]) -> str | None:
+    """The state that a short text names where it holds nothing else: a label's, or any words' for it."""
+    return state_label(tokens) or (state_of(tokens) if is_only_state(tokens) else None)
+
+
 def capital_seasons(document: AnalysedDocument, span: Span) -> Iterator[tuple[str, Span]]:
     """Season labels in capitals anywhere in a stretch ("KEVÄT 2021"), each with its period."""
     for expression in points_in(document, *span):

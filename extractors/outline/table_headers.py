@@ -15,14 +15,7 @@ import regex
 from extractors.document import AnalysedDocument, Cell, Span, Table, Token, covering, once_a_document
 from extractors.grammar.calendar import Days, interval, value
 from extractors.outline.enumerators import enumerator, prefix_kinds
-from extractors.outline.labels import (
-    is_only_state,
-    is_period_label,
-    period_days,
-    squeeze,
-    state_label,
-    state_of,
-)
+from extractors.outline.labels import is_period_label, only_state, period_days, squeeze
 from extractors.outline.period_codes import roman_period
 from extractors.readings import cell_tokens, points_in
 from lexicons import Hit, needs
@@ -214,7 +207,7 @@ def _told_by_state(
     for place, (cell, label) in enumerate(labels):
         tokens = cell_tokens(document, cell)
         is_free = label is None or (label.period is None and label.weight < SURE)
-        state = state_label(tokens) or (state_of(tokens) if is_only_state(tokens) else None)
+        state = only_state(tokens)
         if is_free and state is not None:
             states[place] = state
     if len(set(states.values())) < FEWEST_STATES:

@@ -109,22 +109,17 @@ def demo(
     """
     import shutil
 
-    from pipeline.files import WriteError
+    from pipeline.files import whole_folder
     from pipeline.installed import samples
     from pipeline.run import Options
     from pipeline.show.batch import batch
-    from pipeline.show.stream import print_unbreakably
 
-    print_unbreakably()
+    spare_pandas()
     exports, tables = folder / "exports", folder / "tables"
     if folder.exists() and any(folder.iterdir() if folder.is_dir() else [folder]):
         fail(f"{folder} is there already; name a new folder: poimuri demo FOLDER")
-    part = folder / ".exports.part"
-    try:
-        shutil.copytree(samples(), part)
-        part.rename(exports)
-    except OSError as error:
-        raise WriteError(f"{folder}: {error.strerror}; name a folder where you may write") from None
+    with whole_folder(exports) as made:
+        shutil.copytree(samples(), made, dirs_exist_ok=True)
     batch(exports, tables, Options())
     page = _demo_report(folder, tables)
     print(f"Exports: {exports}\nTables: {tables}\nReport: {page}")
